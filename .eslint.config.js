@@ -1,0 +1,43 @@
+import { defineConfig } from "eslint/config";
+import js from "@eslint/js";
+import importPlugin from "eslint-plugin-import";
+import jsxA11y from "eslint-plugin-jsx-a11y";
+import lit from "eslint-plugin-lit";
+import reactHooks from "eslint-plugin-react-hooks";
+import typescript from "typescript-eslint";
+
+/** Imports point one way; the database stands behind one door, and the embedded one behind another. */
+const zones = [
+  { target: "./app/domain", from: ".", except: ["./app/domain", "./node_modules"] },
+  { target: "./db", from: ".", except: ["./db", "./app/domain", "./node_modules"] },
+  { target: "./widgets", from: ".", except: ["./widgets", "./app/domain", "./node_modules"] },
+  { target: "./app/!(database.server.ts)", from: "./db" },
+  { target: "./app/!(database.server.ts)/**/*", from: "./db" },
+  { target: "./db/embedded", from: ".", except: ["./db/embedded", "./node_modules"] },
+  { target: "./db/!(connection.ts|embedded)", from: "./db/embedded" },
+  { target: "./db/!(embedded)/**/*", from: "./db/embedded" },
+  { target: "./{app,db,widgets}", from: "./tests" },
+].map((zone) => ({ ...zone, message: "Imports don't point this way." }));
+
+export default defineConfig(
+  { ignores: ["build/", ".data/"] },
+  js.configs.recommended,
+  typescript.configs.strict,
+  jsxA11y.flatConfigs.recommended,
+  lit.configs["flat/recommended"],
+  {
+    plugins: { import: importPlugin, "react-hooks": reactHooks },
+    settings: { "import/resolver": { node: { extensions: [".ts", ".tsx", ".js"] } } },
+    rules: {
+      "import/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
+      "import/no-cycle": "error",
+      "react-hooks/rules-of-hooks": "error",
+      "react-hooks/exhaustive-deps": "error",
+      "no-undef": "off",
+      "no-console": "off",
+      "max-lines": ["error", { max: 260 }],
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/consistent-type-imports": "error",
+    },
+  },
+);

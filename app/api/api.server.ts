@@ -1,0 +1,49 @@
+import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
+import { isUnavailable } from "../database.server.ts";
+import { ApiRefusal } from "./errors.ts";
+
+type Method = "GET" | "POST" | "PATCH";
+
+/** One call of the API, and who makes it. */
+export interface ApiCall<Caller> {
+  request: Request;
+  context: AppLoadContext;
+  caller: Caller;
+}
+
+/**
+ * The loader and action of an API route: it finds the caller, calls the method's handler, and turns every failure into
+ * the API's error answer.
+ */
+export function api<Caller>(
+  requireCaller: (request: Request, context: AppLoadContext) => Promise<Caller>,
+  handlers: Partial<Record<Method, (call: ApiCall<Caller>) => Promise<object>>>,
+) {
+  return async ({ request, context }: LoaderFunctionArgs | ActionFunctionArgs): Promise<Response> => {
+    try {
+      const method = request.method === "HEAD" ? "GET" : request.method;
+      const handler = handlers[method as Method];
+      if (!handler) {
+        const allow = Object.keys(handlers).join(", ");
+        throw new ApiRefusal("method_not_allowed", `Use ${allow} here.`, { headers: { Allow: allow } });
+      }
+      const caller = await requireCaller(request, context);
+      return Response.json(await handler({ request, context, caller }), { headers: { "Cache-Control": "no-store" } });
+    } catch (error) {
+      return refusalOf(error, context).toResponse();
+    }
+  };
+}
+
+/** The refusal that tells the caller of `error`; what is our fault is logged. */
+export function refusalOf(error: unknown, { log }: AppLoadContext): ApiRefusal {
+  if (error instanceof ApiRefusal) return error;
+  if (isUnavailable(error)) {
+    log.warn(error, "The database can't be reached");
+    return new ApiRefusal("unavailable", "The database can't be reached. Try again in a moment.", {
+      headers: { "Retry-After": "5" },
+    });
+  }
+  log.error(error, "An API call failed");
+  return new ApiRefusal("internal", "Something went wrong on our side.");
+}

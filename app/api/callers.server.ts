@@ -1,0 +1,47 @@
+import type { AppLoadContext } from "@remix-run/node";
+import { verifyEmbedToken } from "../auth/embed-token.server.ts";
+import { findViewer, viewerOf, type Viewer, type ViewerResult } from "../auth/viewer.server.ts";
+import { apiKeyExists, findApiKey } from "../database.server.ts";
+import { ApiRefusal } from "./errors.ts";
+
+/** The viewer who calls: by an embed token where the request has one, else by the session; throws a refusal. */
+export async function requireApiViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+  const bearer = bearerOf(request);
+  const result = bearer === null ? await findViewer(request, context) : await findEmbedded(bearer, request, context);
+  if (result.outcome === "viewer") return result.viewer;
+  if (result.outcome === "noOrganization") {
+    throw new ApiRefusal("no_organization", "Your account belongs to no organization.");
+  }
+  throw new ApiRefusal("not_signed_in", "Sign in first.");
+}
+
+/** The organization's API key that calls; throws a refusal. */
+export async function requireApiKey(
+  request: Request,
+  { database }: AppLoadContext,
+): Promise<{ organizationId: string; keyId: string }> {
+  const bearer = bearerOf(request);
+  const key = bearer ? await findApiKey(database, bearer) : null;
+  if (!key) throw new ApiRefusal("not_signed_in", "Send an API key: Authorization: Bearer …");
+  return { organizationId: key.organizationId, keyId: key._id };
+}
+
+function bearerOf(request: Request): string | null {
+  const header = request.headers.get("Authorization");
+  if (header === null) return null;
+  return /^Bearer +(\S+)$/i.exec(header)?.[1] ?? "";
+}
+
+/** The user that a token names, while they are a member and the key it was made with exists. */
+async function findEmbedded(jwt: string, request: Request, context: AppLoadContext): Promise<ViewerResult> {
+  const result = await verifyEmbedToken(jwt, context.tokenKeys, context.now);
+  if (result.outcome === "expired") throw new ApiRefusal("token_expired", "The token has expired. Get a new one.");
+  if (result.outcome === "invalid") throw new ApiRefusal("not_signed_in", "The token is not valid.");
+  const { userId, organizationId, origin, keyId } = result.token;
+  if (request.headers.get("Origin") !== origin) throw new ApiRefusal("wrong_origin", "The token is for another site.");
+  if (!(await apiKeyExists(context.database, { organizationId, keyId }))) return { outcome: "signedOut" };
+  const found = await viewerOf(context, userId, organizationId);
+  // Elsewhere a user who left is shown another of their organizations; a token opens the one it names or none.
+  if (found.outcome === "viewer" && found.viewer.organizationId !== organizationId) return { outcome: "signedOut" };
+  return found;
+}

@@ -1,0 +1,18 @@
+import { longDate } from "../domain/date-text.ts";
+
+/** What the pages' header shows of the viewer. */
+export interface AccountView {
+  name: string;
+  email: string;
+  timeZone: string;
+  /** Such as `Tuesday, 24 November 2026`. */
+  todayText: string;
+  organization: { id: string; name: string };
+  organizations: { id: string; name: string }[];
+}
+
+/** The part of a viewer that the header shows. */
+export function accountView(viewer: Omit<AccountView, "todayText"> & { today: string }): AccountView {
+  const { name, email, timeZone, organization, organizations, today } = viewer;
+  return { name, email, timeZone, organization, organizations, todayText: longDate(today) };
+}

@@ -1,0 +1,79 @@
+import { redirect, type AppLoadContext } from "@remix-run/node";
+import { nextMidnight, todayIn, type CalendarDate } from "../domain/calendar.ts";
+import { findUserWithOrganizations, isUnavailable, type MemberScope } from "../database.server.ts";
+import { readSignedIn } from "./session.server.ts";
+
+/** Who is asking, in which organization, and what day it is for them; a scope for every query. */
+export interface Viewer extends MemberScope {
+  name: string;
+  email: string;
+  timeZone: string;
+  today: CalendarDate;
+  /** Milliseconds since 1970: when the viewer's today ends. */
+  nextMidnight: number;
+  organization: { id: string; name: string };
+  /** All of the viewer's organizations, by name. */
+  organizations: { id: string; name: string }[];
+}
+
+/** The viewer, or why there is none. */
+export type ViewerResult = { outcome: "viewer"; viewer: Viewer } | { outcome: "signedOut" | "noOrganization" };
+
+/** Who sent the request, by the session cookie. */
+export async function findViewer(request: Request, context: AppLoadContext): Promise<ViewerResult> {
+  const signedIn = await readSignedIn(request, context);
+  return signedIn ? viewerOf(context, signedIn.userId, signedIn.organizationId) : { outcome: "signedOut" };
+}
+
+/** The viewer that a user is in the organization, or in their first one where they have left that. */
+export async function viewerOf(context: AppLoadContext, userId: string, organizationId: string): Promise<ViewerResult> {
+  const found = await findUserWithOrganizations(context.database, userId);
+  if (!found) return { outcome: "signedOut" };
+  const { user, organizations } = found;
+  const current = organizations.find(({ _id }) => _id === organizationId) ?? organizations[0];
+  if (!current) return { outcome: "noOrganization" };
+  const timeZone = user.timeZone ?? current.timeZone;
+  const today = todayIn(context.now, timeZone);
+  const viewer: Viewer = {
+    userId,
+    organizationId: current._id,
+    role: current.role,
+    name: user.name,
+    email: user.email,
+    timeZone,
+    today,
+    nextMidnight: nextMidnight(today, timeZone),
+    organization: { id: current._id, name: current.name },
+    organizations: organizations.map(({ _id, name }) => ({ id: _id, name })),
+  };
+  return { outcome: "viewer", viewer };
+}
+
+/** The viewer of a page; throws a redirect to sign in, or an answer that says what is missing. */
+export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+  const result = await whileDatabaseAnswers(findViewer(request, context));
+  if (result.outcome === "viewer") return result.viewer;
+  if (result.outcome === "noOrganization") {
+    throw new Response("Your account belongs to no organization. Ask an admin to add you.", { status: 403 });
+  }
+  throw redirect(`/login?redirectTo=${encodeURIComponent(pageOf(request))}`);
+}
+
+/** What `promise` resolves to; throws a 503 answer where the database can't be reached. */
+async function whileDatabaseAnswers<T>(promise: Promise<T>): Promise<T> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    throw new Response("The database can't be reached. Try again in a moment.", {
+      status: 503,
+      headers: { "Retry-After": "5" },
+    });
+  }
+}
+
+/** The page to come back to: where a form was posted, the page it stood on is the same path. */
+function pageOf(request: Request): string {
+  const { pathname, search } = new URL(request.url);
+  return pathname.replace(/\.data$/, "") + search;
+}

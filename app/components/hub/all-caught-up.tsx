@@ -1,0 +1,33 @@
+import { Link } from "@remix-run/react";
+import type { Filter } from "../../domain/filters.ts";
+import { followUpCount } from "../../domain/result-text.ts";
+
+/** What stands in place of the rows when none is due: all is done, or only this tab is. */
+export function AllCaughtUp({ filter, all }: { filter: Filter; all: number }) {
+  const elsewhere = filter !== "all" && all > 0;
+  return (
+    <section className="card empty">
+      <svg viewBox="0 0 56 56" aria-hidden="true">
+        <circle cx="28" cy="28" r="26" fill="currentColor" opacity="0.14" />
+        <path
+          d="M17 29l8 8 15-17"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="4"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      </svg>
+      <h2>All caught up</h2>
+      <p className="muted">
+        {elsewhere
+          ? `Nothing is due under this tab. ${followUpCount(all)} still due under All.`
+          : "Nobody is waiting for you today. Set follow-up dates on more contacts."}
+      </p>
+      <Link className="button button-primary" to={elsewhere ? "/follow-ups?filter=all" : "/contacts"}>
+        {elsewhere ? "Show all" : "Go to contacts"}
+      </Link>
+      {elsewhere && <Link to="/contacts">Go to contacts</Link>}
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import { Link } from "@remix-run/react";
+import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import { SnoozeButtons } from "./snooze-menu.tsx";
+import type { useAllMatching } from "./use-all-matching.ts";
+import type { Selection } from "./use-selection.ts";
+
+/** What the bar shows and acts on. */
+export interface BulkBarProps {
+  /** The page without a selection. */
+  clearHref: string;
+  selection: Selection;
+  /** How many rows are shown, and how many the filter matches. */
+  shown: number;
+  matching: number;
+  allMatching: ReturnType<typeof useAllMatching>;
+  snoozeOptions: SnoozeOption[];
+}
+
+/** The actions for all ticked rows; style sheets alone show it and count for it. */
+export function BulkBar({ clearHref, selection, shown, matching, allMatching, snoozeOptions }: BulkBarProps) {
+  const { chosen, progress } = allMatching;
+  const offersMore = matching > shown && selection.count >= shown;
+  return (
+    <div className="bulk-bar" role="group" aria-label="Selected follow-ups">
+      {progress ? (
+        <>
+          <label className="bulk-progress">
+            {progress.done.toLocaleString("en")} of {progress.total.toLocaleString("en")}
+            <progress value={progress.done} max={progress.total} />
+          </label>
+          <button type="button" className="button" onClick={allMatching.stop}>
+            Stop
+          </button>
+        </>
+      ) : (
+        <>
+          {chosen ? (
+            <span className="bulk-all">All {matching.toLocaleString("en")} selected</span>
+          ) : (
+            <span className="bulk-count">selected</span>
+          )}
+          {offersMore && !chosen && (
+            <button type="button" className="button button-quiet" onClick={() => allMatching.setChosen(true)}>
+              Select all {matching.toLocaleString("en")}
+            </button>
+          )}
+          <button className="button" name="action" value="snooze">
+            Snooze
+          </button>
+          <details className="menu menu-up" name="row-menu">
+            <summary className="button button-icon" aria-label="Snooze until">
+              <span aria-hidden="true">▴</span>
+            </summary>
+            <div className="menu-items">
+              <p className="menu-heading">Snooze until</p>
+              <SnoozeButtons
+                options={snoozeOptions}
+                name="choice"
+                valueOf={(until) => new URLSearchParams({ action: "snooze", until }).toString()}
+              />
+              <div className="menu-date">
+                <input
+                  className="input"
+                  type="date"
+                  name="date"
+                  min={snoozeOptions[0]?.date}
+                  aria-label="Another date"
+                />
+                <button name="choice" value="action=snooze&date">
+                  Snooze to date
+                </button>
+              </div>
+            </div>
+          </details>
+          <button className="button button-primary" name="action" value="done">
+            Mark done
+          </button>
+          <Link
+            to={clearHref}
+            className="button button-quiet button-icon"
+            aria-label="Clear selection"
+            onClick={(event) => {
+              event.preventDefault();
+              allMatching.setChosen(false);
+              selection.tickAll(false);
+            }}
+          >
+            <span aria-hidden="true">✕</span>
+          </Link>
+        </>
+      )}
+      <span role="status" className="visually-hidden">
+        {selection.count > 0 && `${selection.count} selected`}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Filter } from "../../domain/filters.ts";
+import type { DueList } from "./hub-state.ts";
+
+/** What the API answered, or the sentence that tells why it didn't. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; message: string };
+
+/** What a change did. */
+export interface Changed {
+  count: number;
+  operationId: string;
+}
+
+const PATH = "/api/follow-ups/due";
+
+/** The due list of a tab, most urgent first. */
+export function fetchDue(filter: Filter): Promise<Answer<DueList>> {
+  return call<DueList>(`${PATH}?limit=200&order=priority&filter=${filter}`);
+}
+
+/** Snoozes or finishes follow-ups. */
+export function sendChange(personIds: string[], action: "done" | "snooze", until?: string): Promise<Answer<Changed>> {
+  return call<Changed>(PATH, "PATCH", { personIds, action, until });
+}
+
+/** Takes an operation back. */
+export function sendUndo(operationId: string): Promise<Answer<Changed>> {
+  return call<Changed>("/api/follow-ups/undo", "POST", { operationId });
+}
+
+async function call<T>(path: string, method = "GET", body?: object): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
+    });
+    if (response.status === 401) {
+      location.assign(`/login?redirectTo=${encodeURIComponent(location.pathname + location.search)}`);
+    }
+    const answer = (await response.json()) as T & { error?: { message: string } };
+    return response.ok ? { ok: true, value: answer } : { ok: false, message: answer.error?.message ?? "Refused." };
+  } catch {
+    // Neither a lost connection nor a proxy's HTML page says more than this.
+    return { ok: false, message: "The server can't be reached." };
+  }
+}

@@ -1,0 +1,64 @@
+import { memo } from "react";
+import { rowAttributes } from "../../../widgets/row-attributes.ts";
+import type { FollowUp } from "../../domain/follow-up.ts";
+import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import { Element } from "../element.tsx";
+import { SnoozeButtons } from "./snooze-menu.tsx";
+
+/** What a row shows. */
+export interface HubRowProps {
+  followUp: FollowUp;
+  selected: boolean;
+  snoozeOptions: SnoozeOption[];
+}
+
+/** One row of the hub: the card, and in its slots the checkbox and buttons that belong to the page's form. */
+export const HubRow = memo(function HubRow({ followUp, selected, snoozeOptions }: HubRowProps) {
+  const { id, contactName, nextFollowUpDate } = followUp;
+  const href = `/contacts/${encodeURIComponent(id)}`;
+  return (
+    <li title={`Due ${nextFollowUpDate}`}>
+      <Element tag="follow-up-row" attributes={rowAttributes(followUp, href)}>
+        <input
+          slot="select"
+          type="checkbox"
+          name="personIds"
+          value={id}
+          defaultChecked={selected}
+          aria-label={`Select ${contactName}`}
+        />
+        <RowButtons followUp={followUp} />
+        <details slot="menu" className="menu" name="row-menu">
+          <summary className="button button-quiet button-icon" aria-label={`More actions for ${contactName}`}>
+            <span aria-hidden="true">⋯</span>
+          </summary>
+          <div className="menu-items">
+            <a href={href}>Open profile</a>
+            <p className="menu-heading">Snooze until</p>
+            <SnoozeButtons
+              options={snoozeOptions}
+              name="row"
+              valueOf={(until) => new URLSearchParams({ action: "snooze", until, personIds: id }).toString()}
+            />
+            <a href={`${href}#follow-up`}>Choose another date</a>
+          </div>
+        </details>
+      </Element>
+    </li>
+  );
+});
+
+/** Snooze and Mark done for one row; their value names that row alone, whatever else the form has ticked. */
+export function RowButtons({ followUp: { id, contactName } }: { followUp: FollowUp }) {
+  const row = (action: string) => new URLSearchParams({ action, personIds: id }).toString();
+  return (
+    <>
+      <button slot="snooze" name="row" value={row("snooze")} aria-label={`Snooze ${contactName}`}>
+        Snooze
+      </button>
+      <button slot="done" name="row" value={row("done")} aria-label={`Mark ${contactName} done`}>
+        Mark done
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Filter } from "../../domain/filters.ts";
+import type { Counts, FollowUp } from "../../domain/follow-up.ts";
+
+/** The list as the server last told it. */
+export interface DueList {
+  followUps: FollowUp[];
+  counts: Counts;
+}
+
+/** A change that the user made and the list from the server doesn't show yet. */
+export interface PendingChange {
+  key: number;
+  ids: string[];
+  /** The number of the first refresh whose answer is sure to show this change; null while it is on its way. */
+  shownFrom: number | null;
+}
+
+/** What the hub knows: the server's list, and the changes that are ahead of it. */
+export interface HubState {
+  filter: Filter;
+  list: DueList;
+  /** The number of the refresh that `list` came from; those that were asked for earlier are out of date. */
+  refresh: number;
+  pending: PendingChange[];
+}
+
+export type HubEvent =
+  | { type: "opened"; filter: Filter; list: DueList }
+  | { type: "changed"; key: number; ids: string[] }
+  | { type: "accepted"; key: number; shownFrom: number }
+  | { type: "refused"; key: number }
+  | { type: "refreshed"; filter: Filter; refresh: number; list: DueList };
+
+/** The state before anything was done. */
+export function openedHub({ filter, list }: { filter: Filter; list: DueList }): HubState {
+  return { filter, list, refresh: 0, pending: [] };
+}
+
+/** The state after an event; the server's list wins over every guess that it is sure to include. */
+export function hubReducer(state: HubState, event: HubEvent): HubState {
+  switch (event.type) {
+    case "opened":
+      return { ...state, filter: event.filter, list: event.list };
+    case "changed":
+      return { ...state, pending: [...state.pending, { key: event.key, ids: event.ids, shownFrom: null }] };
+    case "accepted":
+      return {
+        ...state,
+        pending: state.pending.map((change) =>
+          change.key === event.key ? { ...change, shownFrom: event.shownFrom } : change,
+        ),
+      };
+    case "refused":
+      return { ...state, pending: state.pending.filter(({ key }) => key !== event.key) };
+    case "refreshed": {
+      if (event.filter !== state.filter || event.refresh < state.refresh) return state;
+      const pending = state.pending.filter(({ shownFrom }) => shownFrom === null || shownFrom > event.refresh);
+      return { ...state, list: event.list, refresh: event.refresh, pending };
+    }
+  }
+}
+
+/** What the screen shows: the server's list without the rows that have been acted on, and counts to match. */
+export function shownList({ list, pending }: HubState): DueList {
+  const gone = new Set(pending.flatMap(({ ids }) => ids));
+  const counts = { ...list.counts };
+  for (const { id, isHot, overdueDays } of list.followUps) {
+    if (!gone.has(id)) continue;
+    counts.all -= 1;
+    counts[overdueDays > 0 ? "overdue" : "today"] -= 1;
+    if (isHot) counts.hot -= 1;
+  }
+  return { followUps: list.followUps.filter(({ id }) => !gone.has(id)), counts };
+}

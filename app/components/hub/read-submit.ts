@@ -1,0 +1,22 @@
+/** What a submit of the hub's form asks for. */
+export interface SubmitRequest {
+  ids: string[];
+  action: "done" | "snooze";
+  until: string | undefined;
+  /** True where a row's own button was pressed. */
+  isRow: boolean;
+}
+
+/** Reads the form as the server does, but for a form that this page has made; null where there is nothing to do. */
+export function readSubmit(form: FormData): SubmitRequest | null {
+  const row = form.get("row");
+  const choice = form.get("choice");
+  const isRow = typeof row === "string";
+  const fields = isRow ? new URLSearchParams(row) : typeof choice === "string" ? new URLSearchParams(choice) : form;
+  const ids = (isRow ? fields : form).getAll("personIds").map(String);
+  const action = fields.get("action");
+  if (action !== "done" && action !== "snooze") return null;
+  const until = fields.has("date") && fields !== form ? form.get("date") : fields.get("until");
+  if (fields.has("date") && fields !== form && !until) return null;
+  return { ids, action, until: typeof until === "string" && until ? until : undefined, isRow };
+}

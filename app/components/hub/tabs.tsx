@@ -1,0 +1,24 @@
+import { Link } from "@remix-run/react";
+import { FILTERS, type Filter } from "../../domain/filters.ts";
+import type { Counts } from "../../domain/follow-up.ts";
+
+const LABELS: Record<Filter, string> = { all: "All", overdue: "Overdue", today: "Due today", hot: "Hot" };
+
+/** The four filters as links, each with how many follow-ups it holds. */
+export function Tabs({ filter, counts }: { filter: Filter; counts: Counts }) {
+  return (
+    <nav className="tabs" aria-label="Filter">
+      {FILTERS.map((tab) => (
+        <Link
+          key={tab}
+          to={`/follow-ups?filter=${tab}`}
+          aria-current={tab === filter ? "page" : undefined}
+          prefetch="intent"
+          preventScrollReset
+        >
+          {LABELS[tab]} <span className="badge">{counts[tab].toLocaleString("en")}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,67 @@
+import { useNavigate } from "@remix-run/react";
+import { useEffect } from "react";
+import { FILTERS } from "../../domain/filters.ts";
+import type { Selection } from "./use-selection.ts";
+
+/** What the keys do besides moving and ticking. */
+export interface HubCommands {
+  act(action: "done" | "snooze", box: HTMLInputElement | undefined): void;
+  undo(): void;
+  showKeys(): void;
+}
+
+/** Works the hub from the keyboard; never while something is typed, never over the browser's own shortcuts. */
+export function useHubKeys(selection: Selection, commands: HubCommands): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+      const boxes = selection.boxes();
+      const current = boxes.findIndex((box) => box.closest("li")?.contains(document.activeElement));
+      const box = boxes[current];
+      const move = (step: 1 | -1) => {
+        const next = current < 0 ? boxes[0] : boxes[current + step];
+        if (!next) return;
+        if (event.shiftKey) {
+          if (box && !box.checked) selection.tick(box, true);
+          selection.tickTo(next, true);
+        }
+        next.focus();
+        next.closest("li")?.scrollIntoView({ block: "nearest" });
+      };
+      const open = () => box?.closest("follow-up-row")?.getAttribute("href");
+      const keys: Record<string, () => void> = {
+        j: () => move(1),
+        k: () => move(-1),
+        ArrowDown: () => move(1),
+        ArrowUp: () => move(-1),
+        x: () => box && selection.tick(box, !box.checked),
+        a: () => selection.tickAll(true),
+        Escape: () => selection.tickAll(false),
+        s: () => commands.act("snooze", box),
+        d: () => commands.act("done", box),
+        o: () => navigate(open() ?? ""),
+        z: () => commands.undo(),
+        "?": () => commands.showKeys(),
+      };
+      FILTERS.forEach((filter, index) => {
+        keys[String(index + 1)] = () => navigate(`/follow-ups?filter=${filter}`, { preventScrollReset: true });
+      });
+      // On a link or a button Enter is theirs.
+      if (event.target instanceof HTMLInputElement) keys.Enter = () => navigate(open() ?? "");
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const run = keys[key];
+      if (!run || (event.repeat && (key === "s" || key === "d"))) return;
+      event.preventDefault();
+      run();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest("dialog[open], details[open], select, textarea, [contenteditable]")) return true;
+  return target instanceof HTMLInputElement && target.type !== "checkbox";
+}

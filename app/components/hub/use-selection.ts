@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useRef, useState, type MouseEvent, type RefObject } from "react";
+
+/**
+ * The ticked rows. The checkboxes themselves hold the selection, as they do without JavaScript; this ticks them by
+ * range or all at once, and counts them.
+ */
+export function useSelection(form: RefObject<HTMLFormElement>, shown: readonly { id: string }[]) {
+  const [count, setCount] = useState(0);
+  const anchor = useRef<string | null>(null);
+
+  const boxes = useCallback(
+    () => [...(form.current?.querySelectorAll<HTMLInputElement>("input[name=personIds]") ?? [])],
+    [form],
+  );
+  const recount = useCallback(() => setCount(boxes().filter(({ checked }) => checked).length), [boxes]);
+  useEffect(recount, [recount, shown]);
+
+  const tickAll = useCallback(
+    (checked: boolean) => {
+      for (const box of boxes()) box.checked = checked;
+      recount();
+    },
+    [boxes, recount],
+  );
+
+  /** Gives every row between the last one that was ticked by itself and `box` the same tick. */
+  const tickTo = useCallback(
+    (box: HTMLInputElement, checked: boolean) => {
+      const all = boxes();
+      const from = all.findIndex(({ value }) => value === anchor.current);
+      const to = all.indexOf(box);
+      const range = from < 0 ? [box] : all.slice(Math.min(from, to), Math.max(from, to) + 1);
+      for (const each of range) each.checked = checked;
+      recount();
+    },
+    [boxes, recount],
+  );
+
+  const tick = useCallback(
+    (box: HTMLInputElement, checked: boolean) => {
+      box.checked = checked;
+      anchor.current = box.value;
+      recount();
+    },
+    [recount],
+  );
+
+  const onClick = useCallback(
+    (event: MouseEvent) => {
+      const box = event.target;
+      if (!(box instanceof HTMLInputElement) || box.name !== "personIds") return;
+      if (event.shiftKey) tickTo(box, box.checked);
+      else tick(box, box.checked);
+    },
+    [tick, tickTo],
+  );
+
+  return { count, boxes, tick, tickTo, tickAll, onClick };
+}
+
+/** What `useSelection` returns. */
+export type Selection = ReturnType<typeof useSelection>;

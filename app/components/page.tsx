@@ -1,0 +1,82 @@
+import { NavLink, useLocation } from "@remix-run/react";
+import type { ReactNode } from "react";
+import type { Message } from "../message.server.ts";
+import { Brand } from "./brand.tsx";
+import { MessageNotice } from "./message-notice.tsx";
+import type { AccountView } from "../auth/account-view.ts";
+
+/** A signed-in page: header with navigation and account menu, what the last form said, and the content. */
+export function Page({
+  account,
+  message,
+  children,
+}: {
+  account: AccountView;
+  message: Message | null;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <header className="site-header">
+        <div className="site-header-inner">
+          <Brand />
+          <nav className="site-nav" aria-label="Main">
+            <NavLink to="/dashboard">Dashboard</NavLink>
+            <NavLink to="/follow-ups">Follow-ups</NavLink>
+            <NavLink to="/contacts">Contacts</NavLink>
+          </nav>
+          <AccountMenu account={account} />
+        </div>
+      </header>
+      <main className="page" id="main">
+        {message && <MessageNotice message={message} />}
+        {children}
+      </main>
+    </>
+  );
+}
+
+function AccountMenu({ account }: { account: AccountView }) {
+  const { pathname, search } = useLocation();
+  return (
+    <details className="menu account">
+      <summary className="button button-quiet">
+        <span className="visually-hidden">Account: </span>
+        {account.organization.name}
+        <span aria-hidden="true">▾</span>
+      </summary>
+      <div className="menu-items">
+        <p className="menu-heading">
+          {account.name}
+          <br />
+          {account.email}
+          <br />
+          Today is {account.todayText} ({account.timeZone})
+        </p>
+        {account.organizations.length > 1 && (
+          <form method="post" action="/organization">
+            <input
+              type="hidden"
+              name="redirectTo"
+              value={pathname.startsWith("/contacts/") ? "/contacts" : pathname + search}
+            />
+            {account.organizations.map(({ id, name }) => (
+              <button
+                key={id}
+                name="organizationId"
+                value={id}
+                aria-current={id === account.organization.id || undefined}
+              >
+                {name}
+                {id === account.organization.id && <span aria-hidden="true">✓</span>}
+              </button>
+            ))}
+          </form>
+        )}
+        <form method="post" action="/logout">
+          <button>Sign out</button>
+        </form>
+      </div>
+    </details>
+  );
+}

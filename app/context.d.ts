@@ -1,0 +1,24 @@
+import type { Logger } from "pino";
+import type { Temporal } from "temporal-polyfill";
+import type { TokenKeys } from "./auth/embed-token.server.ts";
+import type { Database } from "./database.server.ts";
+
+declare module "@remix-run/node" {
+  interface Future {
+    v3_singleFetch: true;
+  }
+
+  /** What the server hands to every loader and action. */
+  interface AppLoadContext {
+    database: Database;
+    sessionSecret: string;
+    tokenKeys: TokenKeys;
+    log: Logger;
+    /** Aborted when the server stops, so that streams end. */
+    stopping: AbortSignal;
+    /** For the Content-Security-Policy of this answer. */
+    nonce: string;
+    /** The one reading of the clock that this request makes. */
+    now: Temporal.Instant;
+  }
+}

@@ -1,0 +1,62 @@
+import { Temporal } from "temporal-polyfill";
+
+/** A calendar date written `YYYY-MM-DD`: never an instant, so no time zone shifts it. */
+export type CalendarDate = string;
+
+/** The calendar date at `now` in `timeZone`, an IANA name; throws a RangeError for an unknown zone. */
+export function todayIn(now: Temporal.Instant, timeZone: string): CalendarDate {
+  return now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+/** True where `text` is a date that exists, written `YYYY-MM-DD`. */
+export function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+/** True where `name` is a time zone that this machine knows, such as `Europe/Berlin`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whole calendar days from `from` to `to`; negative where `to` is the earlier one. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: "day" }).days;
+}
+
+/** The date `days` calendar days after `date`. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** The instant at which the day after `today` begins in `timeZone`, as milliseconds since 1970 (UTC). */
+export function nextMidnight(today: CalendarDate, timeZone: string): number {
+  return Temporal.PlainDate.from(today).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+/** The calendar date that `text` names: `YYYY-MM-DD`, or an ISO date-time taken in `timeZone`; null where it is neither. */
+export function readCalendarDate(text: string, timeZone: string): CalendarDate | null {
+  if (isCalendarDate(text)) return text;
+  const dateTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(text) ? text.replace(" ", "T") : null;
+  if (!dateTime) return null;
+  try {
+    if (/(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/.test(dateTime)) return todayIn(Temporal.Instant.from(dateTime), timeZone);
+    return Temporal.PlainDateTime.from(dateTime, { overflow: "reject" }).toPlainDate().toString();
+  } catch {
+    return null;
+  }
+}
+
+/** The day of the week: 1 is Monday, 7 is Sunday. */
+export function weekday(date: CalendarDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}

@@ -1,0 +1,26 @@
+import type { CalendarDate } from "./calendar.ts";
+
+const LONG = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" });
+const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+
+/** A date and its weekday in few letters, such as `Fri 27 Nov`. */
+export function dayText(date: CalendarDate): string {
+  return DAY.format(new Date(`${date}T00:00:00Z`)).replace(",", "");
+}
+
+/** A date in words, such as `Tuesday, 24 November 2026`. */
+export function longDate(date: CalendarDate): string {
+  return LONG.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** A date in few letters, such as `24 Nov 2026`. */
+export function shortDate(date: CalendarDate): string {
+  return SHORT.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** A moment as the clock in `timeZone` shows it, such as `24 Nov 2026, 09:30`. */
+export function momentText(moment: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(moment);
+}

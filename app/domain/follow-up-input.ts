@@ -1,0 +1,80 @@
+import * as v from "valibot";
+import { isCalendarDate, type CalendarDate } from "./calendar.ts";
+import { FILTERS, ORDERS } from "./filters.ts";
+
+/** The most follow-ups that one answer lists and one request changes. */
+export const MOST_FOLLOW_UPS = 200;
+/** How many rows the panel shows, and an answer lists when it isn't told. */
+export const MOST_URGENT = 10;
+const LONGEST_ID = 200;
+
+const Id = v.pipe(v.string("Must be text"), v.nonEmpty("Must not be empty"), v.maxLength(LONGEST_ID, "Too long"));
+
+/** A calendar date that exists, as `YYYY-MM-DD`. */
+export const DateInput = v.pipe(
+  v.string("Must be a date as YYYY-MM-DD"),
+  v.check(isCalendarDate, "Must be a date that exists, as YYYY-MM-DD"),
+);
+
+/** One of the hub's tabs. */
+export const FilterInput = v.picklist(FILTERS, `Must be one of ${FILTERS.join(", ")}`);
+
+/** The query of `GET /api/follow-ups/due`. */
+export const DueQuery = v.object({
+  limit: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^0*[1-9]\d*$/, "Must be a whole number from 1"),
+      v.transform((digits) => Math.min(Number(digits), MOST_FOLLOW_UPS)),
+    ),
+    String(MOST_URGENT),
+  ),
+  order: v.optional(v.picklist(ORDERS, `Must be one of ${ORDERS.join(", ")}`), "oldest"),
+  filter: v.optional(FilterInput, "all"),
+});
+
+/** The contacts that a request names, each once. */
+export const PersonIds = v.pipe(
+  v.array(Id, "Must be a list of contact ids"),
+  v.minLength(1, "Name at least one contact"),
+  v.maxLength(MOST_FOLLOW_UPS, `Name at most ${MOST_FOLLOW_UPS} contacts`),
+  v.transform((ids) => [...new Set(ids)]),
+);
+
+/** What can be done with a follow-up. */
+export const ActionInput = v.picklist(["done", "snooze"], "Must be done or snooze");
+
+/** The body of `PATCH /api/follow-ups/due` on the caller's `today`. */
+export function ChangeBody(today: CalendarDate) {
+  const After = v.pipe(
+    DateInput,
+    v.check((date) => date > today, `Must be after today, ${today}`),
+  );
+  return v.pipe(
+    v.object({
+      personId: v.optional(Id),
+      personIds: v.optional(PersonIds),
+      action: ActionInput,
+      until: v.optional(After),
+    }),
+    v.forward(
+      v.check(
+        ({ personId, personIds }) => (personId === undefined) !== (personIds === undefined),
+        "Send either personId or personIds",
+      ),
+      ["personIds"],
+    ),
+    v.forward(
+      v.check(({ action, until }) => action === "snooze" || until === undefined, "Only a snooze has a date"),
+      ["until"],
+    ),
+    v.transform(({ personId, personIds, action, until }) => ({
+      ids: personIds ?? (personId === undefined ? [] : [personId]),
+      action,
+      until,
+    })),
+  );
+}
+
+/** The body of `POST /api/follow-ups/undo`. */
+export const UndoBody = v.object({ operationId: Id });

@@ -1,0 +1,63 @@
+import { daysBetween, type CalendarDate } from "./calendar.ts";
+import type { Contact, LeadQuality, Status } from "./contact.ts";
+import type { Filter } from "./filters.ts";
+
+/** How many follow-ups are due under each filter. */
+export type Counts = Record<Filter, number>;
+
+/** A contact that is due, as the API sends it and the row shows it. */
+export interface FollowUp {
+  id: string;
+  contactId: string;
+  contactName: string;
+  /** Such as `Follow-up overdue by 4 days`. */
+  reason: string;
+  suggestedTiming: "Today" | "Overdue";
+  /** True where the lead quality is `HOT`. */
+  isHot: boolean;
+  leadQuality: LeadQuality | null;
+  status: Status;
+  /** Whole days past due; 0 where it is due today. */
+  overdueDays: number;
+  nextFollowUpDate: CalendarDate;
+  photoUrl: string | null;
+  company: string | null;
+}
+
+/** A contact on the due list: one whose follow-up date is set. */
+export type DueContact = Contact & { nextFollowUpDate: CalendarDate };
+
+/** True where a contact belongs on the list of `today`. */
+export function isDue(contact: Contact, today: CalendarDate): contact is DueContact {
+  return contact.status !== "ARCHIVED" && contact.nextFollowUpDate !== null && contact.nextFollowUpDate <= today;
+}
+
+/** Whole days that a follow-up is late on `today`; 0 where it isn't. */
+export function overdueDays(date: CalendarDate, today: CalendarDate): number {
+  return Math.max(0, daysBetween(date, today));
+}
+
+/** Why a contact is on the list, in words. */
+export function reasonFor(days: number): string {
+  if (days === 0) return "Follow-up due today";
+  return `Follow-up overdue by ${days} ${days === 1 ? "day" : "days"}`;
+}
+
+/** The follow-up that a due contact is on `today`. */
+export function toFollowUp(contact: DueContact, today: CalendarDate): FollowUp {
+  const days = overdueDays(contact.nextFollowUpDate, today);
+  return {
+    id: contact.id,
+    contactId: contact.id,
+    contactName: contact.name,
+    reason: reasonFor(days),
+    suggestedTiming: days > 0 ? "Overdue" : "Today",
+    isHot: contact.leadQuality === "HOT",
+    leadQuality: contact.leadQuality,
+    status: contact.status,
+    overdueDays: days,
+    nextFollowUpDate: contact.nextFollowUpDate,
+    photoUrl: contact.photoUrl,
+    company: contact.company,
+  };
+}

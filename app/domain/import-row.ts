@@ -1,0 +1,130 @@
+import { readCalendarDate, type CalendarDate } from "./calendar.ts";
+import { LEAD_QUALITIES, STATUSES, type LeadQuality, type Status } from "./contact.ts";
+
+/** The fields of a contact that an import can set, in the order in which an export writes them. */
+export const IMPORT_FIELDS = [
+  "id",
+  "name",
+  "email",
+  "phone",
+  "company",
+  "photoUrl",
+  "leadQuality",
+  "status",
+  "assignees",
+  "nextFollowUpDate",
+] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
+
+/** The fields that a file must have. */
+export const REQUIRED_FIELDS = ["id", "name"] as const satisfies readonly ImportField[];
+
+/** A row as its file has it: a field that the file doesn't have is absent, an empty cell is an empty string. */
+export type ImportRow = { [field in ImportField]?: string };
+
+/** What a row says about a contact; a field that is absent keeps what is stored, null clears it. */
+export interface ImportedContact {
+  id: string;
+  /** Absent where the row has none: a stored name stays, and a new contact goes by its email or id. */
+  name?: string;
+  email?: string | null;
+  phone?: string | null;
+  company?: string | null;
+  photoUrl?: string | null;
+  leadQuality?: LeadQuality | null;
+  status?: Status;
+  /** Emails or ids of users, each once. */
+  assignees?: string[];
+  nextFollowUpDate?: CalendarDate | null;
+}
+
+/** The contact that a row describes, or every reason why it describes none. */
+export type ImportRowResult = { ok: true; contact: ImportedContact } | { ok: false; reasons: string[] };
+
+/** Characters that each text field may have at most; an id is short enough for 200 of them to fit one request. */
+const MAX_LENGTH = { id: 200, name: 500, email: 320, phone: 100, company: 500, photoUrl: 2_000 } as const;
+
+/** What is left where text was decoded wrongly, before or by the import. */
+const UNREADABLE = /[\uFFFD\p{Surrogate}]/u;
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F]/;
+
+/** Reads one row; date-times become the calendar date in `timeZone`, the organization's. */
+export function readImportRow(row: ImportRow, timeZone: string): ImportRowResult {
+  const reasons: string[] = [];
+  const texts: ImportRow = {};
+  for (const field of IMPORT_FIELDS) {
+    const text = row[field]?.replace(/\r\n?/g, "\n").trim();
+    if (text === undefined) continue;
+    if (UNREADABLE.test(text)) reasons.push(`${field} ${quoted(text)} has a character that can't be read`);
+    else if (CONTROL.test(text)) reasons.push(`${field} ${quoted(text)} has a control character`);
+    texts[field] = text;
+  }
+  for (const field of REQUIRED_FIELDS) {
+    if (texts[field] === undefined) reasons.push(`${field} is missing`);
+  }
+  if (texts.id === "") reasons.push("id is empty");
+  for (const [field, most] of Object.entries(MAX_LENGTH) as [keyof typeof MAX_LENGTH, number][]) {
+    const length = texts[field]?.length ?? 0;
+    if (length > most) reasons.push(`${field} has ${length} characters, ${most} are allowed`);
+  }
+  if (texts.id?.includes("\n")) reasons.push("id has a line break");
+  const contact: ImportedContact = { id: texts.id ?? "" };
+  if (texts.name) contact.name = texts.name;
+  const read = <T>(field: ImportField, convert: (text: string) => T | Reason): T | undefined => {
+    const text = texts[field];
+    if (text === undefined) return undefined;
+    const value = convert(text);
+    if (!(value instanceof Reason)) return value;
+    reasons.push(`${field} ${quoted(text)} ${value.text}`);
+    return undefined;
+  };
+  contact.email = read("email", readEmail);
+  contact.phone = read("phone", (text) => text || null);
+  contact.company = read("company", (text) => text || null);
+  contact.photoUrl = read("photoUrl", readPhotoUrl);
+  contact.leadQuality = read("leadQuality", (text) => (text ? oneOf(LEAD_QUALITIES, text) : null));
+  contact.status = read("status", (text) => (text ? oneOf(STATUSES, text) : "ACTIVE"));
+  contact.assignees = read("assignees", (text) =>
+    [...new Set(text.split(";").map((user) => user.trim()))].filter(Boolean),
+  );
+  contact.nextFollowUpDate = read("nextFollowUpDate", (text) => (text ? readDate(text, timeZone) : null));
+  return reasons.length ? { ok: false, reasons } : { ok: true, contact };
+}
+
+/** A value as a message shows it: in quotes, on one line, cut where it is long. */
+export function quoted(text: string): string {
+  const characters = [...text];
+  return JSON.stringify(characters.length > 60 ? `${characters.slice(0, 60).join("")}…` : text);
+}
+
+/** Why a value can't be used. */
+class Reason {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+function readEmail(text: string): string | null | Reason {
+  if (!text) return null;
+  return /^[^\s@]+@[^\s@]+$/.test(text) ? text : new Reason("is not an email address");
+}
+
+function readPhotoUrl(text: string): string | null | Reason {
+  if (!text) return null;
+  return URL.canParse(text) && new URL(text).protocol === "https:" ? text : new Reason("is not an https address");
+}
+
+function oneOf<T extends string>(values: readonly T[], text: string): T | Reason {
+  const value = values.find((candidate) => candidate === text.toUpperCase());
+  return value ?? new Reason(`is not one of ${values.join(", ")}`);
+}
+
+function readDate(text: string, timeZone: string): CalendarDate | Reason {
+  const date = readCalendarDate(text, timeZone);
+  // A year before 1 or after 9999 would not sort as text, which is how dates are compared.
+  return date !== null && /^\d{4}-/.test(date) && !date.startsWith("0000")
+    ? date
+    : new Reason("is not a date (YYYY-MM-DD)");
+}

@@ -1,0 +1,11 @@
+/** How a number of follow-ups reads: `1 follow-up`, `1,243 follow-ups`. */
+export function followUpCount(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "follow-up" : "follow-ups"}`;
+}
+
+/** What a change did, told to the one who asked for it. */
+export function changeText(action: "done" | "snooze" | "undo", count: number): string {
+  if (count === 0) return action === "undo" ? "Nothing left to undo" : "Nothing to change: these were already handled";
+  if (action === "undo") return `Put back ${followUpCount(count)}`;
+  return action === "done" ? `Marked ${followUpCount(count)} done` : `Snoozed ${followUpCount(count)}`;
+}

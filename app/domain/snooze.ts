@@ -1,0 +1,30 @@
+import { addDays, weekday, type CalendarDate } from "./calendar.ts";
+
+/** How many days the plain Snooze button moves a follow-up. */
+export const SNOOZE_DAYS = 3;
+
+const MONDAY = 1;
+const DAYS_IN_WEEK = 7;
+
+/** The date after a snooze on `today`: three days after today or after `date`, whichever is later. */
+export function snoozeDate(date: CalendarDate, today: CalendarDate): CalendarDate {
+  return addDays(date > today ? date : today, SNOOZE_DAYS);
+}
+
+/** One date to snooze to, with its name. */
+export interface SnoozeChoice {
+  label: string;
+  date: CalendarDate;
+}
+
+/** The dates offered on `today`, soonest first: tomorrow, three days, next Monday; none twice. */
+export function snoozeChoices(today: CalendarDate): SnoozeChoice[] {
+  const toMonday = (MONDAY - weekday(today) + DAYS_IN_WEEK) % DAYS_IN_WEEK || DAYS_IN_WEEK;
+  const choices = [
+    { label: "Tomorrow", date: addDays(today, 1) },
+    { label: `In ${SNOOZE_DAYS} days`, date: addDays(today, SNOOZE_DAYS) },
+    { label: "Next week", date: addDays(today, toMonday) },
+  ];
+  const distinct = choices.filter(({ date }, index) => choices.findIndex((other) => other.date === date) === index);
+  return distinct.sort((a, b) => (a.date < b.date ? -1 : 1));
+}

@@ -1,0 +1,35 @@
+import { createCookie, type AppLoadContext } from "@remix-run/node";
+import * as v from "valibot";
+
+const MessageShape = v.object({
+  text: v.string(),
+  tone: v.picklist(["success", "error"]),
+  /** The operation that an Undo button beside the message takes back. */
+  operationId: v.optional(v.string()),
+});
+
+/** What a form's outcome says on the next page, once. */
+export type Message = v.InferOutput<typeof MessageShape>;
+
+const SECONDS_TO_NEXT_PAGE = 60;
+
+function messageCookie({ sessionSecret }: AppLoadContext) {
+  return createCookie("follow-ups-message", { secrets: [sessionSecret], httpOnly: true, sameSite: "lax", path: "/" });
+}
+
+/** The Set-Cookie header that carries a message to the next page. */
+export function messageHeader(context: AppLoadContext, message: Message): Promise<string> {
+  return messageCookie(context).serialize(message, { maxAge: SECONDS_TO_NEXT_PAGE });
+}
+
+/** The message left by the last form, and the headers that remove it from the browser. */
+export async function takeMessage(
+  request: Request,
+  context: AppLoadContext,
+): Promise<{ message: Message | null; headers: Headers }> {
+  const cookie = messageCookie(context);
+  const parsed = v.safeParse(MessageShape, await cookie.parse(request.headers.get("Cookie")));
+  const headers = new Headers();
+  if (parsed.success) headers.append("Set-Cookie", await cookie.serialize("", { maxAge: 0 }));
+  return { message: parsed.success ? parsed.output : null, headers };
+}

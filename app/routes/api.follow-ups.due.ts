@@ -1,0 +1,28 @@
+import { api, type ApiCall } from "../api/api.server.ts";
+import { requireApiViewer } from "../api/callers.server.ts";
+import { ApiRefusal } from "../api/errors.ts";
+import { readJson, readQuery } from "../api/input.server.ts";
+import type { Viewer } from "../auth/viewer.server.ts";
+import { changeFollowUps, countDue, listDue } from "../database.server.ts";
+import { ChangeBody, DueQuery } from "../domain/follow-up-input.ts";
+
+async function listDueFollowUps({ request, context, caller: viewer }: ApiCall<Viewer>) {
+  const query = readQuery(request, DueQuery);
+  const { today, nextMidnight } = viewer;
+  const [followUps, counts] = await Promise.all([
+    listDue(context.database, viewer, { ...query, today }),
+    countDue(context.database, viewer, today),
+  ]);
+  return { followUps, counts, today, nextMidnight };
+}
+
+async function changeDueFollowUps({ request, context, caller: viewer }: ApiCall<Viewer>) {
+  const change = await readJson(request, ChangeBody(viewer.today));
+  const now = new Date(context.now.epochMilliseconds);
+  const result = await changeFollowUps(context.database, viewer, { ...change, today: viewer.today, now });
+  if (result.outcome === "notFound") throw new ApiRefusal("not_found", "None of these contacts is assigned to you.");
+  return { ok: true, count: result.count, action: change.action, operationId: result.operationId };
+}
+
+export const loader = api(requireApiViewer, { GET: listDueFollowUps, PATCH: changeDueFollowUps });
+export const action = loader;

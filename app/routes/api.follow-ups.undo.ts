@@ -1,0 +1,18 @@
+import { api, type ApiCall } from "../api/api.server.ts";
+import { requireApiViewer } from "../api/callers.server.ts";
+import { ApiRefusal } from "../api/errors.ts";
+import { readJson } from "../api/input.server.ts";
+import type { Viewer } from "../auth/viewer.server.ts";
+import { undoOperation } from "../database.server.ts";
+import { UndoBody } from "../domain/follow-up-input.ts";
+
+async function undo({ request, context, caller }: ApiCall<Viewer>) {
+  const { operationId } = await readJson(request, UndoBody);
+  const now = new Date(context.now.epochMilliseconds);
+  const result = await undoOperation(context.database, caller, { operationId, now });
+  if (result.outcome === "notFound") throw new ApiRefusal("not_found", "You did no such operation.");
+  return { ok: true, count: result.count, action: "undo", operationId: result.operationId };
+}
+
+export const loader = api(requireApiViewer, { POST: undo });
+export const action = loader;

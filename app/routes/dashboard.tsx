@@ -1,0 +1,44 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { accountView } from "../auth/account-view.ts";
+import { requireViewer } from "../auth/viewer.server.ts";
+import { DashboardPanel } from "../components/dashboard-panel.tsx";
+import { Page } from "../components/page.tsx";
+import { countDue, listDue } from "../database.server.ts";
+import { MOST_URGENT } from "../domain/follow-up-input.ts";
+import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
+import { messageHeader, takeMessage } from "../message.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Dashboard · Follow-ups" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const { today, nextMidnight } = viewer;
+  const [followUps, counts, { message, headers }] = await Promise.all([
+    listDue(context.database, viewer, { today, limit: MOST_URGENT, order: "priority", filter: "all" }),
+    countDue(context.database, viewer, today),
+    takeMessage(request, context),
+  ]);
+  const due = { followUps, counts, today, nextMidnight };
+  return data({ account: accountView(viewer), due, message }, { headers });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const message = await submitHubForm(await request.formData(), viewer, context);
+  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  return redirect("/dashboard", { status: 303, headers });
+}
+
+export default function Dashboard() {
+  const { account, due, message } = useLoaderData<typeof loader>();
+  return (
+    <Page account={account} message={message}>
+      <div className="page-header">
+        <h1>Good to see you, {account.name.split(" ", 1)[0]}</h1>
+        <p className="muted">{account.todayText}</p>
+      </div>
+      <DashboardPanel key={account.organization.id} due={due} />
+    </Page>
+  );
+}

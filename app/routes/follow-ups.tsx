@@ -1,0 +1,53 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import * as v from "valibot";
+import { accountView } from "../auth/account-view.ts";
+import { requireViewer } from "../auth/viewer.server.ts";
+import { Hub } from "../components/hub/hub.tsx";
+import { Page } from "../components/page.tsx";
+import { countDue, listDue } from "../database.server.ts";
+import { FilterInput, MOST_FOLLOW_UPS } from "../domain/follow-up-input.ts";
+import { snoozeOptions } from "../follow-ups/snooze-options.ts";
+import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
+import { messageHeader, takeMessage } from "../message.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Follow-ups" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const filter = filterOf(request);
+  const { today, nextMidnight } = viewer;
+  const [followUps, counts, { message, headers }] = await Promise.all([
+    listDue(context.database, viewer, { today, limit: MOST_FOLLOW_UPS, order: "priority", filter }),
+    countDue(context.database, viewer, today),
+    takeMessage(request, context),
+  ]);
+  const selectAll = new URL(request.url).searchParams.get("select") === "all";
+  const list = { followUps, counts };
+  const hub = { filter, selectAll, list, nextMidnight, snoozeOptions: snoozeOptions(today) };
+  return data({ account: accountView(viewer), hub, message }, { headers });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const message = await submitHubForm(await request.formData(), viewer, context);
+  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  return redirect(`/follow-ups?filter=${filterOf(request)}`, { status: 303, headers });
+}
+
+function filterOf(request: Request) {
+  return v.parse(v.fallback(FilterInput, "all"), new URL(request.url).searchParams.get("filter"));
+}
+
+export default function FollowUps() {
+  const { account, hub, message } = useLoaderData<typeof loader>();
+  return (
+    <Page account={account} message={message}>
+      <div className="page-header">
+        <h1>Follow-ups</h1>
+        <Link to="/dashboard">Dashboard</Link>
+      </div>
+      <Hub key={account.organization.id} {...hub} />
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+import { createRequestHandler } from "@remix-run/express";
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type Express, type RequestHandler } from "express";
+import type { Logger } from "pino";
+import { pinoHttp } from "pino-http";
+import { Temporal } from "temporal-polyfill";
+import type { Database } from "../database.server.ts";
+import { corsOfToken } from "./cors.ts";
+import type { Env } from "./env.ts";
+import { apiRateLimit, sameOriginOnly, securityHeaders, signInRateLimit } from "./security.ts";
+import { tokenKeys } from "./token-keys.ts";
+
+/** What the Express app needs to serve. */
+export interface AppParts {
+  env: Env;
+  sessionSecret: string;
+  database: Database;
+  log: Logger;
+  /** Aborted when the server stops. */
+  stopping: AbortSignal;
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  /** Serves the files of the pages and the widgets. */
+  files: RequestHandler[];
+}
+
+/** The whole web server, not yet listening: headers, logs, limits and files here, pages and API by Remix. */
+export function createApp({ env, sessionSecret, database, log, stopping, build, files }: AppParts): Express {
+  const app = express();
+  const keys = tokenKeys(env.EMBED_TOKEN_KEYS, sessionSecret);
+  app.disable("x-powered-by");
+  app.set("trust proxy", env.TRUST_PROXY);
+  app.get("/healthz", healthz(database));
+  app.use(requestLog(log), securityHeaders({ development: env.NODE_ENV === "development" }), compression(), files);
+  app.use("/api", corsOfToken(), apiRateLimit(env.API_REQUESTS_PER_MINUTE));
+  app.use(/^\/login(\.data)?$/, signInRateLimit(env.SIGN_IN_FAILURES_PER_QUARTER_HOUR));
+  app.use(sameOriginOnly());
+  app.all(
+    "*",
+    createRequestHandler({
+      build,
+      mode: env.NODE_ENV,
+      getLoadContext: (_request, response): AppLoadContext => ({
+        database,
+        sessionSecret,
+        tokenKeys: keys,
+        log,
+        stopping,
+        nonce: response.locals.nonce as string,
+        now: Temporal.Now.instant(),
+      }),
+    }),
+  );
+  return app;
+}
+
+function requestLog(log: Logger): RequestHandler {
+  return pinoHttp({
+    logger: log,
+    serializers: {
+      // Neither cookies nor what people search for belong in a log.
+      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+        id,
+        method,
+        path: url.split("?", 1)[0],
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+    },
+    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? "error" : "info"),
+  });
+}
+
+/** 200 when the database answers within two seconds, else 503. */
+function healthz(database: Database): RequestHandler {
+  return async (request, response) => {
+    try {
+      await database.db.command({ ping: 1 }, { timeoutMS: 2_000 });
+      response.json({ ok: true });
+    } catch (error) {
+      response.status(503).set("Retry-After", "5").json({ ok: false });
+      request.log?.warn(error, "The database doesn't answer");
+    }
+  };
+}

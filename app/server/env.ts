@@ -1,0 +1,66 @@
+import * as v from "valibot";
+
+const wholeNumber = (name: string, max: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d+$/, `${name} must be a whole number from 0 to ${max}`),
+    v.transform(Number),
+    v.maxValue(max, `${name} must be a whole number from 0 to ${max}`),
+  );
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const SECRET_LENGTH = 32;
+const SECRETS = new Set(["SESSION_SECRET", "EMBED_TOKEN_KEYS", "MONGODB_URI"]);
+
+const Environment = v.pipe(
+  v.object({
+    NODE_ENV: v.picklist(["production", "development", "test"], "NODE_ENV must be production, development or test"),
+    PORT: v.optional(wholeNumber("PORT", 65_535), "3000"),
+    HOST: v.optional(v.pipe(v.string(), v.nonEmpty("HOST must not be empty"))),
+    MONGODB_URI: v.optional(
+      v.pipe(v.string(), v.regex(/^mongodb(\+srv)?:\/\//, "MONGODB_URI must begin with mongodb:// or mongodb+srv://")),
+    ),
+    DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty("DATA_DIR must not be empty")), ".data"),
+    SESSION_SECRET: v.optional(
+      v.pipe(v.string(), v.minLength(SECRET_LENGTH, `SESSION_SECRET must have at least ${SECRET_LENGTH} characters`)),
+    ),
+    EMBED_TOKEN_KEYS: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(
+          /^[\w-]+:[^,]{32,}(,[\w-]+:[^,]{32,})*$/,
+          "EMBED_TOKEN_KEYS must be id:secret,id:secret, each secret of 32 or more characters",
+        ),
+      ),
+    ),
+    DEMO: v.optional(v.picklist(["0", "1"], "DEMO must be 0 or 1"), "1"),
+    LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}`), "info"),
+    TRUST_PROXY: v.optional(wholeNumber("TRUST_PROXY", 10), "0"),
+    API_REQUESTS_PER_MINUTE: v.optional(wholeNumber("API_REQUESTS_PER_MINUTE", 1_000_000), "1200"),
+    SIGN_IN_FAILURES_PER_QUARTER_HOUR: v.optional(wholeNumber("SIGN_IN_FAILURES_PER_QUARTER_HOUR", 1_000_000), "50"),
+  }),
+  v.check(
+    ({ MONGODB_URI, SESSION_SECRET }) => !MONGODB_URI || SESSION_SECRET !== undefined,
+    `SESSION_SECRET must be set when MONGODB_URI is: any ${SECRET_LENGTH} or more random characters, the same at each start`,
+  ),
+);
+
+/** What the environment says, parsed. */
+export type Env = v.InferOutput<typeof Environment>;
+
+/** The parsed environment, or the lines that say what is wrong with it. */
+export type ParsedEnv = { ok: true; env: Env } | { ok: false; problems: string[] };
+
+/** Reads the variables; an empty one counts as not set. */
+export function parseEnv(variables: Record<string, string | undefined>): ParsedEnv {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const result = v.safeParse(Environment, set);
+  if (result.success) return { ok: true, env: result.output };
+  const problems = result.issues.map((issue) => {
+    const path = v.getDotPath(issue);
+    const value = path ? set[path] : undefined;
+    const shown = value === undefined || (path && SECRETS.has(path)) ? "" : `, not ${JSON.stringify(value)}`;
+    return `${issue.message}${shown}`;
+  });
+  return { ok: false, problems };
+}

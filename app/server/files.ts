@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import express, { type RequestHandler } from "express";
+
+const IMMUTABLE = { immutable: true, maxAge: "1y" } as const;
+
+/** Serves the built pages' files and the widgets from `directory`, the build. */
+export function builtFiles(directory: string): RequestHandler[] {
+  const hashed = express.static(join(directory, "client/assets"), { ...IMMUTABLE, fallthrough: false });
+  const others = express.static(join(directory, "client"), { maxAge: "1h" });
+  const widgets = express.static(join(directory, "widgets"), {
+    fallthrough: true,
+    setHeaders: (response, path) => {
+      response.setHeader("Access-Control-Allow-Origin", "*");
+      response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+      const isHashed = /-[\w-]{8,}\.js$/.test(path);
+      response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "public, max-age=300");
+    },
+  });
+  return [under("/assets", hashed), under("/widgets", widgets), others];
+}
+
+function under(path: string, serve: RequestHandler): RequestHandler {
+  return express.Router().use(path, serve);
+}

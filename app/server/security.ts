@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import type { RequestHandler } from "express";
+import { rateLimit } from "express-rate-limit";
+import helmet from "helmet";
+import { apiError } from "../api/errors.ts";
+
+/** Security headers, with a nonce for each answer in `response.locals.nonce`. */
+export function securityHeaders({ development }: { development: boolean }): RequestHandler[] {
+  const nonce: RequestHandler = (_request, response, next) => {
+    response.locals.nonce = randomBytes(16).toString("base64");
+    next();
+  };
+  const withNonce = (_request: unknown, response: unknown) =>
+    `'nonce-${(response as { locals: { nonce: string } }).locals.nonce}'`;
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", withNonce],
+        // In development Vite puts styles into the page without the nonce.
+        "style-src": development ? ["'self'", "'unsafe-inline'"] : ["'self'", withNonce],
+        "img-src": ["'self'", "data:", "https:"],
+        "font-src": ["'self'"],
+        "connect-src": development ? ["'self'", "ws:"] : ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    // Without a referrer, posts of forms with JavaScript off would say `Origin: null`.
+    referrerPolicy: { policy: "strict-origin-when-cross-origin" },
+    strictTransportSecurity: false,
+  });
+  const transport: RequestHandler = (request, response, next) => {
+    if (request.secure) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    next();
+  };
+  return [nonce, headers, transport];
+}
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Refuses what another site's page sends with the user's cookie: a change whose Origin isn't this one's gets 403. */
+export function sameOriginOnly(): RequestHandler {
+  return (request, response, next) => {
+    const { origin, host, authorization } = request.headers;
+    // The API takes an Authorization header instead of the cookie, never beside it.
+    const carriesToken = authorization !== undefined && request.path.startsWith("/api/");
+    if (SAFE_METHODS.has(request.method) || origin === undefined || carriesToken) return next();
+    if (URL.canParse(origin) && new URL(origin).host === host) return next();
+    const { status, body } = apiError("wrong_origin", "This request came from another site.");
+    response.status(status).json(body);
+  };
+}
+
+/** Answers 429 with `Retry-After` to an address that sends more API requests in a minute than `limit`; 0 is no limit. */
+export function apiRateLimit(limit: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit,
+    skip: () => limit === 0,
+    standardHeaders: "draft-8",
+    legacyHeaders: false,
+    handler: (_request, response) => {
+      const { status, body } = apiError("too_many_requests", "Too many requests. Try again in a minute.");
+      response.status(status).json(body);
+    },
+  });
+}
+
+/** Answers 429 to an address that fails to sign in more often than `limit` in a quarter of an hour; 0 is no limit. */
+export function signInRateLimit(limit: number): RequestHandler {
+  return rateLimit({
+    windowMs: 15 * 60_000,
+    limit,
+    skip: (request) => limit === 0 || request.method !== "POST",
+    skipSuccessfulRequests: true,
+    standardHeaders: "draft-8",
+    legacyHeaders: false,
+    handler: (_request, response) => {
+      response.status(429).type("text").send("Too many attempts to sign in. Try again in a quarter of an hour.\n");
+    },
+  });
+}

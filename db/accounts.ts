@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { MongoServerError } from "mongodb";
+import type { Database, OrganizationDocument, Role, UserDocument } from "./collections.ts";
+import { hashOfSecret, newId } from "./ids.ts";
+import { hashPassword } from "./passwords.ts";
+
+const DUPLICATE_KEY = 11_000;
+
+/** Adds an organization; `taken` where its slug belongs to another one. */
+export async function addOrganization(
+  { organizations }: Database,
+  organization: { slug: string; name: string; timeZone: string; now: Date },
+): Promise<OrganizationDocument | "taken"> {
+  const { now, ...fields } = organization;
+  const document = { _id: newId("org"), ...fields, createdAt: now };
+  try {
+    await organizations.insertOne(document);
+    return document;
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return "taken";
+    throw error;
+  }
+}
+
+/** The organization with that slug, or null. */
+export function findOrganizationBySlug(
+  { organizations }: Database,
+  slug: string,
+): Promise<OrganizationDocument | null> {
+  return organizations.findOne({ slug });
+}
+
+/** Emails are compared and kept in lower case, without spaces around them. */
+export function normalizeEmail(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+/** The user with that email, or null. */
+export function findUserByEmail({ users }: Database, email: string): Promise<UserDocument | null> {
+  return users.findOne({ email: normalizeEmail(email) });
+}
+
+/**
+ * Adds a user to an organization, or a membership to one who exists, whose password and name stay as they were;
+ * tells which of the two it was, or `member` where the user already belonged to it.
+ */
+export async function addUser(
+  { users }: Database,
+  user: {
+    email: string;
+    name: string;
+    password: string;
+    organizationId: string;
+    role: Role;
+    timeZone: string | null;
+    now: Date;
+  },
+): Promise<{ outcome: "added" | "joined" | "member"; userId: string }> {
+  const email = normalizeEmail(user.email);
+  const membership = { organizationId: user.organizationId, role: user.role };
+  const existing = await users.findOne({ email }, { projection: { _id: 1 } });
+  if (existing) {
+    const { modifiedCount } = await users.updateOne(
+      { _id: existing._id, "memberships.organizationId": { $ne: user.organizationId } },
+      { $push: { memberships: membership } },
+    );
+    return { outcome: modifiedCount ? "joined" : "member", userId: existing._id };
+  }
+  const userId = newId("user");
+  await users.insertOne({
+    _id: userId,
+    email,
+    name: user.name,
+    passwordHash: await hashPassword(user.password),
+    timeZone: user.timeZone,
+    memberships: [membership],
+    createdAt: user.now,
+  });
+  return { outcome: "added", userId };
+}
+
+/** Adds an API key and returns it; it can't be read again, only its hash is kept. */
+export async function addApiKey(
+  { apiKeys }: Database,
+  key: { organizationId: string; name: string; now: Date },
+): Promise<string> {
+  const secret = `fuh_${randomBytes(24).toString("base64url")}`;
+  await apiKeys.insertOne({
+    _id: newId("key"),
+    organizationId: key.organizationId,
+    name: key.name,
+    hash: hashOfSecret(secret),
+    createdAt: key.now,
+  });
+  return secret;
+}

@@ -1,0 +1,135 @@
+import { open } from "node:fs/promises";
+import { basename } from "node:path";
+import { Command } from "commander";
+import { Temporal } from "temporal-polyfill";
+import { IMPORT_FIELDS, type ImportField } from "../../app/domain/import-row.ts";
+import type { Database, OrganizationDocument } from "../collections.ts";
+import { importContacts, type ImportSummary, type RejectedRow } from "../import/import-contacts.ts";
+import { describeProblem } from "../import/problems.ts";
+import { readEmail, readMapping, readSlug } from "./arguments.ts";
+import { EXIT, EXIT_CODES_HELP, type ExitCode } from "./exit-codes.ts";
+import { refuse, remark, say } from "./messages.ts";
+import { withOrganization } from "./open.ts";
+import { startProgress } from "./progress.ts";
+import type { Finish } from "./program.ts";
+import { withStopSignal } from "./stop-signal.ts";
+
+const MOST_ROWS_SHOWN = 100;
+
+interface CommandOptions {
+  organization: string;
+  dryRun?: boolean;
+  map?: { [field in ImportField]?: string };
+  assign?: string;
+}
+
+const DETAILS = `
+FILE is CSV with a header line, or NDJSON with one object a line (as mongoexport and this program's export write it);
+- reads stdin. UTF-8, UTF-16 with a byte-order mark, or else windows-1252. Commas, semicolons, tabs or bars.
+
+Fields: ${IMPORT_FIELDS.join(", ")}
+  The file must have id and name. A field that it doesn't have stays as it is, an empty one is cleared; but an empty
+  name stays too, and a new contact without a name goes by its email, or else its id.
+  assignees        emails or ids of users, separated by ;
+  leadQuality      HOT, WARM, COLD or NURTURE
+  status           ACTIVE, INACTIVE or ARCHIVED; ACTIVE where it is empty
+  photoUrl         an https address
+  nextFollowUpDate YYYY-MM-DD, or a date-time, which becomes the date in the organization's time zone
+
+A contact with the same id is changed, where it differs; importing a file twice changes nothing the second time. Bad
+rows are named on stderr, the first ${MOST_ROWS_SHOWN} of them, and the good ones go in.
+
+Examples:
+  npm run db -- import contacts.csv --organization northwind --dry-run
+  npm run db -- import people.csv --organization northwind --map id=person_id --map name=full_name \\
+    --assign ada@example.com
+  npm run -s db -- export --organization northwind | npm run db -- import - --organization copy
+
+${EXIT_CODES_HELP}`;
+
+/** `import`. */
+export function importCommand(finish: Finish): Command {
+  return new Command("import")
+    .description("adds the contacts of a file to an organization, or changes those that differ")
+    .argument("<file>", "CSV or NDJSON; - for stdin")
+    .requiredOption("--organization <slug>", "the organization", readSlug)
+    .option("--dry-run", "reads and compares everything, and writes nothing")
+    .option("--map <field=column>", "reads a field from a column of another name; may be given again", readMapping)
+    .option("--assign <email>", "assigns every contact of the file to that user too", readEmail)
+    .addHelpText("after", DETAILS)
+    .action(async (file: string, options: CommandOptions) => finish(await importFrom(file, options)));
+}
+
+async function importFrom(file: string, options: CommandOptions): Promise<ExitCode> {
+  const fileName = file === "-" ? "stdin" : basename(file);
+  if (file === "-") {
+    return withOrganization(options.organization, (database, organization) =>
+      importSource(database, organization, { ...options, fileName, source: process.stdin, size: 0 }),
+    );
+  }
+  let handle;
+  try {
+    handle = await open(file);
+  } catch (error) {
+    return refuse(`${file} can't be opened: ${(error as Error).message}`);
+  }
+  try {
+    const stats = await handle.stat();
+    if (stats.isDirectory()) return refuse(`${file} is a folder`);
+    const source = handle.createReadStream({ autoClose: false, highWaterMark: 262_144 });
+    return await withOrganization(options.organization, (database, organization) =>
+      importSource(database, organization, { ...options, fileName, source, size: stats.size }),
+    );
+  } finally {
+    await handle.close();
+  }
+}
+
+type Source = { fileName: string; source: AsyncIterable<Uint8Array>; size: number };
+
+async function importSource(
+  database: Database,
+  organization: OrganizationDocument,
+  { fileName, source, size, dryRun = false, map, assign }: Source & Omit<CommandOptions, "organization">,
+): Promise<ExitCode> {
+  const progress = startProgress(dryRun ? "Checking" : "Importing", size);
+  const rejected: RejectedRow[] = [];
+  const result = await withStopSignal((signal) =>
+    importContacts(database, {
+      organization,
+      source,
+      ...(map && { map }),
+      assign,
+      dryRun,
+      now: Temporal.Now.instant(),
+      onProgress: ({ bytes, rows }) => progress.update(bytes, `${rows} rows`),
+      onRejected: (row) => {
+        if (rejected.length < MOST_ROWS_SHOWN) rejected.push(row);
+      },
+      signal,
+    }),
+  ).finally(() => progress.stop());
+  if (result.outcome === "refused") return refuse(describeProblem(result.problem, fileName, organization));
+
+  const { summary } = result;
+  for (const { line, reasons } of rejected) remark(`line ${line}: ${reasons.join("; ")}`);
+  if (summary.rejected > rejected.length) remark(`and ${summary.rejected - rejected.length} more`);
+  if (summary.encoding !== "utf-8") remark(`${fileName} is not UTF-8; it was read as ${summary.encoding}.`);
+  say(describeSummary(summary, dryRun));
+  if (result.outcome === "stopped") {
+    remark("Stopped; import the file again to go on.");
+    return EXIT.stopped;
+  }
+  return summary.rejected ? EXIT.rowsRejected : EXIT.done;
+}
+
+function describeSummary({ added, changed, unchanged, rejected, activities }: ImportSummary, dryRun: boolean): string {
+  const contacts = `${counted(added + changed + unchanged, "contact", "contacts")}: ${added} added, ${changed} changed, ${unchanged} unchanged`;
+  const restored = activities ? `; ${counted(activities, "activity", "activities")} added` : "";
+  const end = `${contacts}${restored}; ${counted(rejected, "line", "lines")} rejected.`;
+  return dryRun ? `Dry run, nothing was written. ${end}` : end;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

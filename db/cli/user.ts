@@ -1,0 +1,76 @@
+import { text } from "node:stream/consumers";
+import { Command, Option } from "commander";
+import { Temporal } from "temporal-polyfill";
+import { addUser, findUserByEmail, normalizeEmail } from "../accounts.ts";
+import { ROLES, type Role } from "../collections.ts";
+import { readEmail, readName, readSlug, readTimeZone } from "./arguments.ts";
+import { EXIT } from "./exit-codes.ts";
+import { refuse, remark, say } from "./messages.ts";
+import { withOrganization } from "./open.ts";
+import type { Finish } from "./program.ts";
+
+const SHORT_PASSWORD = 8;
+
+interface UserOptions {
+  email: string;
+  name: string;
+  organization: string;
+  timeZone?: string;
+  role: Role;
+  passwordStdin?: true;
+}
+
+const EXAMPLES = `
+Someone who has an account already becomes a member; name, time zone and password stay as they were.
+
+Examples:
+  npm run db -- user add --email ada@example.com --name "Ada Abara" --organization northwind --password-stdin < password.txt
+  npm run db -- user add --email ada@example.com --name "Ada Abara" --organization southwind --role admin`;
+
+/** `user add`. */
+export function userCommand(finish: Finish): Command {
+  const command = new Command("user").description("people who sign in, and the organizations they belong to");
+  command
+    .command("add")
+    .description("adds a user to an organization, or a membership to one who exists")
+    .requiredOption("--email <email>", "what the user signs in with", readEmail)
+    .requiredOption("--name <name>", "the user's name", readName)
+    .requiredOption("--organization <slug>", "the organization", readSlug)
+    .option("--time-zone <zone>", "where the user's days begin; without it, the organization's time zone", readTimeZone)
+    .addOption(
+      new Option("--role <role>", "an admin sees all contacts, a member the assigned ones")
+        .choices(ROLES)
+        .default("member"),
+    )
+    .option("--password-stdin", "reads the new user's password from stdin")
+    .addHelpText("after", EXAMPLES)
+    .action(async (options: UserOptions) => finish(await addUserFrom(options)));
+  return command;
+}
+
+function addUserFrom({ organization: slug, passwordStdin, ...user }: UserOptions) {
+  return withOrganization(slug, async (database, organization) => {
+    const email = normalizeEmail(user.email);
+    // Read even where it isn't needed, so that the process that writes it sees no broken pipe.
+    const password = passwordStdin ? (await text(process.stdin)).replace(/\r?\n$/, "") : null;
+    const exists = (await findUserByEmail(database, email)) !== null;
+    if (!exists && password === null) return refuse(`${email} is new and needs --password-stdin`, EXIT.usage);
+    if (!exists && password === "") return refuse("the password is empty; give it on stdin");
+    if (!exists && password!.length < SHORT_PASSWORD) {
+      remark(`warning: the password has fewer than ${SHORT_PASSWORD} characters`);
+    }
+    const { outcome } = await addUser(database, {
+      email,
+      name: user.name,
+      password: password ?? "",
+      organizationId: organization._id,
+      role: user.role,
+      timeZone: user.timeZone ?? null,
+      now: new Date(Temporal.Now.instant().epochMilliseconds),
+    });
+    if (outcome === "member") return refuse(`${email} belongs to ${slug} already; nothing was changed`);
+    if (outcome === "added") say(`Added user ${email} to ${slug} as ${user.role}.`);
+    else say(`${email} now belongs to ${slug} too, as ${user.role}; name, time zone and password stay as they were.`);
+    return EXIT.done;
+  });
+}

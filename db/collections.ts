@@ -1,0 +1,108 @@
+import type { Collection, Db, MongoClient } from "mongodb";
+import type { CalendarDate } from "../app/domain/calendar.ts";
+import type { ActivityAction, LeadQuality, Status } from "../app/domain/contact.ts";
+
+/** A tenant; everything but users and sessions belongs to exactly one. */
+export interface OrganizationDocument {
+  _id: string;
+  slug: string;
+  name: string;
+  /** IANA name; where a user has none of their own, today is taken here. */
+  timeZone: string;
+  createdAt: Date;
+}
+
+/** What a member may do: an admin sees all of the organization's contacts, a member the assigned ones. */
+export const ROLES = ["admin", "member"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A person who signs in. */
+export interface UserDocument {
+  _id: string;
+  /** Lower case. */
+  email: string;
+  name: string;
+  /** argon2id, in PHC form. */
+  passwordHash: string;
+  timeZone: string | null;
+  memberships: { organizationId: string; role: Role }[];
+  createdAt: Date;
+}
+
+/** A contact; `id` is unique in the organization only. */
+export interface ContactDocument {
+  organizationId: string;
+  id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  company: string | null;
+  photoUrl: string | null;
+  leadQuality: LeadQuality | null;
+  status: Status;
+  /** User ids. */
+  assigneeIds: string[];
+  nextFollowUpDate: CalendarDate | null;
+  /** Name, company and email for searching: lower case, without accents, one entry a word. */
+  searchWords: string[];
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** One event on a contact's timeline. */
+export interface ActivityDocument {
+  organizationId: string;
+  contactId: string;
+  /** Null where no user did it. */
+  userId: string | null;
+  at: Date;
+  action: ActivityAction;
+  dateBefore: CalendarDate | null;
+  dateAfter: CalendarDate | null;
+  /** Shared by all that one request changed. */
+  operationId: string;
+}
+
+/** A signed-in browser. */
+export interface SessionDocument {
+  /** SHA-256 of the id in the cookie, so that reading the database is not enough to take one over. */
+  _id: string;
+  data: Record<string, unknown>;
+  expiresAt: Date;
+}
+
+/** A key with which another server speaks for an organization. */
+export interface ApiKeyDocument {
+  _id: string;
+  organizationId: string;
+  name: string;
+  /** SHA-256 of the key. */
+  hash: string;
+  createdAt: Date;
+}
+
+/** The product's collections, and the client for transactions. */
+export interface Database {
+  client: MongoClient;
+  db: Db;
+  organizations: Collection<OrganizationDocument>;
+  users: Collection<UserDocument>;
+  contacts: Collection<ContactDocument>;
+  activities: Collection<ActivityDocument>;
+  sessions: Collection<SessionDocument>;
+  apiKeys: Collection<ApiKeyDocument>;
+}
+
+/** The collections of `db`. */
+export function collectionsOf(client: MongoClient, db: Db): Database {
+  return {
+    client,
+    db,
+    organizations: db.collection("organizations"),
+    users: db.collection("users"),
+    contacts: db.collection("contacts"),
+    activities: db.collection("activities"),
+    sessions: db.collection("sessions"),
+    apiKeys: db.collection("apiKeys"),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Document, Filter as Match } from "mongodb";
+import type { CalendarDate } from "../app/domain/calendar.ts";
+import type { Filter, Order } from "../app/domain/filters.ts";
+import { toFollowUp, type Counts, type DueContact, type FollowUp } from "../app/domain/follow-up.ts";
+import { priorityGroupsOf } from "../app/domain/priority.ts";
+import type { ContactDocument, Database } from "./collections.ts";
+import { assignedTo, type Scope } from "./scope.ts";
+
+/** Which due follow-ups to list; `limit` is a number of rows from 1. */
+export interface DueRequest {
+  today: CalendarDate;
+  limit: number;
+  order: Order;
+  filter: Filter;
+}
+
+const FIELDS = {
+  _id: 0,
+  id: 1,
+  name: 1,
+  email: 1,
+  phone: 1,
+  company: 1,
+  photoUrl: 1,
+  leadQuality: 1,
+  status: 1,
+  nextFollowUpDate: 1,
+};
+
+/** The user's due follow-ups, the first `limit` of the order. */
+export async function listDue({ contacts }: Database, scope: Scope, request: DueRequest): Promise<FollowUp[]> {
+  const due: DueContact[] = [];
+  for (const match of matchesInOrder(request)) {
+    const missing = request.limit - due.length;
+    if (missing === 0) break;
+    due.push(...(await contacts.aggregate<DueContact>(duePipeline(scope, match, missing)).toArray()));
+  }
+  return due.map((contact) => toFollowUp(contact, request.today));
+}
+
+/** The pipeline that reads one run of the due list from its index and stops at `limit`. */
+export function duePipeline(scope: Scope, match: Match<ContactDocument>, limit: number): Document[] {
+  return [
+    { $match: { ...assignedTo(scope), ...match, status: { $ne: "ARCHIVED" } } },
+    { $sort: { nextFollowUpDate: 1, name: 1, id: 1 } },
+    { $limit: limit },
+    { $project: FIELDS },
+  ];
+}
+
+/**
+ * The matches whose results, one after the other, are the list in order. By priority each group is one of them: the
+ * hot contacts that a cooler group skips in its index are those already listed, so a list costs what it shows.
+ */
+export function matchesInOrder({ today, order, filter }: DueRequest): Match<ContactDocument>[] {
+  if (order === "oldest") {
+    return [{ nextFollowUpDate: datesOf(filter, today), ...(filter === "hot" && { leadQuality: "HOT" as const }) }];
+  }
+  return priorityGroupsOf(filter).map(({ hot, overdue }) => ({
+    leadQuality: hot ? "HOT" : { $ne: "HOT" },
+    nextFollowUpDate: overdue ? { $lt: today } : today,
+  }));
+}
+
+function datesOf(filter: Filter, today: CalendarDate) {
+  if (filter === "overdue") return { $lt: today };
+  return filter === "today" ? today : { $lte: today };
+}
+
+/** How many of the user's follow-ups are due under each filter. */
+export async function countDue({ contacts }: Database, scope: Scope, today: CalendarDate): Promise<Counts> {
+  const [counts] = await contacts.aggregate<Counts>(countPipeline(scope, today)).toArray();
+  return counts ?? { all: 0, overdue: 0, today: 0, hot: 0 };
+}
+
+/** The pipeline that counts the due set; the index alone answers it. */
+export function countPipeline(scope: Scope, today: CalendarDate): Document[] {
+  const countIf = (condition: Document) => ({ $sum: { $cond: [condition, 1, 0] } });
+  return [
+    { $match: { ...assignedTo(scope), nextFollowUpDate: { $lte: today }, status: { $ne: "ARCHIVED" } } },
+    {
+      $group: {
+        _id: null,
+        all: { $sum: 1 },
+        overdue: countIf({ $lt: ["$nextFollowUpDate", today] }),
+        today: countIf({ $eq: ["$nextFollowUpDate", today] }),
+        hot: countIf({ $eq: ["$leadQuality", "HOT"] }),
+      },
+    },
+    { $project: { _id: 0 } },
+  ];
+}

@@ -1,0 +1,176 @@
+import { isDocument, type Doc } from "../bson/documents.ts";
+import { encodeKey } from "../bson/key-encoding.ts";
+import { rank, rankOf } from "../bson/order.ts";
+
+/** One end of an interval: encoded bytes, and whether what begins with them is inside. */
+export interface End {
+  bytes: Buffer;
+  inclusive: boolean;
+}
+
+/** Values from `low` to `high` in encoded form; a point has both ends on one value. */
+export interface Interval {
+  low: End;
+  high: End;
+  point: boolean;
+}
+
+/** What one condition of a filter says about the values of a path. */
+export interface Bound {
+  path: string;
+  /** Sorted and apart from each other. */
+  intervals: Interval[];
+  /** True where the intervals say everything that the condition says. */
+  exact: boolean;
+  /** The place of the condition among the filter's conjuncts. */
+  conjunct: number;
+}
+
+/** One of the conditions that must all hold. */
+export type Conjunct = Doc;
+
+const nothing = Buffer.alloc(0);
+
+/** Returns the filter's conditions that must all hold, each as a filter of its own. */
+export function conjunctsOf(filter: Doc): Conjunct[] {
+  return Object.entries(filter).flatMap(([name, value]) => {
+    if (name === "$and") return (value as Doc[]).flatMap(conjunctsOf);
+    if (name.startsWith("$") || !isDocument(value)) return [{ [name]: value }];
+    return Object.entries(value).map(([operator, argument]) => ({ [name]: { [operator]: argument } }));
+  });
+}
+
+/** Returns what the conditions say about paths that an index could answer. */
+export function boundsOf(conjuncts: readonly Conjunct[]): Bound[] {
+  return conjuncts.flatMap((conjunct, place) => {
+    const [path, condition] = Object.entries(conjunct)[0]!;
+    if (path === "$or") return hulls(condition as Doc[], place);
+    if (path.startsWith("$")) return [];
+    const [operator, argument] = Object.entries(condition as Doc)[0]!;
+    const found = intervalsOf(operator, argument);
+    return found ? [{ path, conjunct: place, ...found }] : [];
+  });
+}
+
+function intervalsOf(operator: string, argument: unknown): { intervals: Interval[]; exact: boolean } | undefined {
+  switch (operator) {
+    case "$eq":
+      return isPlain(argument) ? { intervals: [pointOf(argument)], exact: argument !== null } : undefined;
+    case "$in": {
+      const list = argument as unknown[];
+      if (!list.every(isPlain)) return undefined;
+      const points = list.map(pointOf).sort((a, b) => a.low.bytes.compare(b.low.bytes));
+      const apart = points.filter((point, i) => i === 0 || !point.low.bytes.equals(points[i - 1]!.low.bytes));
+      return { intervals: apart, exact: !list.includes(null) };
+    }
+    case "$gt":
+    case "$gte":
+    case "$lt":
+    case "$lte":
+      return range(operator, argument);
+    case "$regex":
+      return prefixRange(argument as RegExp);
+    case "$elemMatch": {
+      const inner = Object.entries(argument as Doc).map(([name, value]) =>
+        name.startsWith("$") ? intervalsOf(name, value) : undefined,
+      );
+      const known = inner.filter((one) => one !== undefined);
+      if (known.length === 0) return undefined;
+      return { intervals: known.map((one) => one.intervals).reduce(intersect), exact: false };
+    }
+    default:
+      return undefined;
+  }
+}
+
+// Arrays are indexed by their elements, and a pattern is not one value.
+function isPlain(value: unknown): boolean {
+  if (value === undefined || Array.isArray(value) || value instanceof RegExp) return false;
+  if (typeof value === "object" && value !== null && "_bsontype" in value) {
+    return !["BSONRegExp", "Decimal128", "Code", "DBRef", "Symbol"].includes(String(value._bsontype));
+  }
+  return true;
+}
+
+function pointOf(value: unknown): Interval {
+  const bytes = encodeKey(value);
+  return { low: { bytes, inclusive: true }, high: { bytes, inclusive: true }, point: true };
+}
+
+function range(operator: string, value: unknown): { intervals: Interval[]; exact: boolean } | undefined {
+  if (value === null || !isPlain(value) || isDocument(value) || Number.isNaN(value)) return undefined;
+  const kind = rankOf(value);
+  const bytes = encodeKey(value);
+  // Only values of the same type compare; NaN, which begins the numbers, is not below any.
+  const first: End = { bytes: kind === rank.number ? encodeKey(-Infinity) : Buffer.from([kind]), inclusive: true };
+  const last: End = { bytes: Buffer.from([kind + 1]), inclusive: false };
+  const end: End = { bytes, inclusive: operator === "$gte" || operator === "$lte" };
+  const interval = operator.startsWith("$g")
+    ? { low: end, high: last, point: false }
+    : { low: first, high: end, point: false };
+  return { intervals: [interval], exact: true };
+}
+
+function prefixRange(regex: RegExp): { intervals: Interval[]; exact: boolean } | undefined {
+  if (regex.flags.includes("i") || regex.flags.includes("m") || regex.source.includes("|")) return undefined;
+  const literal = /^\^((?:[\p{L}\p{N} _@%&=:;,"'<>!#~-]|\\[.\-/@])+)(.?)/u.exec(regex.source);
+  if (!literal) return undefined;
+  let text = literal[1]!.replaceAll("\\", "");
+  // A quantifier makes the character before it optional.
+  if (/[*?{]/.test(literal[2]!)) text = [...text].slice(0, -1).join("");
+  if (text === "") return undefined;
+  const bytes = Buffer.concat([Buffer.from([rank.string]), Buffer.from(text)]);
+  return {
+    intervals: [{ low: { bytes, inclusive: true }, high: { bytes, inclusive: true }, point: false }],
+    exact: false,
+  };
+}
+
+// A path that every branch of an $or bounds lies between the lowest and the highest of those bounds.
+function hulls(branches: readonly Doc[], place: number): Bound[] {
+  const perBranch = branches.map((branch) => boundsOf(conjunctsOf(branch)));
+  const paths = new Set(perBranch[0]!.map((bound) => bound.path));
+  return [...paths].flatMap((path) => {
+    const found = perBranch.map((bounds) => bounds.find((bound) => bound.path === path));
+    if (!found.every((bound) => bound !== undefined && bound.intervals.length > 0)) return [];
+    const all = found.flatMap((bound) => bound!.intervals);
+    const low = all.map((one) => one.low).reduce((a, b) => (compareLow(a, b) <= 0 ? a : b));
+    const high = all.map((one) => one.high).reduce((a, b) => (compareHigh(a, b) >= 0 ? a : b));
+    return [{ path, conjunct: place, exact: false, intervals: [{ low, high, point: false }] }];
+  });
+}
+
+/** Returns the interval that holds every value. */
+export const everything: Interval = {
+  low: { bytes: nothing, inclusive: true },
+  high: { bytes: nothing, inclusive: true },
+  point: false,
+};
+
+const lowBytes = (end: End): Buffer => (end.inclusive ? end.bytes : Buffer.concat([end.bytes, Buffer.from([0xff])]));
+const highBytes = (end: End): Buffer => (end.inclusive ? Buffer.concat([end.bytes, Buffer.from([0xff])]) : end.bytes);
+const compareLow = (a: End, b: End): number => lowBytes(a).compare(lowBytes(b));
+const compareHigh = (a: End, b: End): number => highBytes(a).compare(highBytes(b));
+
+/** Returns the values that are in both lists of intervals. */
+export function intersect(left: Interval[], right: Interval[]): Interval[] {
+  const both: Interval[] = [];
+  for (const a of left) {
+    for (const b of right) {
+      const low = compareLow(a.low, b.low) >= 0 ? a.low : b.low;
+      const high = compareHigh(a.high, b.high) <= 0 ? a.high : b.high;
+      if (lowBytes(low).compare(highBytes(high)) < 0) both.push({ low, high, point: a.point || b.point });
+    }
+  }
+  return both;
+}
+
+/** Returns the interval as the bytes of an index field, `from` included and `to` not, for an ascending or descending field. */
+export function bytesOf(interval: Interval, direction: 1 | -1): { from: Buffer; to: Buffer } {
+  if (direction === 1) return { from: lowBytes(interval.low), to: highBytes(interval.high) };
+  const flip = (end: End): End => ({
+    bytes: Buffer.from(end.bytes.map((byte) => 255 - byte)),
+    inclusive: end.inclusive,
+  });
+  return { from: lowBytes(flip(interval.high)), to: highBytes(flip(interval.low)) };
+}

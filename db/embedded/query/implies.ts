@@ -1,0 +1,64 @@
+import { encodeKey } from "../bson/key-encoding.ts";
+import { rank } from "../bson/order.ts";
+import { boundsOf, bytesOf, conjunctsOf, type Bound, type Conjunct } from "./bounds.ts";
+import { typeAlias } from "./types.ts";
+import type { Doc } from "../bson/documents.ts";
+import { checkFilter } from "./check-filter.ts";
+
+const ranks: Record<string, number> = {
+  string: rank.string,
+  number: rank.number,
+  object: rank.object,
+  binData: rank.binary,
+  objectId: rank.objectId,
+  bool: rank.boolean,
+  date: rank.date,
+  timestamp: rank.timestamp,
+};
+
+/** True where every document that passes the conditions is sure to be in the partial index. */
+export function implies(conjuncts: readonly Conjunct[], bounds: readonly Bound[], partial: Doc): boolean {
+  return conjunctsOf(checkFilter(partial)).every((wanted) => {
+    const text = JSON.stringify(wanted);
+    if (conjuncts.some((conjunct) => JSON.stringify(conjunct) === text)) return true;
+    const [path, condition] = Object.entries(wanted)[0]!;
+    if (path.startsWith("$")) return false;
+    const [operator, argument] = Object.entries(condition as Doc)[0]!;
+    return bounds.some((bound) => bound.path === path && within(bound, operator, argument));
+  });
+}
+
+function within(bound: Bound, operator: string, argument: unknown): boolean {
+  if (bound.intervals.length === 0) return true;
+  if (operator === "$exists")
+    return argument === true && inside(bound, Buffer.from([rank.null + 1]), Buffer.from([0xff]));
+  if (operator === "$type") {
+    const types = Array.isArray(argument) ? argument : [argument];
+    const kinds = types.map((type) => ranks[typeAlias(type)]);
+    return bound.intervals.every((interval) =>
+      kinds.some(
+        (kind) =>
+          kind !== undefined &&
+          inside({ ...bound, intervals: [interval] }, Buffer.from([kind]), Buffer.from([kind + 1])),
+      ),
+    );
+  }
+  const [partial] = boundsOf([{ [bound.path]: { [operator]: argument } }]);
+  if (!partial?.exact && !(operator === "$eq" && argument !== null) && !/^\$[gl]te?$/.test(operator)) return false;
+  return bound.intervals.every((interval) =>
+    partial!.intervals.some((allowed) => {
+      const { from, to } = bytesOf(allowed, 1);
+      return inside({ ...bound, intervals: [interval] }, from, to);
+    }),
+  );
+}
+
+function inside(bound: Bound, from: Buffer, to: Buffer): boolean {
+  return bound.intervals.every((interval) => {
+    const own = bytesOf(interval, 1);
+    return from.compare(own.from) <= 0 && own.to.compare(to) <= 0;
+  });
+}
+
+/** Returns the bytes of the null key, which stands for both null and missing. */
+export const nullKey = encodeKey(null);

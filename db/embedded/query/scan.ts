@@ -1,0 +1,177 @@
+import { decode, decodeTyped, type Doc } from "../bson/documents.ts";
+import { decodeKey, unreadable } from "../bson/key-decoding.ts";
+import type { Collection } from "../storage/catalog.ts";
+import { recordInKey, recordOf, type Reader } from "../storage/layout.ts";
+import { keysInOrder } from "./keys-in-order.ts";
+import type { CompiledFilter } from "./matcher.ts";
+import type { Plan } from "./plan.ts";
+
+/** A document that was found; `bytes` is missing where the index alone gave its fields. */
+export interface Found {
+  record: number;
+  document: Doc;
+  bytes?: Buffer;
+}
+
+/** What a scan has looked at so far. */
+export interface Examined {
+  keys: number;
+  documents: number;
+}
+
+const mostAtOnce = 256;
+
+/** Gives the documents that pass the filter, in the plan's order, until `limit` are found; other work runs between its batches. */
+export async function* scan(
+  collection: Collection | undefined,
+  reader: Reader,
+  plan: Plan,
+  filter: CompiledFilter,
+  limit: number,
+  examined: Examined,
+): AsyncGenerator<Found[], void, void> {
+  if (!collection || limit <= 0) return;
+  if (plan.branches) {
+    yield* branches(collection, reader, plan.branches, filter, limit, examined);
+    return;
+  }
+  const source = plan.index
+    ? fromIndex(collection, reader, plan, filter, limit, examined)
+    : fromCollection(collection, reader, filter, limit, examined);
+  let found: Found[] = [];
+  let count = 0;
+  let looked = 0;
+  let since = Date.now();
+  for (const one of source) {
+    if (one) {
+      found.push(one);
+      count += 1;
+    }
+    looked += 1;
+    if (count >= limit) break;
+    if (looked % mostAtOnce === 0) {
+      if (found.length > 0) yield found;
+      found = [];
+      if (Date.now() - since > 8) {
+        await new Promise((resume) => setImmediate(resume));
+        since = Date.now();
+      }
+    }
+  }
+  if (found.length > 0) yield found;
+}
+
+async function* branches(
+  collection: Collection,
+  reader: Reader,
+  plans: readonly Plan[],
+  filter: CompiledFilter,
+  limit: number,
+  examined: Examined,
+): AsyncGenerator<Found[], void, void> {
+  const seen = new Set<number>();
+  let left = limit;
+  for (const plan of plans) {
+    for await (const batch of scan(collection, reader, plan, filter, Infinity, examined)) {
+      const fresh = batch.filter(({ record }) => !seen.has(record)).slice(0, left);
+      for (const { record } of fresh) seen.add(record);
+      left -= fresh.length;
+      if (fresh.length > 0) yield fresh;
+      if (left <= 0) return;
+    }
+  }
+}
+
+/** Returns the document decoded as the filter needs it. */
+export const decodeFor = (filter: CompiledFilter, bytes: Buffer): Doc =>
+  filter.typed ? decodeTyped(bytes) : decode(bytes);
+
+function* fromCollection(
+  collection: Collection,
+  reader: Reader,
+  filter: CompiledFilter,
+  limit: number,
+  examined: Examined,
+): Generator<Found | undefined, void, void> {
+  let first = recordOf(collection.id, 0);
+  const last = recordOf(collection.id + 1, 0);
+  let step = Math.min(Math.max(limit, 16), mostAtOnce);
+  for (;;) {
+    const batch = reader.documents(first, last, false, step);
+    for (const { record, bytes } of batch) {
+      examined.documents += 1;
+      const document = decodeFor(filter, bytes);
+      yield filter.matches(document) ? { record, document, bytes } : undefined;
+      first = record + 1;
+    }
+    if (batch.length < step) return;
+    step = mostAtOnce;
+  }
+}
+
+function* fromIndex(
+  collection: Collection,
+  reader: Reader,
+  plan: Plan,
+  filter: CompiledFilter,
+  limit: number,
+  examined: Examined,
+): Generator<Found | undefined, void, void> {
+  const index = plan.index!;
+  const ranges = plan.ranges!;
+  const once = index.multikey.every(
+    (multikey, place) => !multikey || (place < ranges.points && ranges.single[place] === true),
+  );
+  const seen = once ? undefined : new Set<number>();
+  const readKey = keyReader(plan);
+  for (const key of keysInOrder(reader, plan, limit)) {
+    examined.keys += 1;
+    const record = recordInKey(collection.id, key);
+    if (seen) {
+      if (seen.has(record)) {
+        yield undefined;
+        continue;
+      }
+      seen.add(record);
+    }
+    const fields = readKey?.(key);
+    if (fields && plan.onKey && !plan.onKey.matches(fields)) {
+      yield undefined;
+    } else if (fields && plan.covered) {
+      yield { record, document: fields };
+    } else {
+      const bytes = reader.document(record);
+      if (bytes) examined.documents += 1;
+      const document = bytes && decodeFor(filter, bytes);
+      yield document && filter.matches(document) ? { record, document, bytes } : undefined;
+    }
+  }
+}
+
+// Gives the fields that the plan wants from a key, or undefined where the key does not tell one of them.
+function keyReader(plan: Plan): ((key: Buffer) => Doc | undefined) | undefined {
+  if (!plan.onKey && !plan.covered) return undefined;
+  const { fields } = plan.index!;
+  const wanted = new Set([...(plan.onKey?.paths ?? []), ...(plan.covered ?? [])]);
+  const upTo = fields.reduce((last, [path], i) => (wanted.has(path) ? i + 1 : last), 0);
+  const read = fields.slice(0, upTo);
+  const directions = read.map(([, direction]) => direction);
+  return (key) => {
+    const values = decodeKey(key.subarray(4, key.length - 4), directions);
+    const document: Doc = {};
+    for (const [i, [path]] of read.entries()) {
+      if (!wanted.has(path)) continue;
+      if (values[i] === unreadable) return undefined;
+      put(document, path, values[i]);
+    }
+    return document;
+  };
+}
+
+function put(document: Doc, path: string, value: unknown): void {
+  const parts = path.split(".");
+  const name = parts.pop()!;
+  let target = document;
+  for (const part of parts) target = (target[part] ??= {}) as Doc;
+  target[name] = value;
+}

@@ -1,0 +1,178 @@
+import { join } from "node:path";
+import { decode, encode, type Doc } from "../bson/documents.ts";
+import { MongoError } from "../errors.ts";
+import { createMatcher } from "../query/matcher.ts";
+import { createSchemaValidator } from "../query/json-schema.ts";
+import { collectionRecord, namespaceOf, type Collection, type Index } from "./catalog.ts";
+import { createDirectView, storeChange } from "./direct-view.ts";
+import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
+import { indexPrefix, readerOf, recordOf, schema, type Reader } from "./layout.ts";
+import { Blocked, createLocks, type Locks } from "./locks.ts";
+import { connect, type Connection } from "./sqlite.ts";
+import type { Overlay } from "./transaction-view.ts";
+import type { View } from "./write-document.ts";
+
+/** The open database file with all that is known about it in memory. */
+export interface Store {
+  readonly connection: Connection;
+  readonly locks: Locks;
+  readonly commits: GroupCommit;
+  /** The view of everything that is not in a transaction. */
+  readonly direct: View;
+  readonly collections: ReadonlyMap<string, Collection>;
+  /** Returns a number never given before, for a collection or an index. */
+  newId(): number;
+  /** Returns the new, empty collection with its `_id` index. */
+  createCollection(database: string, name: string, options: Doc): Collection;
+  dropCollection(collection: Collection): void;
+  /** Writes the collection's catalog entry, and takes its validator and partial indexes into use. */
+  saveCollection(collection: Collection): void;
+  /** Marks the collection as changed, so that transactions with an older snapshot start again. */
+  noteSchemaChange(collection: Collection): void;
+  /** Leaves an index's entries to be cleared away later. */
+  discardIndex(index: Index): void;
+  /** Returns a reader of the committed state of this moment, to be released. */
+  snapshot(): { reader: Reader; release: () => void };
+  /** Writes a transaction's changes as part of the open group. */
+  storeOverlay(overlay: Overlay): void;
+  close(): void;
+}
+
+/** Opens, or makes, the database in the folder; `fatal` is told when the disk refuses a commit. */
+export function openStore(directory: string, fatal: (error: unknown) => void): Store {
+  const file = join(directory, "data.sqlite");
+  const connection = connect(file, 48 * 1024);
+  connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000");
+  connection.exec(schema);
+  const locks = createLocks();
+  const commits = createGroupCommit(connection, fatal);
+  const latest = readerOf(connection);
+  const collections = new Map<string, Collection>();
+  const idle: Connection[] = [];
+
+  const saveCollection = (collection: Collection): void => {
+    commits.begin();
+    prepareCollection(collection);
+    const body = encode(collectionRecord(collection));
+    connection.run("INSERT OR REPLACE INTO collection (id, body) VALUES (?, ?)", collection.id, body);
+  };
+  const noteSchemaChange = (collection: Collection): void => {
+    locks.changed(recordOf(collection.id, 0));
+    collection.changed = locks.now();
+  };
+  const newId = (): number => {
+    commits.begin();
+    const [last] = connection.row<[number]>("SELECT value FROM counter WHERE name = 'id'") ?? [0];
+    connection.run("INSERT OR REPLACE INTO counter (name, value) VALUES ('id', ?)", last + 1);
+    return last + 1;
+  };
+  const discardIndex = (index: Index): void => {
+    commits.begin();
+    const [low, high] = [indexPrefix(index.id), indexPrefix(index.id + 1)];
+    connection.run("INSERT INTO dropped (low, high, first, last) VALUES (?, ?, 0, 0)", low, high);
+  };
+
+  for (const collection of loadCollections(connection)) collections.set(namespaceOf(collection), collection);
+
+  return {
+    connection,
+    locks,
+    commits,
+    direct: createDirectView(latest, connection, locks, commits.begin, saveCollection),
+    collections,
+    newId,
+    saveCollection,
+    noteSchemaChange,
+    discardIndex,
+    createCollection: (database, name, options) => {
+      const id = newId();
+      const _id: Index = { id: newId(), name: "_id_", fields: [["_id", 1]], unique: true, multikey: [false] };
+      const collection: Collection = { id, database, name, indexes: [_id], changed: 0, next: 1, ...options };
+      noteSchemaChange(collection);
+      saveCollection(collection);
+      collections.set(namespaceOf(collection), collection);
+      return collection;
+    },
+    dropCollection: (collection) => {
+      const holder = locks.holderOfCollection(collection.id);
+      if (holder) throw new Blocked(holder.ended);
+      commits.begin();
+      noteSchemaChange(collection);
+      collections.delete(namespaceOf(collection));
+      connection.run("DELETE FROM collection WHERE id = ?", collection.id);
+      for (const index of collection.indexes) discardIndex(index);
+      const [first, last] = [recordOf(collection.id, 0), recordOf(collection.id + 1, 0)];
+      connection.run("INSERT INTO dropped (low, high, first, last) VALUES (x'', x'', ?, ?)", first, last);
+    },
+    snapshot: () => {
+      const reading = idle.pop() ?? connect(file, 2 * 1024);
+      reading.exec("BEGIN");
+      // A deferred transaction takes its snapshot at the first read.
+      reading.row("SELECT count(*) FROM counter");
+      return {
+        reader: readerOf(reading),
+        release: () => {
+          reading.exec("ROLLBACK");
+          if (idle.length < 16) idle.push(reading);
+          else reading.close();
+        },
+      };
+    },
+    storeOverlay: (overlay) => {
+      commits.begin();
+      for (const key of overlay.removed.values()) connection.run("DELETE FROM entry WHERE key = ?", key);
+      for (const key of overlay.added.values()) connection.run("INSERT OR REPLACE INTO entry (key) VALUES (?)", key);
+      for (const [record, after] of overlay.documents) {
+        storeChange(connection, { record, after, added: [], removed: [] });
+        locks.changed(record);
+      }
+    },
+    close: () => {
+      commits.flush();
+      for (const reading of idle) reading.close();
+      connection.close();
+    },
+  };
+}
+
+function prepareCollection(collection: Collection): void {
+  for (const index of collection.indexes) {
+    if (index.partial && !index.covers) index.covers = createMatcher(index.partial);
+  }
+  delete collection.validate;
+  if (collection.validator) collection.validate = createSchemaValidator(collection.validator);
+}
+
+function loadCollections(connection: Connection): Collection[] {
+  const rows = connection.rows<[number, Buffer]>("SELECT id, body FROM collection ORDER BY id");
+  return rows.map(([id, body]) => {
+    const stored = decode(body) as unknown as Omit<Collection, "indexes"> & {
+      indexes: (Omit<Index, "fields"> & { fields: { path: string; direction: 1 | -1 }[] })[];
+    };
+    const [first, last] = [recordOf(id, 0), recordOf(id + 1, 0)];
+    const [highest] = connection.row<[number | null]>(
+      "SELECT max(record) FROM document WHERE record >= ? AND record < ?",
+      first,
+      last,
+    ) ?? [null];
+    const collection: Collection = {
+      ...stored,
+      id,
+      changed: 0,
+      next: highest === null ? 1 : highest - first + 1,
+      indexes: stored.indexes.map(({ fields, ...index }) => ({
+        ...index,
+        fields: fields.map(({ path, direction }) => [path, direction] as const),
+      })),
+    };
+    prepareCollection(collection);
+    return collection;
+  });
+}
+
+/** Returns the collection, or fails with MongoDB's NamespaceNotFound. */
+export function existing(store: Store, database: string, name: string): Collection {
+  const collection = store.collections.get(`${database}.${name}`);
+  if (!collection) throw new MongoError("NamespaceNotFound", `ns does not exist: ${database}.${name}`);
+  return collection;
+}

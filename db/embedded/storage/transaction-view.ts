@@ -1,0 +1,92 @@
+import { transient } from "../errors.ts";
+import type { Collection } from "./catalog.ts";
+import { otherRecord } from "./direct-view.ts";
+import { recordOf, type Reader, type Stored } from "./layout.ts";
+import type { Holder, Locks } from "./locks.ts";
+import type { View } from "./write-document.ts";
+
+/** What a transaction has changed so far and has not yet committed. */
+export interface Overlay {
+  documents: Map<number, Buffer | undefined>;
+  added: Map<string, Buffer>;
+  removed: Map<string, Buffer>;
+}
+
+const conflict = (): Error =>
+  transient(
+    "WriteConflict",
+    "Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.",
+  );
+
+/**
+ * Returns a transaction's view: a snapshot with its own changes over it.
+ * A document or unique key that someone else holds, or changed since the snapshot, is a write conflict.
+ */
+export function createTransactionView(
+  snapshot: Reader,
+  latest: Reader,
+  locks: Locks,
+  holder: Holder,
+  moment: number,
+  overlay: Overlay,
+  saveCollection: (collection: Collection) => void,
+): View {
+  const view: View = {
+    inTransaction: true,
+    document: (record) => (overlay.documents.has(record) ? overlay.documents.get(record) : snapshot.document(record)),
+    keys: (low, high, reverse, limit) => {
+      if (overlay.added.size === 0 && overlay.removed.size === 0) return snapshot.keys(low, high, reverse, limit);
+      // Removed entries may hide as many as there are, so that many more are read.
+      const base = snapshot.keys(low, high, reverse, limit + overlay.removed.size);
+      const kept = base.filter((key) => !overlay.removed.has(key.toString("latin1")));
+      const own = [...overlay.added.values()].filter((key) => low.compare(key) <= 0 && key.compare(high) < 0);
+      const direction = reverse ? -1 : 1;
+      return [...kept, ...own].sort((a, b) => direction * a.compare(b)).slice(0, limit);
+    },
+    documents: (first, last, reverse, limit) => {
+      if (overlay.documents.size === 0) return snapshot.documents(first, last, reverse, limit);
+      const base = snapshot.documents(first, last, reverse, limit + overlay.documents.size);
+      const kept: Stored[] = base.filter(({ record }) => !overlay.documents.has(record));
+      for (const [record, bytes] of overlay.documents)
+        if (bytes && record >= first && record < last) kept.push({ record, bytes });
+      const direction = reverse ? -1 : 1;
+      return kept.sort((a, b) => direction * (a.record - b.record)).slice(0, limit);
+    },
+    hold: (collection, record) => {
+      const other = locks.holderOfRecord(record);
+      if (other && other !== holder) throw conflict();
+      if (locks.changedSince(record, moment)) throw conflict();
+      locks.holdRecord(record, collection.id, holder);
+    },
+    claim: (collection, key, record) => {
+      const name = key.toString("latin1");
+      const other = locks.holderOfKey(name);
+      if (other && other !== holder) throw conflict();
+      const seen = otherRecord(view, collection, key, record);
+      if (seen !== undefined) return seen;
+      const committed = otherRecord(latest, collection, key, record);
+      if (committed !== undefined && !overlay.documents.has(committed)) throw conflict();
+      locks.holdKey(name, holder);
+      return undefined;
+    },
+    apply: (_collection, change) => {
+      overlay.documents.set(change.record, change.after);
+      for (const key of change.removed) {
+        const name = key.toString("latin1");
+        if (!overlay.added.delete(name)) overlay.removed.set(name, key);
+      }
+      for (const key of change.added) {
+        const name = key.toString("latin1");
+        if (!overlay.removed.delete(name)) overlay.added.set(name, key);
+      }
+    },
+    catalogChanged: saveCollection,
+  };
+  return view;
+}
+
+/** Returns the first and the one-past-last record number of a collection. */
+export const recordRange = (collection: Collection): [number, number] => [
+  recordOf(collection.id, 0),
+  recordOf(collection.id + 1, 0),
+];

@@ -1,0 +1,93 @@
+import { decodeTyped, type Doc } from "../bson/documents.ts";
+import { MongoError } from "../errors.ts";
+import { keyPattern, namespaceOf, type Collection, type Index } from "./catalog.ts";
+import { indexKeys } from "./index-keys.ts";
+import { recordSuffix, type Reader } from "./layout.ts";
+
+/** A reader that can also write: straight to the store, or into an open transaction. */
+export interface View extends Reader {
+  /** The transaction whose view this is, if any. */
+  readonly inTransaction: boolean;
+  /** Makes sure that nobody else is changing the document; throws `Blocked` or a write conflict. */
+  hold(collection: Collection, record: number): void;
+  /** Makes sure that nobody else is using the unique key; returns the record that has it, other than `record`. */
+  claim(collection: Collection, key: Buffer, record: number): number | undefined;
+  /** Stores or removes a document with its index entries. */
+  apply(collection: Collection, change: Change): void;
+  /** Notes for good that an index has arrays on some of its fields. */
+  catalogChanged(collection: Collection): void;
+}
+
+/** One document's change, with the index entries that come and go. */
+export interface Change {
+  record: number;
+  after: Buffer | undefined;
+  added: Buffer[];
+  removed: Buffer[];
+}
+
+/** Stores (`after`), replaces (both) or removes (`before`) a document, keeping every index; fails on a duplicate unique key. */
+export function writeDocument(
+  view: View,
+  collection: Collection,
+  record: number,
+  before: Buffer | undefined,
+  after: Buffer | undefined,
+): void {
+  view.hold(collection, record);
+  const suffix = recordSuffix(record);
+  const oldDocument = before && decodeTyped(before);
+  const newDocument = after && decodeTyped(after);
+  const change: Change = { record, after, added: [], removed: [] };
+  let learned = false;
+  for (const index of [...collection.indexes, ...(collection.building ?? [])]) {
+    const { added, removed, arrays } = difference(index, oldDocument, newDocument);
+    if (index.unique) {
+      for (const key of removed) view.claim(collection, key, record);
+      for (const key of added) {
+        if (view.claim(collection, key, record) !== undefined) throw duplicate(collection, index, newDocument!);
+      }
+    }
+    change.added.push(...added.map((key) => Buffer.concat([key, suffix])));
+    change.removed.push(...removed.map((key) => Buffer.concat([key, suffix])));
+    arrays.forEach((isArray, i) => {
+      if (isArray && !index.multikey[i]) learned = index.multikey[i] = true;
+    });
+  }
+  // Learned before the entries are there: a plan must never trust an index that has just become multikey.
+  if (learned) view.catalogChanged(collection);
+  view.apply(collection, change);
+}
+
+function difference(index: Index, before: Doc | undefined, after: Doc | undefined) {
+  const old = before ? indexKeys(index, before).keys : [];
+  const { keys, arrays } = after ? indexKeys(index, after) : { keys: [], arrays: [] };
+  const oldSet = new Set(old.map((key) => key.toString("latin1")));
+  const newSet = new Set(keys.map((key) => key.toString("latin1")));
+  return {
+    added: keys.filter((key) => !oldSet.has(key.toString("latin1"))),
+    removed: old.filter((key) => !newSet.has(key.toString("latin1"))),
+    arrays,
+  };
+}
+
+/** Returns MongoDB's error for a second document with the same unique key. */
+export function duplicate(collection: Collection, index: Index, document: Doc): MongoError {
+  const keyValue = Object.fromEntries(
+    index.fields.map(([path]) => [
+      path,
+      path.split(".").reduce<unknown>((value, part) => step(value, part), document) ?? null,
+    ]),
+  );
+  const shown = Object.entries(keyValue)
+    .map(([path, value]) => `${path}: ${JSON.stringify(value)}`)
+    .join(", ");
+  return new MongoError(
+    "DuplicateKey",
+    `E11000 duplicate key error collection: ${namespaceOf(collection)} index: ${index.name} dup key: { ${shown} }`,
+    { details: { keyPattern: keyPattern(index), keyValue } },
+  );
+}
+
+const step = (value: unknown, part: string): unknown =>
+  value !== null && typeof value === "object" ? (value as Doc)[part] : undefined;

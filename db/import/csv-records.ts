@@ -1,0 +1,133 @@
+/** One record of a CSV text, by the line on which it begins, or why there is none. */
+export type CsvRecord = { line: number; cells: string[] } | { line: number; reason: string };
+
+/** Characters that one record may have, so that a quote that nobody closes can't pull in the whole file. */
+const MAX_RECORD_LENGTH = 1_000_000;
+/** Characters gathered before they are scanned. */
+const SCAN_LENGTH = 65_536;
+
+/**
+ * Splits CSV text, whose line breaks are all `\n`, into records; lines without content are passed over.
+ *
+ * After a broken quote it goes on with the very next line, so that one bad row never costs the good ones below it.
+ */
+export async function* readCsvRecords(
+  texts: AsyncIterable<string>,
+  start: { delimiter: string; line: number },
+): AsyncGenerator<CsvRecord[]> {
+  let text = "";
+  let line = start.line;
+  let enough = SCAN_LENGTH;
+  let skipping = false;
+
+  const scanAll = (last: boolean): CsvRecord[] => {
+    const records: CsvRecord[] = [];
+    let at = 0;
+    const skipLine = () => {
+      const lineEnd = text.indexOf("\n", at);
+      skipping = lineEnd === -1;
+      at = skipping ? text.length : lineEnd + 1;
+      if (!skipping) line++;
+    };
+    if (skipping) skipLine();
+    while (at < text.length) {
+      const found = scanRecord(text, at, start.delimiter, last);
+      if (found === "unfinished") {
+        if (text.length - at <= MAX_RECORD_LENGTH) break;
+        records.push({ line, reason: tooLong(text[at] === '"' || text.slice(at, at + 1_000).includes('"')) });
+        skipLine();
+      } else if ("reason" in found) {
+        records.push({ line, reason: found.reason });
+        skipLine();
+      } else {
+        if (found.cells.some((cell) => cell.trim() !== "")) records.push({ line, cells: found.cells });
+        line += found.lines;
+        at = found.end;
+      }
+    }
+    text = text.slice(at);
+    // Twice as much before the next try, so that a long record isn't scanned again for every chunk.
+    enough = Math.max(SCAN_LENGTH, text.length * 2);
+    return records;
+  };
+
+  for await (const chunk of texts) {
+    text += chunk;
+    if (text.length < enough) continue;
+    const records = scanAll(false);
+    if (records.length) yield records;
+  }
+  const records = scanAll(true);
+  if (records.length) yield records;
+}
+
+type Scanned = { cells: string[]; end: number; lines: number } | { reason: string } | "unfinished";
+
+/** Reads the record that begins at `start`; `last` tells that no more text follows. */
+function scanRecord(text: string, start: number, delimiter: string, last: boolean): Scanned {
+  const cells: string[] = [];
+  let at = start;
+  let lines = 1;
+  let lineEnd = text.indexOf("\n", at);
+  for (;;) {
+    const opening = openingQuote(text, at);
+    if (opening === -1) {
+      const next = text.indexOf(delimiter, at);
+      if (next !== -1 && (lineEnd === -1 || next < lineEnd)) {
+        cells.push(text.slice(at, next));
+        at = next + 1;
+        continue;
+      }
+      if (lineEnd === -1 && !last) return "unfinished";
+      const end = lineEnd === -1 ? text.length : lineEnd;
+      cells.push(text.slice(at, end));
+      return { cells, end: end + 1, lines };
+    }
+    const cell = scanQuoted(text, opening, last);
+    if (cell === "unfinished" || "reason" in cell) return cell;
+    cells.push(cell.value);
+    lines += cell.lineBreaks;
+    at = cell.end;
+    while (text[at] === " ") at++;
+    if (at >= text.length) return last ? { cells, end: at, lines } : "unfinished";
+    if (text[at] === "\n") return { cells, end: at + 1, lines };
+    if (text[at] !== delimiter) return { reason: "has text after a closing quote" };
+    at++;
+    if (cell.lineBreaks) lineEnd = text.indexOf("\n", at);
+  }
+}
+
+/** Where the quote is that opens the cell at `at`, with or without spaces before it; -1 where there is none. */
+function openingQuote(text: string, at: number): number {
+  while (text[at] === " ") at++;
+  return text[at] === '"' ? at : -1;
+}
+
+function scanQuoted(
+  text: string,
+  opening: number,
+  last: boolean,
+): { value: string; end: number; lineBreaks: number } | { reason: string } | "unfinished" {
+  let value = "";
+  let from = opening + 1;
+  for (;;) {
+    const quote = text.indexOf('"', from);
+    if (quote === -1) return last ? { reason: "has a quote that is never closed" } : "unfinished";
+    value += text.slice(from, quote);
+    if (quote + 1 === text.length && !last) return "unfinished";
+    if (text[quote + 1] !== '"') {
+      let lineBreaks = 0;
+      for (let at = value.indexOf("\n"); at !== -1; at = value.indexOf("\n", at + 1)) lineBreaks++;
+      return { value, end: quote + 1, lineBreaks };
+    }
+    value += '"';
+    from = quote + 2;
+  }
+}
+
+function tooLong(quotes: boolean): string {
+  const most = MAX_RECORD_LENGTH.toLocaleString("en");
+  return quotes
+    ? `has more than ${most} characters, or a quote that is never closed`
+    : `has more than ${most} characters`;
+}

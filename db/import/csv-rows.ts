@@ -1,0 +1,95 @@
+import { IMPORT_FIELDS, REQUIRED_FIELDS, type ImportField, type ImportRow } from "../../app/domain/import-row.ts";
+import { readCell } from "../export/csv-cell.ts";
+import { readCsvRecords, type CsvRecord } from "./csv-records.ts";
+import type { ImportProblem } from "./problems.ts";
+import type { ColumnMap, RowsOrProblem, SourceRow } from "./source-rows.ts";
+
+/** Reads rows of CSV below a header; `head` is the beginning of the text, from which the delimiter is taken. */
+export async function* readCsvRows(
+  texts: AsyncIterable<string>,
+  head: string,
+  map: ColumnMap,
+): AsyncGenerator<RowsOrProblem> {
+  let toRow: ((record: CsvRecord) => SourceRow) | null = null;
+  // Excel reads and writes a first line such as `sep=;`, which is no part of the table.
+  let above = SEPARATOR_LINE.test(head) ? 1 : 0;
+  for await (const records of readCsvRecords(texts, { delimiter: delimiterOf(head), line: 1 })) {
+    let body = records;
+    if (!toRow) {
+      const below = records.slice(above);
+      above -= records.length - below.length;
+      const header = below[0];
+      if (!header) continue;
+      const columns = columnsOf(header, map);
+      if ("problem" in columns) {
+        yield columns;
+        return;
+      }
+      toRow = rowReader(columns);
+      body = below.slice(1);
+    }
+    yield { rows: body.map(toRow) };
+  }
+}
+
+const DELIMITERS = [",", ";", "\t", "|"];
+const SEPARATOR_LINE = /^\s*sep=([,;\t|])[ \t]*(?:\n|$)/i;
+
+/** The delimiter that the header has most of outside of quotes; a comma where it has none. */
+function delimiterOf(head: string): string {
+  const named = SEPARATOR_LINE.exec(head)?.[1];
+  if (named) return named;
+  const header = /^\s*((?:"[^"]*"|[^"\n])*)/.exec(head)?.[1] ?? "";
+  const unquoted = header.replace(/"[^"]*"/g, "");
+  const count = (delimiter: string) => unquoted.split(delimiter).length;
+  return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+}
+
+interface Columns {
+  count: number;
+  /** The fields that the file has, each with the place of its column. */
+  fields: [ImportField, number][];
+}
+
+function columnsOf(header: CsvRecord, map: ColumnMap): Columns | { problem: ImportProblem } {
+  if ("reason" in header) return { problem: { code: "unreadableHeader", ...header } };
+  const columns = header.cells.map((cell) => readCell(cell.trim()));
+  const fields: [ImportField, number][] = [];
+  const missing: { field: ImportField; column: string }[] = [];
+  for (const field of IMPORT_FIELDS) {
+    const wanted = map[field] ?? field;
+    const places = placesOf(wanted, columns);
+    if (places.length > 1) return { problem: { code: "repeatedColumn", column: wanted } };
+    if (places[0] !== undefined) fields.push([field, places[0]]);
+    else if (map[field] !== undefined || REQUIRED_FIELDS.some((required) => required === field)) {
+      missing.push({ field, column: wanted });
+    }
+  }
+  if (missing.length) return { problem: { code: "missingColumns", missing, columns: columns.filter(Boolean) } };
+  return { count: columns.length, fields };
+}
+
+/** Where the columns of that name are: as it is written, or else in whatever case. */
+function placesOf(wanted: string, columns: string[]): number[] {
+  const exact = columns.flatMap((column, place) => (column === wanted ? [place] : []));
+  if (exact.length) return exact;
+  return columns.flatMap((column, place) => (column.toLowerCase() === wanted.toLowerCase() ? [place] : []));
+}
+
+function rowReader({ count, fields }: Columns): (record: CsvRecord) => SourceRow {
+  return (record) => {
+    const { line } = record;
+    if ("reason" in record) return { kind: "unreadable", line, reason: record.reason };
+    const { cells } = record;
+    if (cells.length < count || cells.slice(count).some((cell) => cell.trim() !== "")) {
+      return {
+        kind: "unreadable",
+        line,
+        reason: `has ${cells.length} ${cells.length === 1 ? "cell" : "cells"}, the header has ${count}`,
+      };
+    }
+    const row: ImportRow = {};
+    for (const [field, place] of fields) row[field] = readCell(cells[place] ?? "");
+    return { kind: "contact", line, row };
+  };
+}

@@ -1,0 +1,200 @@
+import type { Temporal } from "temporal-polyfill";
+import { quoted, readImportRow, type ImportedContact } from "../../app/domain/import-row.ts";
+import type { Database, OrganizationDocument } from "../collections.ts";
+import { newId } from "../ids.ts";
+import { readActivityRow } from "./activity-row.ts";
+import { loadMembers, type Members } from "./members.ts";
+import type { ImportProblem } from "./problems.ts";
+import { readText, type Encoding } from "./read-text.ts";
+import { readRows, type ColumnMap, type SourceRow, type Stamps } from "./source-rows.ts";
+import { writeActivities, type PendingActivity } from "./write-activities.ts";
+import { writeContacts, type ContactCounts, type ImportRun, type PendingContact } from "./write-contacts.ts";
+
+/** Contacts that one transaction writes. */
+const BATCH_SIZE = 500;
+
+/** What to import, into which organization, and whom to tell meanwhile. */
+export interface ImportOptions {
+  organization: Pick<OrganizationDocument, "_id" | "slug" | "timeZone">;
+  /** The bytes of a CSV or NDJSON file; they are read once, and never held together. */
+  source: AsyncIterable<Uint8Array>;
+  map?: ColumnMap;
+  /** Email of a member whom every contact of the file is assigned to. */
+  assign?: string | undefined;
+  /** Reads and compares everything, and writes nothing. */
+  dryRun?: boolean;
+  now: Temporal.Instant;
+  onProgress?: (progress: { bytes: number; rows: number }) => void;
+  onRejected?: (row: RejectedRow) => void;
+  /** Stops the import between two batches. */
+  signal?: AbortSignal;
+}
+
+/** A row that can't be imported, and why. */
+export interface RejectedRow {
+  line: number;
+  reasons: string[];
+}
+
+/** What an import did, or in a dry run would have done. */
+export interface ImportSummary extends ContactCounts {
+  rejected: number;
+  /** Activities of an export that were put back. */
+  activities: number;
+  encoding: Encoding;
+}
+
+/** `stopped` is by the signal: what the summary counts is written, and the rest is not. */
+export type ImportResult =
+  { outcome: "imported" | "stopped"; summary: ImportSummary } | { outcome: "refused"; problem: ImportProblem };
+
+/** Adds the contacts of a file to an organization, or changes those that differ; good rows go in beside bad ones. */
+export async function importContacts(database: Database, options: ImportOptions): Promise<ImportResult> {
+  const { organization, assign } = options;
+  const members = await loadMembers(database, organization._id);
+  const assignedId = assign === undefined ? null : members.idOf(assign);
+  if (assign !== undefined && assignedId === null) {
+    return { outcome: "refused", problem: { code: "unknownAssignee", email: assign } };
+  }
+  const run: ImportRun = {
+    organizationId: organization._id,
+    operationId: newId("op"),
+    now: new Date(options.now.epochMilliseconds),
+    assignedId,
+    dryRun: options.dryRun ?? false,
+  };
+  return importRows(database, options, members, run);
+}
+
+async function importRows(
+  database: Database,
+  options: ImportOptions,
+  members: Members,
+  run: ImportRun,
+): Promise<ImportResult> {
+  const { organization, onProgress, onRejected, signal } = options;
+  const summary: ImportSummary = {
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    rejected: 0,
+    activities: 0,
+    encoding: "utf-8",
+  };
+  /** The line of each contact so far, by id. */
+  const lines = new Map<string, number>();
+  let contacts: PendingContact[] = [];
+  let activities: PendingActivity[] = [];
+
+  const reject = (line: number, reasons: string[]) => {
+    summary.rejected++;
+    onRejected?.({ line, reasons });
+  };
+  const flush = async () => {
+    if (contacts.length) {
+      const counts = await writeContacts(database, run, contacts);
+      summary.added += counts.added;
+      summary.changed += counts.changed;
+      summary.unchanged += counts.unchanged;
+      contacts = [];
+    }
+    if (activities.length) {
+      // After the contacts, which they may belong to.
+      const { added, withoutContact } = await writeActivities(database, run, activities, (id) => lines.has(id));
+      summary.activities += added;
+      for (const { line, activity } of withoutContact) {
+        reject(line, [`contact ${quoted(activity.contactId)} is not in organization ${organization.slug}`]);
+      }
+      activities = [];
+    }
+  };
+  const take = (row: SourceRow) => {
+    if (row.kind === "unreadable") return reject(row.line, [row.reason]);
+    if (row.kind === "activity") {
+      const read = readActivity(row.fields, members, organization);
+      if (!read.ok) return reject(row.line, read.reasons);
+      activities.push({ line: row.line, activity: read.activity });
+      return;
+    }
+    const read = readContact(row.row, row.stamps, members, organization);
+    if (!read.ok) return reject(row.line, read.reasons);
+    const { id } = read.pending.imported;
+    const earlier = lines.get(id);
+    if (earlier !== undefined) return reject(row.line, [`id ${quoted(id)} is already on line ${earlier}`]);
+    lines.set(id, row.line);
+    contacts.push(read.pending);
+  };
+
+  const progress = { bytes: 0, rows: 0 };
+  const texts = readText(counted(options.source, progress), (encoding) => {
+    summary.encoding = encoding;
+  });
+  for await (const chunk of readRows(texts, options.map ?? {})) {
+    if ("problem" in chunk) return { outcome: "refused", problem: chunk.problem };
+    for (const row of chunk.rows) {
+      take(row);
+      progress.rows++;
+      if (contacts.length < BATCH_SIZE && activities.length < BATCH_SIZE) continue;
+      if (signal?.aborted) return { outcome: "stopped", summary };
+      await flush();
+      onProgress?.(progress);
+    }
+  }
+  if (signal?.aborted) return { outcome: "stopped", summary };
+  await flush();
+  onProgress?.(progress);
+  return { outcome: "imported", summary };
+}
+
+async function* counted(source: AsyncIterable<Uint8Array>, progress: { bytes: number }): AsyncGenerator<Uint8Array> {
+  for await (const bytes of source) {
+    progress.bytes += bytes.length;
+    yield bytes;
+  }
+}
+
+type Slug = Pick<OrganizationDocument, "slug">;
+
+function notAUser(emailOrId: string, { slug }: Slug): string {
+  return `${quoted(emailOrId)} is not a user of organization ${slug}`;
+}
+
+function readContact(
+  row: Parameters<typeof readImportRow>[0],
+  stamps: Stamps | undefined,
+  members: Members,
+  organization: ImportOptions["organization"],
+): { ok: true; pending: PendingContact } | { ok: false; reasons: string[] } {
+  const read = readImportRow(row, organization.timeZone);
+  if (!read.ok) return read;
+  const users = assigneesOf(read.contact, members);
+  if (users.unknown.length) {
+    return { ok: false, reasons: users.unknown.map((user) => `assignee ${notAUser(user, organization)}`) };
+  }
+  return { ok: true, pending: { imported: read.contact, assigneeIds: users.ids, stamps } };
+}
+
+function assigneesOf({ assignees }: ImportedContact, members: Members): { ids?: string[]; unknown: string[] } {
+  if (!assignees) return { unknown: [] };
+  const ids = new Set<string>();
+  const unknown: string[] = [];
+  for (const assignee of assignees) {
+    const id = members.idOf(assignee);
+    if (id === null) unknown.push(assignee);
+    else ids.add(id);
+  }
+  return { ids: [...ids], unknown };
+}
+
+function readActivity(
+  fields: unknown,
+  members: Members,
+  organization: Slug,
+): { ok: true; activity: PendingActivity["activity"] } | { ok: false; reasons: string[] } {
+  const read = readActivityRow(fields);
+  if (!read.ok) return read;
+  const { user, ...activity } = read.activity;
+  const userId = user === null ? null : members.idOf(user);
+  if (user !== null && userId === null) return { ok: false, reasons: [`user ${notAUser(user, organization)}`] };
+  return { ok: true, activity: { ...activity, userId } };
+}

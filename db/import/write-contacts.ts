@@ -1,0 +1,160 @@
+import type { AnyBulkWriteOperation, ClientSession } from "mongodb";
+import type { ImportedContact } from "../../app/domain/import-row.ts";
+import { searchWords } from "../../app/domain/search.ts";
+import type { ActivityDocument, ContactDocument, Database } from "../collections.ts";
+import type { Stamps } from "./source-rows.ts";
+
+/** One import: the organization that it belongs to, and what all of its writes share. */
+export interface ImportRun {
+  organizationId: string;
+  operationId: string;
+  now: Date;
+  /** The user whom every contact is assigned to, besides those that the file names. */
+  assignedId: string | null;
+  dryRun: boolean;
+}
+
+/** A contact that a file describes, with the ids of its assignees; without any, the stored ones stay. */
+export interface PendingContact {
+  imported: ImportedContact;
+  assigneeIds: string[] | undefined;
+  stamps: Stamps | undefined;
+}
+
+/** How many contacts of a batch were new, differed from what was stored, or were the same. */
+export interface ContactCounts {
+  added: number;
+  changed: number;
+  unchanged: number;
+}
+
+interface Plan {
+  counts: ContactCounts;
+  writes: AnyBulkWriteOperation<ContactDocument>[];
+  activities: ActivityDocument[];
+}
+
+/** Writes what of a batch is new or differs, with an activity for each date that moved, all of it or nothing. */
+export async function writeContacts(
+  database: Database,
+  run: ImportRun,
+  batch: PendingContact[],
+): Promise<ContactCounts> {
+  const first = await planBatch(database, run, batch);
+  if (run.dryRun || first.writes.length === 0) return first.counts;
+  return database.client.withSession((session) =>
+    session.withTransaction(async () => {
+      // Planned again, because a contact may have changed before the transaction began.
+      const { counts, writes, activities } = await planBatch(database, run, batch, session);
+      if (writes.length) await database.contacts.bulkWrite(writes, { session });
+      if (activities.length) await database.activities.insertMany(activities, { session });
+      return counts;
+    }),
+  );
+}
+
+async function planBatch(
+  { contacts }: Database,
+  run: ImportRun,
+  batch: PendingContact[],
+  session?: ClientSession,
+): Promise<Plan> {
+  const { organizationId, now } = run;
+  const ids = batch.map(({ imported }) => imported.id);
+  const found = await contacts.find({ organizationId, id: { $in: ids } }, session && { session }).toArray();
+  const storedById = new Map(found.map((contact) => [contact.id, contact]));
+  const plan: Plan = { counts: { added: 0, changed: 0, unchanged: 0 }, writes: [], activities: [] };
+  for (const pending of batch) {
+    const { id } = pending.imported;
+    const stored = storedById.get(id);
+    if (!stored) {
+      plan.counts.added++;
+      plan.writes.push({ insertOne: { document: newContact(run, pending) } });
+      continue;
+    }
+    const changes = changesTo(stored, run, pending);
+    if (!changes) {
+      plan.counts.unchanged++;
+      continue;
+    }
+    plan.counts.changed++;
+    plan.writes.push({
+      updateOne: { filter: { organizationId, id }, update: { $set: { ...changes, updatedAt: now } } },
+    });
+    if (changes.nextFollowUpDate === undefined) continue;
+    plan.activities.push({
+      organizationId,
+      contactId: id,
+      userId: null,
+      at: now,
+      action: changes.nextFollowUpDate === null ? "clear" : "set",
+      dateBefore: stored.nextFollowUpDate,
+      dateAfter: changes.nextFollowUpDate,
+      operationId: run.operationId,
+    });
+  }
+  return plan;
+}
+
+function newContact(run: ImportRun, { imported, assigneeIds, stamps }: PendingContact): ContactDocument {
+  const { id } = imported;
+  const email = imported.email ?? null;
+  const name = imported.name ?? email ?? id;
+  const company = imported.company ?? null;
+  return {
+    organizationId: run.organizationId,
+    id,
+    name,
+    email,
+    phone: imported.phone ?? null,
+    company,
+    photoUrl: imported.photoUrl ?? null,
+    leadQuality: imported.leadQuality ?? null,
+    status: imported.status ?? "ACTIVE",
+    assigneeIds: withAssigned(assigneeIds ?? [], run),
+    nextFollowUpDate: imported.nextFollowUpDate ?? null,
+    searchWords: searchWords({ name, company, email }),
+    createdAt: stamps?.createdAt ?? run.now,
+    updatedAt: stamps?.updatedAt ?? run.now,
+  };
+}
+
+const COMPARED = [
+  "name",
+  "email",
+  "phone",
+  "company",
+  "photoUrl",
+  "leadQuality",
+  "status",
+  "nextFollowUpDate",
+] as const satisfies readonly (keyof ImportedContact & keyof ContactDocument)[];
+
+/** The fields of a stored contact that the file changes; null where there are none. */
+function changesTo(
+  stored: ContactDocument,
+  run: ImportRun,
+  { imported, assigneeIds }: PendingContact,
+): Partial<ContactDocument> | null {
+  const changes: Partial<ContactDocument> = Object.fromEntries(
+    COMPARED.flatMap((field) => {
+      const value = imported[field];
+      return value === undefined || value === stored[field] ? [] : [[field, value]];
+    }),
+  );
+  const assigned = withAssigned(assigneeIds ?? stored.assigneeIds, run);
+  if (!haveSameMembers(assigned, stored.assigneeIds)) changes.assigneeIds = assigned;
+  if (Object.keys(changes).length === 0) return null;
+  const words = searchWords({ ...stored, ...changes });
+  if (words.join(" ") !== stored.searchWords.join(" ")) changes.searchWords = words;
+  return changes;
+}
+
+function withAssigned(assigneeIds: string[], { assignedId }: ImportRun): string[] {
+  return assignedId === null || assigneeIds.includes(assignedId) ? assigneeIds : [...assigneeIds, assignedId];
+}
+
+/** True where both name the same users; their order means nothing. */
+function haveSameMembers(some: string[], others: string[]): boolean {
+  return some.length === others.length && some.every((id) => others.includes(id));
+}

@@ -1,0 +1,155 @@
+import { Temporal } from "temporal-polyfill";
+import { addDays, todayIn, type CalendarDate } from "../../app/domain/calendar.ts";
+import { searchWords } from "../../app/domain/search.ts";
+import { snoozeDate } from "../../app/domain/snooze.ts";
+import type {
+  ActivityDocument,
+  ContactDocument,
+  Database,
+  OrganizationDocument,
+  Role,
+  UserDocument,
+} from "../collections.ts";
+import { newId } from "../ids.ts";
+import { hashPassword } from "../passwords.ts";
+import { ACME_CONTACTS, DEMO_USER_CONTACTS, SAM_CONTACTS, type DemoContact } from "./demo-contacts.ts";
+
+const PASSWORD = "demo";
+
+/** True where no organization has been made yet. */
+export async function isEmpty({ organizations }: Database): Promise<boolean> {
+  return (await organizations.findOne({}, { projection: { _id: 1 } })) === null;
+}
+
+/** Fills an empty database with two organizations, their users and made-up contacts: all of it, or nothing. */
+export async function loadDemoData(database: Database, now: Temporal.Instant): Promise<void> {
+  const { organizations, users, contacts, activities, client } = database;
+  const data = demoData(now, await hashPassword(PASSWORD));
+  await client.withSession((session) =>
+    session.withTransaction(async () => {
+      if (await organizations.findOne({}, { session, projection: { _id: 1 } })) return;
+      await organizations.insertMany(data.organizations, { session });
+      await users.insertMany(data.users, { session });
+      await contacts.insertMany(data.contacts, { session });
+      await activities.insertMany(data.activities, { session });
+    }),
+  );
+}
+
+interface DemoData {
+  organizations: OrganizationDocument[];
+  users: UserDocument[];
+  contacts: ContactDocument[];
+  activities: ActivityDocument[];
+}
+
+function demoData(now: Temporal.Instant, passwordHash: string): DemoData {
+  const createdAt = new Date(now.subtract({ hours: 24 * 90 }).epochMilliseconds);
+  const organization = (slug: string, name: string, timeZone: string): OrganizationDocument => {
+    return { _id: newId("org"), slug, name, timeZone, createdAt };
+  };
+  const user = (email: string, name: string, memberships: [OrganizationDocument, Role][]): UserDocument => ({
+    _id: newId("user"),
+    email,
+    name,
+    passwordHash,
+    timeZone: null,
+    memberships: memberships.map(([{ _id }, role]) => ({ organizationId: _id, role })),
+    createdAt,
+  });
+
+  const demo = organization("demo", "Northwind Demo", "UTC");
+  const acme = organization("acme", "Acme Aotearoa", "Pacific/Auckland");
+  const dana = user("demo@example.com", "Dana Demo", [
+    [demo, "admin"],
+    [acme, "member"],
+  ]);
+  const sam = user("sam@example.com", "Sam Sample", [[demo, "member"]]);
+  const ari = user("ari@example.com", "Ari Example", [[acme, "admin"]]);
+
+  const danas = contactsOf(demo, dana, DEMO_USER_CONTACTS, { firstId: 101, now, createdAt });
+  const sams = contactsOf(demo, sam, SAM_CONTACTS, { firstId: 201, now, createdAt });
+  // The same ids as in the other organization, which is allowed.
+  const acmes = contactsOf(acme, dana, ACME_CONTACTS, { firstId: 101, now, createdAt });
+  // Two people look after some contacts together.
+  for (const contact of danas.slice(0, 3)) contact.assigneeIds.push(sam._id);
+  for (const contact of acmes) contact.assigneeIds.push(ari._id);
+
+  return {
+    organizations: [demo, acme],
+    users: [dana, sam, ari],
+    contacts: [...danas, ...sams, ...acmes],
+    activities: [
+      ...pastOf(danas, dana, todayIn(now, demo.timeZone), now),
+      ...pastOf(sams, sam, todayIn(now, demo.timeZone), now),
+      ...pastOf(acmes, ari, todayIn(now, acme.timeZone), now),
+    ],
+  };
+}
+
+function contactsOf(
+  organization: OrganizationDocument,
+  assignee: UserDocument,
+  made: DemoContact[],
+  { firstId, now, createdAt }: { firstId: number; now: Temporal.Instant; createdAt: Date },
+): ContactDocument[] {
+  const today = todayIn(now, organization.timeZone);
+  return made.map(({ name, mailbox, company, leadQuality, due, status }, place) => {
+    const email = `${mailbox}@example.com`;
+    return {
+      organizationId: organization._id,
+      id: `person_${firstId + place}`,
+      name,
+      email,
+      phone: `+1 202 555 01${String(place % 100).padStart(2, "0")}`,
+      company,
+      photoUrl: null,
+      leadQuality,
+      status,
+      assigneeIds: [assignee._id],
+      nextFollowUpDate: due === null ? null : addDays(today, due),
+      searchWords: searchWords({ name, company, email }),
+      createdAt,
+      updatedAt: createdAt,
+    };
+  });
+}
+
+/** What happened to every third contact: a date set, a snooze that led to its date of now, or a follow-up done. */
+function pastOf(
+  contacts: ContactDocument[],
+  { _id: userId }: UserDocument,
+  today: CalendarDate,
+  now: Temporal.Instant,
+): ActivityDocument[] {
+  return contacts
+    .filter((_, place) => place % 3 === 0)
+    .flatMap((contact) => {
+      const date = contact.nextFollowUpDate;
+      const activity = (
+        daysAgo: number,
+        change: Pick<ActivityDocument, "action" | "dateBefore" | "dateAfter">,
+      ): ActivityDocument => {
+        const at = new Date(now.subtract({ hours: 24 * daysAgo, minutes: 40 }).epochMilliseconds);
+        if (at > contact.updatedAt) contact.updatedAt = at;
+        const { organizationId, id: contactId } = contact;
+        return { organizationId, contactId, userId, at, ...change, operationId: newId("op") };
+      };
+      if (date === null) {
+        const before = addDays(today, -20);
+        return [
+          activity(30, { action: "set", dateBefore: null, dateAfter: before }),
+          activity(18, { action: "done", dateBefore: before, dateAfter: null }),
+        ];
+      }
+      // Snoozed three days before the date that it has now, where that is in the past.
+      const snoozedOn = addDays(date, -3);
+      if (snoozedOn >= today) return [activity(10, { action: "set", dateBefore: null, dateAfter: date })];
+      const daysAgo = Temporal.PlainDate.from(snoozedOn).until(today).days;
+      const before = addDays(snoozedOn, -1);
+      return [
+        activity(daysAgo + 10, { action: "set", dateBefore: null, dateAfter: before }),
+        activity(daysAgo, { action: "snooze", dateBefore: before, dateAfter: snoozeDate(before, snoozedOn) }),
+      ];
+    });
+}

@@ -1,0 +1,32 @@
+import type { Database, OrganizationDocument, Role, UserDocument } from "./collections.ts";
+
+/** A user with the organizations that they belong to. */
+export interface UserWithOrganizations {
+  user: Pick<UserDocument, "_id" | "email" | "name" | "timeZone">;
+  /** By name. */
+  organizations: (Pick<OrganizationDocument, "_id" | "slug" | "name" | "timeZone"> & { role: Role })[];
+}
+
+/** The user and their organizations; null where there is no such user any more. */
+export async function findUserWithOrganizations(
+  { users, organizations }: Database,
+  userId: string,
+): Promise<UserWithOrganizations | null> {
+  const user = await users.findOne({ _id: userId }, { projection: { email: 1, name: 1, timeZone: 1, memberships: 1 } });
+  if (!user) return null;
+  const roles = new Map(user.memberships.map(({ organizationId, role }) => [organizationId, role]));
+  const found = await organizations
+    .find({ _id: { $in: [...roles.keys()] } })
+    .sort({ name: 1 })
+    .toArray();
+  return {
+    user: { _id: user._id, email: user.email, name: user.name, timeZone: user.timeZone },
+    organizations: found.map(({ _id, slug, name, timeZone }) => ({
+      _id,
+      slug,
+      name,
+      timeZone,
+      role: roles.get(_id) ?? "member",
+    })),
+  };
+}

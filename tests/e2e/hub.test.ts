@@ -1,0 +1,225 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import { launchBrowser, newProfile } from "../support/browser.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { contact, PASSWORD, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+
+let server: TestServer;
+let connection: DatabaseConnection;
+let browser: Browser;
+let world: TwoOrganizations;
+let profile: BrowserContext;
+let page: Page;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  server = await startServer();
+  connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await connection.close();
+  await server.stop();
+});
+
+const rows = () => page.locator("follow-up-row");
+const names = () => rows().evaluateAll((all) => all.map((row) => row.getAttribute("contact-name")));
+const tab = (name: string) => page.getByRole("navigation", { name: "Filter" }).getByRole("link", { name });
+const dateOf = async (id: string) =>
+  (await connection.database.contacts.findOne({ organizationId: world.first, id }))!.nextFollowUpDate;
+
+async function signIn(): Promise<void> {
+  await page.goto(`${server.origin}/follow-ups?filter=overdue`);
+  await page.getByLabel("Email").fill("ann@example.com");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/follow-ups?filter=overdue");
+  await page.getByRole("heading", { name: "Follow-ups", level: 1 }).waitFor();
+}
+
+describe.each([{ javaScript: false }, { javaScript: true }])(
+  "the hub with JavaScript $javaScript",
+  ({ javaScript }) => {
+    beforeEach(async () => {
+      const { database } = connection;
+      await Promise.all(
+        (["organizations", "users", "contacts", "activities", "sessions"] as const).map((name) =>
+          database[name].deleteMany({}),
+        ),
+      );
+      world = await plantTwoOrganizations(database);
+      profile = await newProfile(browser, { javaScript });
+      page = await profile.newPage();
+      problems.length = 0;
+      page.on("pageerror", (error) => problems.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error" && !message.text().includes("Failed to load resource"))
+          problems.push(message.text());
+      });
+      await signIn();
+    });
+    afterEach(async () => {
+      await profile.close();
+      expect(problems).toEqual([]);
+    });
+
+    test("from signing in to an empty list, and out", async () => {
+      expect(await names()).toEqual(["Hana Hot", "Olga Old", "Sara", "Ines Idle"]);
+      await tab("Due today 2").click();
+      await page.waitForURL("**filter=today");
+      await expect.poll(names).toEqual(["Ivo Hot", "Tara Today"]);
+      await tab("Hot 2").click();
+      await page.waitForURL("**filter=hot");
+      await expect.poll(names).toEqual(["Hana Hot", "Ivo Hot"]);
+      await tab("All 6").click();
+      await page.waitForURL("**filter=all");
+      await expect.poll(names).toHaveLength(6);
+
+      // A row's own button acts on that row alone, whatever is ticked.
+      await page.getByRole("checkbox", { name: "Select Olga Old" }).check();
+      await page.getByRole("button", { name: "Mark Tara Today done" }).click();
+      await expect.poll(names).toHaveLength(5);
+      await tab("All 5").waitFor();
+      expect(await dateOf("today")).toBeNull();
+      expect(await dateOf("old")).toBe(addDays(world.today, -9));
+
+      await tab("Overdue 4").click();
+      await page.waitForURL("**filter=overdue");
+      await expect.poll(names).toHaveLength(4);
+      await page.getByRole("link", { name: "Select all" }).click();
+      await expect.poll(() => page.getByRole("checkbox", { checked: true }).count()).toBe(4);
+      const bar = page.getByRole("group", { name: "Selected follow-ups" });
+      await bar.getByRole("button", { name: "Snooze" }).click();
+      await page.getByText("Snoozed 4 follow-ups").waitFor();
+      await page.getByRole("heading", { name: "All caught up" }).waitFor();
+      for (const id of ["old", "hot-old", "shared", "inactive"]) {
+        expect(await dateOf(id)).toBe(addDays(world.today, 3));
+      }
+
+      await tab("All 1").click();
+      await page.waitForURL("**filter=all");
+      await page.getByRole("button", { name: "Snooze Ivo Hot" }).click();
+      await page.getByRole("heading", { name: "All caught up" }).waitFor();
+      await tab("All 0").waitFor();
+      expect(await connection.database.activities.countDocuments({ userId: world.ann })).toBe(6);
+      await page.getByRole("link", { name: "Go to contacts" }).click();
+      await page.waitForURL("**/contacts");
+
+      await page.locator("summary", { hasText: "Account" }).click();
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.waitForURL("**/login");
+      await page.goto(`${server.origin}/follow-ups`);
+      expect(page.url()).toContain("/login?redirectTo=");
+    });
+
+    test("undo puts a follow-up back", async () => {
+      await page.getByRole("button", { name: "Snooze Olga Old" }).click();
+      await expect.poll(names).toHaveLength(3);
+      await page.getByRole("button", { name: "Undo" }).click();
+      await expect.poll(names).toHaveLength(4);
+      expect(await dateOf("old")).toBe(addDays(world.today, -9));
+    });
+
+    test("the bulk bar shows, counts and clears the selection", async () => {
+      const bar = page.getByRole("group", { name: "Selected follow-ups" });
+      expect(await bar.isVisible()).toBe(false);
+      await page.getByRole("checkbox", { name: "Select Olga Old" }).check();
+      await page.getByRole("checkbox", { name: "Select Sara" }).check();
+      expect(await bar.isVisible()).toBe(true);
+      const count = await bar.locator(".bulk-count").ariaSnapshot();
+      expect(count).toContain("2 selected");
+      await bar.getByRole("link", { name: "Clear selection" }).click();
+      await expect.poll(() => page.getByRole("checkbox", { checked: true }).count()).toBe(0);
+      expect(await rows().count()).toBe(4);
+    });
+
+    test("Enter in a checkbox changes nothing", async () => {
+      await page.getByRole("checkbox", { name: "Select Olga Old" }).press("Enter");
+      await page.waitForTimeout(300);
+      expect(await connection.database.activities.countDocuments({})).toBe(0);
+    });
+
+    test("more than 200: it says so, and refills", async () => {
+      await connection.database.contacts.insertMany(
+        Array.from({ length: 1_237 }, (_, index) =>
+          contact({
+            organizationId: world.first,
+            assigneeIds: [world.ann],
+            id: `many-${index}`,
+            nextFollowUpDate: addDays(world.today, -1),
+          }),
+        ),
+      );
+      await page.goto(`${server.origin}/follow-ups`);
+      await page.getByText("Showing 200 of 1,243").waitFor();
+      expect(await rows().count()).toBe(200);
+      await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
+      await page.getByText("Showing 200 of 1,242").waitFor();
+      await expect.poll(() => rows().count()).toBe(200);
+    });
+
+    test("a follow-up date is set and cleared from contacts, and the timeline tells", async () => {
+      await page.goto(`${server.origin}/contacts?search=nora`);
+      await page.getByLabel("Follow-up date for Nora None").fill(addDays(world.today, 7));
+      await page.getByRole("button", { name: "Set follow-up for Nora None" }).click();
+      await page.getByText("Follow-up set for").waitFor();
+      expect(await dateOf("none")).toBe(addDays(world.today, 7));
+      await page.getByRole("link", { name: "Nora None" }).click();
+      await page.getByRole("heading", { name: "Nora None" }).waitFor();
+      await page.getByRole("button", { name: "Clear follow-up for Nora None" }).click();
+      await page.getByText("Follow-up cleared").first().waitFor();
+      expect(await dateOf("none")).toBeNull();
+      expect(await page.locator(".timeline li").count()).toBe(2);
+    });
+  },
+);
+
+describe("with JavaScript, at once", () => {
+  beforeEach(async () => {
+    const { database } = connection;
+    await Promise.all(
+      (["organizations", "users", "contacts", "activities", "sessions"] as const).map((name) =>
+        database[name].deleteMany({}),
+      ),
+    );
+    world = await plantTwoOrganizations(database);
+    profile = await newProfile(browser, { javaScript: true });
+    page = await profile.newPage();
+    await signIn();
+  });
+  afterEach(() => profile.close());
+
+  test("the row leaves before the server answers, and comes back when it refuses", async () => {
+    let refuse: () => void = () => {};
+    const refused = new Promise<void>((resolve) => (refuse = resolve));
+    await page.route("**/api/follow-ups/due", async (route) => {
+      if (route.request().method() !== "PATCH") return route.fallback();
+      await refused;
+      await route.fulfill({ status: 503, json: { error: { code: "unavailable", message: "Try again.", issues: [] } } });
+    });
+    const before = await names();
+    await page.getByRole("button", { name: "Snooze Olga Old" }).click();
+    await expect.poll(names).toHaveLength(3);
+    await tab("Overdue 3").waitFor();
+    refuse();
+    await page.getByText("Nothing was changed. Try again.").waitFor();
+    expect(await names()).toEqual(before);
+    await tab("Overdue 4").waitFor();
+    await page.unroute("**/api/follow-ups/due");
+    await page.getByRole("button", { name: "Retry" }).click();
+    await page.getByText("Snoozed 1 follow-up").waitFor();
+    expect(await dateOf("old")).toBe(addDays(world.today, 3));
+  });
+
+  test("a double click acts once, and the focus goes to the next row", async () => {
+    await page.getByRole("button", { name: "Snooze Hana Hot" }).dblclick();
+    await page.getByText("Snoozed 1 follow-up").waitFor();
+    await page.waitForTimeout(300);
+    expect(await dateOf("hot-old")).toBe(addDays(world.today, 3));
+    expect(await connection.database.activities.countDocuments({ contactId: "hot-old" })).toBe(1);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Snooze Olga Old");
+  });
+});

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import { changeFollowUps, setFollowUpDate, undoOperation } from "../../db/change-follow-ups.ts";
+import type { Database } from "../../db/collections.ts";
+import { countDue, countPipeline, duePipeline, listDue, matchesInOrder } from "../../db/due.ts";
+import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+
+let test_: TestDatabase;
+let database: Database;
+let world: TwoOrganizations;
+const now = new Date();
+
+beforeAll(async () => {
+  test_ = await openTestDatabase();
+  database = test_.database;
+});
+afterAll(() => test_.close());
+beforeEach(async () => {
+  await Promise.all(
+    (["organizations", "users", "contacts", "activities"] as const).map((name) => database[name].deleteMany({})),
+  );
+  world = await plantTwoOrganizations(database);
+});
+
+const ann = () => ({ organizationId: world.first, userId: world.ann });
+const bob = () => ({ organizationId: world.first, userId: world.bob });
+const list = async (order: "oldest" | "priority", filter: "all" | "overdue" | "today" | "hot" = "all", limit = 200) =>
+  (await listDue(database, ann(), { today: world.today, limit, order, filter })).map(({ id }) => id);
+const dateOf = async (id: string, organizationId = world.first) =>
+  (await database.contacts.findOne({ organizationId, id }))!.nextFollowUpDate;
+
+test("oldest first, ties by name", async () => {
+  expect(await list("oldest")).toEqual(["old", "hot-old", "shared", "inactive", "hot-today", "today"]);
+  expect(await list("oldest", "all", 2)).toEqual(["old", "hot-old"]);
+});
+
+test("by priority: hot and overdue, hot, overdue, the rest", async () => {
+  expect(await list("priority")).toEqual(["hot-old", "hot-today", "old", "shared", "inactive", "today"]);
+  expect(await list("priority", "all", 3)).toEqual(["hot-old", "hot-today", "old"]);
+});
+
+test.each(["oldest", "priority"] as const)("each filter, %s first", async (order) => {
+  expect(await list(order, "overdue")).toHaveLength(4);
+  expect(await list(order, "today")).toEqual(["hot-today", "today"]);
+  expect(await list(order, "hot")).toEqual(["hot-old", "hot-today"]);
+});
+
+test("counts cover the whole due set", async () => {
+  expect(await countDue(database, ann(), world.today)).toEqual({ all: 6, overdue: 4, today: 2, hot: 2 });
+  const nobody = { organizationId: world.first, userId: world.cid };
+  expect(await countDue(database, nobody, world.today)).toEqual({ all: 0, overdue: 0, today: 0, hot: 0 });
+});
+
+test("names and ids break ties", async () => {
+  await database.contacts.insertMany(
+    ["b", "a", "c"].map((id) =>
+      contact({
+        organizationId: world.first,
+        assigneeIds: [world.ann],
+        id,
+        name: "Same",
+        nextFollowUpDate: "2000-01-01",
+      }),
+    ),
+  );
+  expect(await list("oldest", "all", 3)).toEqual(["a", "b", "c"]);
+});
+
+test("a list examines about what it shows, and counting opens no contact", async () => {
+  await database.contacts.insertMany(
+    Array.from({ length: 3_000 }, (_, index) =>
+      contact({
+        organizationId: world.first,
+        assigneeIds: [world.ann],
+        id: `many-${index}`,
+        leadQuality: index % 3 ? "WARM" : "HOT",
+        nextFollowUpDate: addDays(world.today, -(index % 90)),
+      }),
+    ),
+  );
+  for (const order of ["oldest", "priority"] as const) {
+    const matches = matchesInOrder({ today: world.today, limit: 10, order, filter: "all" });
+    const plan = await database.contacts.aggregate(duePipeline(ann(), matches[0]!, 10)).explain("executionStats");
+    const { totalDocsExamined, totalKeysExamined } = statistics(plan);
+    expect(totalDocsExamined).toBeLessThanOrEqual(11);
+    expect(totalKeysExamined).toBeLessThanOrEqual(12);
+  }
+  const counting = await database.contacts.aggregate(countPipeline(ann(), world.today)).explain("executionStats");
+  expect(JSON.stringify(counting)).not.toContain("COLLSCAN");
+  expect(statistics(counting).totalDocsExamined).toBe(0);
+});
+
+function statistics(plan: unknown): { totalDocsExamined: number; totalKeysExamined: number } {
+  const text = JSON.stringify(plan);
+  const number = (name: string) => Number(new RegExp(`"${name}":(?:\\{"[^"]+":")?(\\d+)`).exec(text)?.[1] ?? NaN);
+  return { totalDocsExamined: number("totalDocsExamined"), totalKeysExamined: number("totalKeysExamined") };
+}
+
+test("snooze moves to three days from today, and writes what happened", async () => {
+  const change = { ids: ["old", "today", "later"], action: "snooze" as const, today: world.today, now };
+  const result = await changeFollowUps(database, ann(), change);
+  expect(result).toMatchObject({ outcome: "changed", count: 3 });
+  const inThreeDays = addDays(world.today, 3);
+  expect(await dateOf("old")).toBe(inThreeDays);
+  expect(await dateOf("today")).toBe(inThreeDays);
+  expect(await dateOf("later")).toBe(addDays(world.today, 8));
+  const activities = await database.activities.find({ contactId: "old" }).toArray();
+  expect(activities).toMatchObject([
+    {
+      organizationId: world.first,
+      userId: world.ann,
+      action: "snooze",
+      at: now,
+      dateBefore: addDays(world.today, -9),
+      dateAfter: inThreeDays,
+    },
+  ]);
+});
+
+test("snooze until a date, and done", async () => {
+  const until = addDays(world.today, 40);
+  await changeFollowUps(database, ann(), { ids: ["old"], action: "snooze", until, today: world.today, now });
+  expect(await dateOf("old")).toBe(until);
+  await changeFollowUps(database, ann(), { ids: ["today"], action: "done", today: world.today, now });
+  expect(await dateOf("today")).toBeNull();
+});
+
+test("only due ones, when asked: a form sent twice acts once", async () => {
+  const change = { ids: ["old"], action: "snooze" as const, today: world.today, now, dueOnly: true };
+  expect(await changeFollowUps(database, ann(), change)).toMatchObject({ count: 1 });
+  expect(await changeFollowUps(database, ann(), change)).toMatchObject({ count: 0 });
+  expect(await database.activities.countDocuments({ contactId: "old" })).toBe(1);
+});
+
+test("ids of others are dropped; none assigned is not found; none due is no change", async () => {
+  const change = { action: "done" as const, today: world.today, now };
+  expect(await changeFollowUps(database, ann(), { ...change, ids: ["bobs", "secret", "missing"] })).toEqual({
+    outcome: "notFound",
+  });
+  expect(await changeFollowUps(database, ann(), { ...change, ids: ["bobs", "today"] })).toMatchObject({ count: 1 });
+  expect(await changeFollowUps(database, ann(), { ...change, ids: ["none"] })).toMatchObject({ count: 0 });
+  expect(await dateOf("bobs")).not.toBeNull();
+});
+
+test("the same id in another organization stays as it is, even for one who works in both", async () => {
+  await changeFollowUps(database, ann(), { ids: ["old"], action: "done", today: world.today, now });
+  expect(await dateOf("old", world.second)).toBe(addDays(world.today, -9));
+});
+
+test("undo puts back the dates that are still what the operation left", async () => {
+  const change = { ids: ["old", "today"], action: "done" as const, today: world.today, now };
+  const done = await changeFollowUps(database, ann(), change);
+  if (done.outcome !== "changed") throw new Error("nothing changed");
+  await setFollowUpDate(database, { ...ann(), role: "member" }, { id: "today", date: "2030-01-01", now });
+  const { operationId } = done;
+  expect(await undoOperation(database, bob(), { operationId, now })).toEqual({ outcome: "notFound" });
+  const elsewhere = { ...ann(), organizationId: world.second };
+  expect(await undoOperation(database, elsewhere, { operationId, now })).toEqual({ outcome: "notFound" });
+  expect(await undoOperation(database, ann(), { operationId, now })).toMatchObject({ outcome: "changed", count: 1 });
+  expect(await dateOf("old")).toBe(addDays(world.today, -9));
+  expect(await dateOf("today")).toBe("2030-01-01");
+  expect(await database.activities.countDocuments({ contactId: "old", action: "undo" })).toBe(1);
+  expect(await undoOperation(database, ann(), { operationId, now })).toMatchObject({ count: 0 });
+});
+
+test("parallel changes of the same contacts each write one activity or none", async () => {
+  const change = { ids: ["old", "today", "shared"], action: "done" as const, today: world.today, now };
+  const results = await Promise.all(Array.from({ length: 8 }, () => changeFollowUps(database, ann(), change)));
+  const counts = results.map((result) => (result.outcome === "changed" ? result.count : -1)).sort();
+  expect(counts).toEqual([0, 0, 0, 0, 0, 0, 0, 3]);
+  expect(await database.activities.countDocuments({ action: "done" })).toBe(3);
+});

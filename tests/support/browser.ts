@@ -1,0 +1,26 @@
+import { chromium, type Browser, type BrowserContext } from "playwright-core";
+import { findChromium } from "./chromium.ts";
+
+const USER_AGENT =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
+/** Starts the Chromium that there is. */
+export async function launchBrowser(): Promise<Browser> {
+  const { executablePath, args } = await findChromium();
+  return chromium.launch({ executablePath, args });
+}
+
+/** A browser profile of its own, with the time zone and language fixed. */
+export function newProfile(
+  browser: Browser,
+  options: { javaScript: boolean; width?: number; colorScheme?: "light" | "dark" },
+): Promise<BrowserContext> {
+  return browser.newContext({
+    javaScriptEnabled: options.javaScript,
+    viewport: { width: options.width ?? 1280, height: 900 },
+    colorScheme: options.colorScheme ?? "light",
+    locale: "en-GB",
+    timezoneId: "UTC",
+    userAgent: USER_AGENT,
+  });
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import type { FollowUp } from "../../app/domain/follow-up.ts";
+import { hubReducer, openedHub, shownList, type HubEvent } from "../../app/components/hub/hub-state.ts";
+
+const row = (id: string, isHot: boolean, overdueDays: number) => ({ id, isHot, overdueDays }) as FollowUp;
+const list = {
+  followUps: [row("a", true, 2), row("b", true, 0), row("c", false, 1), row("d", false, 0)],
+  counts: { all: 10, overdue: 5, today: 5, hot: 3 },
+};
+const after = (...events: HubEvent[]) => events.reduce(hubReducer, openedHub({ filter: "all", list }));
+const ids = (state: ReturnType<typeof after>) => shownList(state).followUps.map(({ id }) => id);
+
+test("a row that is acted on leaves at once and the counts shrink", () => {
+  const state = after({ type: "changed", key: 1, ids: ["a", "d"] });
+  expect(ids(state)).toEqual(["b", "c"]);
+  expect(shownList(state).counts).toEqual({ all: 8, overdue: 4, today: 4, hot: 2 });
+});
+
+test("a refused change puts its rows back where they were, others stay away", () => {
+  const state = after(
+    { type: "changed", key: 1, ids: ["a"] },
+    { type: "changed", key: 2, ids: ["c"] },
+    { type: "refused", key: 1 },
+  );
+  expect(ids(state)).toEqual(["a", "b", "d"]);
+});
+
+test("a list asked for before the change was accepted doesn't bring the row back", () => {
+  const state = after(
+    { type: "changed", key: 1, ids: ["a"] },
+    { type: "accepted", key: 1, shownFrom: 2 },
+    { type: "refreshed", filter: "all", refresh: 1, list },
+  );
+  expect(ids(state)).toEqual(["b", "c", "d"]);
+});
+
+test("a list asked for afterwards is believed, whatever it says", () => {
+  const state = after(
+    { type: "changed", key: 1, ids: ["a"] },
+    { type: "accepted", key: 1, shownFrom: 1 },
+    { type: "refreshed", filter: "all", refresh: 1, list },
+  );
+  expect(ids(state)).toEqual(["a", "b", "c", "d"]);
+});
+
+test("answers that arrive out of order, or for another tab, are left out", () => {
+  const empty = { followUps: [], counts: { all: 0, overdue: 0, today: 0, hot: 0 } };
+  const state = after(
+    { type: "refreshed", filter: "all", refresh: 2, list },
+    { type: "refreshed", filter: "all", refresh: 1, list: empty },
+    { type: "refreshed", filter: "hot", refresh: 3, list: empty },
+  );
+  expect(ids(state)).toEqual(["a", "b", "c", "d"]);
+});
+
+test("a tab that is opened while a change is on its way doesn't show its row", () => {
+  const state = after({ type: "changed", key: 1, ids: ["a"] }, { type: "opened", filter: "hot", list });
+  expect(ids(state)).toEqual(["b", "c", "d"]);
+});

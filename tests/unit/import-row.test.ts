@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { quoted, readImportRow, type ImportRow } from "../../app/domain/import-row.ts";
+
+const ANN = { id: "p1", name: "Ann Lee" };
+
+function contactOf(row: ImportRow, timeZone = "UTC") {
+  const result = readImportRow(row, timeZone);
+  if (!result.ok) throw new Error(result.reasons.join("; "));
+  return result.contact;
+}
+
+function reasonsOf(row: ImportRow) {
+  const result = readImportRow(row, "UTC");
+  return result.ok ? [] : result.reasons;
+}
+
+describe("what a row says", () => {
+  test("every field", () => {
+    expect(
+      contactOf({
+        id: " p1 ",
+        name: " Nydia M. Velázquez ",
+        email: "nydia@example.com",
+        phone: "+1 202 555 0100",
+        company: "Acme, Inc.",
+        photoUrl: "https://example.com/p.png",
+        leadQuality: "hot",
+        status: "Inactive",
+        assignees: "ada@example.com; bob@example.com;;ada@example.com",
+        nextFollowUpDate: "1953-03-28",
+      }),
+    ).toEqual({
+      id: "p1",
+      name: "Nydia M. Velázquez",
+      email: "nydia@example.com",
+      phone: "+1 202 555 0100",
+      company: "Acme, Inc.",
+      photoUrl: "https://example.com/p.png",
+      leadQuality: "HOT",
+      status: "INACTIVE",
+      assignees: ["ada@example.com", "bob@example.com"],
+      nextFollowUpDate: "1953-03-28",
+    });
+  });
+
+  test("a field that is absent stays absent", () => {
+    const contact = contactOf(ANN);
+    for (const field of ["email", "phone", "company", "photoUrl", "leadQuality", "status", "assignees"] as const) {
+      expect(contact[field]).toBeUndefined();
+    }
+    expect(contact.nextFollowUpDate).toBeUndefined();
+  });
+
+  test("an empty cell clears, and makes the status active", () => {
+    const empty = { email: "", phone: " ", company: "", photoUrl: "", leadQuality: "", status: "", assignees: "" };
+    expect(contactOf({ ...ANN, ...empty, nextFollowUpDate: "" })).toEqual({
+      ...ANN,
+      email: null,
+      phone: null,
+      company: null,
+      photoUrl: null,
+      leadQuality: null,
+      status: "ACTIVE",
+      assignees: [],
+      nextFollowUpDate: null,
+    });
+  });
+
+  test.each([
+    ["2026-05-05T23:30:00Z", "Europe/Berlin", "2026-05-06"],
+    ["2026-05-05T23:30:00Z", "America/New_York", "2026-05-05"],
+    ["2026-05-05T23:30:00", "Pacific/Auckland", "2026-05-05"],
+    ["0001-01-01", "UTC", "0001-01-01"],
+    ["9999-12-31", "UTC", "9999-12-31"],
+    ["2024-02-29", "UTC", "2024-02-29"],
+  ])("%s in %s is %s", (text, timeZone, date) => {
+    expect(contactOf({ ...ANN, nextFollowUpDate: text }, timeZone).nextFollowUpDate).toBe(date);
+  });
+
+  test("an empty name says nothing of the name", () => {
+    expect(contactOf({ id: "p1", name: "  " })).not.toHaveProperty("name");
+  });
+
+  test("line breaks become line feeds", () => {
+    expect(contactOf({ ...ANN, company: "Acme\r\nNorth" }).company).toBe("Acme\nNorth");
+  });
+});
+
+describe("why a row says nothing", () => {
+  test.each(["31/02/2026", "2026-02-30", "2026-2-3", "0000-01-01", "tomorrow", "0001-01-01T00:00:00+14:00"])(
+    "%s is no date",
+    (text) => {
+      expect(reasonsOf({ ...ANN, nextFollowUpDate: text })).toEqual([
+        `nextFollowUpDate "${text}" is not a date (YYYY-MM-DD)`,
+      ]);
+    },
+  );
+
+  test.each<[ImportRow, string]>([
+    [{ name: "Ann" }, "id is missing"],
+    [{ id: "p1" }, "name is missing"],
+    [{ id: "", name: "Ann" }, "id is empty"],
+    [{ id: "p1", name: "x".repeat(501) }, "name has 501 characters, 500 are allowed"],
+    [{ id: "x".repeat(201), name: "Ann" }, "id has 201 characters, 200 are allowed"],
+    [{ id: "p\n1", name: "Ann" }, "id has a line break"],
+    [{ ...ANN, email: "ann" }, 'email "ann" is not an email address'],
+    [{ ...ANN, photoUrl: "http://example.com/a.png" }, 'photoUrl "http://example.com/a.png" is not an https address'],
+    [{ ...ANN, photoUrl: "javascript:alert(1)" }, 'photoUrl "javascript:alert(1)" is not an https address'],
+    [{ ...ANN, leadQuality: "boiling" }, 'leadQuality "boiling" is not one of HOT, WARM, COLD, NURTURE'],
+    [{ ...ANN, status: "gone" }, 'status "gone" is not one of ACTIVE, INACTIVE, ARCHIVED'],
+    [{ ...ANN, name: "Vel\uFFFDzquez" }, 'name "Vel\uFFFDzquez" has a character that can\'t be read'],
+    [{ ...ANN, name: "An\ud800n" }, 'name "An\\ud800n" has a character that can\'t be read'],
+    [{ ...ANN, company: "A\u0000B" }, 'company "A\\u0000B" has a control character'],
+  ])("%o", (row, reason) => {
+    expect(reasonsOf(row)).toEqual([reason]);
+  });
+
+  test("names of 500 characters and ids of 200 are allowed", () => {
+    expect(contactOf({ id: "x".repeat(200), name: "x".repeat(500) }).name).toHaveLength(500);
+  });
+
+  test("all reasons at once", () => {
+    expect(reasonsOf({ id: "", name: "Ann", status: "gone", nextFollowUpDate: "soon" })).toHaveLength(3);
+  });
+
+  test("a long value is shown cut", () => {
+    expect(quoted("x".repeat(1_000))).toBe(`"${"x".repeat(60)}…"`);
+  });
+});

@@ -1,0 +1,47 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import { defineConfig, type UserConfig } from "vite";
+import remixConfig from "./remix.config.js";
+
+const node = { environment: "node", testTimeout: 30_000, hookTimeout: 60_000 } as const;
+
+/** The app: pages for the browser, and the routes that the server runs. */
+const app: UserConfig = {
+  plugins: [remix(remixConfig)],
+  optimizeDeps: {
+    include: ["lit", "lit/decorators.js", "@lit-labs/ssr-client/lit-element-hydrate-support.js"],
+  },
+  build: { target: "es2022", sourcemap: false },
+  server: { host: "127.0.0.1" },
+};
+
+/** The panel for other sites: one self-contained ES module. */
+const widgets: UserConfig = {
+  build: {
+    target: "es2022",
+    outDir: "build/widgets",
+    emptyOutDir: true,
+    modulePreload: false,
+    rollupOptions: {
+      input: "widgets/follow-up-panel.entry.ts",
+      preserveEntrySignatures: "strict",
+      output: { format: "es", inlineDynamicImports: true, entryFileNames: "follow-up-panel.js" },
+    },
+  },
+};
+
+const tests = {
+  projects: ["unit", "integration", "embedded", "e2e", "soak"].map((name) => ({
+    test: {
+      ...node,
+      ...(name === "e2e" ? { testTimeout: 120_000, hookTimeout: 120_000 } : {}),
+      ...(name === "soak" ? { testTimeout: 3_600_000, hookTimeout: 600_000 } : {}),
+      name,
+      include: [`tests/${name}/**/*.test.ts`],
+    },
+  })),
+};
+
+export default defineConfig(({ mode }) => {
+  if (process.env.VITEST) return { test: tests } as UserConfig;
+  return mode === "widgets" ? widgets : app;
+});

@@ -1,0 +1,64 @@
+import type { Counts, FollowUp } from "../app/domain/follow-up.ts";
+
+/** What can be done to a follow-up with one click. */
+export type FollowUpAction = "done" | "snooze";
+
+/** The name of a contact was clicked. */
+export interface OpenDetail {
+  contactId: string;
+  contactName: string;
+  href: string;
+}
+
+/** A row's own Snooze or Mark done was clicked; nothing has been sent yet. */
+export interface ActionDetail {
+  contactId: string;
+  contactName: string;
+  action: FollowUpAction;
+}
+
+/** The panel has received its rows. */
+export interface LoadDetail {
+  followUps: readonly FollowUp[];
+  counts: Counts;
+}
+
+/** The server has carried out a snooze, a done or an undo. */
+export interface OperationDetail {
+  followUp: FollowUp;
+  operationId: string;
+}
+
+/** A request failed; `status` is 0 where no answer came. */
+export interface ErrorDetail {
+  request: "load" | "undo" | FollowUpAction;
+  status: number;
+  code: string;
+  message: string;
+  contactId?: string;
+}
+
+/** Every event of `<follow-up-row>` and `<follow-up-panel>`; all of them bubble and cross shadow roots. */
+export interface FollowUpEventMap {
+  "follow-up-open": CustomEvent<OpenDetail>;
+  "follow-up-action": CustomEvent<ActionDetail>;
+  "follow-up-load": CustomEvent<LoadDetail>;
+  "follow-up-done": CustomEvent<OperationDetail>;
+  "follow-up-snooze": CustomEvent<OperationDetail>;
+  "follow-up-undo": CustomEvent<OperationDetail>;
+  "follow-up-error": CustomEvent<ErrorDetail>;
+}
+
+declare global {
+  interface HTMLElementEventMap extends FollowUpEventMap {}
+}
+
+/** Dispatches one of these events; false where a listener has cancelled it. */
+export function emit<Name extends keyof FollowUpEventMap>(
+  target: EventTarget,
+  name: Name,
+  detail: FollowUpEventMap[Name]["detail"],
+  cancelable = false,
+): boolean {
+  return target.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
+}

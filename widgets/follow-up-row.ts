@@ -1,0 +1,214 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { LeadQuality } from "../app/domain/contact.ts";
+import { controlStyles } from "./control-styles.ts";
+import { emit, type FollowUpAction } from "./events.ts";
+import { flame } from "./icons.ts";
+import { initials, tint } from "./initials.ts";
+import { ENGLISH, type FollowUpMessages } from "./messages.ts";
+import { rowStyles } from "./row-styles.ts";
+import { tokens } from "./tokens.ts";
+
+/**
+ * One contact whose follow-up is due, as a card that sizes itself by the room it has.
+ *
+ * @tag follow-up-row
+ * @slot select - A checkbox before the avatar; nothing shows without one.
+ * @slot snooze - Takes the place of the built-in Snooze button.
+ * @slot done - Takes the place of the built-in Mark done button.
+ * @slot menu - An overflow menu after the buttons; nothing shows without one.
+ * @fires follow-up-open - The name was clicked; cancelling it keeps the browser from following the link.
+ * @fires follow-up-action - A built-in button was clicked; `detail.action` is `snooze` or `done`.
+ * @csspart card - The whole card.
+ * @csspart avatar - The round photo or initials.
+ * @csspart photo - The photo in the avatar.
+ * @csspart name - The contact's name.
+ * @csspart flame - The sign of a hot lead.
+ * @csspart chip - The lead quality; also `hot`, `warm`, `cold` or `nurture`.
+ * @csspart reason - Why the contact is on the list.
+ * @csspart company - The contact's company.
+ * @csspart actions - The buttons and the menu.
+ * @csspart snooze - The built-in Snooze button.
+ * @csspart done - The built-in Mark done button.
+ * @cssprop [--follow-up-surface] - The background of the card and its buttons.
+ * @cssprop [--follow-up-hover] - The background of a button under the pointer.
+ * @cssprop [--follow-up-text] - The colour of the text.
+ * @cssprop [--follow-up-muted] - The colour of the second line.
+ * @cssprop [--follow-up-border] - The colour of the card's border.
+ * @cssprop [--follow-up-control-border] - The colour of a button's border.
+ * @cssprop [--follow-up-accent] - The colour of links and of the focus ring.
+ * @cssprop [--follow-up-overdue] - The colour of an overdue card's thick border.
+ * @cssprop [--follow-up-overdue-text] - The colour of an overdue card's reason.
+ * @cssprop [--follow-up-flame] - The colour of the flame.
+ * @cssprop [--follow-up-hot-hue=42] - The hue of the chip Hot, in degrees; its contrast stays.
+ * @cssprop [--follow-up-warm-hue=14] - The hue of the chip Warm.
+ * @cssprop [--follow-up-cold-hue=212] - The hue of the chip Cold.
+ * @cssprop [--follow-up-nurture-hue=265] - The hue of the chip Nurture.
+ * @cssprop [--follow-up-font-family=system-ui, sans-serif] - The typeface.
+ * @cssprop [--follow-up-font-size=0.875rem] - The size of the text.
+ * @cssprop [--follow-up-radius=12px] - The card's corners.
+ * @cssprop [--follow-up-padding=0.75rem 1rem] - The room inside the card.
+ * @cssprop [--follow-up-avatar-size=2.5rem] - The avatar's diameter.
+ * @cssprop [--follow-up-control-size=2.25rem] - The height of a button under a fine pointer.
+ * @cssprop [--follow-up-control-radius=0.5rem] - A button's corners.
+ */
+export class FollowUpRow extends LitElement {
+  static override styles = [tokens, controlStyles, rowStyles];
+
+  static override properties = {
+    contactId: { attribute: "contact-id" },
+    contactName: { attribute: "contact-name" },
+    reason: {},
+    leadQuality: { attribute: "lead-quality" },
+    overdue: { type: Boolean, reflect: true },
+    photoUrl: { attribute: "photo-url" },
+    company: {},
+    href: {},
+    theme: {},
+    busy: { type: Boolean },
+    messages: { attribute: false },
+    photoFailed: { state: true },
+  };
+
+  /** The contact's id, as the events name it. */
+  declare contactId: string;
+  /** The contact's name. */
+  declare contactName: string;
+  /** Why the contact is on the list, such as `Follow-up overdue by 4 days`. */
+  declare reason: string;
+  /** `HOT`, `WARM`, `COLD` or `NURTURE`; without it there is no chip. */
+  declare leadQuality: LeadQuality | null;
+  /** Whether the follow-up is late: the card's thick border. */
+  declare overdue: boolean;
+  /** The https address of a photo; initials show without it and where it can't be loaded. */
+  declare photoUrl: string | null;
+  /** The contact's company. */
+  declare company: string | null;
+  /** Where the name links to; without it the name is plain text. */
+  declare href: string | null;
+  /** `light`, `dark` or `auto` (the visitor's preference); without it the page around decides. */
+  declare theme: "auto" | "light" | "dark" | null;
+  /** Whether the built-in buttons are out of use because a request is under way. */
+  declare busy: boolean;
+  /** The row's strings, where they differ from the English ones. */
+  declare messages: Partial<FollowUpMessages>;
+  declare private photoFailed: boolean;
+
+  constructor() {
+    super();
+    this.contactId = "";
+    this.contactName = "";
+    this.reason = "";
+    this.overdue = false;
+    this.busy = false;
+    this.messages = {};
+    this.photoFailed = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("photoUrl")) this.photoFailed = false;
+  }
+
+  protected override firstUpdated(): void {
+    const photo = this.renderRoot.querySelector("img");
+    // A photo in server-rendered markup can fail before anything listens for it.
+    if (photo?.complete && !photo.naturalWidth) this.photoFailed = true;
+  }
+
+  #onPhotoError(): void {
+    this.photoFailed = true;
+  }
+
+  #onOpen(event: MouseEvent): void {
+    const { contactId, contactName, href } = this;
+    if (!emit(this, "follow-up-open", { contactId, contactName, href: href ?? "" }, true)) event.preventDefault();
+  }
+
+  #onAction(event: MouseEvent, action: FollowUpAction): void {
+    const { contactId, contactName } = this;
+    // The second click of a double click would meet the row that has moved up under the pointer.
+    if (!this.busy && event.detail < 2) emit(this, "follow-up-action", { contactId, contactName, action });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    // Enter held down would run through the list.
+    if (event.repeat && event.key === "Enter") event.preventDefault();
+  }
+
+  /** Moves the keyboard focus to a built-in control of the row, once it is rendered: its `name`, `snooze` or `done`. */
+  async focusControl(control = "done"): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[part=${control}]`)?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const text = { ...ENGLISH, ...this.messages };
+    const { contactName, leadQuality, href, company, reason } = this;
+    const quality = leadQuality?.toLowerCase();
+    return html`<div part="card" class=${this.overdue ? "card overdue" : "card"}>
+      <slot name="select"></slot>
+      <div part="avatar" class="avatar round tinted tint-${tint(contactName)}" aria-hidden="true">
+        ${initials(contactName)}${this.#photo()}
+      </div>
+      <div class="text">
+        <div class="line">
+          ${
+            href
+              ? html`<a part="name" class="name" dir="auto" href=${href} @click=${this.#onOpen}>${contactName}</a>`
+              : html`<span part="name" class="name" dir="auto">${contactName}</span>`
+          }
+          ${
+            quality === "hot"
+              ? html`<span part="flame" class="flame">${flame}<span class="hidden">${text.hotLead}</span></span>`
+              : nothing
+          }
+          ${
+            leadQuality
+              ? html`<span part="chip ${quality}" class="chip tinted ${quality}">${text.quality[leadQuality]}</span>`
+              : nothing
+          }
+        </div>
+        <div class="meta">
+          <span part="reason" class="reason">${reason}</span>
+          ${company ? html`<span part="company" class="company" dir="auto">${company}</span>` : nothing}
+        </div>
+      </div>
+      <div part="actions" class="actions">
+        <slot name="snooze">${this.#button("snooze", text)}</slot>
+        <slot name="done">${this.#button("done", text)}</slot>
+        <slot name="menu"></slot>
+      </div>
+    </div>`;
+  }
+
+  #photo(): TemplateResult | typeof nothing {
+    if (this.photoFailed || !/^https:/i.test(this.photoUrl ?? "")) return nothing;
+    return html`<img
+      part="photo"
+      src=${this.photoUrl}
+      alt=""
+      loading="lazy"
+      referrerpolicy="no-referrer"
+      @error=${this.#onPhotoError}
+    />`;
+  }
+
+  #button(action: FollowUpAction, text: FollowUpMessages): TemplateResult {
+    return html`<button
+      type="button"
+      part=${action}
+      class="button"
+      aria-label=${text[`${action}Contact`](this.contactName)}
+      aria-disabled=${this.busy || nothing}
+      @click=${(event: MouseEvent) => this.#onAction(event, action)}
+      @keydown=${this.#onKey}
+    >
+      ${text[action]}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "follow-up-row": FollowUpRow;
+  }
+}

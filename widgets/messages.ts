@@ -1,0 +1,79 @@
+import type { LeadQuality } from "../app/domain/contact.ts";
+import type { FollowUp } from "../app/domain/follow-up.ts";
+
+/** Every string that the elements show or say, so that a page can translate them. */
+export interface FollowUpMessages {
+  /** The panel's title, unless the attribute `heading` gives one. */
+  heading: string;
+  /** The link to the hub. */
+  viewAll: string;
+  /** What screen readers say for the number beside the title. */
+  due(count: number): string;
+  /** Why a contact is on the list; by default the sentence that the server sends. */
+  reason(followUp: FollowUp): string;
+  /** The chips. */
+  quality: Readonly<Record<LeadQuality, string>>;
+  /** What screen readers say for the flame. */
+  hotLead: string;
+  /** The button Snooze and its accessible name. */
+  snooze: string;
+  snoozeContact(name: string): string;
+  /** The button Mark done and its accessible name. */
+  done: string;
+  doneContact(name: string): string;
+  /** The button Undo and its accessible name. */
+  undo: string;
+  undoContact(name: string): string;
+  /** What the panel says after a click. */
+  snoozeNotice(name: string): string;
+  doneNotice(name: string): string;
+  undoNotice(name: string): string;
+  /** What the panel says where the server has refused. */
+  snoozeRefused(name: string): string;
+  doneRefused(name: string): string;
+  undoRefused(name: string): string;
+  /** The states without rows. */
+  loading: string;
+  empty: string;
+  emptyHint: string;
+  goToContacts: string;
+  signedOut: string;
+  signIn: string;
+  failed: string;
+  retry: string;
+  /** Why a request failed, where the visitor can do something about it. */
+  offline: string;
+  tooMany: string;
+}
+
+/** The messages in English. */
+export const ENGLISH: FollowUpMessages = {
+  heading: "Follow-ups",
+  viewAll: "View all",
+  due: (count) => `${count} due`,
+  reason: (followUp) => followUp.reason,
+  quality: { HOT: "Hot", WARM: "Warm", COLD: "Cold", NURTURE: "Nurture" },
+  hotLead: "Hot lead",
+  snooze: "Snooze",
+  snoozeContact: (name) => `Snooze ${name}`,
+  done: "Mark done",
+  doneContact: (name) => `Mark ${name} done`,
+  undo: "Undo",
+  undoContact: (name) => `Undo for ${name}`,
+  snoozeNotice: (name) => `Snoozed ${name} for 3 days.`,
+  doneNotice: (name) => `Marked ${name} done.`,
+  undoNotice: (name) => `${name} is back on the list.`,
+  snoozeRefused: (name) => `Couldn’t snooze ${name}.`,
+  doneRefused: (name) => `Couldn’t mark ${name} done.`,
+  undoRefused: (name) => `Couldn’t undo for ${name}.`,
+  loading: "Loading follow-ups",
+  empty: "All caught up",
+  emptyHint: "No follow-up is due today.",
+  goToContacts: "Go to contacts",
+  signedOut: "Sign in to see your follow-ups.",
+  signIn: "Sign in",
+  failed: "Your follow-ups couldn’t be loaded.",
+  retry: "Try again",
+  offline: "No connection. Check your network and try again.",
+  tooMany: "Too many requests. Wait a minute and try again.",
+};

@@ -1,0 +1,67 @@
+import type { FollowUp } from "../app/domain/follow-up.ts";
+import { contactHref } from "./contact-href.ts";
+import type { FollowUpRow } from "./follow-up-row.ts";
+import type { FollowUpMessages } from "./messages.ts";
+import { rowAttributes } from "./row-attributes.ts";
+
+/** The parts of a row that a page can style through the panel. */
+const ROW_PARTS = "card,avatar,photo,name,flame,chip,reason,company,actions,snooze,done,hot,warm,cold,nurture";
+
+/** One row of the panel and what is happening to it. */
+export interface Entry {
+  readonly followUp: FollowUp;
+  /** Whether a click has taken it out. */
+  out: boolean;
+  /** How many of its requests are under way. */
+  pending: number;
+  /** Settles when its motion on the way out is over. */
+  left: Promise<void> | null;
+  /** Its place in the list, once it has one. */
+  item: HTMLLIElement | null;
+}
+
+/** The entries for the server's answer; a row that has stayed the same keeps its entry. */
+export function toEntries(followUps: readonly FollowUp[], before: readonly Entry[]): Entry[] {
+  return followUps.map((followUp) => {
+    const same = JSON.stringify(followUp);
+    const kept = before.find((entry) => !entry.out && JSON.stringify(entry.followUp) === same);
+    return kept ?? { followUp, out: false, pending: 0, left: null, item: null };
+  });
+}
+
+/** True while a row is in the list: it is due, or on its way out. */
+export function isShown(entry: Entry): boolean {
+  return !entry.out || entry.left !== null;
+}
+
+/** The `<follow-up-row>` of an entry that is in the list. */
+export function rowOf(entry: Entry | undefined): FollowUpRow | null {
+  return (entry?.item?.firstElementChild as FollowUpRow | null | undefined) ?? null;
+}
+
+/** Makes `list` hold the entries on show, in their order, without touching the rows that stay. */
+export function showRows(list: Element, entries: readonly Entry[], href: string, text: FollowUpMessages): void {
+  const items = entries.filter(isShown).map((entry) => {
+    const item = (entry.item ??= newItem(entry.followUp, href, text));
+    item.inert = entry.out;
+    (item.firstElementChild as FollowUpRow).busy = entry.pending > 0;
+    return item;
+  });
+  for (const child of [...list.children]) if (!items.includes(child as HTMLLIElement)) child.remove();
+  items.forEach((item, index) => {
+    const present = list.children[index];
+    if (present !== item) list.insertBefore(item, present ?? null);
+  });
+}
+
+function newItem(followUp: FollowUp, href: string, text: FollowUpMessages): HTMLLIElement {
+  const row = document.createElement("follow-up-row");
+  const reason = text.reason(followUp);
+  const attributes = rowAttributes({ ...followUp, reason }, contactHref(href, followUp.contactId));
+  for (const [name, value] of Object.entries(attributes)) row.setAttribute(name, value === true ? "" : String(value));
+  row.setAttribute("exportparts", ROW_PARTS);
+  row.messages = text;
+  const item = document.createElement("li");
+  item.append(row);
+  return item;
+}

@@ -1,0 +1,105 @@
+import { css } from "lit";
+
+/** The panel around the cards. */
+export const panelStyles = css`
+  .panel {
+    padding: var(--follow-up-panel-padding, 1rem);
+    border: 1px solid var(--_border);
+    border-radius: var(--follow-up-panel-radius, 16px);
+    background: var(--_canvas);
+  }
+  header,
+  .notice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.5rem;
+    padding-inline: 0.25rem;
+    overflow-wrap: anywhere;
+  }
+  header {
+    margin-block-end: 0.75rem;
+  }
+  h2 {
+    font-size: 1.0625rem;
+    font-weight: 600;
+  }
+  .count {
+    padding-inline: 0.4375rem;
+    border: 1px solid var(--_border);
+    border-radius: 1rem;
+    background: var(--_surface);
+    color: var(--_muted);
+    font-size: 0.75rem;
+    font-weight: 600;
+  }
+  .hub {
+    margin-inline-start: auto;
+    padding-block: 0.25rem;
+  }
+  ul {
+    padding: 0;
+    list-style: none;
+  }
+  li:not(:last-child),
+  .bone {
+    padding-block-end: var(--_gap);
+  }
+  li[inert] {
+    overflow: hidden;
+  }
+  .bone::before {
+    content: "";
+    display: block;
+    block-size: 4.25rem;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background:
+      linear-gradient(var(--_hover) 0 0) 1rem 35% / 40% 0.75rem,
+      linear-gradient(var(--_hover) 0 0) 1rem 70% / 65% 0.625rem,
+      var(--_surface);
+    background-repeat: no-repeat;
+  }
+  .state {
+    display: grid;
+    justify-items: center;
+    gap: 0.25rem;
+    padding: 1.5rem 1rem 2rem;
+    color: var(--_muted);
+    text-align: center;
+  }
+  .title {
+    color: var(--_text);
+    font-size: 1rem;
+    font-weight: 600;
+  }
+  .state .button {
+    display: grid;
+    align-items: center;
+    margin-block-start: 0.75rem;
+    text-decoration: none;
+  }
+  .empty::before {
+    content: "✓" / "";
+    display: grid;
+    place-items: center;
+    inline-size: 3rem;
+    aspect-ratio: 1;
+    border: 1px solid var(--_border);
+    border-radius: 50%;
+    background: var(--_surface);
+    color: var(--_accent);
+    font-size: 1.5rem;
+  }
+  .notice:not(:has(p:empty)) {
+    margin-block-start: 0.75rem;
+  }
+  .notice p {
+    flex: 1;
+    min-inline-size: 60%;
+    color: var(--_muted);
+  }
+  .notice .refused {
+    color: var(--_overdue-text);
+  }
+`;

@@ -1,0 +1,32 @@
+import { unsafeCSS, type CSSResult } from "lit";
+
+/**
+ * The colours of both elements, each as its light and its dark value; a page overrides one by setting
+ * `--follow-up-<name>` on the element or on anything around it.
+ */
+export const PALETTE = {
+  canvas: ["#f7f8fa", "#15171c"],
+  surface: ["#fff", "#1d2027"],
+  hover: ["#f0f2f5", "#292d36"],
+  text: ["#1a1d24", "#eceef2"],
+  muted: ["#5b6270", "#a3aab8"],
+  border: ["#e2e5ea", "#31363f"],
+  "control-border": ["#cdd2da", "#444b57"],
+  accent: ["#3451b2", "#9db2ff"],
+  overdue: ["#e5484d", "#f2555a"],
+  "overdue-text": ["#b42318", "#ff9592"],
+  flame: ["#d97706", "#fbbf24"],
+} as const;
+
+function declarations(value: (light: string, dark: string) => string): string {
+  return Object.entries(PALETTE)
+    .map(([name, [light, dark]]) => `--_${name}:var(--follow-up-${name},${value(light, dark)});`)
+    .join("");
+}
+
+/** The colours as custom properties for the stylesheets; browsers without `light-dark()` get the light ones. */
+export const tokens: CSSResult = unsafeCSS(`:host{${declarations((light) => light)}}
+:host([theme=light]){color-scheme:light}
+:host([theme=dark]){color-scheme:dark}
+:host([theme=auto]){color-scheme:light dark}
+@supports (color:light-dark(red,red)){:host{${declarations((light, dark) => `light-dark(${light},${dark})`)}}}`);
