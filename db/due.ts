@@ -69,24 +69,23 @@ function datesOf(filter: Filter, today: CalendarDate) {
 
 /** How many of the user's follow-ups are due under each filter. */
 export async function countDue({ contacts }: Database, scope: Scope, today: CalendarDate): Promise<Counts> {
-  const [counts] = await contacts.aggregate<Counts>(countPipeline(scope, today)).toArray();
-  return counts ?? { all: 0, overdue: 0, today: 0, hot: 0 };
+  const [dates, hot] = await Promise.all(
+    countPipelines(scope, today).map((pipeline) => contacts.aggregate<Partial<Counts>>(pipeline).next()),
+  );
+  return { all: 0, overdue: 0, today: 0, hot: 0, ...dates, ...hot };
 }
 
-/** The pipeline that counts the due set; the index alone answers it. */
-export function countPipeline(scope: Scope, today: CalendarDate): Document[] {
+/** The pipelines that count the due set, by date and the hot ones; the indexes alone answer them. */
+export function countPipelines(scope: Scope, today: CalendarDate): Document[][] {
+  const match = { ...assignedTo(scope), nextFollowUpDate: { $lte: today }, status: { $ne: "ARCHIVED" } };
   const countIf = (condition: Document) => ({ $sum: { $cond: [condition, 1, 0] } });
+  const byDate = {
+    all: { $sum: 1 },
+    overdue: countIf({ $lt: ["$nextFollowUpDate", today] }),
+    today: countIf({ $eq: ["$nextFollowUpDate", today] }),
+  };
   return [
-    { $match: { ...assignedTo(scope), nextFollowUpDate: { $lte: today }, status: { $ne: "ARCHIVED" } } },
-    {
-      $group: {
-        _id: null,
-        all: { $sum: 1 },
-        overdue: countIf({ $lt: ["$nextFollowUpDate", today] }),
-        today: countIf({ $eq: ["$nextFollowUpDate", today] }),
-        hot: countIf({ $eq: ["$leadQuality", "HOT"] }),
-      },
-    },
-    { $project: { _id: 0 } },
+    [{ $match: match }, { $group: { _id: null, ...byDate } }, { $project: { _id: 0 } }],
+    [{ $match: { ...match, leadQuality: "HOT" } }, { $count: "hot" }],
   ];
 }

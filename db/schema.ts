@@ -59,7 +59,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     }),
     indexes: [
       { key: { organizationId: 1, id: 1 }, options: { unique: true } },
-      // The due list in order; status and lead quality stand at its end so that counting never opens a contact.
+      // The due list in order; the status stands at its end so that counting never opens a contact.
       {
         key: {
           organizationId: 1,

@@ -5,5 +5,5 @@ export function contactHref(pattern: string, contactId: string): string {
 
 /** The address of the list that such a pattern points into: `/contacts/{id}` gives `/contacts`. */
 export function contactsHref(pattern: string): string {
-  return pattern.replace(/[/?#&]?[^/?#&]*\{id\}.*/, "");
+  return pattern.replace(/[/?#]?[^/?#]*\{id\}.*/, "");
 }

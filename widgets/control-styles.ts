@@ -1,4 +1,4 @@
-import { css } from "lit";
+import { css } from "./css.ts";
 
 /** What both elements share: type, buttons (built in or slotted), links, tinted signs and text for screen readers. */
 export const controlStyles = css`
@@ -7,7 +7,6 @@ export const controlStyles = css`
     --_gap: var(--follow-up-gap, 0.5rem);
     --_padding: var(--follow-up-padding, 0.75rem 1rem);
     --_radius: var(--follow-up-radius, 12px);
-    --_avatar: var(--follow-up-avatar-size, 2.5rem);
     display: block;
     color: var(--_text);
     font: 400 var(--follow-up-font-size, 0.875rem) / 1.45 var(--follow-up-font-family, system-ui, sans-serif);
@@ -51,25 +50,15 @@ export const controlStyles = css`
     text-decoration: underline;
   }
   :focus-visible,
+  :host(:focus-visible),
   ::slotted(:focus-visible) {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
   .tinted {
     border: 1px solid transparent;
-    background: hsl(var(--_hue) 80% 91%);
     background: light-dark(hsl(var(--_hue) 80% 91%), hsl(var(--_hue) 34% 23%));
-    color: hsl(var(--_hue) 65% 26%);
     color: light-dark(hsl(var(--_hue) 65% 26%), hsl(var(--_hue) 80% 82%));
-  }
-  .round {
-    flex: none;
-    display: grid;
-    place-items: center;
-    inline-size: var(--_avatar);
-    aspect-ratio: 1;
-    border-radius: 50%;
-    overflow: hidden;
   }
   .hidden {
     position: absolute;

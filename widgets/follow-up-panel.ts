@@ -7,22 +7,23 @@ import { connect, type DueFollowUps, type RequestError, type Send, type TokenPro
 import { keepFocus } from "./panel-focus.ts";
 import { leave } from "./panel-motion.ts";
 import { isShown, rowOf, showRows, toEntries, type Entry } from "./panel-rows.ts";
-import { RefreshSchedule } from "./panel-schedule.ts";
 import { panelStyles } from "./panel-styles.ts";
-import { failureHint, skeletonView, stateView } from "./panel-views.ts";
+import {
+  emptyView,
+  errorView,
+  failureHint,
+  noticeView,
+  signedOutView,
+  skeletonView,
+  type Notice,
+} from "./panel-views.ts";
 import { tokens } from "./tokens.ts";
 
 /** What the panel shows; `server` is the markup that came with the page, before the panel takes over. */
 type View = "server" | "loading" | "rows" | "empty" | "error" | "signed-out";
 
-/** The line under the rows. */
-interface Notice {
-  text: string;
-  refused?: boolean;
-  /** Whom Undo is for. */
-  name?: string;
-  undo?: () => void;
-}
+/** The shortest wait for midnight in milliseconds, for a visitor whose clock runs ahead of the server's. */
+const MINUTE = 60_000;
 
 /** The properties whose change asks for other rows. */
 const SOURCE = ["endpoint", "token", "tokenProvider", "limit"] as const;
@@ -46,13 +47,13 @@ export class FollowUpPanel extends LitElement {
   static override styles = [tokens, controlStyles, panelStyles];
 
   static override properties = {
-    endpoint: {},
+    endpoint: { useDefault: true },
     token: {},
-    limit: { type: Number },
+    limit: { type: Number, useDefault: true },
     heading: {},
     hubHref: { attribute: "hub-href" },
     contactHref: { attribute: "contact-href" },
-    theme: { reflect: true },
+    theme: { reflect: true, useDefault: true },
     count: { type: Number },
     tokenProvider: { attribute: false },
     messages: { attribute: false },
@@ -67,7 +68,8 @@ export class FollowUpPanel extends LitElement {
   #stale = false;
   #load: AbortController | null = null;
   #ask: Send | null = null;
-  readonly #schedule = new RefreshSchedule(this, () => void this.refresh());
+  #data: Element | null = null;
+  #midnight: ReturnType<typeof setTimeout> | undefined;
   readonly #states = !isServer && CSS.supports("selector(:state(a))") ? this.attachInternals().states : null;
 
   /** The origin and path that the API stands under; by default the page's own origin. */
@@ -103,20 +105,22 @@ export class FollowUpPanel extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener("visibilitychange", this.#onVisible);
     void this.refresh();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener("visibilitychange", this.#onVisible);
+    clearTimeout(this.#midnight);
     this.#load?.abort();
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    if (changed.has("messages") || changed.has("contactHref")) for (const entry of this.#entries) entry.item = null;
     keepFocus(this.renderRoot as ShadowRoot, () => {
       super.update(changed);
       const list = this.renderRoot.querySelector("ul");
-      if (list) showRows(list, this.#entries, this.#contactHref, this.#text);
+      if (list) showRows(list, this.#entries, this.#contactHref, this.#text, this.messages);
     });
   }
 
@@ -124,16 +128,15 @@ export class FollowUpPanel extends LitElement {
     this.#states?.clear();
     this.#states?.add(this.#shown);
     if (!SOURCE.some((name) => changed.has(name))) return;
-    const json = this.#ask ? null : this.querySelector(":scope > script[type='application/json']")?.textContent;
+    this.#data = this.#ask ? null : this.querySelector(":scope > script[type='application/json']");
     this.#ask = connect(this);
-    if (!json) return void this.refresh();
-    try {
-      this.#accept(JSON.parse(json) as DueFollowUps);
-    } catch (error) {
-      this.#report("load", error);
-      void this.refresh();
-    }
+    void this.refresh();
   }
+
+  // A hidden tab can wait: it refreshes on becoming visible.
+  readonly #onVisible = (): void => {
+    if (!document.hidden) void this.refresh();
+  };
 
   #onAction(event: CustomEvent<ActionDetail>): void {
     event.stopPropagation();
@@ -146,7 +149,7 @@ export class FollowUpPanel extends LitElement {
       entry.left = null;
       this.requestUpdate();
     });
-    const sent = this.#send(entry, action, "PATCH", "due", { personId: contactId, action });
+    const sent = this.#send(entry, action, { personId: contactId, action });
     this.notice = {
       text: this.#text[`${action}Notice`](contactName),
       name: contactName,
@@ -161,30 +164,26 @@ export class FollowUpPanel extends LitElement {
     await this.updateComplete;
     void rowOf(entry)?.focusControl(action);
     const operationId = await sent;
-    if (operationId !== null) await this.#send(entry, "undo", "POST", "undo", { operationId });
+    if (operationId !== null) await this.#send(entry, "undo", { operationId });
   }
 
   /** Sends one request for a row, and puts the row back to where it stood if the server refuses. */
-  async #send(
-    entry: Entry,
-    request: FollowUpAction | "undo",
-    method: string,
-    path: string,
-    body: object,
-  ): Promise<string | null> {
+  async #send(entry: Entry, request: FollowUpAction | "undo", body: object): Promise<string | null> {
+    const isUndo = request === "undo";
+    const init = { method: isUndo ? "POST" : "PATCH", body: JSON.stringify(body) };
     const { followUp } = entry;
     const { contactId, contactName } = followUp;
     let done: string | null = null;
     entry.pending++;
     try {
-      ({ operationId: done } = await this.#ask!<{ operationId: string }>(path, { method, body: JSON.stringify(body) }));
+      ({ operationId: done } = await this.#ask!<{ operationId: string }>(isUndo ? "undo" : "due", init));
       this.#stale = true;
       emit(this, `follow-up-${request}`, { followUp, operationId: done });
     } catch (error) {
       const failure = this.#report(request, error, contactId);
       // Another tab was faster.
       if (failure.status === 404) this.#stale = true;
-      this.#take(entry, request === "undo");
+      this.#take(entry, isUndo);
       const text = `${this.#text[`${request}Refused`](contactName)} ${failureHint(this.#text, failure)}`;
       this.notice = { text, refused: true };
     }
@@ -216,7 +215,8 @@ export class FollowUpPanel extends LitElement {
     this.count = all;
     this.view = "rows";
     this.requestUpdate();
-    this.#schedule.at(nextMidnight);
+    clearTimeout(this.#midnight);
+    this.#midnight = setTimeout(this.#onVisible, Math.max(nextMidnight - Date.now() || 0, MINUTE));
     emit(this, "follow-up-load", { followUps, counts });
   }
 
@@ -227,7 +227,11 @@ export class FollowUpPanel extends LitElement {
     const { signal } = (this.#load = new AbortController());
     if (this.view === "error" || this.view === "signed-out") this.view = "loading";
     try {
-      const due = await this.#ask<DueFollowUps>(`due?limit=${this.limit}&order=priority`, { signal });
+      const json = this.#data?.textContent;
+      this.#data = null;
+      const due = json
+        ? (JSON.parse(json) as DueFollowUps)
+        : await this.#ask<DueFollowUps>(`due?limit=${this.limit}&order=priority`, { signal });
       // An answer from before a click would bring the row back; the click's own request asks again.
       if (this.#busy) this.#stale = true;
       else if (!signal.aborted) this.#accept(due);
@@ -273,29 +277,11 @@ export class FollowUpPanel extends LitElement {
         }
         <a part="hub-link" class="hub" href=${this.#hubHref}>${text.viewAll}</a>
       </header>
-      ${this.#body(text)}
-      <div part="notice" class="notice">
-        <p role="status" class=${notice.refused ? "refused" : ""}>${notice.text}</p>
-        ${
-          notice.undo
-            ? html`<button
-                part="undo"
-                type="button"
-                class="button undo"
-                aria-label=${text.undoContact(notice.name ?? "")}
-                @click=${() => this.notice.undo?.()}
-              >
-                ${text.undo}
-              </button>`
-            : nothing
-        }
-      </div>
+      ${this.#body(text)} ${noticeView(text, notice)}
     </section>`;
   }
 
   #body(text: FollowUpMessages): TemplateResult {
-    const link = (part: string, href: string, label: string): TemplateResult =>
-      html`<a part=${part} class="button" href=${href}>${label}</a>`;
     switch (this.#shown) {
       case "server":
         return html`<slot></slot>`;
@@ -304,21 +290,11 @@ export class FollowUpPanel extends LitElement {
       case "loading":
         return skeletonView(text);
       case "empty":
-        return stateView(
-          "empty",
-          text.empty,
-          text.emptyHint,
-          link("contacts-link", contactsHref(this.#contactHref), text.goToContacts),
-        );
+        return emptyView(text, contactsHref(this.#contactHref));
       case "signed-out":
-        return stateView("signed-out", text.signedOut, "", link("sign-in-link", this.#hubHref, text.signIn));
+        return signedOutView(text, this.#hubHref);
       case "error":
-        return stateView(
-          "error",
-          text.failed,
-          failureHint(text, this.#failure),
-          html`<button part="retry" type="button" class="button" @click=${() => this.refresh()}>${text.retry}</button>`,
-        );
+        return errorView(text, failureHint(text, this.#failure), () => void this.refresh());
     }
   }
 }

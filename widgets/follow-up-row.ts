@@ -63,7 +63,7 @@ export class FollowUpRow extends LitElement {
     photoUrl: { attribute: "photo-url" },
     company: {},
     href: {},
-    theme: {},
+    theme: { reflect: true },
     busy: { type: Boolean },
     messages: { attribute: false },
     photoFailed: { state: true },
@@ -114,10 +114,6 @@ export class FollowUpRow extends LitElement {
     if (photo?.complete && !photo.naturalWidth) this.photoFailed = true;
   }
 
-  #onPhotoError(): void {
-    this.photoFailed = true;
-  }
-
   #onOpen(event: MouseEvent): void {
     const { contactId, contactName, href } = this;
     if (!emit(this, "follow-up-open", { contactId, contactName, href: href ?? "" }, true)) event.preventDefault();
@@ -146,7 +142,7 @@ export class FollowUpRow extends LitElement {
     const quality = leadQuality?.toLowerCase();
     return html`<div part="card" class=${this.overdue ? "card overdue" : "card"}>
       <slot name="select"></slot>
-      <div part="avatar" class="avatar round tinted tint-${tint(contactName)}" aria-hidden="true">
+      <div part="avatar" class="avatar tinted tint-${tint(contactName)}" aria-hidden="true">
         ${initials(contactName)}${this.#photo()}
       </div>
       <div class="text">
@@ -188,7 +184,7 @@ export class FollowUpRow extends LitElement {
       alt=""
       loading="lazy"
       referrerpolicy="no-referrer"
-      @error=${this.#onPhotoError}
+      @error=${() => (this.photoFailed = true)}
     />`;
   }
 

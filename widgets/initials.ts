@@ -10,6 +10,6 @@ const TINTS = 6;
 /** Which of the six tints a name gets: always the same one for the same name. */
 export function tint(name: string): number {
   let sum = 0;
-  for (const character of name) sum = (sum * 31 + character.charCodeAt(0)) % 65_521;
+  for (const character of name) sum += character.charCodeAt(0);
   return sum % TINTS;
 }

@@ -21,17 +21,12 @@ export interface Connection {
 }
 
 /** A request that failed: the API's code and message, and status 0 where no answer came. */
-export class RequestError extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
+export interface RequestError extends Error {
+  readonly status: number;
+  readonly code: string;
 }
 
-/** Sends one request below `/api/follow-ups/`; rejects with a {@link RequestError}. */
+/** Sends one request below `/api/follow-ups/`; rejects with a `RequestError`. */
 export type Send = <Answer>(path: string, init?: RequestInit) => Promise<Answer>;
 
 /** Opens the way to the API; it keeps the token, and asks for a new one where the API answers 401. */
@@ -50,7 +45,6 @@ export function connect({ endpoint, token, tokenProvider }: Connection): Send {
         // Leaving the page right after a click doesn't lose it.
         keepalive: !!init.body,
         headers: {
-          Accept: "application/json",
           ...(init.body && { "Content-Type": "application/json" }),
           ...(bearer && { Authorization: `Bearer ${bearer}` }),
         },
@@ -67,6 +61,6 @@ export function connect({ endpoint, token, tokenProvider }: Connection): Send {
     // Of several requests that are refused at once, only the first one drops the token.
     if (held === asked) held = undefined;
     if (status === 401 && tokenProvider && !again) return send(path, init, true);
-    throw new RequestError(status, code, message ?? "");
+    throw Object.assign(new Error(message), { status, code }) satisfies RequestError;
   } as Send;
 }

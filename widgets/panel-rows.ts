@@ -20,12 +20,11 @@ export interface Entry {
   item: HTMLLIElement | null;
 }
 
-/** The entries for the server's answer; a row that has stayed the same keeps its entry. */
+/** The entries for the server's answer; a row that stays keeps its place on the page. */
 export function toEntries(followUps: readonly FollowUp[], before: readonly Entry[]): Entry[] {
   return followUps.map((followUp) => {
-    const same = JSON.stringify(followUp);
-    const kept = before.find((entry) => !entry.out && JSON.stringify(entry.followUp) === same);
-    return kept ?? { followUp, out: false, pending: 0, left: null, item: null };
+    const kept = before.find(({ out, followUp: { contactId } }) => !out && contactId === followUp.contactId);
+    return { followUp, out: false, pending: 0, left: null, item: kept?.item ?? null };
   });
 }
 
@@ -39,12 +38,29 @@ export function rowOf(entry: Entry | undefined): FollowUpRow | null {
   return (entry?.item?.firstElementChild as FollowUpRow | null | undefined) ?? null;
 }
 
-/** Makes `list` hold the entries on show, in their order, without touching the rows that stay. */
-export function showRows(list: Element, entries: readonly Entry[], href: string, text: FollowUpMessages): void {
+/** Makes `list` hold the entries on show, in their order, without moving the rows that stay. */
+export function showRows(
+  list: Element,
+  entries: readonly Entry[],
+  pattern: string,
+  text: FollowUpMessages,
+  messages: Partial<FollowUpMessages>,
+): void {
   const items = entries.filter(isShown).map((entry) => {
-    const item = (entry.item ??= newItem(entry.followUp, href, text));
-    item.inert = entry.out;
-    (item.firstElementChild as FollowUpRow).busy = entry.pending > 0;
+    const { followUp, pending, out } = entry;
+    const item = (entry.item ??= document.createElement("li"));
+    if (!item.firstChild) item.append(document.createElement("follow-up-row"));
+    const row = item.firstChild as FollowUpRow;
+    const attributes = rowAttributes(
+      { ...followUp, reason: text.reason(followUp) },
+      contactHref(pattern, followUp.contactId),
+    );
+    for (const [name, value] of Object.entries({ ...attributes, exportparts: ROW_PARTS, busy: pending > 0 })) {
+      if (value === false) row.removeAttribute(name);
+      else row.setAttribute(name, value === true ? "" : value);
+    }
+    row.messages = messages;
+    item.inert = out;
     return item;
   });
   for (const child of [...list.children]) if (!items.includes(child as HTMLLIElement)) child.remove();
@@ -52,16 +68,4 @@ export function showRows(list: Element, entries: readonly Entry[], href: string,
     const present = list.children[index];
     if (present !== item) list.insertBefore(item, present ?? null);
   });
-}
-
-function newItem(followUp: FollowUp, href: string, text: FollowUpMessages): HTMLLIElement {
-  const row = document.createElement("follow-up-row");
-  const reason = text.reason(followUp);
-  const attributes = rowAttributes({ ...followUp, reason }, contactHref(href, followUp.contactId));
-  for (const [name, value] of Object.entries(attributes)) row.setAttribute(name, value === true ? "" : String(value));
-  row.setAttribute("exportparts", ROW_PARTS);
-  row.messages = text;
-  const item = document.createElement("li");
-  item.append(row);
-  return item;
 }

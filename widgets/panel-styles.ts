@@ -1,7 +1,10 @@
-import { css } from "lit";
+import { css } from "./css.ts";
 
 /** The panel around the cards. */
 export const panelStyles = css`
+  :host(:not([theme])) {
+    color-scheme: light dark;
+  }
   .panel {
     padding: var(--follow-up-panel-padding, 1rem);
     border: 1px solid var(--_border);
@@ -41,17 +44,15 @@ export const panelStyles = css`
     padding: 0;
     list-style: none;
   }
-  li:not(:last-child),
-  .bone {
+  li:not(:last-child) {
     padding-block-end: var(--_gap);
   }
   li[inert] {
     overflow: hidden;
   }
-  .bone::before {
-    content: "";
-    display: block;
+  .bone {
     block-size: 4.25rem;
+    margin-block-end: var(--_gap);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background:
@@ -91,7 +92,7 @@ export const panelStyles = css`
     color: var(--_accent);
     font-size: 1.5rem;
   }
-  .notice:not(:has(p:empty)) {
+  .notice :not(:empty) {
     margin-block-start: 0.75rem;
   }
   .notice p {

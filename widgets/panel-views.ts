@@ -2,6 +2,15 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { FollowUpMessages } from "./messages.ts";
 import type { RequestError } from "./panel-client.ts";
 
+/** The line under the rows. */
+export interface Notice {
+  text: string;
+  refused?: boolean;
+  /** Whom Undo is for. */
+  name?: string;
+  undo?: () => void;
+}
+
 /** The shapes of rows that are on their way. */
 export function skeletonView(text: FollowUpMessages): TemplateResult {
   const bone = html`<div class="bone"></div>`;
@@ -11,17 +20,33 @@ export function skeletonView(text: FollowUpMessages): TemplateResult {
   </div>`;
 }
 
-/** What stands in for the rows where there are none: a sentence, and a link or a button to go on with. */
-export function stateView(
-  part: "empty" | "error" | "signed-out",
-  title: string,
-  hint: string,
-  action: TemplateResult,
-): TemplateResult {
-  return html`<div part=${part} class="state ${part}" role=${part === "error" ? "alert" : nothing}>
-    <p class="title">${title}</p>
-    <p>${hint}</p>
-    ${action}
+/** No follow-up is due. */
+export function emptyView(text: FollowUpMessages, contactsHref: string): TemplateResult {
+  return stateView("empty", text.empty, text.emptyHint, linkButton("contacts-link", contactsHref, text.goToContacts));
+}
+
+/** The visitor isn't signed in, or no longer. */
+export function signedOutView(text: FollowUpMessages, hubHref: string): TemplateResult {
+  return stateView("signed-out", text.signedOut, "", linkButton("sign-in-link", hubHref, text.signIn));
+}
+
+/** The rows couldn't be loaded. */
+export function errorView(text: FollowUpMessages, hint: string, retry: () => void): TemplateResult {
+  const button = html`<button part="retry" class="button" @click=${retry}>${text.retry}</button>`;
+  return stateView("error", text.failed, hint, button);
+}
+
+/** What the last click has done, and the way back. */
+export function noticeView(text: FollowUpMessages, { text: sentence, refused, name, undo }: Notice): TemplateResult {
+  return html`<div part="notice" class="notice">
+    <p role="status" class=${refused ? "refused" : ""}>${sentence}</p>
+    ${
+      undo
+        ? html`<button part="undo" class="button undo" aria-label=${text.undoContact(name ?? "")} @click=${undo}>
+            ${text.undo}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -29,4 +54,16 @@ export function stateView(
 export function failureHint(text: FollowUpMessages, error: RequestError | null): string {
   if (error?.code === "network_error") return text.offline;
   return error?.status === 429 ? text.tooMany : "";
+}
+
+function stateView(part: string, title: string, hint: string, action: TemplateResult): TemplateResult {
+  return html`<div part=${part} class="state ${part}" role=${part === "error" ? "alert" : nothing}>
+    <p class="title">${title}</p>
+    <p>${hint}</p>
+    ${action}
+  </div>`;
+}
+
+function linkButton(part: string, href: string, label: string): TemplateResult {
+  return html`<a part=${part} class="button" href=${href}>${label}</a>`;
 }

@@ -1,18 +1,18 @@
 import type { FollowUp } from "../app/domain/follow-up.ts";
 
-/** The attributes of one `<follow-up-row>`. */
+/** The attributes of one `<follow-up-row>`: `true` stands for an empty one, `false` for none. */
 export type RowAttributes = Record<string, string | boolean>;
 
-/** The attributes that show `followUp` in a row whose name links to `href`; what a contact lacks is left out. */
+/** The attributes that show `followUp` in a row whose name links to `href`. */
 export function rowAttributes(followUp: FollowUp, href: string): RowAttributes {
   return {
     "contact-id": followUp.contactId,
     "contact-name": followUp.contactName,
     reason: followUp.reason,
     href,
-    ...(followUp.leadQuality && { "lead-quality": followUp.leadQuality }),
-    ...(followUp.overdueDays > 0 && { overdue: true }),
-    ...(followUp.photoUrl && { "photo-url": followUp.photoUrl }),
-    ...(followUp.company && { company: followUp.company }),
+    "lead-quality": followUp.leadQuality ?? false,
+    overdue: followUp.overdueDays > 0,
+    "photo-url": followUp.photoUrl ?? false,
+    company: followUp.company ?? false,
   };
 }

@@ -1,16 +1,10 @@
-import { css } from "lit";
+import { css } from "./css.ts";
 
 /** The card: one line where there is room, the buttons beneath where there is less. */
 export const rowStyles = css`
   :host {
     container: follow-up-row / inline-size;
-  }
-  :host(:focus-visible) {
-    outline: none;
-  }
-  :host(:focus-visible) .card {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
+    border-radius: var(--_radius);
   }
   .card {
     display: flex;
@@ -35,7 +29,14 @@ export const rowStyles = css`
     accent-color: var(--_accent);
   }
   .avatar {
+    flex: none;
     position: relative;
+    display: grid;
+    place-items: center;
+    inline-size: var(--follow-up-avatar-size, 2.5rem);
+    aspect-ratio: 1;
+    border-radius: 50%;
+    overflow: hidden;
     font-weight: 600;
     user-select: none;
   }
@@ -151,7 +152,6 @@ export const rowStyles = css`
   }
   @container follow-up-row (max-width: 18.5rem) {
     .card {
-      --_avatar: 2rem;
       padding: 0.75rem;
     }
     .actions {

@@ -18,15 +18,12 @@ export const PALETTE = {
   flame: ["#d97706", "#fbbf24"],
 } as const;
 
-function declarations(value: (light: string, dark: string) => string): string {
-  return Object.entries(PALETTE)
-    .map(([name, [light, dark]]) => `--_${name}:var(--follow-up-${name},${value(light, dark)});`)
-    .join("");
-}
+const colours = Object.entries(PALETTE).map(
+  ([name, [light, dark]]) => `--_${name}:var(--follow-up-${name},light-dark(${light},${dark}))`,
+);
 
-/** The colours as custom properties for the stylesheets; browsers without `light-dark()` get the light ones. */
-export const tokens: CSSResult = unsafeCSS(`:host{${declarations((light) => light)}}
+/** The colours for the stylesheets; browsers without `light-dark()` show the page's own instead. */
+export const tokens: CSSResult = unsafeCSS(`:host{${colours.join(";")}}
 :host([theme=light]){color-scheme:light}
 :host([theme=dark]){color-scheme:dark}
-:host([theme=auto]){color-scheme:light dark}
-@supports (color:light-dark(red,red)){:host{${declarations((light, dark) => `light-dark(${light},${dark})`)}}}`);
+:host([theme=auto]){color-scheme:light dark}`);

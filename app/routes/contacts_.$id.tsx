@@ -51,7 +51,7 @@ export default function ContactProfile() {
       <p>
         <Link to="/contacts">All contacts</Link>
       </p>
-      <div className="page-header">
+      <div className="profile-name">
         <h1 dir="auto">{contact.name}</h1>
         <LeadQualityChip leadQuality={contact.leadQuality} />
       </div>

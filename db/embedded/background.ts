@@ -21,7 +21,8 @@ export function startBackground(server: Server): () => void {
       clearDropped(server);
       server.cursors.sweep(now);
       for (const session of server.sessions.all()) {
-        if (session.transaction && now - session.transaction.startedAt > transactionLifetime) session.transaction.abort();
+        if (session.transaction && now - session.transaction.startedAt > transactionLifetime)
+          session.transaction.abort();
       }
     } catch (error) {
       server.log("error", `work in the background has failed: ${(error as Error).stack ?? String(error)}`);
@@ -49,13 +50,20 @@ export function removeExpired(server: Server, now: number): void {
       const ends = [Buffer.from([rank.date]), encodeKey(until)] as const;
       const [path, direction] = index.fields[0]!;
       const [low, high] = direction === 1 ? ends : ([flip(ends[1]), flip(ends[0])] as const);
-      const keys = store.direct.keys(Buffer.concat([prefix, low]), Buffer.concat([prefix, high, Buffer.from([0xff])]), false, atOnce);
+      const keys = store.direct.keys(
+        Buffer.concat([prefix, low]),
+        Buffer.concat([prefix, high, Buffer.from([0xff])]),
+        false,
+        atOnce,
+      );
       for (const key of keys) {
         const record = recordInKey(collection.id, key);
         const bytes = store.direct.document(record);
         if (!bytes) continue;
         const isPast = (value: unknown): boolean => value instanceof Date && value.getTime() <= until.getTime();
-        const isExpired = valuesAt(decode(bytes), path.split(".")).some((value) => (Array.isArray(value) ? value.some(isPast) : isPast(value)));
+        const isExpired = valuesAt(decode(bytes), path.split(".")).some((value) =>
+          Array.isArray(value) ? value.some(isPast) : isPast(value),
+        );
         if (!isExpired) continue;
         try {
           writeDocument(store.direct, collection, record, bytes, undefined);
@@ -72,12 +80,22 @@ const flip = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => 255 - by
 // Some thousand entries at a time, so that dropping a large collection holds nobody up.
 function clearDropped({ store }: Server): void {
   const { connection } = store;
-  const row = connection.row<[number, Buffer, Buffer, number, number]>("SELECT rowid, low, high, first, last FROM dropped LIMIT 1");
+  const row = connection.row<[number, Buffer, Buffer, number, number]>(
+    "SELECT rowid, low, high, first, last FROM dropped LIMIT 1",
+  );
   if (!row) return;
   const [id, low, high, first, last] = row;
   store.commits.begin();
-  connection.run("DELETE FROM entry WHERE key IN (SELECT key FROM entry WHERE key >= ? AND key < ? LIMIT 5000)", low, high);
-  connection.run("DELETE FROM document WHERE record IN (SELECT record FROM document WHERE record >= ? AND record < ? LIMIT 5000)", first, last);
+  connection.run(
+    "DELETE FROM entry WHERE key IN (SELECT key FROM entry WHERE key >= ? AND key < ? LIMIT 5000)",
+    low,
+    high,
+  );
+  connection.run(
+    "DELETE FROM document WHERE record IN (SELECT record FROM document WHERE record >= ? AND record < ? LIMIT 5000)",
+    first,
+    last,
+  );
   const entry = connection.row("SELECT 1 FROM entry WHERE key >= ? AND key < ? LIMIT 1", low, high);
   const document = connection.row("SELECT 1 FROM document WHERE record >= ? AND record < ? LIMIT 1", first, last);
   if (!entry && !document) connection.run("DELETE FROM dropped WHERE rowid = ?", id);

@@ -34,14 +34,18 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
     // The owner may be starting, or just going: whichever comes first, its socket or its end.
     const path = await ownersSocket(directory);
     if (path !== undefined) return { uri: uriOf(path), owner: false, close: () => Promise.resolve() };
-    if (Date.now() > deadline) throw new Error(`another process holds the database in ${directory}, but does not answer`);
+    if (Date.now() > deadline)
+      throw new Error(`another process holds the database in ${directory}, but does not answer`);
     await new Promise((again) => setTimeout(again, 100));
   }
 }
 
 const uriOf = (path: string): string => `mongodb://${encodeURIComponent(path)}/?directConnection=true`;
 
-async function startWorker(directory: string, log: NonNullable<EmbeddedDatabaseOptions["log"]>): Promise<EmbeddedDatabase | undefined> {
+async function startWorker(
+  directory: string,
+  log: NonNullable<EmbeddedDatabaseOptions["log"]>,
+): Promise<EmbeddedDatabase | undefined> {
   const worker = createWorker(directory);
   let state: "starting" | "serving" | "closing" | "ended" = "starting";
   const ended = new Promise<void>((done) => worker.once("exit", () => done()));

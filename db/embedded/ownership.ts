@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/
 import { connect as connectSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { connect } from "./storage/sqlite.ts";
+import { connect, type Connection } from "./storage/sqlite.ts";
 
 const pointer = "socket.path";
 const temporaryPrefix = "embedded-db-";
@@ -19,18 +19,21 @@ export async function takeOwnership(directory: string): Promise<Ownership | unde
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await chmod(directory, 0o700);
   // The operating system lets go of SQLite's lock when its process dies, however it dies: it is never stale.
-  const lock = connect(join(directory, "owner.lock"), 64);
+  let lock: Connection | undefined;
   try {
-    lock.exec("PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
+    // Even setting the size of the cache reads the file, and meets the owner's lock.
+    lock = connect(join(directory, "owner.lock"), 64, 0);
+    lock.exec("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
   } catch (error) {
-    lock.close();
+    lock?.close();
     if (String((error as { code?: string }).code).startsWith("SQLITE_BUSY")) return undefined;
     throw error;
   }
+  const held = lock;
   return {
     release: () => {
-      lock.exec("ROLLBACK");
-      lock.close();
+      held.exec("ROLLBACK");
+      held.close();
     },
   };
 }
@@ -39,7 +42,8 @@ export async function takeOwnership(directory: string): Promise<Ownership | unde
 export async function placeSocket(directory: string): Promise<string> {
   await removeSocket(directory);
   const near = join(directory, "db.sock");
-  const path = Buffer.byteLength(near) <= longestPath ? near : join(await mkdtemp(join(tmpdir(), temporaryPrefix)), "db.sock");
+  const path =
+    Buffer.byteLength(near) <= longestPath ? near : join(await mkdtemp(join(tmpdir(), temporaryPrefix)), "db.sock");
   const draft = join(directory, `${pointer}.new`);
   await writeFile(draft, path, { mode: 0o600 });
   await rename(draft, join(directory, pointer));
@@ -52,7 +56,8 @@ export async function removeSocket(directory: string): Promise<void> {
   if (path === undefined) return;
   await rm(path, { force: true });
   // Only a folder that this module has made is removed with it.
-  if (basename(dirname(path)).startsWith(temporaryPrefix) && dirname(path) !== directory) await rm(dirname(path), { recursive: true, force: true });
+  if (basename(dirname(path)).startsWith(temporaryPrefix) && dirname(path) !== directory)
+    await rm(dirname(path), { recursive: true, force: true });
   await rm(join(directory, pointer), { force: true });
 }
 

@@ -10,7 +10,12 @@ test("starts, stores and finds", async () => {
   const db = await startEmbeddedDatabase({ directory });
   const client = await MongoClient.connect(db.uri);
   await client.db("x").collection("y").insertOne({ a: 1 });
-  expect(await client.db("x").collection("y").findOne({ a: 1 }, { projection: { _id: 0 } })).toEqual({ a: 1 });
+  expect(
+    await client
+      .db("x")
+      .collection("y")
+      .findOne({ a: 1 }, { projection: { _id: 0 } }),
+  ).toEqual({ a: 1 });
   await client.close();
   await db.close();
   await rm(directory, { recursive: true });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
 import { changeFollowUps, setFollowUpDate, undoOperation } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
-import { countDue, countPipeline, duePipeline, listDue, matchesInOrder } from "../../db/due.ts";
+import { countDue, countPipelines, duePipeline, listDue, matchesInOrder } from "../../db/due.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -86,9 +86,11 @@ test("a list examines about what it shows, and counting opens no contact", async
     expect(totalDocsExamined).toBeLessThanOrEqual(11);
     expect(totalKeysExamined).toBeLessThanOrEqual(12);
   }
-  const counting = await database.contacts.aggregate(countPipeline(ann(), world.today)).explain("executionStats");
-  expect(JSON.stringify(counting)).not.toContain("COLLSCAN");
-  expect(statistics(counting).totalDocsExamined).toBe(0);
+  for (const pipeline of countPipelines(ann(), world.today)) {
+    const counting = await database.contacts.aggregate(pipeline).explain("executionStats");
+    expect(JSON.stringify(counting)).not.toContain("COLLSCAN");
+    expect(statistics(counting).totalDocsExamined).toBe(0);
+  }
 });
 
 function statistics(plan: unknown): { totalDocsExamined: number; totalKeysExamined: number } {

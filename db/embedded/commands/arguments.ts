@@ -18,7 +18,10 @@ export function documentList(request: Request, field: string): Doc[] {
   if (sequence) return sequence.map(decodeTyped);
   const list = request.typed[field];
   if (!Array.isArray(list) || !list.every(isDocument)) {
-    throw new MongoError("TypeMismatch", `BSON field '${request.name}.${field}' is the wrong type, expected type 'array' of objects`);
+    throw new MongoError(
+      "TypeMismatch",
+      `BSON field '${request.name}.${field}' is the wrong type, expected type 'array' of objects`,
+    );
   }
   return list;
 }
@@ -26,7 +29,8 @@ export function documentList(request: Request, field: string): Doc[] {
 /** Fails where a document has a field that is not known, as MongoDB's parser does. */
 export function onlyFields(document: Doc, known: readonly string[], what: string): void {
   for (const name of Object.keys(document)) {
-    if (!known.includes(name)) throw new MongoError("IDLUnknownField", `BSON field '${what}.${name}' is an unknown field.`);
+    if (!known.includes(name))
+      throw new MongoError("IDLUnknownField", `BSON field '${what}.${name}' is an unknown field.`);
   }
 }
 
@@ -42,14 +46,19 @@ export function numberField(body: Doc, field: string, missing: number): number {
 /** Returns a command's document, or an empty one where it is missing. */
 export function documentField(body: Doc, field: string): Doc {
   const value = body[field] ?? {};
-  if (!isDocument(value)) throw new MongoError("TypeMismatch", `BSON field '${field}' is the wrong type, expected type 'object'`);
+  if (!isDocument(value))
+    throw new MongoError("TypeMismatch", `BSON field '${field}' is the wrong type, expected type 'object'`);
   return value;
 }
 
 /** Fails on a collation other than the plain order of bytes. */
 export function refuseCollation(body: Doc): void {
   const { collation } = body;
-  if (collation === undefined || (isDocument(collation) && (collation["locale"] === "simple" || Object.keys(collation).length === 0))) return;
+  if (
+    collation === undefined ||
+    (isDocument(collation) && (collation["locale"] === "simple" || Object.keys(collation).length === 0))
+  )
+    return;
   throw new MongoError("NotImplemented", "collations are not supported by this embedded database");
 }
 

@@ -21,7 +21,8 @@ function validatorOptions(body: Doc): Pick<Collection, "validator" | "validation
     options.validator = validator;
   }
   if (validationLevel !== undefined) {
-    if (!["off", "strict", "moderate"].includes(String(validationLevel))) throw new MongoError("BadValue", "invalid validation level");
+    if (!["off", "strict", "moderate"].includes(String(validationLevel)))
+      throw new MongoError("BadValue", "invalid validation level");
     options.validationLevel = String(validationLevel);
   }
   if (validationAction !== undefined) {
@@ -53,9 +54,12 @@ const collMod: Command = {
     if (isDocument(change)) {
       const { keyPattern, name, expireAfterSeconds } = change;
       const wanted = JSON.stringify(isDocument(keyPattern) ? Object.entries(keyPattern) : name);
-      const index = collection.indexes.find((one) => JSON.stringify(isDocument(keyPattern) ? one.fields : one.name) === wanted);
+      const index = collection.indexes.find(
+        (one) => JSON.stringify(isDocument(keyPattern) ? one.fields : one.name) === wanted,
+      );
       if (!index) throw new MongoError("IndexNotFound", "cannot find the index to change");
-      if (typeof expireAfterSeconds !== "number" || expireAfterSeconds < 0) throw unsupported("a change of an index other than expireAfterSeconds");
+      if (typeof expireAfterSeconds !== "number" || expireAfterSeconds < 0)
+        throw unsupported("a change of an index other than expireAfterSeconds");
       if (index.fields.length !== 1) throw new MongoError("InvalidOptions", "TTL indexes are single-field indexes");
       if (index.expireAfterSeconds !== undefined) reply["expireAfterSeconds_old"] = index.expireAfterSeconds;
       reply["expireAfterSeconds_new"] = index.expireAfterSeconds = expireAfterSeconds;
@@ -74,7 +78,8 @@ const createIndexes: Command = {
     const { store } = server;
     const name = collectionName(request);
     const specs = request.body["indexes"];
-    if (!Array.isArray(specs) || specs.length === 0) throw new MongoError("BadValue", "Must specify at least one index to create");
+    if (!Array.isArray(specs) || specs.length === 0)
+      throw new MongoError("BadValue", "Must specify at least one index to create");
     const parsed = specs.map((spec) => parseIndex(spec, 0));
     const found = store.collections.get(`${request.database}.${name}`);
     const collection = found ?? store.createCollection(request.database, name, {});
@@ -82,7 +87,12 @@ const createIndexes: Command = {
     for (const index of parsed) {
       if (sameIndex(collection, index)) continue;
       // What open transactions have written is not in the store yet, and would be missing in the new index.
-      for (let holder = store.locks.holderOfCollection(collection.id); holder; holder = store.locks.holderOfCollection(collection.id)) await holder.ended;
+      for (
+        let holder = store.locks.holderOfCollection(collection.id);
+        holder;
+        holder = store.locks.holderOfCollection(collection.id)
+      )
+        await holder.ended;
       await buildIndex(store, collection, { ...index, id: store.newId() });
     }
     const after = collection.indexes.length;
@@ -101,12 +111,20 @@ const dropIndexes: Command = {
     const isWanted = (index: (typeof collection.indexes)[number]): boolean => {
       if (wanted === "*") return index.name !== "_id_";
       if (Array.isArray(wanted)) return wanted.includes(index.name);
-      return isDocument(wanted) ? JSON.stringify(Object.entries(wanted)) === JSON.stringify(index.fields) : index.name === wanted;
+      return isDocument(wanted)
+        ? JSON.stringify(Object.entries(wanted)) === JSON.stringify(index.fields)
+        : index.name === wanted;
     };
     const dropped = collection.indexes.filter(isWanted);
-    if (dropped.length === 0 && wanted !== "*") throw new MongoError("IndexNotFound", `index not found with name [${JSON.stringify(wanted)}]`);
+    if (dropped.length === 0 && wanted !== "*")
+      throw new MongoError("IndexNotFound", `index not found with name [${JSON.stringify(wanted)}]`);
     if (dropped.some((index) => index.name === "_id_")) throw new MongoError("InvalidOptions", "cannot drop _id index");
-    for (let holder = store.locks.holderOfCollection(collection.id); holder; holder = store.locks.holderOfCollection(collection.id)) await holder.ended;
+    for (
+      let holder = store.locks.holderOfCollection(collection.id);
+      holder;
+      holder = store.locks.holderOfCollection(collection.id)
+    )
+      await holder.ended;
     collection.indexes = collection.indexes.filter((index) => !dropped.includes(index));
     for (const index of dropped) store.discardIndex(index);
     store.noteSchemaChange(collection);
@@ -135,7 +153,9 @@ const listCollections: Command = {
     const { matches } = compileFilter(documentField(request.body, "filter"));
     const described = collectionsOf(request, server).map((collection): Doc => {
       const { validator, validationLevel, validationAction } = collection;
-      const options: Doc = validator ? { validator, validationLevel: validationLevel ?? "strict", validationAction: validationAction ?? "error" } : {};
+      const options: Doc = validator
+        ? { validator, validationLevel: validationLevel ?? "strict", validationAction: validationAction ?? "error" }
+        : {};
       return {
         name: collection.name,
         type: "collection",

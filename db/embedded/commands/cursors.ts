@@ -34,7 +34,13 @@ interface Cursor {
 /** The open cursors. */
 export interface Cursors {
   /** Returns the first batch, and keeps the cursor where there is more. */
-  open(namespace: string, source: Source, batchSize: number, single: boolean, transaction?: Transaction): Promise<CursorBatch>;
+  open(
+    namespace: string,
+    source: Source,
+    batchSize: number,
+    single: boolean,
+    transaction?: Transaction,
+  ): Promise<CursorBatch>;
   more(id: Long, namespace: string, batchSize: number): Promise<CursorBatch>;
   /** Closes a cursor; returns false where there is none. */
   kill(id: Long): boolean;
@@ -57,7 +63,8 @@ export function createCursors(): Cursors {
     for (;;) {
       while (cursor.waiting.length > 0) {
         const [first] = cursor.waiting as [Buffer];
-        if (documents.length >= batchSize || (documents.length > 0 && bytes + first.length > mostBytes)) return { documents, more: true };
+        if (documents.length >= batchSize || (documents.length > 0 && bytes + first.length > mostBytes))
+          return { documents, more: true };
         documents.push(first);
         bytes += first.length;
         cursor.waiting.shift();
@@ -91,7 +98,11 @@ export function createCursors(): Cursors {
       const name = id.toString();
       const cursor = cursors.get(name);
       if (!cursor) throw new MongoError("CursorNotFound", `cursor id ${name} not found`);
-      if (cursor.namespace !== namespace) throw new MongoError("Unauthorized", `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace`);
+      if (cursor.namespace !== namespace)
+        throw new MongoError(
+          "Unauthorized",
+          `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace`,
+        );
       if (cursor.busy) throw new MongoError("BadValue", `cursor id ${name} is already in use`);
       cursor.busy = true;
       try {

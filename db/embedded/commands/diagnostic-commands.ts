@@ -37,14 +37,29 @@ export function helloReply(server: Server, legacy: boolean): Doc {
   };
 }
 
-const helloFields = ["helloOk", "client", "compression", "saslSupportedMechs", "speculativeAuthenticate", "topologyVersion", "maxAwaitTimeMS", "loadBalanced", "hostInfo", "internalClient", "backpressure"];
+const helloFields = [
+  "helloOk",
+  "client",
+  "compression",
+  "saslSupportedMechs",
+  "speculativeAuthenticate",
+  "topologyVersion",
+  "maxAwaitTimeMS",
+  "loadBalanced",
+  "hostInfo",
+  "internalClient",
+  "backpressure",
+];
 
 const hello = (name: string): Command => ({
   fields: [name, ...helloFields],
   run: (_request, server) => helloReply(server, name !== "hello"),
 });
 
-const fixed = (fields: readonly string[], reply: (server: Server) => Doc): Command => ({ fields, run: (_request, server) => reply(server) });
+const fixed = (fields: readonly string[], reply: (server: Server) => Doc): Command => ({
+  fields,
+  run: (_request, server) => reply(server),
+});
 
 const dbStats: Command = {
   fields: ["dbStats", "scale", "freeStorage"],
@@ -52,13 +67,29 @@ const dbStats: Command = {
     const own = [...store.collections.values()].filter((collection) => collection.database === database);
     const objects = own.reduce((sum, collection) => sum + countOf(store.connection, collection), 0);
     const indexes = own.reduce((sum, collection) => sum + collection.indexes.length, 0);
-    return { db: database, collections: own.length, views: 0, objects, indexes, dataSize: 0, storageSize: 0, indexSize: 0, totalSize: 0, avgObjSize: 0, scaleFactor: 1 };
+    return {
+      db: database,
+      collections: own.length,
+      views: 0,
+      objects,
+      indexes,
+      dataSize: 0,
+      storageSize: 0,
+      indexSize: 0,
+      totalSize: 0,
+      avgObjSize: 0,
+      scaleFactor: 1,
+    };
   },
 };
 
 function countOf(connection: Server["store"]["connection"], collection: Collection): number {
   const { id } = collection.indexes[0]!;
-  const row = connection.row<[number]>("SELECT count(*) FROM entry WHERE key >= ? AND key < ?", indexPrefix(id), indexPrefix(id + 1));
+  const row = connection.row<[number]>(
+    "SELECT count(*) FROM entry WHERE key >= ? AND key < ?",
+    indexPrefix(id),
+    indexPrefix(id + 1),
+  );
   return row?.[0] ?? 0;
 }
 
@@ -72,7 +103,15 @@ const collStats: Command = {
       recordOf(collection.id + 1, 0),
     ) ?? [0];
     const count = countOf(server.store.connection, collection);
-    return { ns: `${collection.database}.${collection.name}`, count, size: size ?? 0, storageSize: size ?? 0, avgObjSize: count ? (size ?? 0) / count : 0, nindexes: collection.indexes.length, capped: false };
+    return {
+      ns: `${collection.database}.${collection.name}`,
+      count,
+      size: size ?? 0,
+      storageSize: size ?? 0,
+      avgObjSize: count ? (size ?? 0) / count : 0,
+      nindexes: collection.indexes.length,
+      capped: false,
+    };
   },
 };
 
@@ -89,9 +128,26 @@ export const diagnosticCommands: Record<string, Command> = {
   isMaster: hello("isMaster"),
   ismaster: hello("ismaster"),
   ping: fixed(["ping"], () => ({})),
-  buildInfo: fixed(["buildInfo"], () => ({ version, versionArray: [7, 0, 0, 0], gitVersion: "embedded", modules: [], bits: 64, debug: false, maxBsonObjectSize: 16 * 1024 * 1024, storageEngines: ["sqlite"] })),
-  buildinfo: fixed(["buildinfo"], () => ({ version, versionArray: [7, 0, 0, 0], bits: 64, debug: false, maxBsonObjectSize: 16 * 1024 * 1024 })),
-  connectionStatus: fixed(["connectionStatus", "showPrivileges"], () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [], authenticatedUserPrivileges: [] } })),
+  buildInfo: fixed(["buildInfo"], () => ({
+    version,
+    versionArray: [7, 0, 0, 0],
+    gitVersion: "embedded",
+    modules: [],
+    bits: 64,
+    debug: false,
+    maxBsonObjectSize: 16 * 1024 * 1024,
+    storageEngines: ["sqlite"],
+  })),
+  buildinfo: fixed(["buildinfo"], () => ({
+    version,
+    versionArray: [7, 0, 0, 0],
+    bits: 64,
+    debug: false,
+    maxBsonObjectSize: 16 * 1024 * 1024,
+  })),
+  connectionStatus: fixed(["connectionStatus", "showPrivileges"], () => ({
+    authInfo: { authenticatedUsers: [], authenticatedUserRoles: [], authenticatedUserPrivileges: [] },
+  })),
   getParameter: {
     fields: ["getParameter", "featureCompatibilityVersion", "allParameters"],
     run: ({ body }) => (body["featureCompatibilityVersion"] ? { featureCompatibilityVersion: { version: "7.0" } } : {}),
@@ -107,7 +163,17 @@ export const diagnosticCommands: Record<string, Command> = {
     connections: { current: server.connections, available: 1000 },
     mem: { resident: Math.round(process.memoryUsage.rss() / 1024 / 1024), bits: 64 },
   })),
-  hostInfo: fixed(["hostInfo"], () => ({ system: { hostname: hostname(), cpuArch: arch(), numCores: cpus().length, memSizeMB: Math.round(totalmem() / 1024 / 1024), currentTime: new Date() }, os: { type: platform(), name: platform(), version: release() }, extra: {} })),
+  hostInfo: fixed(["hostInfo"], () => ({
+    system: {
+      hostname: hostname(),
+      cpuArch: arch(),
+      numCores: cpus().length,
+      memSizeMB: Math.round(totalmem() / 1024 / 1024),
+      currentTime: new Date(),
+    },
+    os: { type: platform(), name: platform(), version: release() },
+    extra: {},
+  })),
   getLog: fixed(["getLog"], () => ({ totalLinesWritten: 0, log: [] })),
   whatsmyuri: fixed(["whatsmyuri"], () => ({ you: "127.0.0.1:0" })),
   replSetGetStatus: refuse("replSetGetStatus"),

@@ -13,11 +13,34 @@ import { beginTransaction } from "./transaction.ts";
 import { writeCommands } from "./write-commands.ts";
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  [diagnosticCommands, readCommands, writeCommands, catalogCommands, sessionCommands, explainCommands].flatMap(Object.entries) as [string, Command][],
+  [diagnosticCommands, readCommands, writeCommands, catalogCommands, sessionCommands, explainCommands].flatMap(
+    Object.entries,
+  ) as [string, Command][],
 );
 
 // What a driver may add to any command. Concerns are met by what is always done: one copy, on disk before it is acknowledged.
-const anywhere = new Set(["$db", "$readPreference", "$clusterTime", "lsid", "txnNumber", "autocommit", "startTransaction", "readConcern", "writeConcern", "comment", "maxTimeMS", "apiVersion", "apiStrict", "apiDeprecationErrors", "stmtId", "stmtIds", "$audit", "$client", "$configServerState", "mayBypassWriteBlocking"]);
+const anywhere = new Set([
+  "$db",
+  "$readPreference",
+  "$clusterTime",
+  "lsid",
+  "txnNumber",
+  "autocommit",
+  "startTransaction",
+  "readConcern",
+  "writeConcern",
+  "comment",
+  "maxTimeMS",
+  "apiVersion",
+  "apiStrict",
+  "apiDeprecationErrors",
+  "stmtId",
+  "stmtIds",
+  "$audit",
+  "$client",
+  "$configServerState",
+  "mayBypassWriteBlocking",
+]);
 
 const retryable = new Set(["insert", "update", "delete", "findAndModify", "findandmodify"]);
 
@@ -29,7 +52,8 @@ export async function answer(message: Message, server: Server, connection: symbo
     reply = { ...reply, ok: 1 };
   } catch (error) {
     const known = asMongoError(error);
-    if (known.codeName === "InternalError") server.log("error", `a command failed: ${(error as Error).stack ?? String(error)}`);
+    if (known.codeName === "InternalError")
+      server.log("error", `a command failed: ${(error as Error).stack ?? String(error)}`);
     reply = errorDocument(known);
   }
   await server.store.commits.settled();
@@ -43,18 +67,29 @@ async function run(message: Message, server: Server, connection: symbol): Promis
   const database = typeof body["$db"] === "string" ? body["$db"] : message.database;
   const command = name === undefined ? undefined : commands.get(name);
   if (name === undefined || !command) throw new MongoError("CommandNotFound", `no such command: '${name ?? ""}'`);
-  if (database === undefined || database === "" || /[\0/\\. "$]/.test(database)) throw new MongoError("InvalidNamespace", `Invalid database name: '${database ?? ""}'`);
+  if (database === undefined || database === "" || /[\0/\\. "$]/.test(database))
+    throw new MongoError("InvalidNamespace", `Invalid database name: '${database ?? ""}'`);
   for (const field of Object.keys(body)) {
     if (!command.fields.includes(field) && !anywhere.has(field)) {
       throw new MongoError("IDLUnknownField", `BSON field '${name}.${field}' is an unknown field.`);
     }
   }
   for (const field of message.sequences.keys()) {
-    if (!command.fields.includes(field)) throw new MongoError("IDLUnknownField", `BSON field '${name}.${field}' is an unknown field.`);
+    if (!command.fields.includes(field))
+      throw new MongoError("IDLUnknownField", `BSON field '${name}.${field}' is an unknown field.`);
   }
   const time = Number(body["maxTimeMS"] ?? 0);
   const deadline = time > 0 ? Date.now() + time : Infinity;
-  const request: Request = { name, database, body, typed, sequences: message.sequences, view: server.store.direct, deadline, connection };
+  const request: Request = {
+    name,
+    database,
+    body,
+    typed,
+    sequences: message.sequences,
+    view: server.store.direct,
+    deadline,
+    connection,
+  };
   const session = await enterSession(request, command, server);
   if (name === "aggregate" && body["explain"] === true) return explainOf(request, server, false);
   return session ? runInSession(request, command, server, session) : command.run(request, server);
@@ -68,7 +103,11 @@ async function enterSession(request: Request, command: Command, server: Server):
   if (typeof txnNumber !== "number") throw new MongoError("TypeMismatch", "txnNumber must be a number");
   const id = sessionId(body["lsid"]);
   if (autocommit !== false) {
-    if (!retryable.has(name)) throw new MongoError("InvalidOptions", `txnNumber may only be provided for writes and transactions, not for ${name}`);
+    if (!retryable.has(name))
+      throw new MongoError(
+        "InvalidOptions",
+        `txnNumber may only be provided for writes and transactions, not for ${name}`,
+      );
     const session = server.sessions.advance(id, txnNumber);
     request.done = session.done;
     server.sessions.begin(session);
@@ -80,7 +119,10 @@ async function enterSession(request: Request, command: Command, server: Server):
   if (body["startTransaction"] === true) {
     const known = server.sessions.get(id);
     if (known && known.number === txnNumber && (known.transaction || known.outcome)) {
-      throw new MongoError("BadValue", `In-progress transaction with { txnNumber: ${txnNumber} } cannot be started again`);
+      throw new MongoError(
+        "BadValue",
+        `In-progress transaction with { txnNumber: ${txnNumber} } cannot be started again`,
+      );
     }
     const session = server.sessions.advance(id, txnNumber);
     const transaction = await beginTransaction(server, () => {
@@ -93,7 +135,10 @@ async function enterSession(request: Request, command: Command, server: Server):
   const session = server.sessions.get(id);
   const transaction = session?.number === txnNumber ? session.transaction : undefined;
   if (!session || !transaction) {
-    throw transient("NoSuchTransaction", `Given transaction number ${txnNumber} does not match any in-progress transactions.`);
+    throw transient(
+      "NoSuchTransaction",
+      `Given transaction number ${txnNumber} does not match any in-progress transactions.`,
+    );
   }
   transaction.connections.add(request.connection);
   request.transaction = transaction;

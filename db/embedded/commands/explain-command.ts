@@ -13,7 +13,8 @@ const explain: Command = {
   fields: ["explain", "verbosity"],
   run: async (request, server) => {
     const inner = request.typed["explain"];
-    if (!isDocument(inner)) throw new MongoError("TypeMismatch", "BSON field 'explain.explain' is the wrong type, expected type 'object'");
+    if (!isDocument(inner))
+      throw new MongoError("TypeMismatch", "BSON field 'explain.explain' is the wrong type, expected type 'object'");
     const [name] = Object.keys(inner) as [string];
     const asked: Request = { ...request, name, body: promote(inner) as Doc, typed: inner, sequences: new Map() };
     const verbosity = String(request.body["verbosity"] ?? "allPlansExecution");
@@ -33,7 +34,10 @@ export async function explainOf(request: Request, server: Server, execute: boole
       const reply = await explained(request, head, execute, batches);
       if (restStages.length === 0) return reply;
       const { queryPlanner, executionStats } = reply;
-      return { ...reply, stages: [{ $cursor: { queryPlanner, ...(executionStats ? { executionStats } : {}) } }, ...restStages] };
+      return {
+        ...reply,
+        stages: [{ $cursor: { queryPlanner, ...(executionStats ? { executionStats } : {}) } }, ...restStages],
+      };
     }
     case "distinct":
       return explained(request, query(request, server, request.body["query"] ?? {}, undefined, Infinity), execute);
@@ -42,10 +46,16 @@ export async function explainOf(request: Request, server: Server, execute: boole
       return explained(request, query(request, server, request.body["query"] ?? {}, request.body["sort"], 1), execute);
     case "update":
     case "delete": {
-      const [statement] = documentList(request, request.name === "update" ? "updates" : "deletes").map(promote) as Doc[];
+      const [statement] = documentList(request, request.name === "update" ? "updates" : "deletes").map(
+        promote,
+      ) as Doc[];
       if (!statement) throw new MongoError("BadValue", "there is nothing to explain");
       const single = request.name === "update" ? statement["multi"] !== true : statement["limit"] === 1;
-      return explained(request, query(request, server, statement["q"], statement["sort"], single ? 1 : Infinity), execute);
+      return explained(
+        request,
+        query(request, server, statement["q"], statement["sort"], single ? 1 : Infinity),
+        execute,
+      );
     }
     default:
       throw unsupported(`explain of ${request.name}`);
@@ -54,7 +64,11 @@ export async function explainOf(request: Request, server: Server, execute: boole
 
 function query(request: Request, server: Server, filter: unknown, sort: unknown, limit: number): Running {
   const compiled: CompiledFilter = compileFilter(filter);
-  return runQuery(collectionFor(request, server, collectionName(request)), request.view, { filter: compiled, sort: parseSort(sort), limit });
+  return runQuery(collectionFor(request, server, collectionName(request)), request.view, {
+    filter: compiled,
+    sort: parseSort(sort),
+    limit,
+  });
 }
 
 async function explained(
@@ -65,7 +79,11 @@ async function explained(
 ): Promise<Doc> {
   const namespace = `${request.database}.${collectionName(request)}`;
   const winningPlan = describe(running.plan);
-  const reply: Doc = { explainVersion: "1", queryPlanner: { namespace, indexFilterSet: false, winningPlan, rejectedPlans: [] }, command: request.body };
+  const reply: Doc = {
+    explainVersion: "1",
+    queryPlanner: { namespace, indexFilterSet: false, winningPlan, rejectedPlans: [] },
+    command: request.body,
+  };
   if (execute) {
     const startedAt = Date.now();
     let nReturned = 0;

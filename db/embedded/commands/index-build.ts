@@ -13,15 +13,33 @@ import { onlyFields } from "./arguments.ts";
 /** Returns the index that a client describes; fails on kinds and options that are not supported. */
 export function parseIndex(spec: unknown, id: number): Index {
   if (!isDocument(spec)) throw new MongoError("TypeMismatch", "an index must be described by an object");
-  onlyFields(spec, ["key", "name", "unique", "partialFilterExpression", "expireAfterSeconds", "v", "background", "hidden", "sparse", "ns", "collation"], "createIndexes.indexes");
+  onlyFields(
+    spec,
+    [
+      "key",
+      "name",
+      "unique",
+      "partialFilterExpression",
+      "expireAfterSeconds",
+      "v",
+      "background",
+      "hidden",
+      "sparse",
+      "ns",
+      "collation",
+    ],
+    "createIndexes.indexes",
+  );
   if (spec["sparse"] === true) throw unsupported("a sparse index (use a partial one)");
   if (spec["hidden"] === true) throw unsupported("a hidden index");
   if (spec["collation"] !== undefined) throw unsupported("an index with a collation");
   const { key, name } = spec;
-  if (!isDocument(key) || Object.keys(key).length === 0) throw new MongoError("CannotCreateIndex", "Index keys cannot be an empty object");
+  if (!isDocument(key) || Object.keys(key).length === 0)
+    throw new MongoError("CannotCreateIndex", "Index keys cannot be an empty object");
   if (typeof name !== "string" || name === "") throw new MongoError("CannotCreateIndex", "an index needs a name");
   const fields = Object.entries(key).map(([path, direction]): readonly [string, 1 | -1] => {
-    if (typeof direction !== "number" || direction === 0) throw unsupported(`an index of the kind ${JSON.stringify(direction)}`);
+    if (typeof direction !== "number" || direction === 0)
+      throw unsupported(`an index of the kind ${JSON.stringify(direction)}`);
     if (path === "" || path.startsWith("$") || path.includes("$**")) throw unsupported(`an index on '${path}'`);
     if (path.split(".").some((part) => part === "" || /^\d+$/.test(part))) throw unsupported(`an index on '${path}'`);
     return [path, direction > 0 ? 1 : -1];
@@ -35,7 +53,8 @@ export function parseIndex(spec: unknown, id: number): Index {
   }
   if (expireAfterSeconds !== undefined) {
     const seconds = asNumber(expireAfterSeconds);
-    if (seconds === undefined || seconds < 0 || fields.length !== 1) throw new MongoError("CannotCreateIndex", "TTL indexes are single-field indexes with a number of seconds");
+    if (seconds === undefined || seconds < 0 || fields.length !== 1)
+      throw new MongoError("CannotCreateIndex", "TTL indexes are single-field indexes with a number of seconds");
     index.expireAfterSeconds = seconds;
   }
   return index;
@@ -43,17 +62,28 @@ export function parseIndex(spec: unknown, id: number): Index {
 
 /** Returns the collection's index that is the same as the new one; fails where one of the same name or fields is another. */
 export function sameIndex(collection: Collection, index: Index): Index | undefined {
-  const signature = (one: Index): string => JSON.stringify([one.fields, one.unique, one.partial ?? null, one.expireAfterSeconds ?? null]);
+  const signature = (one: Index): string =>
+    JSON.stringify([one.fields, one.unique, one.partial ?? null, one.expireAfterSeconds ?? null]);
   const named = collection.indexes.find((one) => one.name === index.name);
-  const shaped = collection.indexes.find((one) => JSON.stringify([one.fields, one.partial]) === JSON.stringify([index.fields, index.partial]));
+  const shaped = collection.indexes.find(
+    (one) => JSON.stringify([one.fields, one.partial]) === JSON.stringify([index.fields, index.partial]),
+  );
   const isId = JSON.stringify(index.fields) === '[["_id",1]]';
   if (isId) return collection.indexes[0];
   if (named && signature(named) === signature(index)) return named;
   if (named) {
-    const codeName = JSON.stringify(named.fields) === JSON.stringify(index.fields) ? "IndexOptionsConflict" : "IndexKeySpecsConflict";
-    throw new MongoError(codeName, `An existing index has the same name as the requested index: ${index.name}. Requested: ${JSON.stringify(keyPattern(index))}`);
+    const codeName =
+      JSON.stringify(named.fields) === JSON.stringify(index.fields) ? "IndexOptionsConflict" : "IndexKeySpecsConflict";
+    throw new MongoError(
+      codeName,
+      `An existing index has the same name as the requested index: ${index.name}. Requested: ${JSON.stringify(keyPattern(index))}`,
+    );
   }
-  if (shaped) throw new MongoError("IndexOptionsConflict", `Index already exists with a different name or options: ${shaped.name}`);
+  if (shaped)
+    throw new MongoError(
+      "IndexOptionsConflict",
+      `Index already exists with a different name or options: ${shaped.name}`,
+    );
   return undefined;
 }
 
@@ -92,11 +122,11 @@ function addEntries(store: Store, collection: Collection, index: Index, record: 
   const document = decodeTyped(bytes);
   const { keys, arrays } = indexKeys(index, document);
   for (const key of keys) {
-    if (index.unique && otherRecord(store.direct, collection, key, record) !== undefined) throw duplicate(collection, index, document);
+    if (index.unique && otherRecord(store.direct, collection, key, record) !== undefined)
+      throw duplicate(collection, index, document);
     store.connection.run("INSERT OR REPLACE INTO entry (key) VALUES (?)", Buffer.concat([key, recordSuffix(record)]));
   }
   arrays.forEach((isArray, i) => {
     if (isArray) index.multikey[i] = true;
   });
 }
-

@@ -40,7 +40,11 @@ export function startFind(request: Request, server: Server): Running & { skip: n
   return { ...runQuery(collection, request.view, wish, { mayExceedMemory: body["allowDiskUse"] === true }), skip };
 }
 
-async function* findSource(batches: AsyncGenerator<Found[], void, void>, skip: number, project: ((bytes: Buffer) => Buffer) | undefined): Source {
+async function* findSource(
+  batches: AsyncGenerator<Found[], void, void>,
+  skip: number,
+  project: ((bytes: Buffer) => Buffer) | undefined,
+): Source {
   let left = skip;
   for await (const batch of batches) {
     const kept = left > 0 ? batch.slice(left) : batch;
@@ -50,7 +54,29 @@ async function* findSource(batches: AsyncGenerator<Found[], void, void>, skip: n
 }
 
 const find: Command = {
-  fields: ["find", "filter", "sort", "projection", "hint", "skip", "limit", "batchSize", "singleBatch", "let", "collation", "allowDiskUse", "noCursorTimeout", "allowPartialResults", "tailable", "awaitData", "oplogReplay", "min", "max", "returnKey", "showRecordId"],
+  fields: [
+    "find",
+    "filter",
+    "sort",
+    "projection",
+    "hint",
+    "skip",
+    "limit",
+    "batchSize",
+    "singleBatch",
+    "let",
+    "collation",
+    "allowDiskUse",
+    "noCursorTimeout",
+    "allowPartialResults",
+    "tailable",
+    "awaitData",
+    "oplogReplay",
+    "min",
+    "max",
+    "returnKey",
+    "showRecordId",
+  ],
   transactional: true,
   run: async (request, server) => {
     const { body } = request;
@@ -59,7 +85,15 @@ const find: Command = {
     const single = body["singleBatch"] === true || numberField(body, "limit", 0) < 0;
     const namespace = `${request.database}.${collectionName(request)}`;
     const size = numberField(body, "batchSize", 101);
-    return { cursor: await server.cursors.open(namespace, findSource(batches, skip, project), size, single, request.transaction) };
+    return {
+      cursor: await server.cursors.open(
+        namespace,
+        findSource(batches, skip, project),
+        size,
+        single,
+        request.transaction,
+      ),
+    };
   },
 };
 
@@ -78,14 +112,36 @@ export function startAggregation(request: Request, server: Server): Aggregation 
 }
 
 const aggregate: Command = {
-  fields: ["aggregate", "pipeline", "cursor", "hint", "let", "allowDiskUse", "collation", "bypassDocumentValidation", "explain"],
+  fields: [
+    "aggregate",
+    "pipeline",
+    "cursor",
+    "hint",
+    "let",
+    "allowDiskUse",
+    "collation",
+    "bypassDocumentValidation",
+    "explain",
+  ],
   transactional: true,
   run: async (request, server) => {
     const { body } = request;
-    if (!isDocument(body["cursor"])) throw new MongoError("FailedToParse", "The 'cursor' option is required, except for aggregate with the explain argument");
+    if (!isDocument(body["cursor"]))
+      throw new MongoError(
+        "FailedToParse",
+        "The 'cursor' option is required, except for aggregate with the explain argument",
+      );
     const { batches } = startAggregation(request, server);
     const namespace = `${request.database}.${collectionName(request)}`;
-    return { cursor: await server.cursors.open(namespace, batches, numberField(body["cursor"], "batchSize", 101), false, request.transaction) };
+    return {
+      cursor: await server.cursors.open(
+        namespace,
+        batches,
+        numberField(body["cursor"], "batchSize", 101),
+        false,
+        request.transaction,
+      ),
+    };
   },
 };
 
@@ -95,7 +151,13 @@ export function startCount(request: Request, server: Server): Running & { skip: 
   refuseCollation(body);
   const skip = numberField(body, "skip", 0);
   const limit = Math.abs(numberField(body, "limit", 0)) || Infinity;
-  const wish = { filter: compileFilter(documentField(body, "query")), sort: [], limit: skip + limit, needed: new Set<string>(), ...hintOf(body) };
+  const wish = {
+    filter: compileFilter(documentField(body, "query")),
+    sort: [],
+    limit: skip + limit,
+    needed: new Set<string>(),
+    ...hintOf(body),
+  };
   return { ...runQuery(collectionFor(request, server, collectionName(request)), request.view, wish), skip };
 }
 
@@ -117,14 +179,23 @@ const distinct: Command = {
     const { body } = request;
     refuseCollation(body);
     const { key } = body;
-    if (typeof key !== "string" || key === "") throw new MongoError("TypeMismatch", "BSON field 'distinct.key' must be a string");
+    if (typeof key !== "string" || key === "")
+      throw new MongoError("TypeMismatch", "BSON field 'distinct.key' must be a string");
     const needed = new Set([key]);
-    const wish = { filter: compileFilter(documentField(body, "query")), sort: [], limit: Infinity, needed, ...hintOf(body) };
+    const wish = {
+      filter: compileFilter(documentField(body, "query")),
+      sort: [],
+      limit: Infinity,
+      needed,
+      ...hintOf(body),
+    };
     const { batches } = runQuery(collectionFor(request, server, collectionName(request)), request.view, wish);
     const values = new Map<string, unknown>();
     for await (const batch of batches) {
       for (const { document } of batch) {
-        for (const value of valuesAt(document, key.split(".")).flatMap((one: unknown): unknown[] => (Array.isArray(one) ? one : [one]))) {
+        for (const value of valuesAt(document, key.split(".")).flatMap((one: unknown): unknown[] =>
+          Array.isArray(one) ? one : [one],
+        )) {
           if (value !== undefined) values.set(encodeKey(value).toString("latin1"), value);
         }
       }

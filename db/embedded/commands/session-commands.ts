@@ -29,8 +29,13 @@ function sessionOf(request: Request, server: Server): Session {
     throw new MongoError("InvalidOptions", `${request.name} must be run within a transaction`);
   }
   const session = server.sessions.get(sessionId(lsid));
-  if (session && session.number > txnNumber) throw new MongoError("TransactionTooOld", `txnNumber ${txnNumber} is older than ${session.number}`);
-  if (!session || session.number < txnNumber) throw transient("NoSuchTransaction", `Given transaction number ${txnNumber} does not match any in-progress transactions.`);
+  if (session && session.number > txnNumber)
+    throw new MongoError("TransactionTooOld", `txnNumber ${txnNumber} is older than ${session.number}`);
+  if (!session || session.number < txnNumber)
+    throw transient(
+      "NoSuchTransaction",
+      `Given transaction number ${txnNumber} does not match any in-progress transactions.`,
+    );
   return session;
 }
 
@@ -55,8 +60,10 @@ const abortTransaction: Command = {
   fields: ["abortTransaction", "recoveryToken"],
   run: (request, server): Doc => {
     const session = sessionOf(request, server);
-    if (session.outcome === "committed") throw new MongoError("TransactionCommitted", "Transaction has been committed.");
-    if (!session.transaction) throw transient("NoSuchTransaction", `Transaction with { txnNumber: ${session.number} } has been aborted.`);
+    if (session.outcome === "committed")
+      throw new MongoError("TransactionCommitted", "Transaction has been committed.");
+    if (!session.transaction)
+      throw transient("NoSuchTransaction", `Transaction with { txnNumber: ${session.number} } has been aborted.`);
     session.outcome = "aborted";
     session.transaction.abort();
     return {};

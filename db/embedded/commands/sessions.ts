@@ -44,7 +44,11 @@ export function createSessions(store: Store): Sessions {
     const row = connection.row<[Buffer]>("SELECT body FROM session WHERE id = ?", id);
     if (!row) return undefined;
     const { number, done, committed } = decode(row[0]) as { number: number; done: Doc[]; committed: boolean };
-    const session: Session = { id, number, done: new Map(done.map((result) => [result["place"] as number, result["result"] as Doc])) };
+    const session: Session = {
+      id,
+      number,
+      done: new Map(done.map((result) => [result["place"] as number, result["result"] as Doc])),
+    };
     if (committed) session.outcome = "committed";
     sessions.set(id, session);
     return session;
@@ -66,7 +70,10 @@ export function createSessions(store: Store): Sessions {
     advance: (id, number) => {
       let session = load(id);
       if (session && session.number > number) {
-        throw new MongoError("TransactionTooOld", `Cannot start with txnNumber ${number}: a newer operation with txnNumber ${session.number} has already started on this session`);
+        throw new MongoError(
+          "TransactionTooOld",
+          `Cannot start with txnNumber ${number}: a newer operation with txnNumber ${session.number} has already started on this session`,
+        );
       }
       if (!session || session.number < number) {
         session?.transaction?.abort();

@@ -46,12 +46,23 @@ export async function beginTransaction(server: Server, ended: () => void): Promi
     ended();
   };
   return {
-    view: createTransactionView(snapshot.reader, readerOf(store.connection), store.locks, holder, moment, overlay, store.saveCollection),
+    view: createTransactionView(
+      snapshot.reader,
+      readerOf(store.connection),
+      store.locks,
+      holder,
+      moment,
+      overlay,
+      store.saveCollection,
+    ),
     startedAt: Date.now(),
     connections: new Set(),
     checkCollection: (collection) => {
       if (collection.changed > moment && !made.has(collection)) {
-        throw transient("SnapshotUnavailable", "Unable to read from a snapshot due to pending collection catalog changes; please retry the operation.");
+        throw transient(
+          "SnapshotUnavailable",
+          "Unable to read from a snapshot due to pending collection catalog changes; please retry the operation.",
+        );
       }
     },
     madeCollection: (collection) => void made.add(collection),

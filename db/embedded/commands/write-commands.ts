@@ -7,8 +7,13 @@ import { compileUpdate } from "../update/update.ts";
 import { collectionName, documentField, documentList, onlyFields, refuseCollation } from "./arguments.ts";
 import { compileFindProjection } from "./read-commands.ts";
 import { collectionFor, type Command, type Request, type Server } from "./server.ts";
-import { deleteDocuments, insertDocument, updateDocuments, type Target, type WriteContext } from "./write-statements.ts";
-import { errorDocument } from "./error-document.ts";
+import {
+  deleteDocuments,
+  insertDocument,
+  updateDocuments,
+  type Target,
+  type WriteContext,
+} from "./write-statements.ts";
 
 const mostStatements = 100_000;
 
@@ -16,7 +21,8 @@ const mostStatements = 100_000;
 export function collectionToWrite(request: Request, server: Server, name: string): Collection {
   const found = collectionFor(request, server, name);
   if (found) return found;
-  if (name.startsWith("system.")) throw new MongoError("InvalidNamespace", `cannot write to '${request.database}.${name}'`);
+  if (name.startsWith("system."))
+    throw new MongoError("InvalidNamespace", `cannot write to '${request.database}.${name}'`);
   const made = server.store.createCollection(request.database, name, {});
   request.transaction?.madeCollection(made);
   return made;
@@ -39,7 +45,10 @@ async function runStatements<Statement>(
   run: (statement: Statement, place: number) => Promise<Doc>,
 ): Promise<{ results: Doc[]; writeErrors: Doc[] }> {
   if (statements.length === 0 || statements.length > mostStatements) {
-    throw new MongoError("InvalidLength", `Write batch sizes must be between 1 and ${mostStatements}. Got ${statements.length} operations.`);
+    throw new MongoError(
+      "InvalidLength",
+      `Write batch sizes must be between 1 and ${mostStatements}. Got ${statements.length} operations.`,
+    );
   }
   const ordered = request.body["ordered"] !== false;
   const results: Doc[] = [];
@@ -56,17 +65,18 @@ async function runStatements<Statement>(
       results.push(result);
     } catch (error) {
       if (!(error instanceof MongoError) || error.labels.length > 0) throw error;
-      const { code, errmsg, ok: _ok, codeName: _codeName, errorLabels: _labels, ...details } = errorDocument(error);
-      writeErrors.push({ index: place, code, errmsg, ...details });
+      writeErrors.push({ index: place, code: error.code, errmsg: error.message, ...error.details });
       if (ordered || request.transaction) break;
     }
   }
   return { results, writeErrors };
 }
 
-const total = (results: readonly Doc[], field: string): number => results.reduce((sum, result) => sum + Number(result[field] ?? 0), 0);
+const total = (results: readonly Doc[], field: string): number =>
+  results.reduce((sum, result) => sum + Number(result[field] ?? 0), 0);
 
-const withErrors = (reply: Doc, writeErrors: Doc[]): Doc => (writeErrors.length > 0 ? { ...reply, writeErrors } : reply);
+const withErrors = (reply: Doc, writeErrors: Doc[]): Doc =>
+  writeErrors.length > 0 ? { ...reply, writeErrors } : reply;
 
 const insert: Command = {
   fields: ["insert", "documents", "ordered", "bypassDocumentValidation"],
@@ -88,23 +98,37 @@ const update: Command = {
   transactional: true,
   run: async (request, server) => {
     const name = collectionName(request);
-    if (Object.keys(documentField(request.body, "let")).length > 0) throw new MongoError("NotImplemented", "'let' in an update is not supported");
-    const { results, writeErrors } = await runStatements(request, documentList(request, "updates"), (statement) => updateOne(request, server, name, statement));
-    const upserted = results.flatMap((result, index) => ("upserted" in result ? [{ index, _id: result["upserted"] }] : []));
+    if (Object.keys(documentField(request.body, "let")).length > 0)
+      throw new MongoError("NotImplemented", "'let' in an update is not supported");
+    const { results, writeErrors } = await runStatements(request, documentList(request, "updates"), (statement) =>
+      updateOne(request, server, name, statement),
+    );
+    const upserted = results.flatMap((result, index) =>
+      "upserted" in result ? [{ index, _id: result["upserted"] }] : [],
+    );
     const reply: Doc = { n: total(results, "n"), nModified: total(results, "nModified") };
     return withErrors(upserted.length > 0 ? { ...reply, upserted } : reply, writeErrors);
   },
 };
 
 async function updateOne(request: Request, server: Server, name: string, statement: Doc): Promise<Doc> {
-  onlyFields(statement, ["q", "u", "multi", "upsert", "arrayFilters", "hint", "collation", "c", "sort"], "update.updates");
+  onlyFields(
+    statement,
+    ["q", "u", "multi", "upsert", "arrayFilters", "hint", "collation", "c", "sort"],
+    "update.updates",
+  );
   refuseCollation(statement);
   const target = targetOf(statement["q"], statement["multi"] === true, statement["hint"], statement["sort"]);
   const change = compileUpdate(statement["u"], target.filter.filter, promote(statement["arrayFilters"]), target.multi);
   const upsert = statement["upsert"] === true;
   const collection = upsert ? collectionToWrite(request, server, name) : collectionFor(request, server, name);
   if (!collection) return { n: 0, nModified: 0 };
-  const { matched, modified, upserted } = await updateDocuments(writeContext(request, collection), target, change, upsert);
+  const { matched, modified, upserted } = await updateDocuments(
+    writeContext(request, collection),
+    target,
+    change,
+    upsert,
+  );
   return upserted === undefined ? { n: matched, nModified: modified } : { n: 1, nModified: 0, upserted };
 }
 
@@ -119,22 +143,44 @@ const remove: Command = {
   transactional: true,
   run: async (request, server) => {
     const name = collectionName(request);
-    const { results, writeErrors } = await runStatements(request, documentList(request, "deletes"), async (statement) => {
-      onlyFields(statement, ["q", "limit", "hint", "collation"], "delete.deletes");
-      refuseCollation(statement);
-      const limit = promote(statement["limit"]);
-      if (limit !== 0 && limit !== 1) throw new MongoError("FailedToParse", `The limit field in delete objects must be 0 or 1. Got ${String(limit)}`);
-      const target = targetOf(statement["q"], limit === 0, statement["hint"], undefined);
-      const collection = collectionFor(request, server, name);
-      if (!collection) return { n: 0 };
-      return { n: (await deleteDocuments(writeContext(request, collection), target)).removed };
-    });
+    const { results, writeErrors } = await runStatements(
+      request,
+      documentList(request, "deletes"),
+      async (statement) => {
+        onlyFields(statement, ["q", "limit", "hint", "collation"], "delete.deletes");
+        refuseCollation(statement);
+        const limit = promote(statement["limit"]);
+        if (limit !== 0 && limit !== 1)
+          throw new MongoError(
+            "FailedToParse",
+            `The limit field in delete objects must be 0 or 1. Got ${String(limit)}`,
+          );
+        const target = targetOf(statement["q"], limit === 0, statement["hint"], undefined);
+        const collection = collectionFor(request, server, name);
+        if (!collection) return { n: 0 };
+        return { n: (await deleteDocuments(writeContext(request, collection), target)).removed };
+      },
+    );
     return withErrors({ n: total(results, "n") }, writeErrors);
   },
 };
 
 const findAndModify: Command = {
-  fields: ["findAndModify", "findandmodify", "query", "sort", "remove", "update", "new", "fields", "upsert", "arrayFilters", "hint", "bypassDocumentValidation", "collation"],
+  fields: [
+    "findAndModify",
+    "findandmodify",
+    "query",
+    "sort",
+    "remove",
+    "update",
+    "new",
+    "fields",
+    "upsert",
+    "arrayFilters",
+    "hint",
+    "bypassDocumentValidation",
+    "collation",
+  ],
   transactional: true,
   run: async (request, server) => {
     const earlier = request.done?.get(0);
@@ -153,21 +199,36 @@ async function findOneAndModify(request: Request, server: Server): Promise<Doc> 
   const project = compileFindProjection(body["fields"]);
   const shown = (bytes: Buffer | undefined): Doc | null => (bytes ? decode(project ? project(bytes) : bytes) : null);
   if (body["remove"] === true) {
-    if (body["update"] !== undefined || body["upsert"] === true) throw new MongoError("FailedToParse", "Cannot specify both an update and remove=true");
+    if (body["update"] !== undefined || body["upsert"] === true)
+      throw new MongoError("FailedToParse", "Cannot specify both an update and remove=true");
     const collection = collectionFor(request, server, name);
-    const { removed, last } = collection ? await deleteDocuments(writeContext(request, collection), target) : { removed: 0, last: undefined };
+    const { removed, last } = collection
+      ? await deleteDocuments(writeContext(request, collection), target)
+      : { removed: 0, last: undefined };
     return { lastErrorObject: { n: removed }, value: shown(last) };
   }
-  if (!isDocument(typed["update"]) && !Array.isArray(typed["update"])) throw new MongoError("FailedToParse", "Either an update or remove=true must be specified");
+  if (!isDocument(typed["update"]) && !Array.isArray(typed["update"]))
+    throw new MongoError("FailedToParse", "Either an update or remove=true must be specified");
   const change = compileUpdate(typed["update"], target.filter.filter, body["arrayFilters"], false);
   const upsert = body["upsert"] === true;
   const collection = upsert ? collectionToWrite(request, server, name) : collectionFor(request, server, name);
   if (!collection) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };
-  const { matched, before, after, upserted } = await updateDocuments(writeContext(request, collection), target, change, upsert);
+  const { matched, before, after, upserted } = await updateDocuments(
+    writeContext(request, collection),
+    target,
+    change,
+    upsert,
+  );
   const value = shown(body["new"] === true ? after : before);
   if (upserted === undefined) return { lastErrorObject: { n: matched, updatedExisting: matched > 0 }, value };
   return { lastErrorObject: { n: 1, updatedExisting: false, upserted }, value };
 }
 
 /** The commands that change documents. */
-export const writeCommands: Record<string, Command> = { insert, update, delete: remove, findAndModify, findandmodify: findAndModify };
+export const writeCommands: Record<string, Command> = {
+  insert,
+  update,
+  delete: remove,
+  findAndModify,
+  findandmodify: findAndModify,
+};

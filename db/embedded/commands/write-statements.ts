@@ -53,7 +53,7 @@ export async function insertDocument(context: WriteContext, bytes: Buffer): Prom
   const { collection, view } = context;
   validate(context, document, undefined);
   const record = recordOf(collection.id, collection.next++);
-  await unblocked(context.deadline, () => writeDocument(view, collection, record, undefined, stored));
+  await unblocked(context.deadline, () => writeDocument(view, collection, record, undefined, stored, document));
   return document["_id"];
 }
 
@@ -64,7 +64,11 @@ function prepareDocument(bytes: Buffer): { document: Doc; stored: Buffer } {
   const complete = isReady ? document : withId(document);
   checkId(complete["_id"]);
   const stored = isReady ? bytes : encode(complete);
-  if (stored.length > mostBytes) throw new MongoError("BSONObjectTooLarge", `object to insert too large. size in bytes: ${stored.length}, max size: ${mostBytes}`);
+  if (stored.length > mostBytes)
+    throw new MongoError(
+      "BSONObjectTooLarge",
+      `object to insert too large. size in bytes: ${stored.length}, max size: ${mostBytes}`,
+    );
   return { document: complete, stored };
 }
 
@@ -105,7 +109,8 @@ export async function forEachMatch(
         if (handled.has(record)) continue;
         const changed = await unblocked(context.deadline, () => {
           const current = view.document(record);
-          if (!current || (!current.equals(bytes!) && !target.filter.matches(decodeFor(target.filter, current)))) return false;
+          if (!current || (!current.equals(bytes!) && !target.filter.matches(decodeFor(target.filter, current))))
+            return false;
           change(record, current);
           return true;
         });
@@ -128,7 +133,12 @@ export interface Updated {
 }
 
 /** Carries out an update; with `upsert`, a document is made where none is found. */
-export async function updateDocuments(context: WriteContext, target: Target, update: Update, upsert: boolean): Promise<Updated> {
+export async function updateDocuments(
+  context: WriteContext,
+  target: Target,
+  update: Update,
+  upsert: boolean,
+): Promise<Updated> {
   for (let attempt = 0; ; attempt++) {
     const result: Updated = { matched: 0, modified: 0 };
     result.matched = await forEachMatch(context, target, (record, before) => {
@@ -136,7 +146,8 @@ export async function updateDocuments(context: WriteContext, target: Target, upd
       result.before = before;
       result.after = after ?? before;
       if (!after) return;
-      if (after.length > mostBytes) throw new MongoError("BSONObjectTooLarge", "the updated document is larger than 16777216 bytes");
+      if (after.length > mostBytes)
+        throw new MongoError("BSONObjectTooLarge", "the updated document is larger than 16777216 bytes");
       if (context.collection.validate) validate(context, decodeTyped(after), decodeTyped(before));
       writeDocument(context.view, context.collection, record, before, after);
       result.modified += 1;
@@ -149,7 +160,13 @@ export async function updateDocuments(context: WriteContext, target: Target, upd
       return result;
     } catch (error) {
       // Somebody else has just made the same document: now there is one to update.
-      if (!(error instanceof MongoError) || error.codeName !== "DuplicateKey" || attempt >= 3 || context.view.inTransaction) throw error;
+      if (
+        !(error instanceof MongoError) ||
+        error.codeName !== "DuplicateKey" ||
+        attempt >= 3 ||
+        context.view.inTransaction
+      )
+        throw error;
       const { batches } = runQuery(context.collection, context.view, { filter: target.filter, sort: [], limit: 1 });
       const { done } = await batches.next();
       if (done) throw error;
@@ -158,7 +175,10 @@ export async function updateDocuments(context: WriteContext, target: Target, upd
 }
 
 /** Removes a statement's documents; returns how many, and the last one's bytes. */
-export async function deleteDocuments(context: WriteContext, target: Target): Promise<{ removed: number; last?: Buffer }> {
+export async function deleteDocuments(
+  context: WriteContext,
+  target: Target,
+): Promise<{ removed: number; last?: Buffer }> {
   let last: Buffer | undefined;
   const removed = await forEachMatch(context, target, (record, bytes) => {
     writeDocument(context.view, context.collection, record, bytes, undefined);

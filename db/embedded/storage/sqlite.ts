@@ -26,8 +26,8 @@ export interface Connection {
   close(): void;
 }
 
-/** Opens the file; `cacheKiB` bounds the memory that its pages take. Fails with SQLite's error where the file cannot be opened. */
-export function connect(file: string, cacheKiB: number): Connection {
+/** Opens the file; `cacheKiB` bounds the memory that its pages take, `waitMilliseconds` how long it waits for another's lock. Fails with SQLite's error where the file cannot be opened. */
+export function connect(file: string, cacheKiB: number, waitMilliseconds = 5_000): Connection {
   const open = Database as unknown as new (path: string, options: Record<string, never>) => RawDatabase;
   const database = new open(file, {});
   const statements = new Map<string, Statement>();
@@ -40,7 +40,7 @@ export function connect(file: string, cacheKiB: number): Connection {
     }
     return statement;
   };
-  database.exec(`PRAGMA busy_timeout = 5000; PRAGMA cache_size = -${cacheKiB}`);
+  database.exec(`PRAGMA busy_timeout = ${waitMilliseconds}; PRAGMA cache_size = -${cacheKiB}`);
   // Parameters always go as one array: libsql takes a lone Buffer for a set of named parameters.
   return {
     exec: (sql) => database.exec(sql),

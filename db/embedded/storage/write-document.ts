@@ -26,18 +26,22 @@ export interface Change {
   removed: Buffer[];
 }
 
-/** Stores (`after`), replaces (both) or removes (`before`) a document, keeping every index; fails on a duplicate unique key. */
+/**
+ * Stores (`after`), replaces (both) or removes (`before`) a document, keeping every index; fails on a duplicate unique key.
+ * `decoded` is the new document, where it is at hand.
+ */
 export function writeDocument(
   view: View,
   collection: Collection,
   record: number,
   before: Buffer | undefined,
   after: Buffer | undefined,
+  decoded?: Doc,
 ): void {
   view.hold(collection, record);
   const suffix = recordSuffix(record);
   const oldDocument = before && decodeTyped(before);
-  const newDocument = after && decodeTyped(after);
+  const newDocument = after && (decoded ?? decodeTyped(after));
   const change: Change = { record, after, added: [], removed: [] };
   let learned = false;
   for (const index of [...collection.indexes, ...(collection.building ?? [])]) {
@@ -62,6 +66,7 @@ export function writeDocument(
 function difference(index: Index, before: Doc | undefined, after: Doc | undefined) {
   const old = before ? indexKeys(index, before).keys : [];
   const { keys, arrays } = after ? indexKeys(index, after) : { keys: [], arrays: [] };
+  if (old.length === 0) return { added: keys, removed: [], arrays };
   const oldSet = new Set(old.map((key) => key.toString("latin1")));
   const newSet = new Set(keys.map((key) => key.toString("latin1")));
   return {

@@ -93,7 +93,7 @@ export function unsetAt(document: Doc, path: readonly string[]): void {
   const parent = valueAt(document, path.slice(0, -1));
   const name = path.at(-1)!;
   if (Array.isArray(parent) && isPlace(name) && Number(name) < parent.length) parent[Number(name)] = null;
-  else if (isDocument(parent)) delete parent[name];
+  else if (isDocument(parent)) Reflect.deleteProperty(parent, name);
 }
 
 const notViable = (part: string, value: unknown): MongoError =>

@@ -73,10 +73,11 @@ function serve(socket: Socket, server: Server, track: (work: Promise<void>) => v
       if (message.silent || socket.destroyed) continue;
       const more = socket.write(encodeReply(reply, message));
       // A client that does not read holds itself up, and not this process's memory.
-      if (!more) await new Promise<void>((resolve) => {
-        socket.once("drain", resolve);
-        socket.once("close", resolve);
-      });
+      if (!more)
+        await new Promise<void>((resolve) => {
+          socket.once("drain", resolve);
+          socket.once("close", resolve);
+        });
     }
     busy = false;
   };
@@ -89,7 +90,10 @@ function serve(socket: Socket, server: Server, track: (work: Promise<void>) => v
       drop(error.message);
       return;
     }
-    if (!busy && waiting.length > 0) track(work().catch((error: unknown) => drop(error instanceof Error ? (error.stack ?? error.message) : String(error))));
+    if (!busy && waiting.length > 0)
+      track(
+        work().catch((error: unknown) => drop(error instanceof Error ? (error.stack ?? error.message) : String(error))),
+      );
   });
   socket.on("error", (error) => server.log("info", `a connection has failed: ${error.message}`));
   socket.on("close", () => connectionClosed(server, connection));

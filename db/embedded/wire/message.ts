@@ -37,12 +37,13 @@ function parseOpMessage(id: number, frame: Buffer): Message {
   if (frame.length < 21) throw new FrameError("a message without sections");
   const flags = frame.readUInt32LE(16);
   // Of the first 16 flags, unknown ones must not be passed over.
-  if ((flags & 0xffff & ~(checksumPresent | moreToCome)) !== 0 || (flags >>> 16 & ~(exhaustAllowed >>> 16)) !== 0) {
+  if ((flags & 0xffff & ~(checksumPresent | moreToCome)) !== 0 || ((flags >>> 16) & ~(exhaustAllowed >>> 16)) !== 0) {
     throw new FrameError(`unknown flags ${flags}`);
   }
   const hasChecksum = (flags & checksumPresent) !== 0;
   const end = frame.length - (hasChecksum ? 4 : 0);
-  if (hasChecksum && crc32c(frame.subarray(0, end)) !== frame.readUInt32LE(end)) throw new FrameError("a checksum that does not match");
+  if (hasChecksum && crc32c(frame.subarray(0, end)) !== frame.readUInt32LE(end))
+    throw new FrameError("a checksum that does not match");
   let at = 20;
   let body: Buffer | undefined;
   const sequences = new Map<string, Buffer[]>();
@@ -84,7 +85,8 @@ function readSequence(frame: Buffer, start: number, end: number, sequences: Map<
 function documentAt(frame: Buffer, at: number, end: number): Buffer {
   if (at + smallestDocument > end) throw new FrameError("a cut document");
   const length = frame.readInt32LE(at);
-  if (length < smallestDocument || at + length > end || frame[at + length - 1] !== 0) throw new FrameError("a document of impossible length");
+  if (length < smallestDocument || at + length > end || frame[at + length - 1] !== 0)
+    throw new FrameError("a document of impossible length");
   return frame.subarray(at, at + length);
 }
 

@@ -33,7 +33,8 @@ function encodeBody(reply: Doc): Buffer {
 
 const fieldsOf = (document: Buffer): Buffer => document.subarray(4, document.length - 1);
 
-const element = (type: number, name: string, value: Buffer): Buffer => Buffer.concat([Buffer.from([type]), Buffer.from(`${name}\0`), value]);
+const element = (type: number, name: string, value: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([type]), Buffer.from(`${name}\0`), value]);
 
 const rawArray = (documents: readonly Buffer[]): Buffer =>
   rawDocument(documents.flatMap((document, i) => [Buffer.from(`\x03${i}\0`, "latin1"), document]));
