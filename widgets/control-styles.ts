@@ -25,7 +25,7 @@ export const controlStyles = css`
     margin: 0;
     min-block-size: var(--_control);
     padding: 0.25rem 0.8125rem;
-    border: 1px solid var(--_control-border);
+    border: 1px solid var(--_border);
     border-radius: var(--follow-up-control-radius, 0.5rem);
     background: var(--_surface);
     color: var(--_text);
@@ -36,7 +36,7 @@ export const controlStyles = css`
   }
   .button:hover,
   ::slotted(button:hover) {
-    background: var(--_hover);
+    background: var(--_canvas);
   }
   .button[aria-disabled] {
     opacity: 0.6;
@@ -54,11 +54,6 @@ export const controlStyles = css`
   ::slotted(:focus-visible) {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
-  }
-  .tinted {
-    border: 1px solid transparent;
-    background: light-dark(hsl(var(--_hue) 80% 91%), hsl(var(--_hue) 34% 23%));
-    color: light-dark(hsl(var(--_hue) 65% 26%), hsl(var(--_hue) 80% 82%));
   }
   .hidden {
     position: absolute;

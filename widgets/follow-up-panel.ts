@@ -8,15 +8,7 @@ import { keepFocus } from "./panel-focus.ts";
 import { leave } from "./panel-motion.ts";
 import { isShown, rowOf, showRows, toEntries, type Entry } from "./panel-rows.ts";
 import { panelStyles } from "./panel-styles.ts";
-import {
-  emptyView,
-  errorView,
-  failureHint,
-  noticeView,
-  signedOutView,
-  skeletonView,
-  type Notice,
-} from "./panel-views.ts";
+import { emptyView, errorView, withHint, noticeView, signedOutView, skeletonView, type Notice } from "./panel-views.ts";
 import { tokens } from "./tokens.ts";
 
 /** What the panel shows; `server` is the markup that came with the page, before the panel takes over. */
@@ -127,9 +119,9 @@ export class FollowUpPanel extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     this.#states?.clear();
     this.#states?.add(this.#shown);
-    if (!SOURCE.some((name) => changed.has(name))) return;
+    if (this.#ask && !SOURCE.some((name) => changed.has(name))) return;
     this.#data = this.#ask ? null : this.querySelector(":scope > script[type='application/json']");
-    this.#ask = connect(this);
+    this.#ask = connect(this.#base, this);
     void this.refresh();
   }
 
@@ -149,7 +141,7 @@ export class FollowUpPanel extends LitElement {
       entry.left = null;
       this.requestUpdate();
     });
-    const sent = this.#send(entry, action, { personId: contactId, action });
+    const sent = this.#send(entry, action);
     this.notice = {
       text: this.#text[`${action}Notice`](contactName),
       name: contactName,
@@ -157,47 +149,47 @@ export class FollowUpPanel extends LitElement {
     };
   }
 
-  async #undo(entry: Entry, index: number, action: FollowUpAction, sent: Promise<string | null>): Promise<void> {
+  async #undo(entry: Entry, index: number, action: FollowUpAction, sent: Promise<string | undefined>): Promise<void> {
     this.#take(entry, false);
     if (!this.#entries.includes(entry)) this.#entries.splice(index, 0, entry);
     this.notice = { text: this.#text.undoNotice(entry.followUp.contactName) };
     await this.updateComplete;
     void rowOf(entry)?.focusControl(action);
     const operationId = await sent;
-    if (operationId !== null) await this.#send(entry, "undo", { operationId });
+    if (operationId) await this.#send(entry, "undo", operationId);
   }
 
-  /** Sends one request for a row, and puts the row back to where it stood if the server refuses. */
-  async #send(entry: Entry, request: FollowUpAction | "undo", body: object): Promise<string | null> {
-    const isUndo = request === "undo";
-    const init = { method: isUndo ? "POST" : "PATCH", body: JSON.stringify(body) };
+  /** Sends one request for a row, and puts the row to where it stood before if the server refuses. */
+  async #send(entry: Entry, request: FollowUpAction | "undo", operationId?: string): Promise<string | undefined> {
     const { followUp } = entry;
     const { contactId, contactName } = followUp;
-    let done: string | null = null;
     entry.pending++;
     try {
-      ({ operationId: done } = await this.#ask!<{ operationId: string }>(isUndo ? "undo" : "due", init));
+      const [method, path, body] = operationId
+        ? ["POST", "undo", { operationId }]
+        : ["PATCH", "due", { personId: contactId, action: request }];
+      const answer = await this.#ask!<{ operationId: string }>(path, { method, body: JSON.stringify(body) });
+      operationId ??= answer.operationId;
       this.#stale = true;
-      emit(this, `follow-up-${request}`, { followUp, operationId: done });
+      emit(this, `follow-up-${request}`, { followUp, operationId });
     } catch (error) {
       const failure = this.#report(request, error, contactId);
       // Another tab was faster.
       if (failure.status === 404) this.#stale = true;
-      this.#take(entry, isUndo);
-      const text = `${this.#text[`${request}Refused`](contactName)} ${failureHint(this.#text, failure)}`;
+      this.#take(entry, request === "undo");
+      const text = withHint(this.#text[`${request}Refused`](contactName), this.#text, failure);
       this.notice = { text, refused: true };
     }
     await entry.left;
     entry.pending--;
     this.requestUpdate();
     if (this.#stale && !this.#busy) void this.refresh();
-    return done;
+    return operationId;
   }
 
   #take(entry: Entry, out: boolean): void {
     if (entry.out !== out) this.count = (this.count ?? 0) + (out ? -1 : 1);
     entry.out = out;
-    this.requestUpdate();
   }
 
   #report(request: ErrorDetail["request"], error: unknown, contactId?: string): RequestError {
@@ -250,12 +242,16 @@ export class FollowUpPanel extends LitElement {
     return { ...ENGLISH, ...this.messages };
   }
 
+  get #base(): string {
+    return this.endpoint.replace(/\/+$/, "");
+  }
+
   get #hubHref(): string {
-    return this.hubHref ?? `${this.endpoint}/follow-ups`;
+    return this.hubHref ?? `${this.#base}/follow-ups`;
   }
 
   get #contactHref(): string {
-    return this.contactHref ?? `${this.endpoint}/contacts/{id}`;
+    return this.contactHref ?? `${this.#base}/contacts/{id}`;
   }
 
   get #shown(): View {
@@ -266,16 +262,11 @@ export class FollowUpPanel extends LitElement {
   protected override render(): TemplateResult {
     const text = this.#text;
     const { count, notice } = this;
-    return html`<section part="panel" class="panel" aria-labelledby="heading" aria-busy=${this.#shown === "loading"}>
+    return html`<section part="panel" aria-labelledby="heading" aria-busy=${this.#shown === "loading"}>
       <header part="header">
         <h2 part="heading" id="heading" tabindex="-1">${this.heading ?? text.heading}</h2>
-        ${
-          count == null
-            ? nothing
-            : html`<span part="count" class="count" aria-hidden="true">${count}</span
-                ><span class="hidden">${text.due(count)}</span>`
-        }
-        <a part="hub-link" class="hub" href=${this.#hubHref}>${text.viewAll}</a>
+        ${count == null ? nothing : html`<span part="count">${text.due(count)}</span>`}
+        <a part="hub-link" href=${this.#hubHref}>${text.viewAll}</a>
       </header>
       ${this.#body(text)} ${noticeView(text, notice)}
     </section>`;
@@ -294,7 +285,7 @@ export class FollowUpPanel extends LitElement {
       case "signed-out":
         return signedOutView(text, this.#hubHref);
       case "error":
-        return errorView(text, failureHint(text, this.#failure), () => void this.refresh());
+        return errorView(text, this.#failure, () => void this.refresh());
     }
   }
 }

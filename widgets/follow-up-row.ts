@@ -19,25 +19,25 @@ import { tokens } from "./tokens.ts";
  * @fires follow-up-open - The name was clicked; cancelling it keeps the browser from following the link.
  * @fires follow-up-action - A built-in button was clicked; `detail.action` is `snooze` or `done`.
  * @csspart card - The whole card.
+ * @csspart overdue - The card of an overdue follow-up.
  * @csspart avatar - The round photo or initials.
  * @csspart photo - The photo in the avatar.
  * @csspart name - The contact's name.
  * @csspart flame - The sign of a hot lead.
  * @csspart chip - The lead quality; also `hot`, `warm`, `cold` or `nurture`.
+ * @csspart meta - The second line: the reason and the company.
  * @csspart reason - Why the contact is on the list.
  * @csspart company - The contact's company.
  * @csspart actions - The buttons and the menu.
  * @csspart snooze - The built-in Snooze button.
  * @csspart done - The built-in Mark done button.
  * @cssprop [--follow-up-surface] - The background of the card and its buttons.
- * @cssprop [--follow-up-hover] - The background of a button under the pointer.
+ * @cssprop [--follow-up-canvas] - The background of a button under the pointer.
  * @cssprop [--follow-up-text] - The colour of the text.
  * @cssprop [--follow-up-muted] - The colour of the second line.
- * @cssprop [--follow-up-border] - The colour of the card's border.
- * @cssprop [--follow-up-control-border] - The colour of a button's border.
+ * @cssprop [--follow-up-border] - The colour of the card's and its buttons' border.
  * @cssprop [--follow-up-accent] - The colour of links and of the focus ring.
- * @cssprop [--follow-up-overdue] - The colour of an overdue card's thick border.
- * @cssprop [--follow-up-overdue-text] - The colour of an overdue card's reason.
+ * @cssprop [--follow-up-overdue] - The colour of an overdue card's thick border and of its reason.
  * @cssprop [--follow-up-flame] - The colour of the flame.
  * @cssprop [--follow-up-hot-hue=42] - The hue of the chip Hot, in degrees; its contrast stays.
  * @cssprop [--follow-up-warm-hue=14] - The hue of the chip Warm.
@@ -140,35 +140,31 @@ export class FollowUpRow extends LitElement {
     const text = { ...ENGLISH, ...this.messages };
     const { contactName, leadQuality, href, company, reason } = this;
     const quality = leadQuality?.toLowerCase();
-    return html`<div part="card" class=${this.overdue ? "card overdue" : "card"}>
+    return html`<div part=${this.overdue ? "card overdue" : "card"}>
       <slot name="select"></slot>
-      <div part="avatar" class="avatar tinted tint-${tint(contactName)}" aria-hidden="true">
+      <div part="avatar" class="tint-${tint(contactName)}" aria-hidden="true">
         ${initials(contactName)}${this.#photo()}
       </div>
       <div class="text">
         <div class="line">
           ${
             href
-              ? html`<a part="name" class="name" dir="auto" href=${href} @click=${this.#onOpen}>${contactName}</a>`
-              : html`<span part="name" class="name" dir="auto">${contactName}</span>`
+              ? html`<a part="name" dir="auto" href=${href} @click=${this.#onOpen}>${contactName}</a>`
+              : html`<span part="name" dir="auto">${contactName}</span>`
           }
           ${
             quality === "hot"
-              ? html`<span part="flame" class="flame">${flame}<span class="hidden">${text.hotLead}</span></span>`
+              ? html`<span part="flame">${flame}<span class="hidden">${text.hotLead}</span></span>`
               : nothing
           }
-          ${
-            leadQuality
-              ? html`<span part="chip ${quality}" class="chip tinted ${quality}">${text.quality[leadQuality]}</span>`
-              : nothing
-          }
+          ${leadQuality ? html`<span part="chip ${quality}">${text.quality[leadQuality]}</span>` : nothing}
         </div>
-        <div class="meta">
-          <span part="reason" class="reason">${reason}</span>
-          ${company ? html`<span part="company" class="company" dir="auto">${company}</span>` : nothing}
+        <div part="meta">
+          <span part="reason">${reason}</span>
+          ${company ? html`<span part="company" dir="auto">${company}</span>` : nothing}
         </div>
       </div>
-      <div part="actions" class="actions">
+      <div part="actions">
         <slot name="snooze">${this.#button("snooze", text)}</slot>
         <slot name="done">${this.#button("done", text)}</slot>
         <slot name="menu"></slot>

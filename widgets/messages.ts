@@ -7,7 +7,7 @@ export interface FollowUpMessages {
   heading: string;
   /** The link to the hub. */
   viewAll: string;
-  /** What screen readers say for the number beside the title. */
+  /** The number beside the title. */
   due(count: number): string;
   /** Why a contact is on the list; by default the sentence that the server sends. */
   reason(followUp: FollowUp): string;
@@ -35,15 +35,13 @@ export interface FollowUpMessages {
   /** The states without rows. */
   loading: string;
   empty: string;
-  emptyHint: string;
   goToContacts: string;
   signedOut: string;
   signIn: string;
   failed: string;
   retry: string;
-  /** Why a request failed, where the visitor can do something about it. */
+  /** Said of a failure where no answer came. */
   offline: string;
-  tooMany: string;
 }
 
 /** The messages in English. */
@@ -68,12 +66,10 @@ export const ENGLISH: FollowUpMessages = {
   undoRefused: (name) => `Couldn’t undo ${name}.`,
   loading: "Loading follow-ups",
   empty: "All caught up",
-  emptyHint: "No follow-ups are due.",
   goToContacts: "Go to contacts",
   signedOut: "Sign in to see your follow-ups.",
   signIn: "Sign in",
   failed: "Couldn’t load your follow-ups.",
   retry: "Try again",
   offline: "You seem to be offline.",
-  tooMany: "Wait a minute and try again.",
 };

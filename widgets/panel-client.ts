@@ -13,9 +13,8 @@ export interface DueFollowUps {
   nextMidnight: number;
 }
 
-/** Where the requests go and in whose name. */
-export interface Connection {
-  readonly endpoint: string;
+/** In whose name the requests go. */
+export interface Identity {
   readonly token?: string | null;
   readonly tokenProvider?: TokenProvider | null;
 }
@@ -29,8 +28,8 @@ export interface RequestError extends Error {
 /** Sends one request below `/api/follow-ups/`; rejects with a `RequestError`. */
 export type Send = <Answer>(path: string, init?: RequestInit) => Promise<Answer>;
 
-/** Opens the way to the API; it keeps the token, and asks for a new one where the API answers 401. */
-export function connect({ endpoint, token, tokenProvider }: Connection): Send {
+/** Opens the way to the API at `base`; it keeps the token, and asks for a new one where the API answers 401. */
+export function connect(base: string, { token, tokenProvider }: Identity): Send {
   let held: Promise<string | null | undefined> | undefined;
   return async function send<Answer>(path: string, init: RequestInit = {}, again = false): Promise<Answer> {
     const asked = (held ??= tokenProvider?.() ?? Promise.resolve(token));
@@ -40,7 +39,7 @@ export function connect({ endpoint, token, tokenProvider }: Connection): Send {
     try {
       const bearer = await asked;
       code = "network_error";
-      const response = await fetch(`${endpoint.replace(/\/+$/, "")}/api/follow-ups/${path}`, {
+      const response = await fetch(`${base}/api/follow-ups/${path}`, {
         ...init,
         // Leaving the page right after a click doesn't lose it.
         keepalive: !!init.body,

@@ -5,7 +5,8 @@ import type { FollowUpMessages } from "./messages.ts";
 import { rowAttributes } from "./row-attributes.ts";
 
 /** The parts of a row that a page can style through the panel. */
-const ROW_PARTS = "card,avatar,photo,name,flame,chip,reason,company,actions,snooze,done,hot,warm,cold,nurture";
+const ROW_PARTS =
+  "card,overdue,avatar,photo,name,flame,chip,hot,warm,cold,nurture,meta,reason,company,actions,snooze,done";
 
 /** One row of the panel and what is happening to it. */
 export interface Entry {

@@ -5,14 +5,14 @@ export const panelStyles = css`
   :host(:not([theme])) {
     color-scheme: light dark;
   }
-  .panel {
+  [part="panel"] {
     padding: var(--follow-up-panel-padding, 1rem);
     border: 1px solid var(--_border);
     border-radius: var(--follow-up-panel-radius, 16px);
     background: var(--_canvas);
   }
   header,
-  .notice {
+  [part="notice"] {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -27,7 +27,7 @@ export const panelStyles = css`
     font-size: 1.0625rem;
     font-weight: 600;
   }
-  .count {
+  [part="count"] {
     padding-inline: 0.4375rem;
     border: 1px solid var(--_border);
     border-radius: 1rem;
@@ -36,7 +36,7 @@ export const panelStyles = css`
     font-size: 0.75rem;
     font-weight: 600;
   }
-  .hub {
+  [part="hub-link"] {
     margin-inline-start: auto;
     padding-block: 0.25rem;
   }
@@ -56,31 +56,27 @@ export const panelStyles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background:
-      linear-gradient(var(--_hover) 0 0) 1rem 35% / 40% 0.75rem,
-      linear-gradient(var(--_hover) 0 0) 1rem 70% / 65% 0.625rem,
+      linear-gradient(var(--_canvas) 0 0) 1rem 35% / 40% 0.75rem,
+      linear-gradient(var(--_canvas) 0 0) 1rem 70% / 65% 0.625rem,
       var(--_surface);
     background-repeat: no-repeat;
   }
   .state {
     display: grid;
     justify-items: center;
-    gap: 0.25rem;
+    gap: 0.75rem;
     padding: 1.5rem 1rem 2rem;
-    color: var(--_muted);
-    text-align: center;
-  }
-  .title {
-    color: var(--_text);
     font-size: 1rem;
     font-weight: 600;
+    text-align: center;
   }
   .state .button {
     display: grid;
     align-items: center;
-    margin-block-start: 0.75rem;
+    font-size: 0.875rem;
     text-decoration: none;
   }
-  .empty::before {
+  [part="empty"]::before {
     content: "✓" / "";
     display: grid;
     place-items: center;
@@ -92,15 +88,15 @@ export const panelStyles = css`
     color: var(--_accent);
     font-size: 1.5rem;
   }
-  .notice :not(:empty) {
+  [part="notice"] :not(:empty) {
     margin-block-start: 0.75rem;
   }
-  .notice p {
+  [part="notice"] p {
     flex: 1;
     min-inline-size: 60%;
     color: var(--_muted);
   }
-  .notice .refused {
-    color: var(--_overdue-text);
+  [part="notice"] .refused {
+    color: var(--_overdue);
   }
 `;

@@ -22,23 +22,23 @@ export function skeletonView(text: FollowUpMessages): TemplateResult {
 
 /** No follow-up is due. */
 export function emptyView(text: FollowUpMessages, contactsHref: string): TemplateResult {
-  return stateView("empty", text.empty, text.emptyHint, linkButton("contacts-link", contactsHref, text.goToContacts));
+  return stateView("empty", text.empty, linkButton("contacts-link", contactsHref, text.goToContacts));
 }
 
 /** The visitor isn't signed in, or no longer. */
 export function signedOutView(text: FollowUpMessages, hubHref: string): TemplateResult {
-  return stateView("signed-out", text.signedOut, "", linkButton("sign-in-link", hubHref, text.signIn));
+  return stateView("signed-out", text.signedOut, linkButton("sign-in-link", hubHref, text.signIn));
 }
 
 /** The rows couldn't be loaded. */
-export function errorView(text: FollowUpMessages, hint: string, retry: () => void): TemplateResult {
+export function errorView(text: FollowUpMessages, failure: RequestError | null, retry: () => void): TemplateResult {
   const button = html`<button part="retry" class="button" @click=${retry}>${text.retry}</button>`;
-  return stateView("error", text.failed, hint, button);
+  return stateView("error", withHint(text.failed, text, failure), button);
 }
 
 /** What the last click has done, and the way back. */
 export function noticeView(text: FollowUpMessages, { text: sentence, refused, name, undo }: Notice): TemplateResult {
-  return html`<div part="notice" class="notice">
+  return html`<div part="notice">
     <p role="status" class=${refused ? "refused" : ""}>${sentence}</p>
     ${
       undo
@@ -50,16 +50,14 @@ export function noticeView(text: FollowUpMessages, { text: sentence, refused, na
   </div>`;
 }
 
-/** What a visitor can do about a failed request; empty where there is nothing to say. */
-export function failureHint(text: FollowUpMessages, error: RequestError | null): string {
-  if (error?.code === "network_error") return text.offline;
-  return error?.status === 429 ? text.tooMany : "";
+/** A sentence about a failure, and a second one where the visitor's network is to blame. */
+export function withHint(sentence: string, text: FollowUpMessages, failure: RequestError | null): string {
+  return failure?.code === "network_error" ? `${sentence} ${text.offline}` : sentence;
 }
 
-function stateView(part: string, title: string, hint: string, action: TemplateResult): TemplateResult {
-  return html`<div part=${part} class="state ${part}" role=${part === "error" ? "alert" : nothing}>
-    <p class="title">${title}</p>
-    <p>${hint}</p>
+function stateView(part: string, title: string, action: TemplateResult): TemplateResult {
+  return html`<div part=${part} class="state" role=${part === "error" ? "alert" : nothing}>
+    <p>${title}</p>
     ${action}
   </div>`;
 }

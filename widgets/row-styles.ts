@@ -6,7 +6,7 @@ export const rowStyles = css`
     container: follow-up-row / inline-size;
     border-radius: var(--_radius);
   }
-  .card {
+  [part~="card"] {
     display: flex;
     align-items: center;
     gap: 0.75rem;
@@ -15,11 +15,11 @@ export const rowStyles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
   }
-  .overdue {
+  [part~="overdue"] {
     border-inline-start: 4px solid var(--_overdue);
   }
-  .overdue .reason {
-    color: var(--_overdue-text);
+  [part~="overdue"] [part="reason"] {
+    color: var(--_overdue);
   }
   ::slotted(input) {
     flex: none;
@@ -28,7 +28,7 @@ export const rowStyles = css`
     margin: 0.1875rem;
     accent-color: var(--_accent);
   }
-  .avatar {
+  [part="avatar"] {
     flex: none;
     position: relative;
     display: grid;
@@ -69,12 +69,12 @@ export const rowStyles = css`
     min-inline-size: 0;
   }
   .line,
-  .actions {
+  [part="actions"] {
     display: flex;
     align-items: center;
     gap: 0.125rem 0.5rem;
   }
-  .name {
+  [part="name"] {
     min-inline-size: 0;
     padding-block: 0.125rem;
     color: inherit;
@@ -82,68 +82,80 @@ export const rowStyles = css`
     font-weight: 600;
     text-align: match-parent;
   }
-  .name,
-  .meta {
+  [part="name"],
+  [part="meta"] {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .name:focus-visible {
+  [part="name"]:focus-visible {
     outline-offset: 0;
   }
-  .flame {
+  [part="flame"] {
     flex: none;
     display: flex;
     color: var(--_flame);
   }
-  .chip {
+  [part~="chip"] {
     flex: none;
     padding-inline: 0.4375rem;
     border-radius: 1rem;
     font-size: 0.75rem;
     font-weight: 500;
   }
-  .hot {
+  [part="avatar"],
+  [part~="chip"] {
+    border: 1px solid transparent;
+    background: light-dark(hsl(var(--_hue) 80% 91%), hsl(var(--_hue) 34% 23%));
+    color: light-dark(hsl(var(--_hue) 65% 26%), hsl(var(--_hue) 80% 82%));
+  }
+  [part~="hot"] {
     --_hue: var(--follow-up-hot-hue, 42);
   }
-  .warm {
+  [part~="warm"] {
     --_hue: var(--follow-up-warm-hue, 14);
   }
-  .cold {
+  [part~="cold"] {
     --_hue: var(--follow-up-cold-hue, 212);
   }
-  .nurture {
+  [part~="nurture"] {
     --_hue: var(--follow-up-nurture-hue, 265);
   }
-  .meta {
+  [part="meta"] {
     color: var(--_muted);
   }
-  .company::before {
+  [part="company"]::before {
     content: "· " / "";
   }
-  .actions {
+  [part="actions"] {
     flex: none;
   }
   @container follow-up-row (max-width: 33rem) {
-    .card {
+    [part~="card"] {
       --_control: 2.75rem;
       flex-wrap: wrap;
     }
     .line {
       flex-wrap: wrap;
     }
-    .name,
-    .meta {
+    [part="name"],
+    [part="meta"] {
       overflow-wrap: anywhere;
       white-space: normal;
     }
-    .name {
+    [part="name"] {
       display: -webkit-box;
       -webkit-box-orient: vertical;
       -webkit-line-clamp: 3;
     }
-    .actions {
+    [part="actions"] {
       flex: 100%;
+    }
+    [part="company"] {
+      display: block;
+    }
+    [part="company"]::before {
+      content: none;
     }
     .button,
     ::slotted(button) {
@@ -151,17 +163,11 @@ export const rowStyles = css`
     }
   }
   @container follow-up-row (max-width: 18.5rem) {
-    .card {
+    [part~="card"] {
       padding: 0.75rem;
     }
-    .actions {
+    [part="actions"] {
       flex-wrap: wrap;
-    }
-    .company {
-      display: block;
-    }
-    .company::before {
-      content: none;
     }
   }
 `;

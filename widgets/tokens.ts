@@ -5,16 +5,13 @@ import { unsafeCSS, type CSSResult } from "lit";
  * `--follow-up-<name>` on the element or on anything around it.
  */
 export const PALETTE = {
-  canvas: ["#f7f8fa", "#15171c"],
+  canvas: ["#f6f7f9", "#15171c"],
   surface: ["#fff", "#1d2027"],
-  hover: ["#f0f2f5", "#292d36"],
   text: ["#1a1d24", "#eceef2"],
   muted: ["#5b6270", "#a3aab8"],
-  border: ["#e2e5ea", "#31363f"],
-  "control-border": ["#cdd2da", "#444b57"],
+  border: ["#dcdfe5", "#343944"],
   accent: ["#3451b2", "#9db2ff"],
-  overdue: ["#e5484d", "#f2555a"],
-  "overdue-text": ["#b42318", "#ff9592"],
+  overdue: ["#cd2b31", "#ff6b70"],
   flame: ["#d97706", "#fbbf24"],
 } as const;
 

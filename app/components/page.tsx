@@ -1,4 +1,4 @@
-import { NavLink, useLocation } from "@remix-run/react";
+import { Link, NavLink, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Message } from "../message.server.ts";
 import { Brand } from "./brand.tsx";
@@ -39,7 +39,7 @@ export function Page({
 function AccountMenu({ account }: { account: AccountView }) {
   const { pathname, search } = useLocation();
   return (
-    <details className="menu account">
+    <details className="menu account" key={pathname}>
       <summary className="button button-quiet">
         <span className="visually-hidden">Account: </span>
         {account.organization.name}
@@ -53,6 +53,7 @@ function AccountMenu({ account }: { account: AccountView }) {
           <br />
           Today is {account.todayText} ({account.timeZone})
         </p>
+        <Link to="/account">Change time zone</Link>
         {account.organizations.length > 1 && (
           <form method="post" action="/organization">
             <input

@@ -19,6 +19,9 @@ export const DateInput = v.pipe(
 /** One of the hub's tabs. */
 export const FilterInput = v.picklist(FILTERS, `Must be one of ${FILTERS.join(", ")}`);
 
+/** How many rows to pass over: a whole number from 0. */
+export const SkipInput = v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number));
+
 /** The query of `GET /api/follow-ups/due`. */
 export const DueQuery = v.object({
   limit: v.optional(

@@ -1,18 +1,20 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { lastChange } from "../database.server.ts";
+import { changeMark } from "../database.server.ts";
 
 const LOOK_EVERY_MILLISECONDS = 1_000;
 
+type Listener = (mark: string) => void;
+
 interface Watch {
-  listeners: Set<() => void>;
+  listeners: Set<Listener>;
   timer: NodeJS.Timeout;
 }
 
 /** One watch for each organization that somebody is looking at, however many they are. */
 const watches = new Map<string, Watch>();
 
-/** Calls `listener` soon after a contact of the organization has changed; returns how to stop that. */
-export function onChange(context: AppLoadContext, organizationId: string, listener: () => void): () => void {
+/** Calls `listener` with the organization's change mark each time that it is looked at; returns how to stop that. */
+export function onLook(context: AppLoadContext, organizationId: string, listener: Listener): () => void {
   const watch = watches.get(organizationId) ?? startWatch(context, organizationId);
   watch.listeners.add(listener);
   return () => {
@@ -24,13 +26,11 @@ export function onChange(context: AppLoadContext, organizationId: string, listen
 }
 
 function startWatch({ database, log }: AppLoadContext, organizationId: string): Watch {
-  const listeners = new Set<() => void>();
-  let seen: number | null = null;
+  const listeners = new Set<Listener>();
   let looking = false;
   const look = async () => {
-    const latest = await lastChange(database, organizationId);
-    if (seen !== null && latest !== seen) for (const listener of listeners) listener();
-    seen = latest;
+    const mark = await changeMark(database, organizationId);
+    for (const listener of listeners) listener(mark);
   };
   const timer = setInterval(() => {
     if (looking) return;

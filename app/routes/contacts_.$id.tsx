@@ -7,10 +7,9 @@ import { DateForm } from "../components/contacts/date-form.tsx";
 import { LeadQualityChip } from "../components/contacts/lead-quality-chip.tsx";
 import { Timeline } from "../components/contacts/timeline.tsx";
 import { Page } from "../components/page.tsx";
+import { profileView } from "../contacts/profile-view.ts";
 import { submitDateForm } from "../contacts/submit-date-form.server.ts";
 import { findProfile } from "../database.server.ts";
-import { momentText, shortDate } from "../domain/date-text.ts";
-import { overdueDays, reasonFor } from "../domain/follow-up.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -22,17 +21,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const profile = await findProfile(context.database, viewer, params.id ?? "");
   if (!profile) throw new Response("There is no such contact.", { status: 404 });
   const { message, headers } = await takeMessage(request, context);
-  const { contact, assignees } = profile;
-  const date = contact.nextFollowUpDate;
-  const due = date !== null && date <= viewer.today && contact.status !== "ARCHIVED";
-  const followUpText =
-    date === null ? "None set" : due ? reasonFor(overdueDays(date, viewer.today)) : `On ${shortDate(date)}`;
-  const activities = profile.activities.map((activity) => ({
-    ...activity,
-    at: activity.at.toISOString(),
-    when: momentText(activity.at, viewer.timeZone),
-  }));
-  return data({ account: accountView(viewer), contact, assignees, followUpText, activities, message }, { headers });
+  return data({ account: accountView(viewer), ...profileView(profile, viewer), message }, { headers });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

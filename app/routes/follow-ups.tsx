@@ -5,7 +5,7 @@ import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { Hub } from "../components/hub/hub.tsx";
 import { Page } from "../components/page.tsx";
-import { countDue, listDue } from "../database.server.ts";
+import { changeMark, countDue, listDue } from "../database.server.ts";
 import { FilterInput, MOST_FOLLOW_UPS } from "../domain/follow-up-input.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
@@ -17,6 +17,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const filter = filterOf(request);
   const { today, nextMidnight } = viewer;
+  // Read before the list: a change that comes in between is then told.
+  const mark = await changeMark(context.database, viewer.organizationId);
   const [followUps, counts, { message, headers }] = await Promise.all([
     listDue(context.database, viewer, { today, limit: MOST_FOLLOW_UPS, order: "priority", filter }),
     countDue(context.database, viewer, today),
@@ -24,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   ]);
   const selectAll = new URL(request.url).searchParams.get("select") === "all";
   const list = { followUps, counts };
-  const hub = { filter, selectAll, list, nextMidnight, snoozeOptions: snoozeOptions(today) };
+  const hub = { filter, selectAll, list, nextMidnight, mark, snoozeOptions: snoozeOptions(today) };
   return data({ account: accountView(viewer), hub, message }, { headers });
 }
 

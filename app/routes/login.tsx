@@ -4,7 +4,10 @@ import { safeRedirect } from "../auth/redirect-to.ts";
 import { startSession } from "../auth/session.server.ts";
 import { signIn } from "../auth/sign-in.server.ts";
 import { findViewer } from "../auth/viewer.server.ts";
+import { BrowserTimeZone } from "../components/browser-time-zone.tsx";
 import { Brand } from "../components/brand.tsx";
+import { setFirstTimeZone } from "../database.server.ts";
+import { isTimeZone } from "../domain/calendar.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Follow-ups" }];
 
@@ -21,6 +24,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (result.outcome === "refused") {
     const email = String(form.get("email") ?? "");
     return data({ email, redirectTo, problem: "The email or the password is wrong." }, { status: 401 });
+  }
+  const timeZone = form.get("timeZone");
+  if (typeof timeZone === "string" && timeZone && isTimeZone(timeZone)) {
+    await setFirstTimeZone(context.database, result.signedIn.userId, timeZone);
   }
   const cookie = await startSession(request, context, result.signedIn);
   return redirect(redirectTo, { status: 303, headers: { "Set-Cookie": cookie } });
@@ -41,6 +48,7 @@ export default function Login() {
               {refused.problem}
             </p>
           )}
+          <BrowserTimeZone />
           <input type="hidden" name="redirectTo" value={refused?.redirectTo ?? redirectTo} />
           <div className="field">
             <label htmlFor="email">Email</label>

@@ -30,6 +30,11 @@ export function createApp({ env, sessionSecret, database, log, stopping, build, 
   const keys = tokenKeys(env.EMBED_TOKEN_KEYS, sessionSecret);
   app.disable("x-powered-by");
   app.set("trust proxy", env.TRUST_PROXY);
+  app.use((_request, response, next) => {
+    // Kept open, a connection would bring new requests to a server that is about to stop.
+    if (stopping.aborted) response.set("Connection", "close");
+    next();
+  });
   app.get("/healthz", healthz(database));
   app.use(requestLog(log), securityHeaders({ development: env.NODE_ENV === "development" }), compression(), files);
   app.use("/api", corsOfToken(), apiRateLimit(env.API_REQUESTS_PER_MINUTE));

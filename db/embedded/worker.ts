@@ -20,8 +20,11 @@ async function main(): Promise<void> {
     port.close();
     return;
   }
-  const store = openStore(directory, (error) => {
-    throw new Error("the database could not be written, and has stopped", { cause: error });
+  const store = openStore(directory, (cause) => {
+    // Thrown where nobody catches it, so that the thread ends and its owner is told.
+    setImmediate(() => {
+      throw new Error(`the database could not be written, and has stopped: ${String(cause)}`, { cause });
+    });
   });
   const server: Server = {
     store,

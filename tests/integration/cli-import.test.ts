@@ -155,7 +155,7 @@ describe("a file of 50 MB", () => {
   )}`;
 
   function* rowsOf(megabytes: number) {
-    const note = `"${'A long note, with a line break\n and a ""quote"". '.repeat(80)}"`;
+    const note = `"${'A long note, with a line break\n and a ""quote"". '.repeat(400)}"`;
     yield "id,name,company,note\n";
     for (let bytes = 0, row = 0; bytes < megabytes * MEGABYTE; row++) {
       const text = `p${row},Ann Lee ${row},Acme,${note}\n`;

@@ -10,11 +10,15 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
+/** What differs from one profile to another. */
+export interface ProfileOptions {
+  javaScript: boolean;
+  width?: number;
+  colorScheme?: "light" | "dark";
+}
+
 /** A browser profile of its own, with the time zone and language fixed. */
-export function newProfile(
-  browser: Browser,
-  options: { javaScript: boolean; width?: number; colorScheme?: "light" | "dark" },
-): Promise<BrowserContext> {
+export function newProfile(browser: Browser, options: ProfileOptions): Promise<BrowserContext> {
   return browser.newContext({
     javaScriptEnabled: options.javaScript,
     viewport: { width: options.width ?? 1280, height: 900 },

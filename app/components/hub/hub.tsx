@@ -24,16 +24,21 @@ export interface HubProps {
   selectAll: boolean;
   snoozeOptions: SnoozeOption[];
   nextMidnight: number;
+  /** The change mark of `list`. */
+  mark: string;
 }
 
 /** Tabs, rows and bulk bar: forms that work by themselves, and act at once where there is JavaScript. */
-export function Hub({ filter, list, selectAll, snoozeOptions, nextMidnight }: HubProps) {
+export function Hub({ filter, list, selectAll, snoozeOptions, nextMidnight, mark }: HubProps) {
   const form = useRef<HTMLFormElement>(null);
-  const { followUps, counts, toast, setToast, closeToast, act, undoLast, tellDone, refresh } = useHub({ filter, list });
+  const { followUps, counts, toast, setToast, closeToast, act, undoLast, tellDone, rememberUndo, refresh } = useHub({
+    filter,
+    list,
+  });
   const selection = useSelection(form, followUps);
   const allMatching = useAllMatching(filter);
   const keyList = useKeyList();
-  useFreshness(refresh, nextMidnight);
+  useFreshness(refresh, nextMidnight, mark);
   const here = `/follow-ups?filter=${filter}`;
 
   /** The row that follows takes the focus, on the same control, so that the hands stay where they are. */
@@ -56,7 +61,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, nextMidnight }: Hu
   const actOnAllMatching = async (action: "done" | "snooze", until: string | undefined) => {
     const { count, operationIds, problem } = await allMatching.run(action, until, counts[filter]);
     selection.tickAll(false);
-    tellDone(action, count, operationIds);
+    tellDone(action, count, rememberUndo(Promise.resolve(operationIds)));
     if (problem) setToast({ text: `Stopped after ${count.toLocaleString("en")}. ${problem}`, tone: "error" });
     await refresh();
   };
@@ -97,8 +102,8 @@ export function Hub({ filter, list, selectAll, snoozeOptions, nextMidnight }: Hu
       ) : (
         // The selection belongs to one filter: another one begins with nothing ticked.
         <form className="follow-ups" method="post" action={here} onSubmit={submit} ref={form} key={filter}>
-          {/* Enter in a checkbox would press the first button there is: one that can't be pressed stands first. */}
-          <button type="submit" disabled hidden />
+          {/* Enter in a checkbox presses the first button there is: this one does nothing, not being in a dialog. */}
+          <button formMethod="dialog" hidden />
           <div className="follow-ups-toolbar">
             <Link
               to={`${here}&select=all`}
@@ -115,7 +120,12 @@ export function Hub({ filter, list, selectAll, snoozeOptions, nextMidnight }: Hu
                 Showing {followUps.length.toLocaleString("en")} of {counts[filter].toLocaleString("en")}
               </p>
             )}
-            {keyList.button}
+            <span className="follow-ups-tools">
+              <Link to={`/follow-ups/work?filter=${filter}`} className="button button-quiet">
+                One at a time
+              </Link>
+              {keyList.button}
+            </span>
           </div>
           {/* The checkboxes inside are what acts; the list only hears of them. */}
           {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}

@@ -5,7 +5,7 @@ import { useEffect } from "react";
  * Keeps the list current: when the tab is looked at again, when the network returns, soon after something changes on
  * the server, and at the user's midnight, when the whole page learns what day it is.
  */
-export function useFreshness(refresh: () => Promise<void>, nextMidnight: number): void {
+export function useFreshness(refresh: () => Promise<void>, nextMidnight: number, mark: string): void {
   const { revalidate } = useRevalidator();
 
   useEffect(() => {
@@ -14,7 +14,7 @@ export function useFreshness(refresh: () => Promise<void>, nextMidnight: number)
       changes?.close();
       changes = null;
       if (document.visibilityState !== "visible") return;
-      changes = new EventSource("/api/follow-ups/changes");
+      changes = new EventSource(`/api/follow-ups/changes?since=${mark}`);
       changes.onmessage = () => void refresh();
     };
     const lookAgain = () => {
@@ -29,7 +29,7 @@ export function useFreshness(refresh: () => Promise<void>, nextMidnight: number)
       document.removeEventListener("visibilitychange", lookAgain);
       window.removeEventListener("online", lookAgain);
     };
-  }, [refresh]);
+  }, [refresh, mark]);
 
   useEffect(() => {
     const timer = setTimeout(revalidate, Math.max(0, nextMidnight - Date.now()));

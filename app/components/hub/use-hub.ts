@@ -12,13 +12,16 @@ export interface Toast {
   button?: { label: string; act: () => void };
 }
 
+/** The ids of the operations that one undo takes back, once the server has told them. */
+type Undoable = Promise<string[]>;
+
 /** The hub's list, kept ahead of the server: actions show at once and are put back where the server refuses. */
 export function useHub(opened: { filter: Filter; list: DueList }) {
   const [state, dispatch] = useReducer(hubReducer, opened, openedHub);
   const [toast, setToast] = useState<Toast | null>(null);
   const refreshes = useRef(0);
   const changes = useRef(0);
-  const undoable = useRef<string[][]>([]);
+  const undoable = useRef<Undoable[]>([]);
   const { filter, list } = opened;
 
   useEffect(() => dispatch({ type: "opened", filter, list }), [filter, list]);
@@ -29,8 +32,9 @@ export function useHub(opened: { filter: Filter; list: DueList }) {
     if (answer.ok) dispatch({ type: "refreshed", filter, refresh: number, list: answer.value });
   }, [filter]);
 
-  const undo = async (operationIds: string[]) => {
-    undoable.current = undoable.current.filter((each) => each !== operationIds);
+  const undo = async (undone: Undoable) => {
+    undoable.current = undoable.current.filter((each) => each !== undone);
+    const operationIds = await undone;
     let count = 0;
     let failed: Answer<Changed> | undefined;
     for (const operationId of [...operationIds].reverse()) {
@@ -39,32 +43,39 @@ export function useHub(opened: { filter: Filter; list: DueList }) {
       else failed ??= answer;
     }
     if (failed && !failed.ok) {
-      const button = { label: "Retry", act: () => void undo(operationIds) };
+      const button = { label: "Retry", act: () => void undo(undone) };
       setToast({ text: `Not undone. ${failed.message}`, tone: "error", button });
     } else setToast({ text: changeText("undo", count), tone: "success" });
     await refresh();
   };
 
-  /** Tells what was done and remembers how to take it back. */
-  const tellDone = (action: "done" | "snooze", count: number, operationIds: string[]) => {
-    if (count === 0) return setToast({ text: changeText(action, 0), tone: "success" });
-    undoable.current.push(operationIds);
-    const button = { label: "Undo", act: () => void undo(operationIds) };
-    setToast({ text: changeText(action, count), tone: "success", button });
+  /** Tells what was done, with Undo where something was. */
+  const tellDone = (action: "done" | "snooze", count: number, undone: Undoable) => {
+    const button = { label: "Undo", act: () => void undo(undone) };
+    setToast({ text: changeText(action, count), tone: "success", ...(count > 0 && { button }) });
+  };
+
+  /** Remembers operations, also ones that are still on their way, for the undo key. */
+  const rememberUndo = (operations: Undoable) => {
+    undoable.current.push(operations);
+    return operations;
   };
 
   const act = async (ids: string[], action: "done" | "snooze", until?: CalendarDate) => {
     const key = ++changes.current;
     dispatch({ type: "changed", key, ids });
-    const answer = await sendChange(ids, action, until);
+    const sent = sendChange(ids, action, until);
+    const operations = rememberUndo(sent.then((answer) => (answer.ok ? [answer.value.operationId] : [])));
+    const answer = await sent;
     if (!answer.ok) {
+      undoable.current = undoable.current.filter((each) => each !== operations);
       dispatch({ type: "refused", key });
       const button = { label: "Retry", act: () => void act(ids, action, until) };
       setToast({ text: `Nothing was changed. ${answer.message}`, tone: "error", button });
       return;
     }
     dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
-    tellDone(action, answer.value.count, [answer.value.operationId]);
+    tellDone(action, answer.value.count, operations);
     await refresh();
   };
 
@@ -75,5 +86,5 @@ export function useHub(opened: { filter: Filter; list: DueList }) {
   };
 
   const closeToast = useCallback(() => setToast(null), []);
-  return { ...shownList(state), toast, setToast, closeToast, act, undoLast, tellDone, refresh };
+  return { ...shownList(state), toast, setToast, closeToast, act, undoLast, tellDone, rememberUndo, refresh };
 }

@@ -147,8 +147,17 @@ export const everything: Interval = {
   point: false,
 };
 
-const lowBytes = (end: End): Buffer => (end.inclusive ? end.bytes : Buffer.concat([end.bytes, Buffer.from([0xff])]));
-const highBytes = (end: End): Buffer => (end.inclusive ? Buffer.concat([end.bytes, Buffer.from([0xff])]) : end.bytes);
+// The first bytes behind everything that begins with these. Types have codes below 255, so that nothing lies behind that.
+function behind(bytes: Buffer): Buffer {
+  const last = bytes.findLastIndex((byte) => byte < 0xff);
+  if (last < 0) return Buffer.from([0xff]);
+  const next = Buffer.from(bytes.subarray(0, last + 1));
+  next[last]! += 1;
+  return next;
+}
+
+const lowBytes = (end: End): Buffer => (end.inclusive ? end.bytes : behind(end.bytes));
+const highBytes = (end: End): Buffer => (end.inclusive ? behind(end.bytes) : end.bytes);
 const compareLow = (a: End, b: End): number => lowBytes(a).compare(lowBytes(b));
 const compareHigh = (a: End, b: End): number => highBytes(a).compare(highBytes(b));
 

@@ -21,7 +21,7 @@ const refused = [
 const bad = (message: string): MongoError => new MongoError("BadValue", message);
 
 /** Returns the filter without comments and with regular expressions ready; fails on everything that is not supported. */
-export function checkFilter(filter: unknown): Doc {
+export function checkFilter(filter: unknown, variables: ReadonlySet<string> = new Set()): Doc {
   if (!isDocument(filter)) throw new MongoError("TypeMismatch", "the filter must be an object");
   const checked: Doc = {};
   for (const [name, value] of Object.entries(filter)) {
@@ -29,9 +29,9 @@ export function checkFilter(filter: unknown): Doc {
     if (name === "$and" || name === "$or" || name === "$nor") {
       if (!Array.isArray(value)) throw bad(`${name} must be an array`);
       if (value.length === 0) throw bad("$and/$or/$nor must be a nonempty array");
-      checked[name] = value.map(checkFilter);
+      checked[name] = value.map((branch) => checkFilter(branch, variables));
     } else if (name === "$expr") {
-      checkExpression(value);
+      checkExpression(value, variables);
       checked[name] = value;
     } else if (name === "$jsonSchema") {
       compileSchema(value);

@@ -15,7 +15,7 @@ export interface CompiledFilter {
 
 /** Returns the filter made ready for use; fails on operators that are not supported. */
 export function compileFilter(filter: unknown, variables?: Doc): CompiledFilter {
-  const checked = checkFilter(filter);
+  const checked = checkFilter(filter, new Set(Object.keys(variables ?? {})));
   return { filter: checked, matches: matcherOf(checked, variables), typed: asksNumberTypes(checked) };
 }
 

@@ -1,6 +1,5 @@
 import { isDocument, type Doc } from "../bson/documents.ts";
 import { expressionPaths, filterPaths } from "./filter-paths.ts";
-import { checkFilter } from "./check-filter.ts";
 import { stageOf } from "./pipeline.ts";
 import { wholeNumber } from "./stages.ts";
 
@@ -45,7 +44,7 @@ function gather(stages: readonly unknown[], paths: Set<string>): boolean {
       case "$skip":
         break;
       case "$match": {
-        const read = filterPaths(checkFilter(argument));
+        const read = isDocument(argument) ? filterPaths(argument) : undefined;
         if (!read) return false;
         for (const path of read) paths.add(path);
         break;

@@ -94,10 +94,11 @@ function elementMatch(path: string, criteria: Doc, options: QueryOptions): Predi
   const ofValues =
     names.length > 0 && names.every((name) => name.startsWith("$") && !["$and", "$or", "$nor", "$expr"].includes(name));
   const query = new Query((ofValues ? { value: criteria } : criteria) as never, options);
-  // Wrapped twice, so that an element that is an array is compared as one value's elements are.
+  // An element that is an array itself is compared as a whole, unless it is asked for as an array.
+  const asArray = names.some((name) => ["$size", "$all", "$elemMatch", "$type"].includes(name));
   const passes = (element: unknown): boolean =>
     ofValues
-      ? query.test({ value: element } as never)
+      ? query.test({ value: asArray ? element : [element] } as never)
       : (isDocument(element) || Array.isArray(element)) && query.test(element as never);
   const parts = path.split(".");
   return (document) => valuesAt(document, parts).some((value) => Array.isArray(value) && value.some(passes));

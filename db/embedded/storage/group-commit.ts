@@ -10,6 +10,8 @@ export interface GroupCommit {
   beforeCommit(step: () => void): void;
   /** Commits at once what is open. */
   flush(): void;
+  /** Gives up after a write that failed half way: nothing more is committed, and nobody is answered. */
+  fail(error: unknown): void;
 }
 
 /** Returns the group commit of a connection; `fatal` is told of a commit that failed, after which nothing more may be written. */
@@ -17,15 +19,24 @@ export function createGroupCommit(connection: Connection, fatal: (error: unknown
   const steps: (() => void)[] = [];
   let group: { promise: Promise<void>; resolve: () => void } | undefined;
 
+  let broken = false;
+
+  const fail = (error: unknown): void => {
+    if (broken) return;
+    // Going on would answer from a state that is not stored: whoever waits for the group waits until the connection closes.
+    broken = true;
+    group ??= { promise: new Promise(() => undefined), resolve: () => undefined };
+    fatal(error);
+  };
+
   const flush = (): void => {
-    if (!group) return;
+    if (!group || broken) return;
     const { resolve } = group;
     try {
       for (const step of steps) step();
       connection.exec("COMMIT");
     } catch (error) {
-      // What was promised to nobody yet is lost with the group; going on would answer from a state that is not stored.
-      fatal(error);
+      fail(error);
       return;
     }
     group = undefined;
@@ -44,5 +55,6 @@ export function createGroupCommit(connection: Connection, fatal: (error: unknown
     settled: () => group?.promise,
     beforeCommit: (step) => void steps.push(step),
     flush,
+    fail,
   };
 }

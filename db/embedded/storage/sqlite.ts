@@ -26,8 +26,11 @@ export interface Connection {
   close(): void;
 }
 
-/** Opens the file; `cacheKiB` bounds the memory that its pages take, `waitMilliseconds` how long it waits for another's lock. Fails with SQLite's error where the file cannot be opened. */
-export function connect(file: string, cacheKiB: number, waitMilliseconds = 5_000): Connection {
+/**
+ * Opens the file; `cacheKiB` bounds the memory that its pages take, `waitMilliseconds` how long it waits for a lock. Fails with SQLite's error where the file cannot be opened.
+ * `onFailedWrite` is told of a statement that failed, after which what is open must not be committed.
+ */
+export function connect(file: string, cacheKiB: number, waitMilliseconds = 5_000, onFailedWrite?: (error: unknown) => void): Connection {
   const open = Database as unknown as new (path: string, options: Record<string, never>) => RawDatabase;
   const database = new open(file, {});
   const statements = new Map<string, Statement>();
@@ -44,7 +47,14 @@ export function connect(file: string, cacheKiB: number, waitMilliseconds = 5_000
   // Parameters always go as one array: libsql takes a lone Buffer for a set of named parameters.
   return {
     exec: (sql) => database.exec(sql),
-    run: (sql, ...parameters) => void prepared(sql, false).run(parameters),
+    run: (sql, ...parameters) => {
+      try {
+        prepared(sql, false).run(parameters);
+      } catch (error) {
+        onFailedWrite?.(error);
+        throw error;
+      }
+    },
     rows: <Row extends unknown[]>(sql: string, ...parameters: unknown[]) =>
       prepared(sql, true).all(parameters) as Row[],
     row: <Row extends unknown[]>(sql: string, ...parameters: unknown[]) =>

@@ -38,14 +38,14 @@ export interface Store {
   close(): void;
 }
 
-/** Opens, or makes, the database in the folder; `fatal` is told when the disk refuses a commit. */
+/** Opens, or makes, the database in the folder; `fatal` is told when the disk refuses a write. */
 export function openStore(directory: string, fatal: (error: unknown) => void): Store {
   const file = join(directory, "data.sqlite");
-  const connection = connect(file, 48 * 1024);
+  const connection: Connection = connect(file, 48 * 1024, 5_000, (error) => commits.fail(error));
   connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000");
   connection.exec(schema);
   const locks = createLocks();
-  const commits = createGroupCommit(connection, fatal);
+  const commits: GroupCommit = createGroupCommit(connection, fatal);
   const latest = readerOf(connection);
   const collections = new Map<string, Collection>();
   const idle: Connection[] = [];

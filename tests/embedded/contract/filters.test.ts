@@ -9,7 +9,17 @@ contract("filters", (backend) => {
     return (await collection.find(filter).sort({ _id: 1 }).toArray()).map(({ _id }) => _id as unknown);
   };
 
-  const values = [{ v: 1 }, { v: "1" }, { v: null }, {}, { v: [1, 2] }, { v: [] }, { v: [[1, 2]] }, { v: { a: 1 } }, { v: 2.5 }];
+  const values = [
+    { v: 1 },
+    { v: "1" },
+    { v: null },
+    {},
+    { v: [1, 2] },
+    { v: [] },
+    { v: [[1, 2]] },
+    { v: { a: 1 } },
+    { v: 2.5 },
+  ];
 
   test.each<[string, object, number[]]>([
     ["equality reaches into arrays", { v: 1 }, [0, 4]],
@@ -81,7 +91,14 @@ contract("filters", (backend) => {
     const id = new ObjectId();
     const at = new Date("2026-03-01T00:00:00Z");
     const big = Long.fromString("9007199254740993");
-    const documents = [{ v: id }, { v: at }, { v: new Binary(Buffer.from([1, 2])) }, { v: big }, { v: 9007199254740992 }, { v: true }];
+    const documents = [
+      { v: id },
+      { v: at },
+      { v: new Binary(Buffer.from([1, 2])) },
+      { v: big },
+      { v: 9007199254740992 },
+      { v: true },
+    ];
     expect(await find(documents, { v: id })).toEqual([0]);
     expect(await find(documents, { v: { $gte: at } })).toEqual([1]);
     expect(await find(documents, { v: new Binary(Buffer.from([1, 2])) })).toEqual([2]);

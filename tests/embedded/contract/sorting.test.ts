@@ -45,7 +45,9 @@ contract("sorting", (backend) => {
       const collection = backend.fresh();
       if (indexed) await collection.createIndex({ v: 1 });
       const documents = ordered.map((v, _id) => ({ _id, v }));
-      await collection.insertMany([...documents].sort((a, b) => ((a._id * 7919) % 31) - ((b._id * 7919) % 31)) as never);
+      await collection.insertMany(
+        [...documents].sort((a, b) => ((a._id * 7919) % 31) - ((b._id * 7919) % 31)) as never,
+      );
       const found = await collection.find({}).sort({ v: direction }).toArray();
       const expected = ordered.map((_, i) => i);
       expect(found.map(({ _id }) => _id as unknown)).toEqual(direction === 1 ? expected : expected.reverse());
@@ -54,8 +56,15 @@ contract("sorting", (backend) => {
     test("arrays count with their lowest or highest element", async () => {
       const collection = backend.fresh();
       if (indexed) await collection.createIndex({ v: 1 });
-      await collection.insertMany([{ _id: 0, v: [5, 1] }, { _id: 1, v: 3 }, { _id: 2, v: [] }, { _id: 3 }, { _id: 4, v: [2, 9] }] as never);
-      const ids = async (direction: 1 | -1) => (await collection.find().sort({ v: direction, _id: 1 }).toArray()).map(({ _id }) => _id as unknown);
+      await collection.insertMany([
+        { _id: 0, v: [5, 1] },
+        { _id: 1, v: 3 },
+        { _id: 2, v: [] },
+        { _id: 3 },
+        { _id: 4, v: [2, 9] },
+      ] as never);
+      const ids = async (direction: 1 | -1) =>
+        (await collection.find().sort({ v: direction, _id: 1 }).toArray()).map(({ _id }) => _id as unknown);
       expect(await ids(1)).toEqual([2, 3, 0, 4, 1]);
       expect(await ids(-1)).toEqual([4, 0, 1, 3, 2]);
     });
@@ -65,7 +74,12 @@ contract("sorting", (backend) => {
       if (indexed) await collection.createIndex({ a: 1, b: -1 });
       await collection.insertMany(Array.from({ length: 30 }, (_, i) => ({ a: i % 3, b: i })));
       const found = await collection.find().sort({ a: 1, b: -1 }).skip(8).limit(4).toArray();
-      expect(found.map(({ a, b }) => [a, b] as unknown)).toEqual([[0, 3], [0, 0], [1, 28], [1, 25]]);
+      expect(found.map(({ a, b }) => [a, b] as unknown)).toEqual([
+        [0, 3],
+        [0, 0],
+        [1, 28],
+        [1, 25],
+      ]);
     });
   });
 });

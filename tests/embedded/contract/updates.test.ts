@@ -3,12 +3,16 @@ import { expect, test } from "vitest";
 import { contract, refusal } from "../backends.ts";
 
 contract("updates", (backend) => {
-  const after = async (before: object, update: object, options: object = {}, filter: object = {}): Promise<Document> => {
+  const after = async (
+    before: object,
+    update: object,
+    options: object = {},
+    filter: object = {},
+  ): Promise<Document> => {
     const collection = backend.fresh();
     await collection.insertOne({ _id: 1, ...before } as never);
     await collection.updateOne({ _id: 1, ...filter } as never, update, options);
-    const { _id, ...rest } = (await collection.findOne({}))!;
-    return rest;
+    return (await collection.findOne({}, { projection: { _id: 0 } }))!;
   };
 
   test.each<[string, object, object, object]>([
@@ -23,23 +27,58 @@ contract("updates", (backend) => {
     ["$push", { a: [1] }, { $push: { a: 2, b: 3 } }, { a: [1, 2], b: [3] }],
     ["$push $each $slice", { a: [1, 2] }, { $push: { a: { $each: [3, 4], $slice: -3 } } }, { a: [2, 3, 4] }],
     ["$push $sort", { a: [3, 1] }, { $push: { a: { $each: [2], $sort: -1 } } }, { a: [3, 2, 1] }],
-    ["$push $sort by fields", { a: [{ x: 2, y: 1 }] }, { $push: { a: { $each: [{ x: 1, y: 5 }, { x: 2, y: 0 }], $sort: { x: 1, y: 1 } } } }, { a: [{ x: 1, y: 5 }, { x: 2, y: 0 }, { x: 2, y: 1 }] }],
+    [
+      "$push $sort by fields",
+      { a: [{ x: 2, y: 1 }] },
+      {
+        $push: {
+          a: {
+            $each: [
+              { x: 1, y: 5 },
+              { x: 2, y: 0 },
+            ],
+            $sort: { x: 1, y: 1 },
+          },
+        },
+      },
+      {
+        a: [
+          { x: 1, y: 5 },
+          { x: 2, y: 0 },
+          { x: 2, y: 1 },
+        ],
+      },
+    ],
     ["$push $position", { a: [1, 4] }, { $push: { a: { $each: [2, 3], $position: 1 } } }, { a: [1, 2, 3, 4] }],
     ["$addToSet", { a: [1, { b: 1 }] }, { $addToSet: { a: { $each: [1, 2, { b: 1 }, 2] } } }, { a: [1, { b: 1 }, 2] }],
-    ["$pull by value and condition", { a: [1, 5, 9], b: [{ x: 1 }, { x: 2 }] }, { $pull: { a: { $gte: 5 }, b: { x: 2 } } }, { a: [1], b: [{ x: 1 }] }],
+    [
+      "$pull by value and condition",
+      { a: [1, 5, 9], b: [{ x: 1 }, { x: 2 }] },
+      { $pull: { a: { $gte: 5 }, b: { x: 2 } } },
+      { a: [1], b: [{ x: 1 }] },
+    ],
     ["$pullAll", { a: [1, 2, 1, 3] }, { $pullAll: { a: [1, 3] } }, { a: [2] }],
     ["$pop", { a: [1, 2, 3], b: [1, 2] }, { $pop: { a: 1, b: -1 } }, { a: [1, 2], b: [2] }],
-    ["$setOnInsert does nothing to what is there", { a: 1 }, { $setOnInsert: { a: 2 }, $set: { b: 1 } }, { a: 1, b: 1 }],
+    [
+      "$setOnInsert does nothing to what is there",
+      { a: 1 },
+      { $setOnInsert: { a: 2 }, $set: { b: 1 } },
+      { a: 1, b: 1 },
+    ],
   ])("%s", async (_title, before, update, expected) => {
     expect(await after(before, update)).toEqual(expected);
   });
 
   test("positions in arrays", async () => {
     expect(await after({ a: [1, 5, 9] }, { $set: { "a.$": 0 } }, {}, { a: { $gt: 3 } })).toEqual({ a: [1, 0, 9] });
-    expect(await after({ a: [{ k: 1 }, { k: 2, v: 1 }] }, { $inc: { "a.$.v": 5 } }, {}, { "a.k": 2 })).toEqual({ a: [{ k: 1 }, { k: 2, v: 6 }] });
+    expect(await after({ a: [{ k: 1 }, { k: 2, v: 1 }] }, { $inc: { "a.$.v": 5 } }, {}, { "a.k": 2 })).toEqual({
+      a: [{ k: 1 }, { k: 2, v: 6 }],
+    });
     expect(await after({ a: [{ v: 1 }, { v: 2 }] }, { $inc: { "a.$[].v": 1 } })).toEqual({ a: [{ v: 2 }, { v: 3 }] });
     const arrayFilters = [{ "e.k": { $gte: 2 } }];
-    expect(await after({ a: [{ k: 1 }, { k: 2 }, { k: 3 }] }, { $set: { "a.$[e].x": 1 } }, { arrayFilters })).toEqual({ a: [{ k: 1 }, { k: 2, x: 1 }, { k: 3, x: 1 }] });
+    expect(await after({ a: [{ k: 1 }, { k: 2 }, { k: 3 }] }, { $set: { "a.$[e].x": 1 } }, { arrayFilters })).toEqual({
+      a: [{ k: 1 }, { k: 2, x: 1 }, { k: 3, x: 1 }],
+    });
   });
 
   test("pipelines", async () => {
@@ -54,7 +93,14 @@ contract("updates", (backend) => {
 
   test("number types stay, and grow as in MongoDB", async () => {
     const collection = backend.fresh();
-    await collection.insertOne({ _id: 1, d: new Double(5), l: Long.fromNumber(7), i: new Int32(1), big: Long.fromString("9007199254740993"), s: "x" } as never);
+    await collection.insertOne({
+      _id: 1,
+      d: new Double(5),
+      l: Long.fromNumber(7),
+      i: new Int32(1),
+      big: Long.fromString("9007199254740993"),
+      s: "x",
+    } as never);
     await collection.updateOne({ _id: 1 } as never, { $set: { s: "y" }, $inc: { i: 2147483647, big: Long.ONE } });
     const found = (await collection.findOne({}, { promoteValues: false }))!;
     expect(found["d"]).toBeInstanceOf(Double);
@@ -67,7 +113,11 @@ contract("updates", (backend) => {
 
   test("upserts take the filter's equalities", async () => {
     const collection = backend.fresh();
-    const result = await collection.updateOne({ a: 1, "b.c": "x", d: { $gt: 5 }, $and: [{ e: { $eq: 2 } }] }, { $set: { f: 1 }, $setOnInsert: { g: 2 } }, { upsert: true });
+    const result = await collection.updateOne(
+      { a: 1, "b.c": "x", d: { $gt: 5 }, $and: [{ e: { $eq: 2 } }] },
+      { $set: { f: 1 }, $setOnInsert: { g: 2 } },
+      { upsert: true },
+    );
     expect(result.upsertedCount).toBe(1);
     const { _id, ...rest } = (await collection.findOne({}))!;
     expect(_id).toEqual(result.upsertedId);
@@ -79,20 +129,42 @@ contract("updates", (backend) => {
   test("counts of what was found and what was changed", async () => {
     const collection = backend.fresh();
     await collection.insertMany([{ a: 1 }, { a: 1, b: 1 }, { a: 2 }]);
-    expect(await collection.updateMany({ a: 1 }, { $set: { b: 1 } })).toMatchObject({ matchedCount: 2, modifiedCount: 1 });
+    expect(await collection.updateMany({ a: 1 }, { $set: { b: 1 } })).toMatchObject({
+      matchedCount: 2,
+      modifiedCount: 1,
+    });
     expect(await collection.deleteMany({ a: 1 })).toMatchObject({ deletedCount: 2 });
     expect(await collection.deleteOne({ a: 3 })).toMatchObject({ deletedCount: 0 });
-    expect(await collection.updateOne({ nope: 1 }, { $set: { b: 1 } })).toMatchObject({ matchedCount: 0, upsertedCount: 0 });
+    expect(await collection.updateOne({ nope: 1 }, { $set: { b: 1 } })).toMatchObject({
+      matchedCount: 0,
+      upsertedCount: 0,
+    });
   });
 
   test("find and modify", async () => {
     const collection = backend.fresh();
-    await collection.insertMany([{ _id: 1, p: 5 }, { _id: 2, p: 9 }] as never);
-    expect(await collection.findOneAndUpdate({}, { $inc: { p: 1 } }, { sort: { p: -1 }, returnDocument: "after" })).toEqual({ _id: 2, p: 10 });
-    expect(await collection.findOneAndUpdate({ _id: 1 } as never, { $set: { p: 0 } }, { projection: { _id: 0 } })).toEqual({ p: 5 });
-    expect(await collection.findOneAndReplace({ _id: 1 } as never, { q: 1 }, { returnDocument: "after" })).toEqual({ _id: 1, q: 1 });
+    await collection.insertMany([
+      { _id: 1, p: 5 },
+      { _id: 2, p: 9 },
+    ] as never);
+    expect(
+      await collection.findOneAndUpdate({}, { $inc: { p: 1 } }, { sort: { p: -1 }, returnDocument: "after" }),
+    ).toEqual({ _id: 2, p: 10 });
+    expect(
+      await collection.findOneAndUpdate({ _id: 1 } as never, { $set: { p: 0 } }, { projection: { _id: 0 } }),
+    ).toEqual({ p: 5 });
+    expect(await collection.findOneAndReplace({ _id: 1 } as never, { q: 1 }, { returnDocument: "after" })).toEqual({
+      _id: 1,
+      q: 1,
+    });
     expect(await collection.findOneAndDelete({ _id: 1 } as never)).toEqual({ _id: 1, q: 1 });
-    expect(await collection.findOneAndUpdate({ _id: 7 } as never, { $set: { n: 1 } }, { upsert: true, returnDocument: "after" })).toEqual({ _id: 7, n: 1 });
+    expect(
+      await collection.findOneAndUpdate(
+        { _id: 7 } as never,
+        { $set: { n: 1 } },
+        { upsert: true, returnDocument: "after" },
+      ),
+    ).toEqual({ _id: 7, n: 1 });
     expect(await collection.findOneAndDelete({ _id: 99 } as never)).toBeNull();
   });
 
@@ -114,7 +186,8 @@ contract("updates", (backend) => {
   test("what is wrong is refused, and nothing is changed", async () => {
     const collection = backend.fresh();
     await collection.insertOne({ _id: 1, s: "text", a: 5 } as never);
-    const update = (change: object): Promise<number | string | undefined> => refusal(collection.updateOne({ _id: 1 } as never, change));
+    const update = (change: object): Promise<number | string | undefined> =>
+      refusal(collection.updateOne({ _id: 1 } as never, change));
     expect(await update({ $inc: { s: 1 } })).toBe(14);
     expect(await update({ $push: { a: 1 } })).toBe(2);
     expect(await update({ $set: { _id: 2 } })).toBe(66);

@@ -1,0 +1,21 @@
+import type { ContactProfile } from "../database.server.ts";
+import type { CalendarDate } from "../domain/calendar.ts";
+import { momentText, shortDate } from "../domain/date-text.ts";
+import { isDue, overdueDays, reasonFor } from "../domain/follow-up.ts";
+
+/** A profile as its page shows it to a viewer: what day the follow-up is, and the timeline in their time zone. */
+export function profileView(profile: ContactProfile, viewer: { today: CalendarDate; timeZone: string }) {
+  const { contact, assignees } = profile;
+  const activities = profile.activities.map((activity) => ({
+    ...activity,
+    at: activity.at.toISOString(),
+    when: momentText(activity.at, viewer.timeZone),
+  }));
+  return { contact, assignees, activities, followUpText: followUpText(contact, viewer.today) };
+}
+
+function followUpText(contact: ContactProfile["contact"], today: CalendarDate): string {
+  if (contact.nextFollowUpDate === null) return "None set";
+  if (isDue(contact, today)) return reasonFor(overdueDays(contact.nextFollowUpDate, today));
+  return `On ${shortDate(contact.nextFollowUpDate)}`;
+}

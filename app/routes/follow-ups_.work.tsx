@@ -1,0 +1,77 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import * as v from "valibot";
+import { accountView } from "../auth/account-view.ts";
+import { requireViewer } from "../auth/viewer.server.ts";
+import { ContactFacts } from "../components/contacts/contact-facts.tsx";
+import { LeadQualityChip } from "../components/contacts/lead-quality-chip.tsx";
+import { Timeline } from "../components/contacts/timeline.tsx";
+import { AllCaughtUp } from "../components/hub/all-caught-up.tsx";
+import { Page } from "../components/page.tsx";
+import { WorkActions } from "../components/work-actions.tsx";
+import { profileView } from "../contacts/profile-view.ts";
+import { countDue, findProfile, listDue } from "../database.server.ts";
+import { FilterInput, MOST_FOLLOW_UPS, SkipInput } from "../domain/follow-up-input.ts";
+import { snoozeOptions } from "../follow-ups/snooze-options.ts";
+import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
+import { messageHeader, takeMessage } from "../message.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "One at a time · Follow-ups" }];
+
+/** The due list one contact at a time: the one after those that were skipped. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const { filter, skip } = placeOf(request);
+  const { today } = viewer;
+  const [due, counts, { message, headers }] = await Promise.all([
+    listDue(context.database, viewer, { today, limit: skip + 1, order: "priority", filter }),
+    countDue(context.database, viewer, today),
+    takeMessage(request, context),
+  ]);
+  const followUp = due[skip];
+  const profile = followUp ? await findProfile(context.database, viewer, followUp.id) : null;
+  const current = followUp && profile && { followUp, ...profileView(profile, viewer) };
+  const place = { filter, skip, left: Math.max(0, counts[filter] - skip), all: counts.all };
+  const options = snoozeOptions(today);
+  return data({ account: accountView(viewer), place, current, options, message }, { headers });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const message = await submitHubForm(await request.formData(), viewer, context);
+  const { filter, skip } = placeOf(request);
+  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  return redirect(`/follow-ups/work?filter=${filter}&skip=${skip}`, { status: 303, headers });
+}
+
+function placeOf(request: Request) {
+  const { searchParams } = new URL(request.url);
+  const filter = v.parse(v.fallback(FilterInput, "all"), searchParams.get("filter"));
+  const skip = v.parse(v.fallback(SkipInput, 0), searchParams.get("skip"));
+  return { filter, skip: Math.min(skip, MOST_FOLLOW_UPS) };
+}
+
+export default function WorkThrough() {
+  const { account, place, current, options, message } = useLoaderData<typeof loader>();
+  return (
+    <Page account={account} message={message}>
+      <div className="page-header">
+        <Link to={`/follow-ups?filter=${place.filter}`}>Back to the list</Link>
+        <p className="muted">{place.left.toLocaleString("en")} left</p>
+      </div>
+      {current ? (
+        <>
+          <div className="profile-name">
+            <h1 dir="auto">{current.contact.name}</h1>
+            <LeadQualityChip leadQuality={current.contact.leadQuality} />
+          </div>
+          <WorkActions followUp={current.followUp} place={place} options={options} />
+          <ContactFacts contact={current.contact} assignees={current.assignees} />
+          <Timeline activities={current.activities} />
+        </>
+      ) : (
+        <AllCaughtUp filter={place.filter} all={place.all} />
+      )}
+    </Page>
+  );
+}

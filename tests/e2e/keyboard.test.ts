@@ -1,0 +1,141 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
+import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+
+const MANY = 200;
+
+let trial: HubTrial;
+let world: TwoOrganizations;
+let profile: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  trial = await startHubTrial();
+});
+afterAll(() => trial.stop());
+
+beforeEach(async () => {
+  world = await trial.replant();
+  const { contacts } = trial.connection.database;
+  await contacts.deleteMany({ organizationId: world.first });
+  await contacts.insertMany(
+    Array.from({ length: MANY }, (_, index) =>
+      contact({
+        organizationId: world.first,
+        assigneeIds: [world.ann],
+        id: idOf(index),
+        name: `Contact ${String(index).padStart(3, "0")}`,
+        nextFollowUpDate: addDays(world.today, -1),
+      }),
+    ),
+  );
+  ({ profile, page } = await trial.signIn("/follow-ups?filter=all", { javaScript: true }));
+  await page.getByRole("button", { name: "Keys" }).waitFor();
+});
+afterEach(() => profile.close());
+
+const idOf = (index: number) => `c-${String(index).padStart(3, "0")}`;
+const press = (key: string) => page.keyboard.press(key);
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+const selected = () => page.getByRole("checkbox", { checked: true }).count();
+const countOnTab = (name: string) =>
+  page.getByRole("navigation", { name: "Filter" }).getByRole("link", { name, exact: true });
+const dates = async () =>
+  new Map(
+    (await trial.connection.database.contacts.find({ organizationId: world.first }).toArray()).map(
+      ({ id, nextFollowUpDate }) => [id, nextFollowUpDate],
+    ),
+  );
+
+test("two hundred follow-ups are cleared without the mouse", async () => {
+  await press("j");
+  expect(await focused()).toBe("Select Contact 000");
+  await press("d");
+  expect(await focused()).toBe("Select Contact 001");
+  await press("s");
+  await countOnTab("All 198").waitFor();
+  await press("z");
+  await countOnTab("All 199").waitFor();
+  expect((await dates()).get(idOf(1))).toBe(addDays(world.today, -1));
+
+  // Ten at once: one by one with x, then a range with Shift.
+  await press("j");
+  await press("x");
+  for (let step = 0; step < 9; step++) await press("Shift+ArrowDown");
+  expect(await selected()).toBe(10);
+  await press("d");
+  await countOnTab("All 189").waitFor();
+
+  await press("a");
+  expect(await selected()).toBe(189);
+  await press("Escape");
+  expect(await selected()).toBe(0);
+  await press("a");
+  await page.getByLabel("Snooze until").focus();
+  await press("Enter");
+  await press("Tab");
+  await press("Enter");
+  await page.getByRole("heading", { name: "All caught up" }).waitFor();
+  await countOnTab("All 0").waitFor();
+
+  const tomorrow = addDays(world.today, 1);
+  await expect.poll(async () => [...(await dates()).values()].filter((date) => date === null).length).toBe(11);
+  const after = await dates();
+  expect(after.get(idOf(0))).toBeNull();
+  expect([...after.values()].filter((date) => date === tomorrow)).toHaveLength(189);
+  const { activities } = trial.connection.database;
+  expect(await activities.countDocuments({ action: "undo" })).toBe(1);
+  expect(await activities.countDocuments({})).toBe(1 + 1 + 1 + 10 + 189);
+});
+
+test("tabs by number, a list of the keys, and the profile by Enter", async () => {
+  await press("2");
+  await page.waitForURL("**filter=overdue");
+  await press("1");
+  await page.waitForURL("**filter=all");
+  await press("?");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await press("Escape");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor({ state: "hidden" });
+  await press("j");
+  await press("j");
+  await press("k");
+  await press("Enter");
+  await page.waitForURL("**/contacts/c-000");
+});
+
+test("typing a date is typing", async () => {
+  await press("a");
+  await page.getByLabel("Snooze until").click();
+  await page.getByLabel("Another date").focus();
+  await page.keyboard.type("zd1");
+  expect(await selected()).toBe(MANY);
+  expect(await trial.connection.database.activities.countDocuments({})).toBe(0);
+});
+
+test("more than are shown are taken in batches, which can be undone", async () => {
+  const { contacts } = trial.connection.database;
+  await contacts.insertMany(
+    Array.from({ length: 250 }, (_, index) =>
+      contact({
+        organizationId: world.first,
+        assigneeIds: [world.ann],
+        id: `more-${index}`,
+        nextFollowUpDate: world.today,
+      }),
+    ),
+  );
+  await page.getByText("Showing 200 of 450").waitFor();
+  await press("a");
+  await page.getByRole("button", { name: "Select all 450" }).click();
+  await page.getByText("All 450 selected").waitFor();
+  const bar = page.getByRole("group", { name: "Selected follow-ups" });
+  await bar.getByRole("button", { name: "Mark done" }).click();
+  await page.getByText("Marked 450 follow-ups done").waitFor();
+  expect(await contacts.countDocuments({ organizationId: world.first, nextFollowUpDate: null })).toBe(450);
+  await press("z");
+  await page.getByText("Put back 450 follow-ups").waitFor();
+  expect(await contacts.countDocuments({ organizationId: world.first, nextFollowUpDate: null })).toBe(0);
+});

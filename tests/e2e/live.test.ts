@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
+import type { TwoOrganizations } from "../support/two-organizations.ts";
+import type { Page } from "playwright-core";
+
+let trial: HubTrial;
+let world: TwoOrganizations;
+
+beforeAll(async () => {
+  trial = await startHubTrial();
+});
+afterAll(() => trial.stop());
+beforeEach(async () => {
+  world = await trial.replant();
+});
+
+const names = (page: Page) =>
+  page.locator("follow-up-row").evaluateAll((all) => all.map((row) => row.getAttribute("contact-name")));
+const open = async () => (await trial.signIn("/follow-ups?filter=all", { javaScript: true })).page;
+
+test("what one browser clears leaves the other, and its selection stays", async () => {
+  const [one, other] = [await open(), await open()];
+  await other.getByRole("checkbox", { name: "Select Sara" }).check();
+  await other.getByRole("button", { name: "Snooze Ines Idle" }).focus();
+  await one.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await other.getByRole("link", { name: "All 5" }).waitFor({ timeout: 10_000 });
+  expect(await names(other)).not.toContain("Olga Old");
+  expect(await other.getByRole("checkbox", { name: "Select Sara" }).isChecked()).toBe(true);
+  expect(await other.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Snooze Ines Idle");
+  await one.context().close();
+  await other.context().close();
+});
+
+test("answers that come late and out of order leave the screen as the database is", async () => {
+  const page = await open();
+  let wait = 900;
+  await page.route("**/api/follow-ups/due**", async (route) => {
+    wait -= 250;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, wait)));
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await page.getByRole("button", { name: "Snooze Sara", exact: true }).click();
+  await page.getByRole("button", { name: "Mark Tara Today done" }).click();
+  await expect.poll(() => names(page)).toEqual(["Hana Hot", "Ivo Hot", "Ines Idle"]);
+  const { contacts } = trial.connection.database;
+  const mine = { organizationId: world.first, assigneeIds: world.ann, status: { $ne: "ARCHIVED" as const } };
+  const due = { ...mine, nextFollowUpDate: { $lte: world.today } };
+  await expect.poll(() => contacts.countDocuments(due)).toBe(3);
+  await page.waitForTimeout(1_500);
+  expect(await names(page)).toEqual(["Hana Hot", "Ivo Hot", "Ines Idle"]);
+  await page.context().close();
+});
+
+test("with the server gone in mid-action the row comes back, and Retry works when it is up again", async () => {
+  const page = await open();
+  await page.route("**/api/follow-ups/due", (route) => route.abort("connectionrefused"));
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await page.getByText("Nothing was changed. The server can't be reached.").waitFor();
+  expect(await names(page)).toContain("Olga Old");
+  await page.unroute("**/api/follow-ups/due");
+  await page.getByRole("button", { name: "Retry" }).click();
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await page.context().close();
+});
+
+test.each([{ javaScript: false }, { javaScript: true }])(
+  "one at a time, with JavaScript $javaScript",
+  async ({ javaScript }) => {
+    const { page } = await trial.signIn("/follow-ups/work?filter=overdue&skip=0", { javaScript });
+    await page.getByRole("heading", { name: "Hana Hot", level: 1 }).waitFor();
+    await page.getByText("4 left").waitFor();
+    await page.getByRole("link", { name: "Skip", exact: true }).click();
+    await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+    await page.getByRole("heading", { name: "Sara", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Snooze Sara until" }).first().click();
+    await page.getByRole("heading", { name: "Ines Idle", level: 1 }).waitFor();
+    await page.getByText("1 left").waitFor();
+    const { contacts } = trial.connection.database;
+    const sara = await contacts.findOne({ organizationId: world.first, id: "shared" });
+    expect(sara!.nextFollowUpDate).toBe(addDays(world.today, 1));
+    await page.getByRole("link", { name: "Back to the list" }).click();
+    await page.waitForURL("**/follow-ups?filter=overdue");
+    await page.context().close();
+  },
+);
+
+test("a stream of changes doesn't keep the server from stopping", async () => {
+  const page = await open();
+  const exit = once(trial.server.process, "exit");
+  trial.server.process.kill("SIGTERM");
+  expect(await exit).toEqual([0, null]);
+  await page.context().close();
+});
