@@ -20,8 +20,10 @@ export function WorkActions({
       <h2 id="follow-up-heading">{reason}</h2>
       <Form method="post" action={at(place.skip)} className="work-actions">
         <input type="hidden" name="personIds" value={id} />
-        <button className="button button-primary" name="action" value="done" aria-label={`Mark ${contactName} done`}>
-          Mark done
+        <button className="button button-primary" name="action" value="done">
+          <span>
+            Mark <span className="visually-hidden">{contactName}</span> done
+          </span>
         </button>
         {options.map(({ label, date, day }) => (
           <button
@@ -29,8 +31,8 @@ export function WorkActions({
             className="button"
             name="choice"
             value={new URLSearchParams({ action: "snooze", until: date }).toString()}
-            aria-label={`Snooze ${contactName} until ${day}`}
           >
+            <span className="visually-hidden">Snooze {contactName}: </span>
             {label} <span className="muted">{day}</span>
           </button>
         ))}

@@ -95,6 +95,8 @@ test("tabs by number, a list of the keys, and the profile by Enter", async () =>
   await page.waitForURL("**filter=overdue");
   await press("1");
   await page.waitForURL("**filter=all");
+  // The address changes a moment before the list does.
+  await page.locator(".tabs [aria-current=page]", { hasText: "All" }).waitFor();
   await press("?");
   await page.getByRole("dialog", { name: "Keys" }).waitFor();
   await press("Escape");

@@ -53,11 +53,15 @@ export function RowButtons({ followUp: { id, contactName } }: { followUp: Follow
   const row = (action: string) => new URLSearchParams({ action, personIds: id }).toString();
   return (
     <>
-      <button slot="snooze" name="row" value={row("snooze")} aria-label={`Snooze ${contactName}`}>
-        Snooze
+      <button slot="snooze" name="row" value={row("snooze")}>
+        <span>
+          Snooze <span className="visually-hidden">{contactName}</span>
+        </span>
       </button>
-      <button slot="done" name="row" value={row("done")} aria-label={`Mark ${contactName} done`}>
-        Mark done
+      <button slot="done" name="row" value={row("done")}>
+        <span>
+          Mark <span className="visually-hidden">{contactName}</span> done
+        </span>
       </button>
     </>
   );
