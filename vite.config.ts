@@ -1,6 +1,7 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig, type UserConfig } from "vite";
 import remixConfig from "./remix.config.js";
+import { singleFile } from "./widgets/bundle/single-file.ts";
 
 const node = { environment: "node", testTimeout: 30_000, hookTimeout: 60_000 } as const;
 
@@ -16,6 +17,8 @@ const app: UserConfig = {
 
 /** The panel for other sites: one self-contained ES module. */
 const widgets: UserConfig = {
+  plugins: singleFile(),
+  esbuild: { legalComments: "none", banner: "/*! Includes Lit, Copyright Google LLC, BSD-3-Clause */" },
   build: {
     target: "es2022",
     outDir: "build/widgets",

@@ -36,9 +36,9 @@ export const controlStyles = css`
   }
   .button:hover,
   ::slotted(button:hover) {
-    background: var(--_canvas);
+    background: var(--_hover);
   }
-  .button[aria-disabled] {
+  [aria-disabled] {
     opacity: 0.6;
   }
   a {

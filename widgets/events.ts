@@ -50,6 +50,7 @@ export interface FollowUpEventMap {
 }
 
 declare global {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it merges with the one of the browser
   interface HTMLElementEventMap extends FollowUpEventMap {}
 }
 

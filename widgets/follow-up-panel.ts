@@ -1,18 +1,15 @@
-import { html, isServer, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { isServer, type PropertyValues, type TemplateResult } from "lit";
 import { contactsHref } from "./contact-href.ts";
 import { controlStyles } from "./control-styles.ts";
 import { emit, type ActionDetail, type ErrorDetail, type FollowUpAction } from "./events.ts";
-import { ENGLISH, type FollowUpMessages } from "./messages.ts";
-import { connect, type DueFollowUps, type RequestError, type Send, type TokenProvider } from "./panel-client.ts";
+import { connect, type DueFollowUps, type RequestError, type Send } from "./panel-client.ts";
 import { keepFocus } from "./panel-focus.ts";
 import { leave } from "./panel-motion.ts";
+import { PanelProperties } from "./panel-properties.ts";
 import { isShown, rowOf, showRows, toEntries, type Entry } from "./panel-rows.ts";
 import { panelStyles } from "./panel-styles.ts";
-import { emptyView, errorView, withHint, noticeView, signedOutView, skeletonView, type Notice } from "./panel-views.ts";
+import { panelView, withHint, type View } from "./panel-views.ts";
 import { tokens } from "./tokens.ts";
-
-/** What the panel shows; `server` is the markup that came with the page, before the panel takes over. */
-type View = "server" | "loading" | "rows" | "empty" | "error" | "signed-out";
 
 /** The shortest wait for midnight in milliseconds, for a visitor whose clock runs ahead of the server's. */
 const MINUTE = 60_000;
@@ -34,27 +31,34 @@ const SOURCE = ["endpoint", "token", "tokenProvider", "limit"] as const;
  * @fires follow-up-undo - The server has undone one of these.
  * @fires follow-up-open - A contact's name was clicked; cancelling it keeps the browser from following the link.
  * @fires follow-up-error - A request failed.
+ * @csspart panel - Everything.
+ * @csspart header - The title, the number and the link to the hub.
+ * @csspart heading - The title.
+ * @csspart count - The number of follow-ups due.
+ * @csspart hub-link - The link to the hub.
+ * @csspart list - The rows; all parts of a row are parts of the panel too, such as `card` and `chip`.
+ * @csspart skeleton - What stands in for the rows while they load.
+ * @csspart empty - The state without a row.
+ * @csspart contacts-link - Its link to the contacts.
+ * @csspart signed-out - The state without a user.
+ * @csspart sign-in-link - Its link to sign in.
+ * @csspart error - The state after a failure.
+ * @csspart retry - Its button.
+ * @csspart notice - The line under the rows.
+ * @csspart undo - Its button.
+ * @cssprop [--follow-up-canvas] - The background of the panel; all properties of a row work on the panel too.
+ * @cssprop [--follow-up-gap=0.5rem] - The room between two rows.
+ * @cssprop [--follow-up-panel-padding=1rem] - The room inside the panel.
+ * @cssprop [--follow-up-panel-radius=16px] - The panel's corners.
+ * @cssState loading - Rows are on their way.
+ * @cssState rows - There are rows.
+ * @cssState empty - Nobody is due.
+ * @cssState error - The rows couldn't be loaded.
+ * @cssState signed-out - The visitor isn't signed in.
  */
-export class FollowUpPanel extends LitElement {
+export class FollowUpPanel extends PanelProperties {
   static override styles = [tokens, controlStyles, panelStyles];
 
-  static override properties = {
-    endpoint: { useDefault: true },
-    token: {},
-    limit: { type: Number, useDefault: true },
-    heading: {},
-    hubHref: { attribute: "hub-href" },
-    contactHref: { attribute: "contact-href" },
-    theme: { reflect: true, useDefault: true },
-    count: { type: Number },
-    tokenProvider: { attribute: false },
-    messages: { attribute: false },
-    view: { state: true },
-    notice: { state: true },
-  };
-
-  declare private view: View;
-  declare private notice: Notice;
   #entries: Entry[] = [];
   #failure: RequestError | null = null;
   #stale = false;
@@ -64,39 +68,9 @@ export class FollowUpPanel extends LitElement {
   #midnight: ReturnType<typeof setTimeout> | undefined;
   readonly #states = !isServer && CSS.supports("selector(:state(a))") ? this.attachInternals().states : null;
 
-  /** The origin and path that the API stands under; by default the page's own origin. */
-  declare endpoint: string;
-  /** A token for the API; without one the requests carry the visitor's cookies for the same origin. */
-  declare token: string | null | undefined;
-  /** How many rows to show. */
-  declare limit: number;
-  /** The title; by default `messages.heading`. */
-  declare heading: string | null | undefined;
-  /** Where "View all" and "Sign in" lead; by default the hub at `endpoint`. */
-  declare hubHref: string | null | undefined;
-  /** The address of a contact, such as `/contacts/{id}`; by default that one at `endpoint`. */
-  declare contactHref: string | null | undefined;
-  /** `auto` follows the visitor's preference; `light` and `dark` don't. */
-  declare theme: "auto" | "light" | "dark";
-  /** How many follow-ups are due; a page can set it as long as nothing has been loaded. */
-  declare count: number | null | undefined;
-  /** Returns a token for the API; it is asked once, and again where the API answers 401. */
-  declare tokenProvider: TokenProvider | null | undefined;
-  /** The strings that differ from the English ones. */
-  declare messages: Partial<FollowUpMessages>;
-
-  constructor() {
-    super();
-    this.endpoint = "";
-    this.limit = 10;
-    this.theme = "auto";
-    this.messages = {};
-    this.notice = { text: "" };
-    this.view = isServer || this.shadowRoot ? "server" : "loading";
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
+    if (isServer) return;
     document.addEventListener("visibilitychange", this.#onVisible);
     void this.refresh();
   }
@@ -112,7 +86,7 @@ export class FollowUpPanel extends LitElement {
     keepFocus(this.renderRoot as ShadowRoot, () => {
       super.update(changed);
       const list = this.renderRoot.querySelector("ul");
-      if (list) showRows(list, this.#entries, this.#contactHref, this.#text, this.messages);
+      if (list) showRows(list, this.#entries, this.contactPattern, this.text, this.messages);
     });
   }
 
@@ -121,7 +95,7 @@ export class FollowUpPanel extends LitElement {
     this.#states?.add(this.#shown);
     if (this.#ask && !SOURCE.some((name) => changed.has(name))) return;
     this.#data = this.#ask ? null : this.querySelector(":scope > script[type='application/json']");
-    this.#ask = connect(this.#base, this);
+    this.#ask = connect(this.base, this);
     void this.refresh();
   }
 
@@ -143,7 +117,7 @@ export class FollowUpPanel extends LitElement {
     });
     const sent = this.#send(entry, action);
     this.notice = {
-      text: this.#text[`${action}Notice`](contactName),
+      text: this.text[`${action}Notice`](contactName),
       name: contactName,
       undo: () => void this.#undo(entry, index, action, sent),
     };
@@ -152,7 +126,7 @@ export class FollowUpPanel extends LitElement {
   async #undo(entry: Entry, index: number, action: FollowUpAction, sent: Promise<string | undefined>): Promise<void> {
     this.#take(entry, false);
     if (!this.#entries.includes(entry)) this.#entries.splice(index, 0, entry);
-    this.notice = { text: this.#text.undoNotice(entry.followUp.contactName) };
+    this.notice = { text: this.text.undoNotice(entry.followUp.contactName) };
     await this.updateComplete;
     void rowOf(entry)?.focusControl(action);
     const operationId = await sent;
@@ -177,7 +151,7 @@ export class FollowUpPanel extends LitElement {
       // Another tab was faster.
       if (failure.status === 404) this.#stale = true;
       this.#take(entry, request === "undo");
-      const text = withHint(this.#text[`${request}Refused`](contactName), this.#text, failure);
+      const text = withHint(this.text[`${request}Refused`](contactName), this.text, failure);
       this.notice = { text, refused: true };
     }
     await entry.left;
@@ -238,55 +212,24 @@ export class FollowUpPanel extends LitElement {
     return this.#entries.some((entry) => entry.pending);
   }
 
-  get #text(): FollowUpMessages {
-    return { ...ENGLISH, ...this.messages };
-  }
-
-  get #base(): string {
-    return this.endpoint.replace(/\/+$/, "");
-  }
-
-  get #hubHref(): string {
-    return this.hubHref ?? `${this.#base}/follow-ups`;
-  }
-
-  get #contactHref(): string {
-    return this.contactHref ?? `${this.#base}/contacts/{id}`;
-  }
-
   get #shown(): View {
     if (this.view !== "rows" || this.#entries.some(isShown)) return this.view;
     return this.count ? "loading" : "empty";
   }
 
   protected override render(): TemplateResult {
-    const text = this.#text;
-    const { count, notice } = this;
-    return html`<section part="panel" aria-labelledby="heading" aria-busy=${this.#shown === "loading"}>
-      <header part="header">
-        <h2 part="heading" id="heading" tabindex="-1">${this.heading ?? text.heading}</h2>
-        ${count == null ? nothing : html`<span part="count">${text.due(count)}</span>`}
-        <a part="hub-link" href=${this.#hubHref}>${text.viewAll}</a>
-      </header>
-      ${this.#body(text)} ${noticeView(text, notice)}
-    </section>`;
-  }
-
-  #body(text: FollowUpMessages): TemplateResult {
-    switch (this.#shown) {
-      case "server":
-        return html`<slot></slot>`;
-      case "rows":
-        return html`<ul part="list" role="list" @follow-up-action=${this.#onAction}></ul>`;
-      case "loading":
-        return skeletonView(text);
-      case "empty":
-        return emptyView(text, contactsHref(this.#contactHref));
-      case "signed-out":
-        return signedOutView(text, this.#hubHref);
-      case "error":
-        return errorView(text, this.#failure, () => void this.refresh());
-    }
+    return panelView({
+      view: this.#shown,
+      text: this.text,
+      heading: this.heading ?? this.text.heading,
+      count: this.count,
+      hubHref: this.hubHref ?? `${this.base}/follow-ups`,
+      contactsHref: contactsHref(this.contactPattern),
+      failure: this.#failure,
+      notice: this.notice,
+      retry: () => void this.refresh(),
+      onAction: (event) => this.#onAction(event),
+    });
   }
 }
 

@@ -32,7 +32,7 @@ import { tokens } from "./tokens.ts";
  * @csspart snooze - The built-in Snooze button.
  * @csspart done - The built-in Mark done button.
  * @cssprop [--follow-up-surface] - The background of the card and its buttons.
- * @cssprop [--follow-up-canvas] - The background of a button under the pointer.
+ * @cssprop [--follow-up-hover] - The background of a button under the pointer.
  * @cssprop [--follow-up-text] - The colour of the text.
  * @cssprop [--follow-up-muted] - The colour of the second line.
  * @cssprop [--follow-up-border] - The colour of the card's and its buttons' border.
@@ -66,7 +66,7 @@ export class FollowUpRow extends LitElement {
     theme: { reflect: true },
     busy: { type: Boolean },
     messages: { attribute: false },
-    photoFailed: { state: true },
+    photoFailed: { state: true, attribute: false },
   };
 
   /** The contact's id, as the events name it. */
@@ -189,12 +189,12 @@ export class FollowUpRow extends LitElement {
       type="button"
       part=${action}
       class="button"
-      aria-label=${text[`${action}Contact`](this.contactName)}
       aria-disabled=${this.busy || nothing}
       @click=${(event: MouseEvent) => this.#onAction(event, action)}
       @keydown=${this.#onKey}
     >
-      ${text[action]}
+      <span aria-hidden="true">${text[action]}</span>
+      <span class="hidden">${text[`${action}Contact`](this.contactName)}</span>
     </button>`;
   }
 }

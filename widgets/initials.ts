@@ -4,12 +4,7 @@ export function initials(name: string): string {
   return ((letters[0] ?? "?") + (letters.slice(1).at(-1) ?? "")).toUpperCase();
 }
 
-/** How many tints an avatar can have. */
-const TINTS = 6;
-
-/** Which of the six tints a name gets: always the same one for the same name. */
+/** Which of six tints a name gets, from 0 to 5: always the same one for the same name. */
 export function tint(name: string): number {
-  let sum = 0;
-  for (const character of name) sum += character.charCodeAt(0);
-  return sum % TINTS;
+  return ((name.codePointAt(0) ?? 0) + name.length) % 6;
 }

@@ -15,5 +15,5 @@ export function keepFocus(root: ShadowRoot, change: () => void): void {
     .slice(0, Math.max(index, 0) + 1)
     .at(-1);
   if (row) row.focusControl(part);
-  else (root.querySelector<HTMLElement>(".undo") ?? root.querySelector("h2"))?.focus();
+  else (root.querySelector<HTMLElement>("[part=undo]") ?? root.querySelector("h2"))?.focus();
 }

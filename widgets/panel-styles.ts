@@ -56,8 +56,9 @@ export const panelStyles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background:
-      linear-gradient(var(--_canvas) 0 0) 1rem 35% / 40% 0.75rem,
-      linear-gradient(var(--_canvas) 0 0) 1rem 70% / 65% 0.625rem,
+      radial-gradient(circle 1.25rem at 2.25rem, var(--_hover) 98%, #0000),
+      linear-gradient(var(--_hover) 0 0) 4.25rem 35% / 30% 0.75rem,
+      linear-gradient(var(--_hover) 0 0) 4.25rem 70% / 50% 0.625rem,
       var(--_surface);
     background-repeat: no-repeat;
   }
@@ -66,14 +67,12 @@ export const panelStyles = css`
     justify-items: center;
     gap: 0.75rem;
     padding: 1.5rem 1rem 2rem;
-    font-size: 1rem;
     font-weight: 600;
     text-align: center;
   }
   .state .button {
     display: grid;
     align-items: center;
-    font-size: 0.875rem;
     text-decoration: none;
   }
   [part="empty"]::before {

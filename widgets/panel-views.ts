@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { ActionDetail } from "./events.ts";
 import type { FollowUpMessages } from "./messages.ts";
 import type { RequestError } from "./panel-client.ts";
 
@@ -11,38 +12,68 @@ export interface Notice {
   undo?: () => void;
 }
 
-/** The shapes of rows that are on their way. */
-export function skeletonView(text: FollowUpMessages): TemplateResult {
-  const bone = html`<div class="bone"></div>`;
-  return html`<div part="skeleton">
-    <p class="hidden">${text.loading}</p>
-    ${bone}${bone}${bone}
-  </div>`;
+/** What the panel shows; `server` is the markup that came with the page, before the panel takes over. */
+export type View = "server" | "loading" | "rows" | "empty" | "error" | "signed-out";
+
+/** What the views are made of. */
+export interface PanelModel {
+  view: View;
+  text: FollowUpMessages;
+  heading: string;
+  count: number | null | undefined;
+  hubHref: string;
+  contactsHref: string;
+  failure: RequestError | null;
+  notice: Notice;
+  retry: () => void;
+  onAction: (event: CustomEvent<ActionDetail>) => void;
 }
 
-/** No follow-up is due. */
-export function emptyView(text: FollowUpMessages, contactsHref: string): TemplateResult {
-  return stateView("empty", text.empty, linkButton("contacts-link", contactsHref, text.goToContacts));
+/** The whole panel. */
+export function panelView(model: PanelModel): TemplateResult {
+  const { text, heading, count, hubHref, view, notice } = model;
+  return html`<section part="panel" aria-labelledby="heading" aria-busy=${view === "loading"}>
+    <header part="header">
+      <h2 part="heading" id="heading" tabindex="-1">${heading}</h2>
+      ${count == null ? nothing : html`<span part="count">${text.due(count)}</span>`}
+      <a part="hub-link" href=${hubHref}>${text.viewAll}</a>
+    </header>
+    ${bodyView(model)} ${noticeView(text, notice)}
+  </section>`;
 }
 
-/** The visitor isn't signed in, or no longer. */
-export function signedOutView(text: FollowUpMessages, hubHref: string): TemplateResult {
-  return stateView("signed-out", text.signedOut, linkButton("sign-in-link", hubHref, text.signIn));
+function bodyView({ view, text, failure, retry, ...model }: PanelModel): TemplateResult {
+  switch (view) {
+    case "server":
+      return html`<slot></slot>`;
+    case "rows":
+      return html`<ul part="list" role="list" @follow-up-action=${model.onAction}></ul>`;
+    case "loading":
+      return html`<div part="skeleton">
+        <p class="hidden">${text.loading}</p>
+        ${bone}${bone}${bone}
+      </div>`;
+    case "empty":
+      return stateView(view, text.empty, linkButton("contacts-link", model.contactsHref, text.goToContacts));
+    case "signed-out":
+      return stateView(view, text.signedOut, linkButton("sign-in-link", model.hubHref, text.signIn));
+    case "error":
+      return stateView(
+        view,
+        withHint(text.failed, text, failure),
+        html`<button part="retry" class="button" @click=${retry}>${text.retry}</button>`,
+      );
+  }
 }
 
-/** The rows couldn't be loaded. */
-export function errorView(text: FollowUpMessages, failure: RequestError | null, retry: () => void): TemplateResult {
-  const button = html`<button part="retry" class="button" @click=${retry}>${text.retry}</button>`;
-  return stateView("error", withHint(text.failed, text, failure), button);
-}
+const bone = html`<div class="bone"></div>`;
 
-/** What the last click has done, and the way back. */
-export function noticeView(text: FollowUpMessages, { text: sentence, refused, name, undo }: Notice): TemplateResult {
+function noticeView(text: FollowUpMessages, { text: sentence, refused, name, undo }: Notice): TemplateResult {
   return html`<div part="notice">
     <p role="status" class=${refused ? "refused" : ""}>${sentence}</p>
     ${
       undo
-        ? html`<button part="undo" class="button undo" aria-label=${text.undoContact(name ?? "")} @click=${undo}>
+        ? html`<button part="undo" class="button" aria-label=${text.undoContact(name ?? "")} @click=${undo}>
             ${text.undo}
           </button>`
         : nothing

@@ -18,6 +18,11 @@ export const rowStyles = css`
   [part~="overdue"] {
     border-inline-start: 4px solid var(--_overdue);
   }
+  /* Keeps what is in the card in line with the cards above and below. */
+  [part~="overdue"]::before {
+    content: "";
+    margin-inline-start: -0.9375rem;
+  }
   [part~="overdue"] [part="reason"] {
     color: var(--_overdue);
   }
@@ -38,7 +43,6 @@ export const rowStyles = css`
     border-radius: 50%;
     overflow: hidden;
     font-weight: 600;
-    user-select: none;
   }
   .tint-0 {
     --_hue: 215;
@@ -65,7 +69,7 @@ export const rowStyles = css`
     object-fit: cover;
   }
   .text {
-    flex: 1 1 0;
+    flex: 1;
     min-inline-size: 0;
   }
   .line,
@@ -87,9 +91,6 @@ export const rowStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-  [part="name"]:focus-visible {
-    outline-offset: 0;
   }
   [part="flame"] {
     flex: none;

@@ -7,6 +7,7 @@ import { unsafeCSS, type CSSResult } from "lit";
 export const PALETTE = {
   canvas: ["#f6f7f9", "#15171c"],
   surface: ["#fff", "#1d2027"],
+  hover: ["#eff1f4", "#2a2e37"],
   text: ["#1a1d24", "#eceef2"],
   muted: ["#5b6270", "#a3aab8"],
   border: ["#dcdfe5", "#343944"],

@@ -12,7 +12,7 @@ export function builtFiles(directory: string): RequestHandler[] {
     setHeaders: (response, path) => {
       response.setHeader("Access-Control-Allow-Origin", "*");
       response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-      const isHashed = /-[\w-]{8,}\.js$/.test(path);
+      const isHashed = /\.[0-9a-f]{12}\.js$/.test(path);
       response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "public, max-age=300");
     },
   });

@@ -1,5 +1,5 @@
 import { setViewport } from "@web/test-runner-commands";
-import { FollowUpPanel } from "../../widgets/follow-up-panel.ts";
+import type { FollowUpPanel } from "../../widgets/follow-up-panel.ts";
 import "../../widgets/follow-up-panel.define.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { equal, ok, until } from "./assert.ts";
@@ -160,7 +160,10 @@ describe("follow-up-panel", () => {
     equal(textOf(part(panel, "header")), "Wiedervorlage 12 fällig Alle");
     const [row] = rows(panel);
     ok(row, "no row");
-    equal([textOf(part(row, "reason")), textOf(part(row, "done"))], ["0 Tage zu spät", "Erledigt"]);
+    equal(
+      [textOf(part(row, "reason")), textOf(part(row, "done"))],
+      ["0 Tage zu spät", "Erledigt Mark Contact p1 done"],
+    );
   });
 
   it("lets a page reach the parts of its rows", async () => {

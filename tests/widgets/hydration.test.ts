@@ -17,11 +17,15 @@ const ROW = {
   company: "Northwind",
 };
 
-async function serverRendered(tag: string, attributes: Record<string, string>, children = ""): Promise<HTMLElement> {
+async function serverMarkup(tag: string, attributes: Record<string, string>, children = ""): Promise<string> {
   const answer = await fetch(`/server-rendered?${new URLSearchParams({ ...attributes, tag, children })}`);
+  return answer.text();
+}
+
+function place(markup: string): HTMLElement {
   const stage = document.createElement("main");
   document.body.replaceChildren(stage);
-  stage.setHTMLUnsafe(await answer.text());
+  stage.setHTMLUnsafe(markup);
   const element = stage.firstElementChild as HTMLElement;
   ok(element.shadowRoot, "no declarative shadow root");
   return element;
@@ -33,10 +37,12 @@ function define(tag: string, element: CustomElementConstructor): void {
 
 describe("server-rendered elements", () => {
   it("look right without JavaScript, and take over without touching what is there", async () => {
-    const markup = await serverRendered(
-      "follow-up-row",
-      { ...ROW, "photo-url": "https://photos.invalid/1.png" },
-      `<button slot="done">Done</button>`,
+    const markup = place(
+      await serverMarkup(
+        "follow-up-row",
+        { ...ROW, "photo-url": "https://photos.invalid/1.png" },
+        `<button slot="done">Done</button>`,
+      ),
     );
     equal(customElements.get("follow-up-row"), undefined);
     equal(textOf(part(markup, "name")), "Sarah Lee");
@@ -67,7 +73,7 @@ describe("server-rendered elements", () => {
     const data = { followUps: [followUp("p1"), followUp("p2")], counts, today: "2026-03-02", nextMidnight: Date.now() };
     const children = `<script type="application/json">${JSON.stringify(data)}</script><form><p>Rows from the server</p></form>`;
     const attributes = { count: "3", "hub-href": "/follow-ups", heading: "Due" };
-    const markup = await serverRendered("follow-up-panel", attributes, children);
+    const markup = place(await serverMarkup("follow-up-panel", attributes, children));
     const api = new FakeApi();
     equal(textOf(part(markup, "count")), "3 due");
     ok((markup.querySelector("form")?.offsetHeight ?? 0) > 0, "the server's rows don't show");
@@ -89,12 +95,16 @@ describe("server-rendered elements", () => {
 
   it("keep the server's rows until there are newer ones, where the page holds no data", async () => {
     define("follow-up-panel", FollowUpPanel);
+    const markup = await serverMarkup("follow-up-panel", {}, "<form><p>Rows</p></form>");
     const api = new FakeApi(2);
     api.hold();
-    const fetchPage = window.fetch;
+    const panel = place(markup) as FollowUpPanel;
+    const form = panel.querySelector("form");
+    await until(() => api.requests.length === 1, "a request");
+    ok(form && form.offsetHeight > 0, "the server's rows are gone");
+    api.release();
+    await until(() => rows(panel).length === 2, "rows of its own");
+    equal(form.offsetHeight, 0);
     api.restore();
-    const markup = (await serverRendered("follow-up-panel", {}, "<form><p>Rows</p></form>")) as FollowUpPanel;
-    void fetchPage;
-    ok((markup.querySelector("form")?.offsetHeight ?? 0) > 0, "the server's rows are gone");
   });
 });

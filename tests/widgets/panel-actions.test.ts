@@ -134,7 +134,7 @@ describe("follow-up-panel: done, snooze and undo", () => {
     const undos = record("follow-up-undo");
     press(panel, 2, "snooze");
     await quiet(3);
-    equal(part(panel, "undo").getAttribute("aria-label"), "Undo Contact p3");
+    equal(part(panel, "undo").getAttribute("aria-label"), "Undo for Contact p3");
     api.hold();
     part(panel, "undo").click();
     await settled(panel);
@@ -197,7 +197,7 @@ describe("follow-up-panel: done, snooze and undo", () => {
     await quiet(3);
     api.answers.push(refusal(404, "not_found"));
     part(panel, "undo").click();
-    await until(() => notice(panel) === "Couldn’t undo Contact p1.", "a message");
+    await until(() => notice(panel) === "Couldn’t undo for Contact p1.", "a message");
     await quiet(5);
     equal(names(panel)[0], "Contact p2");
     equal(textOf(part(panel, "count")), "11 due");

@@ -18,9 +18,9 @@ class LongTimers {
       this.set.set(++this.#next, { run, wait });
       return this.#next;
     }) as typeof window.setTimeout;
-    window.clearTimeout = (id?: number) => {
+    window.clearTimeout = ((id?: number) => {
       if (!this.set.delete(Number(id))) this.#clearTimeout.call(window, id);
-    };
+    }) as typeof window.clearTimeout;
   }
 
   restore(): void {

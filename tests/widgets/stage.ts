@@ -89,3 +89,13 @@ export function record<Name extends keyof HTMLElementEventMap>(name: Name): HTML
   document.addEventListener(name, (event) => events.push(event as HTMLElementEventMap[Name]));
   return events;
 }
+
+/** What a button shows, where its name for screen readers is another text. */
+export function shownText(button: Element): string {
+  return textOf(button.querySelector("[aria-hidden=true]"));
+}
+
+/** What a screen reader is told of such a button. */
+export function spokenName(button: Element): string {
+  return textOf(button.querySelector("span:not([aria-hidden])"));
+}

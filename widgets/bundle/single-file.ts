@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import type { Plugin } from "vite";
+
+/** The most that the single file may take, gzipped, Lit included. */
+const MOST_BYTES = 12 * 1024;
+
+/** Shortens the `css` and `html` literals, which minifiers leave as they are written. */
+function minifyLiterals(): Plugin {
+  return {
+    name: "minify-literals",
+    enforce: "pre",
+    transform: (code, id) =>
+      /\/widgets\/[^/]+-styles\.ts$/.test(id) ? code.replace(/\bcss`[^`]*`/g, minifyCss) : null,
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        // In minified code, line breaks are left in template literals only.
+        if (chunk.type === "chunk") chunk.code = chunk.code.replace(/\s*\n\s*/g, " ").trim();
+      }
+    },
+  };
+}
+
+function minifyCss(styles: string): string {
+  return styles
+    .replace(/\/\*.*?\*\//gs, "")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,]) ?/g, "$1")
+    .replace(/: /g, ":")
+    .replace(/;}/g, "}")
+    .replace(/\b0\./g, ".");
+}
+
+/** Leaves out how Lit gets on without constructable stylesheets: the browsers that know `light-dark()` have them. */
+function constructableStylesOnly(): Plugin {
+  const lean = fileURLToPath(new URL("./constructable-styles.ts", import.meta.url));
+  return {
+    name: "constructable-styles-only",
+    enforce: "pre",
+    resolveId: (source, importer) =>
+      source === "./css-tag.js" && importer?.includes("/@lit/reactive-element/") ? lean : null,
+  };
+}
+
+/** Writes the file once more with its hash in its name, so that this address can be kept for good. */
+function hashedTwin(): Plugin {
+  return {
+    name: "hashed-twin",
+    generateBundle(_options, bundle) {
+      for (const [name, chunk] of Object.entries(bundle)) {
+        if (chunk.type !== "chunk") continue;
+        const hash = createHash("sha256").update(chunk.code).digest("hex").slice(0, 12);
+        this.emitFile({ type: "asset", fileName: name.replace(/js$/, `${hash}.js`), source: chunk.code });
+      }
+    },
+  };
+}
+
+/** Prints the file's size, and stops a build that is larger than promised. */
+function checkSize(): Plugin {
+  return {
+    name: "check-size",
+    writeBundle(_options, bundle) {
+      for (const [name, chunk] of Object.entries(bundle)) {
+        if (chunk.type !== "chunk") continue;
+        const size = gzipSync(chunk.code, { level: 9 }).length;
+        console.log(`${name}: ${size} of at most ${MOST_BYTES} bytes, gzipped`);
+        if (size > MOST_BYTES) this.error(`${name} is ${size - MOST_BYTES} bytes too large.`);
+      }
+    },
+  };
+}
+
+/** What the build of the single file needs besides Vite. */
+export function singleFile(): Plugin[] {
+  return [minifyLiterals(), constructableStylesOnly(), hashedTwin(), checkSize()];
+}
