@@ -2,6 +2,7 @@ import { rowAttributes } from "../../widgets/row-attributes.ts";
 import type { CalendarDate } from "../domain/calendar.ts";
 import type { Counts, FollowUp } from "../domain/follow-up.ts";
 import { Element } from "./element.tsx";
+import { AllCaughtUp } from "./hub/all-caught-up.tsx";
 import { RowButtons } from "./hub/hub-row.tsx";
 
 /** What the API answers a panel, ready before it asks. */
@@ -25,6 +26,7 @@ export function DashboardPanel({ due }: { due: Due }) {
         // An escaped `<` keeps a contact's name from ending the script.
         dangerouslySetInnerHTML={{ __html: JSON.stringify(due).replaceAll("<", "\\u003c") }}
       />
+      {followUps.length === 0 && <AllCaughtUp filter="all" all={0} />}
       <form method="post" action="/dashboard">
         <ul className="rows" aria-label="Follow-ups">
           {followUps.map((followUp) => (

@@ -37,8 +37,8 @@ async function start(env: Env): Promise<void> {
   });
   server.on("listening", () => {
     const { port } = server.address() as AddressInfo;
-    console.log(`Follow-ups hub: http://localhost:${port}`);
-    if (isFirstStart) console.log("Demo data: sign in as demo@example.com with the password demo");
+    const demoHint = isFirstStart ? "\nDemo data: sign in as demo@example.com with the password demo" : "";
+    console.log(`Follow-ups hub: http://localhost:${port}${demoHint}`);
   });
   stopGracefully(server, stopping, connection.close, log);
 }

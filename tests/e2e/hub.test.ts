@@ -65,7 +65,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.getByRole("button", { name: "Mark Tara Today done" }).click();
       await expect.poll(names).toHaveLength(5);
       await tab("All 5").waitFor();
-      expect(await dateOf("today")).toBeNull();
+      await expect.poll(() => dateOf("today")).toBeNull();
       expect(await dateOf("old")).toBe(addDays(world.today, -9));
 
       await tab("Overdue 4").click();
@@ -78,7 +78,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.getByText("Snoozed 4 follow-ups").waitFor();
       await page.getByRole("heading", { name: "All caught up" }).waitFor();
       for (const id of ["old", "hot-old", "shared", "inactive"]) {
-        expect(await dateOf(id)).toBe(addDays(world.today, 3));
+        await expect.poll(() => dateOf(id)).toBe(addDays(world.today, 3));
       }
 
       await tab("All 1").click();

@@ -48,7 +48,9 @@ export function useSelection(form: RefObject<HTMLFormElement>, shown: readonly {
   const onClick = useCallback(
     (event: MouseEvent) => {
       // The second click of a double click would meet the row that has moved up under the pointer.
-      if (event.detail > 1 && event.target instanceof HTMLButtonElement) return event.preventDefault();
+      if (event.detail > 1 && event.target instanceof Element && event.target.closest("button")) {
+        return event.preventDefault();
+      }
       const box = event.target;
       if (!(box instanceof HTMLInputElement) || box.name !== "personIds") return;
       if (event.shiftKey) tickTo(box, box.checked);
