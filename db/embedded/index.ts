@@ -29,13 +29,15 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   const log = options.log ?? (() => undefined);
   const deadline = Date.now() + patience;
   for (;;) {
+    // An owner that answers is joined at once; only where there is none it is worth trying to become it.
+    const path = await ownersSocket(directory);
+    if (path !== undefined) return { uri: uriOf(path), owner: false, close: () => Promise.resolve() };
     const own = await startWorker(directory, log);
     if (own) return own;
     // The owner may be starting, or just going: whichever comes first, its socket or its end.
-    const path = await ownersSocket(directory);
-    if (path !== undefined) return { uri: uriOf(path), owner: false, close: () => Promise.resolve() };
-    if (Date.now() > deadline)
+    if (Date.now() > deadline) {
       throw new Error(`another process holds the database in ${directory}, but does not answer`);
+    }
     await new Promise((again) => setTimeout(again, 100));
   }
 }

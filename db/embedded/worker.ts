@@ -42,7 +42,6 @@ async function main(): Promise<void> {
     void (async () => {
       stopBackground();
       await listener.close();
-      for (const session of server.sessions.all()) session.transaction?.abort();
       store.close();
       await removeSocket(directory);
       ownership.release();

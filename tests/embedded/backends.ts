@@ -9,6 +9,7 @@ import { startEmbeddedDatabase, type EmbeddedDatabase } from "../../db/embedded/
 /** What a test of the contract works with: a client, and a database of its own. */
 export interface Backend {
   name: string;
+  uri: string;
   client: MongoClient;
   db: Db;
   /** Returns a new, empty collection. */
@@ -19,7 +20,16 @@ const wanted = ["embedded", ...(process.env["MONGODB_URI"] ? ["MONGODB_URI"] : [
 
 /** Runs the same tests on the embedded database and, where `MONGODB_URI` is set, on that one too. */
 export function contract(title: string, tests: (backend: Backend) => void): void {
-  describe.each(wanted)(`${title} (%s)`, (name) => {
+  onBackends(wanted, title, tests);
+}
+
+/** Runs tests of what only the embedded database does. */
+export function embeddedOnly(title: string, tests: (backend: Backend) => void): void {
+  onBackends(["embedded"], title, tests);
+}
+
+function onBackends(names: readonly string[], title: string, tests: (backend: Backend) => void): void {
+  describe.each(names)(`${title} (%s)`, (name) => {
     const backend = { name } as Backend;
     let embedded: EmbeddedDatabase | undefined;
     let directory: string | undefined;
@@ -32,6 +42,7 @@ export function contract(title: string, tests: (backend: Backend) => void): void
         embedded = await startEmbeddedDatabase({ directory });
         uri = embedded.uri;
       }
+      backend.uri = uri;
       backend.client = await MongoClient.connect(uri);
       backend.db = backend.client.db(`contract_${randomBytes(6).toString("hex")}`);
       backend.fresh = () => backend.db.collection(`c${(count += 1)}`);

@@ -92,7 +92,7 @@ describe("the wire protocol", () => {
   });
 
   test("random and mutated frames leave it serving", async () => {
-    expect(await framesTrial(database.uri, 4000, 42)).toBe(4000);
+    expect(await framesTrial(database.uri, 1000, 42)).toBe(1000);
     expect(logged.filter((line) => line.startsWith("error"))).toEqual([]);
   });
 });

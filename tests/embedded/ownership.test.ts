@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Long, UUID } from "bson";
@@ -92,6 +92,37 @@ describe("the owner of a folder", () => {
     expect(await exchange(next.uri, insert)).toMatchObject({ n: 1, ok: 1 });
     expect(await ids(next.uri)).toHaveLength(1);
     await next.close();
+  });
+
+  test("closing ends open transactions, and what waits for them", async () => {
+    const database = await startEmbeddedDatabase({ directory });
+    const client = await MongoClient.connect(database.uri);
+    const collection = client.db("x").collection<{ _id: number; n: number }>("y");
+    await collection.insertOne({ _id: 1, n: 0 });
+    const session = client.startSession();
+    session.startTransaction();
+    await collection.updateOne({ _id: 1 }, { $inc: { n: 100 } }, { session });
+    const waiting = collection.updateOne({ _id: 1 }, { $inc: { n: 1 } });
+    await new Promise((resume) => setTimeout(resume, 100));
+    await Promise.all([database.close(), waiting]);
+    await client.close(true);
+    const next = await startEmbeddedDatabase({ directory });
+    const again = await MongoClient.connect(next.uri);
+    expect(await again.db("x").collection<{ _id: number; n: number }>("y").findOne()).toEqual({ _id: 1, n: 1 });
+    await again.close();
+    await next.close();
+  });
+
+  test("a damaged file is an error that is told, and no empty database", async () => {
+    await writeFile(
+      join(directory, "data.sqlite"),
+      "no database at all, but long enough to be taken for one".repeat(100),
+    );
+    const logged: string[] = [];
+    await expect(startEmbeddedDatabase({ directory, log: (_level, message) => logged.push(message) })).rejects.toThrow(
+      "not a database",
+    );
+    expect(logged.join()).toContain("crashed");
   });
 
   test("a folder that cannot be opened is an error", async () => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { contract } from "../embedded/backends.ts";
+import { embeddedOnly } from "../embedded/backends.ts";
 import { checkPlans, trial } from "../embedded/plans-property.ts";
 
-contract("plans", (backend) => {
+embeddedOnly("plans", (backend) => {
   test("with any indexes, a query finds what reading everything finds, 3,000 times", async () => {
     let runs = 0;
     await fc.assert(

@@ -1,11 +1,10 @@
 import { arch, cpus, hostname, platform, release, totalmem } from "node:os";
 import { Long, ObjectId } from "bson";
 import { unsupported } from "../errors.ts";
-import { indexPrefix, recordOf } from "../storage/layout.ts";
+import { recordOf } from "../storage/layout.ts";
 import { existing } from "../storage/store.ts";
 import { collectionName } from "./arguments.ts";
 import type { Doc } from "../bson/documents.ts";
-import type { Collection } from "../storage/catalog.ts";
 import type { Command, Server } from "./server.ts";
 
 const version = "7.0.0";
@@ -65,7 +64,7 @@ const dbStats: Command = {
   fields: ["dbStats", "scale", "freeStorage"],
   run: ({ database }, { store }) => {
     const own = [...store.collections.values()].filter((collection) => collection.database === database);
-    const objects = own.reduce((sum, collection) => sum + countOf(store.connection, collection), 0);
+    const objects = own.reduce((sum, collection) => sum + store.count(collection), 0);
     const indexes = own.reduce((sum, collection) => sum + collection.indexes.length, 0);
     return {
       db: database,
@@ -83,16 +82,6 @@ const dbStats: Command = {
   },
 };
 
-function countOf(connection: Server["store"]["connection"], collection: Collection): number {
-  const { id } = collection.indexes[0]!;
-  const row = connection.row<[number]>(
-    "SELECT count(*) FROM entry WHERE key >= ? AND key < ?",
-    indexPrefix(id),
-    indexPrefix(id + 1),
-  );
-  return row?.[0] ?? 0;
-}
-
 const collStats: Command = {
   fields: ["collStats", "scale"],
   run: (request, server) => {
@@ -102,7 +91,7 @@ const collStats: Command = {
       recordOf(collection.id, 0),
       recordOf(collection.id + 1, 0),
     ) ?? [0];
-    const count = countOf(server.store.connection, collection);
+    const count = server.store.count(collection);
     return {
       ns: `${collection.database}.${collection.name}`,
       count,

@@ -79,7 +79,7 @@ async function run(message: Message, server: Server, connection: symbol): Promis
       throw new MongoError("IDLUnknownField", `BSON field '${name}.${field}' is an unknown field.`);
   }
   const time = Number(body["maxTimeMS"] ?? 0);
-  const deadline = time > 0 ? Date.now() + time : Infinity;
+  const deadline = { at: time > 0 ? Date.now() + time : Infinity };
   const request: Request = {
     name,
     database,
@@ -91,8 +91,12 @@ async function run(message: Message, server: Server, connection: symbol): Promis
     connection,
   };
   const session = await enterSession(request, command, server);
-  if (name === "aggregate" && body["explain"] === true) return explainOf(request, server, false);
-  return session ? runInSession(request, command, server, session) : command.run(request, server);
+  try {
+    if (name === "aggregate" && body["explain"] === true) return await explainOf(request, server, false);
+    return await (session ? runInSession(request, command, server, session) : command.run(request, server));
+  } finally {
+    deadline.at = Infinity;
+  }
 }
 
 // Finds the session of a transaction's or a retryable write's command, and starts the transaction where it begins with it.

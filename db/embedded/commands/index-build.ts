@@ -1,3 +1,4 @@
+import { EJSON } from "bson";
 import { asNumber, decodeTyped, isDocument, type Doc } from "../bson/documents.ts";
 import { MongoError, unsupported } from "../errors.ts";
 import { checkFilter } from "../query/check-filter.ts";
@@ -47,7 +48,7 @@ export function parseIndex(spec: unknown, id: number): Index {
   const index: Index = { id, name, fields, unique: spec["unique"] === true, multikey: fields.map(() => false) };
   const { partialFilterExpression: partial, expireAfterSeconds } = spec;
   if (partial !== undefined) {
-    checkFilter(partial);
+    checkPartial(checkFilter(partial));
     index.partial = partial as Doc;
     index.covers = createMatcher(partial);
   }
@@ -60,13 +61,32 @@ export function parseIndex(spec: unknown, id: number): Index {
   return index;
 }
 
+const exactText = (value: unknown): string => EJSON.stringify(value, { relaxed: false });
+
+const partialOperators = ["$eq", "$exists", "$gt", "$gte", "$lt", "$lte", "$type", "$in"];
+
+// As in MongoDB: conditions of which it can be told whether a query implies them.
+function checkPartial(filter: Doc): void {
+  for (const [path, condition] of Object.entries(filter)) {
+    if (path === "$and" || path === "$or") {
+      (condition as Doc[]).forEach(checkPartial);
+      continue;
+    }
+    const operators = Object.entries(condition as Doc);
+    const isFine =
+      !path.startsWith("$") &&
+      operators.every(([name, value]) => partialOperators.includes(name) && (name !== "$exists" || value === true));
+    if (!isFine) throw new MongoError("CannotCreateIndex", `unsupported expression in partial index: ${path}`);
+  }
+}
+
 /** Returns the collection's index that is the same as the new one; fails where one of the same name or fields is another. */
 export function sameIndex(collection: Collection, index: Index): Index | undefined {
   const signature = (one: Index): string =>
-    JSON.stringify([one.fields, one.unique, one.partial ?? null, one.expireAfterSeconds ?? null]);
+    exactText([one.fields, one.unique, one.partial ?? null, one.expireAfterSeconds ?? null]);
   const named = collection.indexes.find((one) => one.name === index.name);
   const shaped = collection.indexes.find(
-    (one) => JSON.stringify([one.fields, one.partial]) === JSON.stringify([index.fields, index.partial]),
+    (one) => exactText([one.fields, one.partial]) === exactText([index.fields, index.partial]),
   );
   const isId = JSON.stringify(index.fields) === '[["_id",1]]';
   if (isId) return collection.indexes[0];

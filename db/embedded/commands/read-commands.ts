@@ -35,7 +35,13 @@ export function startFind(request: Request, server: Server): Running & { skip: n
   const limit = Math.abs(numberField(body, "limit", 0)) || Infinity;
   if (skip < 0) throw new MongoError("BadValue", "Skip value must be non-negative");
   const filter = compileFilter(documentField(body, "filter"), letVariables(body));
-  const wish = { filter, sort: parseSort(body["sort"]), limit: skip + limit, ...hintOf(body) };
+  const wish = {
+    filter,
+    sort: parseSort(body["sort"]),
+    limit: skip + limit,
+    deadline: request.deadline,
+    ...hintOf(body),
+  };
   const collection = collectionFor(request, server, collectionName(request));
   return { ...runQuery(collection, request.view, wish, { mayExceedMemory: body["allowDiskUse"] === true }), skip };
 }
@@ -104,6 +110,7 @@ export function startAggregation(request: Request, server: Server): Aggregation 
   if (body["aggregate"] === 1) throw unsupported("an aggregation without a collection");
   const collection = collectionFor(request, server, collectionName(request));
   return startAggregate(collection, request.view, parsePipeline(body["pipeline"]), {
+    deadline: request.deadline,
     ...hintOf(body),
     mayExceedMemory: body["allowDiskUse"] !== false,
     variables: letVariables(body),
@@ -156,15 +163,26 @@ export function startCount(request: Request, server: Server): Running & { skip: 
     sort: [],
     limit: skip + limit,
     needed: new Set<string>(),
+    deadline: request.deadline,
     ...hintOf(body),
   };
   return { ...runQuery(collectionFor(request, server, collectionName(request)), request.view, wish), skip };
+}
+
+// All of a collection is counted by SQLite; a transaction's own changes are not there yet.
+function countsAll({ body, transaction }: Request): boolean {
+  const plain = Object.keys(documentField(body, "query")).length === 0 && !body["skip"] && !body["limit"];
+  return plain && body["hint"] === undefined && !transaction;
 }
 
 const count: Command = {
   fields: ["count", "query", "limit", "skip", "hint", "collation", "fields"],
   transactional: true,
   run: async (request, server) => {
+    if (countsAll(request)) {
+      const collection = collectionFor(request, server, collectionName(request));
+      return { n: collection ? server.store.count(collection) : 0 };
+    }
     const { batches, skip } = startCount(request, server);
     let n = 0;
     for await (const batch of batches) n += batch.length;
@@ -187,6 +205,7 @@ const distinct: Command = {
       sort: [],
       limit: Infinity,
       needed,
+      deadline: request.deadline,
       ...hintOf(body),
     };
     const { batches } = runQuery(collectionFor(request, server, collectionName(request)), request.view, wish);

@@ -2,6 +2,7 @@ import type { Collection } from "../storage/catalog.ts";
 import type { Store } from "../storage/store.ts";
 import type { View } from "../storage/write-document.ts";
 import type { Doc } from "../bson/documents.ts";
+import type { Deadline } from "../query/deadline.ts";
 import type { Cursors } from "./cursors.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Transaction } from "./transaction.ts";
@@ -31,8 +32,8 @@ export interface Request {
   transaction?: Transaction;
   /** The results of the statements of this retryable write that were carried out before. */
   done?: Map<number, Doc>;
-  /** When the client no longer waits for the answer, in milliseconds since 1970. */
-  deadline: number;
+  /** When the client no longer waits for the answer; it does not hold for what a cursor gives later. */
+  deadline: Deadline;
   /** Tells one connection from another. */
   connection: symbol;
 }

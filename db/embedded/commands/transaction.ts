@@ -54,6 +54,9 @@ export async function beginTransaction(server: Server, ended: () => void): Promi
       moment,
       overlay,
       store.saveCollection,
+      () => {
+        if (!open) throw transient("NoSuchTransaction", "The transaction has been aborted.");
+      },
     ),
     startedAt: Date.now(),
     connections: new Set(),

@@ -1,6 +1,7 @@
 import { decodeTyped, encode, withId, type Doc } from "../bson/documents.ts";
 import { rankOf, rank } from "../bson/order.ts";
 import { MongoError, unsupported } from "../errors.ts";
+import { tooLate, type Deadline } from "../query/deadline.ts";
 import { decodeFor } from "../query/scan.ts";
 import { runQuery } from "../query/run.ts";
 import type { CompiledFilter } from "../query/matcher.ts";
@@ -15,7 +16,7 @@ import type { Update } from "../update/update.ts";
 export interface WriteContext {
   view: View;
   collection: Collection;
-  deadline: number;
+  deadline: Readonly<Deadline>;
   bypassValidation: boolean;
 }
 
@@ -30,7 +31,7 @@ export interface Target {
 const mostBytes = 16 * 1024 * 1024;
 
 /** Carries out a step that a transaction may be in the way of, again and again until it is not; fails when time is up. */
-export async function unblocked<Result>(deadline: number, step: () => Result): Promise<Result> {
+export async function unblocked<Result>(deadline: Readonly<Deadline>, step: () => Result): Promise<Result> {
   for (;;) {
     try {
       return step();
@@ -38,11 +39,12 @@ export async function unblocked<Result>(deadline: number, step: () => Result): P
       if (!(error instanceof Blocked)) throw error;
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<"late">((resolve) => {
-        if (Number.isFinite(deadline)) timer = setTimeout(() => resolve("late"), Math.max(0, deadline - Date.now()));
+        if (Number.isFinite(deadline.at))
+          timer = setTimeout(() => resolve("late"), Math.max(0, deadline.at - Date.now()));
       });
       const outcome = await Promise.race([error.until, late]);
       clearTimeout(timer);
-      if (outcome === "late") throw new MongoError("MaxTimeMSExpired", "operation exceeded time limit");
+      if (outcome === "late") throw tooLate();
     }
   }
 }
@@ -102,7 +104,13 @@ export async function forEachMatch(
   for (;;) {
     let missed = false;
     const hint = target.hint === undefined ? {} : { hint: target.hint };
-    const { batches } = runQuery(collection, view, { filter: target.filter, sort: target.sort, limit, ...hint });
+    const { batches } = runQuery(collection, view, {
+      filter: target.filter,
+      sort: target.sort,
+      limit,
+      deadline: context.deadline,
+      ...hint,
+    });
     for await (const batch of batches) {
       for (const { record, bytes } of batch) {
         // A change may move a document to where the scan will come by once more.

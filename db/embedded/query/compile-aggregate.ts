@@ -2,6 +2,7 @@ import { decode, isDocument, promote, type Doc } from "../bson/documents.ts";
 import { MongoError } from "../errors.ts";
 import type { Collection } from "../storage/catalog.ts";
 import type { Reader } from "../storage/layout.ts";
+import type { Deadline } from "./deadline.ts";
 import { compileFilter } from "./matcher.ts";
 import { compileStages, stageContext, type RunPipeline } from "./pipeline.ts";
 import { neededFields, splitHead } from "./pipeline-head.ts";
@@ -19,6 +20,7 @@ export interface Aggregation {
 /** What a pipeline runs in. */
 export interface AggregateOptions {
   hint?: unknown;
+  deadline: Readonly<Deadline>;
   mayExceedMemory: boolean;
   variables: Doc;
   /** Finds another collection of the database, for `$lookup` and `$unionWith`. */
@@ -55,6 +57,7 @@ export function startAggregate(
       filter,
       sort: parseSort(head.sort),
       limit: head.skip + head.limit,
+      deadline: options.deadline,
       ...(options.hint === undefined ? {} : { hint: options.hint }),
       ...(needed ? { needed } : {}),
     },

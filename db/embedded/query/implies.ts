@@ -1,4 +1,4 @@
-import { encodeKey } from "../bson/key-encoding.ts";
+import { EJSON } from "bson";
 import { rank } from "../bson/order.ts";
 import { boundsOf, bytesOf, conjunctsOf, type Bound, type Conjunct } from "./bounds.ts";
 import { typeAlias } from "./types.ts";
@@ -19,14 +19,17 @@ const ranks: Record<string, number> = {
 /** True where every document that passes the conditions is sure to be in the partial index. */
 export function implies(conjuncts: readonly Conjunct[], bounds: readonly Bound[], partial: Doc): boolean {
   return conjunctsOf(checkFilter(partial)).every((wanted) => {
-    const text = JSON.stringify(wanted);
-    if (conjuncts.some((conjunct) => JSON.stringify(conjunct) === text)) return true;
+    const text = exactText(wanted);
+    if (conjuncts.some((conjunct) => exactText(conjunct) === text)) return true;
     const [path, condition] = Object.entries(wanted)[0]!;
     if (path.startsWith("$")) return false;
     const [operator, argument] = Object.entries(condition as Doc)[0]!;
     return bounds.some((bound) => bound.path === path && within(bound, operator, argument));
   });
 }
+
+// Unlike JSON, this keeps a date and its text, or an id and its text, apart.
+const exactText = (condition: Doc): string => EJSON.stringify(condition, { relaxed: false });
 
 function within(bound: Bound, operator: string, argument: unknown): boolean {
   if (bound.intervals.length === 0) return true;
@@ -59,6 +62,3 @@ function inside(bound: Bound, from: Buffer, to: Buffer): boolean {
     return from.compare(own.from) <= 0 && own.to.compare(to) <= 0;
   });
 }
-
-/** Returns the bytes of the null key, which stands for both null and missing. */
-export const nullKey = encodeKey(null);

@@ -3,6 +3,7 @@ import * as accumulators from "mingo/operators/accumulator";
 import * as expressions from "mingo/operators/expression";
 import * as queries from "mingo/operators/query";
 import type { Doc } from "../bson/documents.ts";
+import { corrected } from "./corrected-expressions.ts";
 import { comparisons } from "./expressions.ts";
 import { predicates } from "./predicates.ts";
 
@@ -24,6 +25,7 @@ function operators(): Context {
     expression: {
       ...expressions,
       ...comparisons,
+      ...corrected,
       [prepared]: (_document: unknown, _expression: unknown, options: unknown) => options,
     },
     accumulator: { ...accumulators },

@@ -3,6 +3,7 @@ import { MongoError } from "../errors.ts";
 import type { Collection, Index } from "../storage/catalog.ts";
 import type { Reader } from "../storage/layout.ts";
 import { boundsOf, conjunctsOf, type Bound, type Conjunct } from "./bounds.ts";
+import type { Deadline } from "./deadline.ts";
 import { filterPaths } from "./filter-paths.ts";
 import { implies } from "./implies.ts";
 import { indexRanges, type IndexRanges } from "./index-ranges.ts";
@@ -17,6 +18,7 @@ export interface Wish {
   /** How many documents are wanted at most, skipped ones included. */
   limit: number;
   hint?: unknown;
+  deadline?: Readonly<Deadline>;
   /** The fields that are looked at afterwards, where they are known: an index that has them all saves the documents. */
   needed?: ReadonlySet<string>;
 }

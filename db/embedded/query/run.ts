@@ -1,5 +1,6 @@
 import type { Collection } from "../storage/catalog.ts";
 import type { Reader } from "../storage/layout.ts";
+import { noDeadline } from "./deadline.ts";
 import { choosePlan, type Plan, type Wish } from "./plan.ts";
 import { scan, type Examined, type Found } from "./scan.ts";
 import { createSorter } from "./sort.ts";
@@ -21,7 +22,14 @@ export function runQuery(
   const plan = choosePlan(collection, reader, wish);
   const examined: Examined = { keys: 0, documents: 0 };
   const mustSort = wish.sort.length > 0 && !plan.sorted;
-  const found = scan(collection, reader, plan, wish.filter, mustSort ? Infinity : wish.limit, examined);
+  const found = scan(
+    collection,
+    reader,
+    plan,
+    wish.filter,
+    { limit: mustSort ? Infinity : wish.limit, deadline: wish.deadline ?? noDeadline },
+    examined,
+  );
   const batches = mustSort ? inOrder(found, wish, options.mayExceedMemory === true) : found;
   return { plan, examined, batches };
 }

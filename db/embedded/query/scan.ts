@@ -2,6 +2,7 @@ import { decode, decodeTyped, type Doc } from "../bson/documents.ts";
 import { decodeKey, unreadable } from "../bson/key-decoding.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { recordInKey, recordOf, type Reader } from "../storage/layout.ts";
+import { tooLate, type Deadline } from "./deadline.ts";
 import { keysInOrder } from "./keys-in-order.ts";
 import type { CompiledFilter } from "./matcher.ts";
 import type { Plan } from "./plan.ts";
@@ -21,18 +22,28 @@ export interface Examined {
 
 const mostAtOnce = 256;
 
-/** Gives the documents that pass the filter, in the plan's order, until `limit` are found; other work runs between its batches. */
+/** How much of a scan is wanted, and by when. */
+export interface Extent {
+  limit: number;
+  deadline: Readonly<Deadline>;
+}
+
+/**
+ * Gives the documents that pass the filter, in the plan's order, until the limit is reached; other work runs between its batches.
+ * Fails when the deadline has passed.
+ */
 export async function* scan(
   collection: Collection | undefined,
   reader: Reader,
   plan: Plan,
   filter: CompiledFilter,
-  limit: number,
+  extent: Extent,
   examined: Examined,
 ): AsyncGenerator<Found[], void, void> {
+  const { limit, deadline } = extent;
   if (!collection || limit <= 0) return;
   if (plan.branches) {
-    yield* branches(collection, reader, plan.branches, filter, limit, examined);
+    yield* branches(collection, reader, plan.branches, filter, extent, examined);
     return;
   }
   const source = plan.index
@@ -52,7 +63,9 @@ export async function* scan(
     if (looked % mostAtOnce === 0) {
       if (found.length > 0) yield found;
       found = [];
-      if (Date.now() - since > 8) {
+      const now = Date.now();
+      if (now > deadline.at) throw tooLate();
+      if (now - since > 8) {
         await new Promise((resume) => setImmediate(resume));
         since = Date.now();
       }
@@ -66,13 +79,13 @@ async function* branches(
   reader: Reader,
   plans: readonly Plan[],
   filter: CompiledFilter,
-  limit: number,
+  { limit, deadline }: Extent,
   examined: Examined,
 ): AsyncGenerator<Found[], void, void> {
   const seen = new Set<number>();
   let left = limit;
   for (const plan of plans) {
-    for await (const batch of scan(collection, reader, plan, filter, Infinity, examined)) {
+    for await (const batch of scan(collection, reader, plan, filter, { limit: Infinity, deadline }, examined)) {
       const fresh = batch.filter(({ record }) => !seen.has(record)).slice(0, left);
       for (const { record } of fresh) seen.add(record);
       left -= fresh.length;

@@ -30,9 +30,14 @@ export interface Connection {
  * Opens the file; `cacheKiB` bounds the memory that its pages take, `waitMilliseconds` how long it waits for a lock. Fails with SQLite's error where the file cannot be opened.
  * `onFailedWrite` is told of a statement that failed, after which what is open must not be committed.
  */
-export function connect(file: string, cacheKiB: number, waitMilliseconds = 5_000, onFailedWrite?: (error: unknown) => void): Connection {
+export function connect(
+  file: string,
+  cacheKiB: number,
+  waitMilliseconds = 5_000,
+  onFailedWrite?: (error: unknown) => void,
+): Connection {
   const open = Database as unknown as new (path: string, options: Record<string, never>) => RawDatabase;
-  const database = new open(file, {});
+  const database = told(() => new open(file, {}));
   const statements = new Map<string, Statement>();
   const prepared = (sql: string, rows: boolean): Statement => {
     let statement = statements.get(sql);
@@ -43,25 +48,35 @@ export function connect(file: string, cacheKiB: number, waitMilliseconds = 5_000
     }
     return statement;
   };
-  database.exec(`PRAGMA busy_timeout = ${waitMilliseconds}; PRAGMA cache_size = -${cacheKiB}`);
+  told(() => database.exec(`PRAGMA busy_timeout = ${waitMilliseconds}; PRAGMA cache_size = -${cacheKiB}`));
   // Parameters always go as one array: libsql takes a lone Buffer for a set of named parameters.
   return {
-    exec: (sql) => database.exec(sql),
+    exec: (sql) => told(() => database.exec(sql)),
     run: (sql, ...parameters) => {
       try {
-        prepared(sql, false).run(parameters);
+        told(() => prepared(sql, false).run(parameters));
       } catch (error) {
         onFailedWrite?.(error);
         throw error;
       }
     },
     rows: <Row extends unknown[]>(sql: string, ...parameters: unknown[]) =>
-      prepared(sql, true).all(parameters) as Row[],
+      told(() => prepared(sql, true).all(parameters)) as Row[],
     row: <Row extends unknown[]>(sql: string, ...parameters: unknown[]) =>
-      prepared(sql, true).get(parameters) as Row | undefined,
+      told(() => prepared(sql, true).get(parameters)) as Row | undefined,
     close: () => {
       statements.clear();
       database.close();
     },
   };
+}
+
+// libsql's own errors lose their message on the way from one thread to another.
+function told<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const { message, code } = error as { message: string; code?: string };
+    throw Object.assign(new Error(`SQLite: ${message}`, { cause: error }), { code });
+  }
 }

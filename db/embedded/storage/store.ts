@@ -31,6 +31,8 @@ export interface Store {
   noteSchemaChange(collection: Collection): void;
   /** Leaves an index's entries to be cleared away later. */
   discardIndex(index: Index): void;
+  /** Returns the number of a collection's documents. */
+  count(collection: Collection): number;
   /** Returns a reader of the committed state of this moment, to be released. */
   snapshot(): { reader: Reader; release: () => void };
   /** Writes a transaction's changes as part of the open group. */
@@ -103,6 +105,11 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
       for (const index of collection.indexes) discardIndex(index);
       const [first, last] = [recordOf(collection.id, 0), recordOf(collection.id + 1, 0)];
       connection.run("INSERT INTO dropped (low, high, first, last) VALUES (x'', x'', ?, ?)", first, last);
+    },
+    count: (collection) => {
+      const { id } = collection.indexes[0]!;
+      const [low, high] = [indexPrefix(id), indexPrefix(id + 1)];
+      return connection.row<[number]>("SELECT count(*) FROM entry WHERE key >= ? AND key < ?", low, high)?.[0] ?? 0;
     },
     snapshot: () => {
       const reading = idle.pop() ?? connect(file, 2 * 1024);

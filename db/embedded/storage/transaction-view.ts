@@ -21,6 +21,7 @@ const conflict = (): Error =>
 /**
  * Returns a transaction's view: a snapshot with its own changes over it.
  * A document or unique key that someone else holds, or changed since the snapshot, is a write conflict.
+ * `assertOpen` fails when the transaction is over: a statement may still be under way when its client goes.
  */
 export function createTransactionView(
   snapshot: Reader,
@@ -30,11 +31,16 @@ export function createTransactionView(
   moment: number,
   overlay: Overlay,
   saveCollection: (collection: Collection) => void,
+  assertOpen: () => void,
 ): View {
   const view: View = {
     inTransaction: true,
-    document: (record) => (overlay.documents.has(record) ? overlay.documents.get(record) : snapshot.document(record)),
+    document: (record) => {
+      assertOpen();
+      return overlay.documents.has(record) ? overlay.documents.get(record) : snapshot.document(record);
+    },
     keys: (low, high, reverse, limit) => {
+      assertOpen();
       if (overlay.added.size === 0 && overlay.removed.size === 0) return snapshot.keys(low, high, reverse, limit);
       // Removed entries may hide as many as there are, so that many more are read.
       const base = snapshot.keys(low, high, reverse, limit + overlay.removed.size);
@@ -44,6 +50,7 @@ export function createTransactionView(
       return [...kept, ...own].sort((a, b) => direction * a.compare(b)).slice(0, limit);
     },
     documents: (first, last, reverse, limit) => {
+      assertOpen();
       if (overlay.documents.size === 0) return snapshot.documents(first, last, reverse, limit);
       const base = snapshot.documents(first, last, reverse, limit + overlay.documents.size);
       const kept: Stored[] = base.filter(({ record }) => !overlay.documents.has(record));
@@ -53,12 +60,14 @@ export function createTransactionView(
       return kept.sort((a, b) => direction * (a.record - b.record)).slice(0, limit);
     },
     hold: (collection, record) => {
+      assertOpen();
       const other = locks.holderOfRecord(record);
       if (other && other !== holder) throw conflict();
       if (locks.changedSince(record, moment)) throw conflict();
       locks.holdRecord(record, collection.id, holder);
     },
     claim: (collection, key, record) => {
+      assertOpen();
       const name = key.toString("latin1");
       const other = locks.holderOfKey(name);
       if (other && other !== holder) throw conflict();
@@ -70,6 +79,7 @@ export function createTransactionView(
       return undefined;
     },
     apply: (_collection, change) => {
+      assertOpen();
       overlay.documents.set(change.record, change.after);
       for (const key of change.removed) {
         const name = key.toString("latin1");

@@ -46,6 +46,9 @@ export async function listen(path: string, server: Server): Promise<Listener> {
     close: async () => {
       closing = true;
       const closed = new Promise<void>((resolve) => net.close(() => resolve()));
+      for (const socket of open) socket.pause();
+      // No client can end its transaction any more, and a plain write may be waiting for that.
+      for (const session of server.sessions.all()) session.transaction?.abort();
       while (running.size > 0) await Promise.all(running);
       for (const socket of open) socket.destroy();
       await closed;

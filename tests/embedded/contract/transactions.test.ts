@@ -133,7 +133,7 @@ contract("transactions", (backend) => {
   test("end with the client that goes away", async () => {
     const collection = backend.fresh();
     await collection.insertOne({ _id: 1, n: 0 } as never);
-    const other = await MongoClient.connect(backend.client.options.srvHost ?? uriOf(backend.client));
+    const other = await MongoClient.connect(backend.uri);
     const session = other.startSession();
     session.startTransaction();
     await other
@@ -199,9 +199,3 @@ contract("transactions", (backend) => {
     await session.endSession();
   });
 });
-
-function uriOf(client: MongoClient): string {
-  const [host] = client.options.hosts;
-  const address = host!.socketPath === undefined ? `${host!.host}:${host!.port}` : encodeURIComponent(host!.socketPath);
-  return host!.socketPath === undefined ? process.env["MONGODB_URI"]! : `mongodb://${address}/?directConnection=true`;
-}
