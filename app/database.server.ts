@@ -1,16 +1,48 @@
 /** The one door from the app to the database. */
 export { findUserByEmail } from "../db/accounts.ts";
 export { apiKeyExists, findApiKey, findMember } from "../db/api-keys.ts";
+export {
+  findCadence,
+  findContactCadence,
+  findSettings,
+  saveSettings,
+  setContactCadence,
+  type ContactCadence,
+} from "../db/cadence.ts";
+export {
+  findCalendarFeed,
+  findFeedOfSecret,
+  listComing,
+  renewCalendarFeed,
+  revokeCalendarFeed,
+} from "../db/calendar-feeds.ts";
 export { changeMark } from "../db/change-mark.ts";
-export { changeFollowUps, setFollowUpDate, undoOperation, type ChangeResult } from "../db/change-follow-ups.ts";
+export { changeFollowUps, setFollowUpDates, undoOperation, type ChangeResult } from "../db/change-follow-ups.ts";
 export { ROLES, type Database, type Role } from "../db/collections.ts";
 export { openDatabase } from "../db/connection.ts";
-export { findProfile, listContacts, type ContactPosition, type ContactProfile } from "../db/contacts.ts";
+export { listContactsById, saveContacts } from "../db/contact-api.ts";
+export { addNote } from "../db/contact-activity.ts";
+export { assignContacts, type AssignResult } from "../db/contact-assignees.ts";
+export { addContact, changeDetails, type DetailsResult } from "../db/contact-details.ts";
+export { listContacts, type ListedContact } from "../db/contact-pages.ts";
+export { searchContacts } from "../db/contact-search.ts";
+export { findProfile, listMembers, type ContactProfile } from "../db/contacts.ts";
 export { countDue, listDue } from "../db/due.ts";
+export { setLeadQuality } from "../db/lead-quality.ts";
+export { setNextFollowUps } from "../db/next-follow-ups.ts";
 export { passwordMatches } from "../db/passwords.ts";
 export type { MemberScope, Scope } from "../db/scope.ts";
+export { exportOrganization, EXPORT_FORMATS } from "../db/export/export-organization.ts";
+export type { ColumnMap } from "../db/import/column-map.ts";
+export { importContacts, type ImportSummary, type RejectedRow } from "../db/import/import-contacts.ts";
+export { describeProblem } from "../db/import/problems.ts";
+export { rejectedHeader, rejectedLine } from "../db/import/rejected-line.ts";
+export { readTableHead } from "../db/import/table-head.ts";
+export { findOrganization } from "../db/organizations.ts";
 export { isEmpty, loadDemoData } from "../db/seed/demo.ts";
 export { deleteSession, readSession, saveSession } from "../db/sessions.ts";
 export { setFirstTimeZone, setTimeZone } from "../db/time-zone.ts";
+export { listUpcoming } from "../db/upcoming.ts";
 export { isUnavailable } from "../db/unavailable.ts";
+export { watchContacts } from "../db/watch-contacts.ts";
 export { findUserWithOrganizations } from "../db/viewer.ts";

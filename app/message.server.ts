@@ -6,6 +6,8 @@ const MessageShape = v.object({
   tone: v.picklist(["success", "error"]),
   /** The operation that an Undo button beside the message takes back. */
   operationId: v.optional(v.string()),
+  /** What a button says that sets the next dates by cadence after that operation. */
+  next: v.optional(v.string()),
 });
 
 /** What a form's outcome says on the next page, once. */

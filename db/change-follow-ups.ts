@@ -1,7 +1,9 @@
 import type { ClientSession } from "mongodb";
+import { nextDates, type DoneContact, type NextDate } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityAction } from "../app/domain/contact.ts";
 import { snoozeDate } from "../app/domain/snooze.ts";
+import { findCadence } from "./cadence.ts";
 import type { Database } from "./collections.ts";
 import { newId } from "./ids.ts";
 import { assignedTo, visibleTo, type MemberScope, type Scope } from "./scope.ts";
@@ -20,30 +22,50 @@ export interface FollowUpChange {
 /** What became of a change: how many contacts it changed, or that it reached none. */
 export type ChangeResult = { outcome: "changed"; count: number; operationId: string } | { outcome: "notFound" };
 
-interface DateChange {
+/** What a change of this kind did, with the dates by cadence that follow what was done: set already, or on offer. */
+export type FollowUpResult =
+  | { outcome: "changed"; count: number; operationId: string; next: NextDate[]; nextIsSet: boolean }
+  | { outcome: "notFound" };
+
+/** A contact's follow-up date before and after a change. */
+export interface DateChange {
   id: string;
   before: CalendarDate | null;
   after: CalendarDate | null;
 }
 
 /** Snoozes or finishes the follow-ups of the user's contacts; ids that aren't assigned to the user are dropped. */
-export async function changeFollowUps(database: Database, scope: Scope, change: FollowUpChange): Promise<ChangeResult> {
+export async function changeFollowUps(
+  database: Database,
+  scope: Scope,
+  change: FollowUpChange,
+): Promise<FollowUpResult> {
   const { today, until, action } = change;
   return database.client.withSession((session) =>
-    session.withTransaction(async (): Promise<ChangeResult> => {
+    session.withTransaction(async (): Promise<FollowUpResult> => {
       const assigned = await database.contacts
         .find({ ...assignedTo(scope), id: { $in: [...change.ids] } }, { session })
-        .project<{ id: string; nextFollowUpDate: CalendarDate | null }>({ _id: 0, id: 1, nextFollowUpDate: 1 })
+        .project<ChangedContact>({ _id: 0, id: 1, nextFollowUpDate: 1, status: 1, leadQuality: 1, cadenceDays: 1 })
         .toArray();
       if (assigned.length === 0) return { outcome: "notFound" };
-      const dates: DateChange[] = assigned.flatMap(({ id, nextFollowUpDate: before }) => {
-        if (before === null || (change.dueOnly && before > today)) return [];
-        return { id, before, after: action === "done" ? null : (until ?? snoozeDate(before, today)) };
+      const changed = assigned.flatMap(({ nextFollowUpDate: previous, ...contact }) =>
+        previous === null || (change.dueOnly && previous > today) ? [] : { ...contact, previous },
+      );
+      const cadence = action === "done" ? await findCadence(database, scope.organizationId, session) : null;
+      const next = cadence ? nextDates(changed, today, cadence) : [];
+      const nextIsSet = cadence?.automatic ?? false;
+      const setDates = new Map(nextIsSet ? next.map(({ id, date }) => [id, date]) : []);
+      const dates = changed.map(({ id, previous }) => {
+        const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozeDate(previous, today));
+        return { id, before: previous, after };
       });
-      return writeDates(database, scope, session, { dates, action, now: change.now });
+      const written = await writeDates(database, scope, session, { dates, action, now: change.now });
+      return written.outcome === "changed" ? { ...written, next, nextIsSet } : written;
     }),
   );
 }
+
+type ChangedContact = Omit<DoneContact, "previous"> & { nextFollowUpDate: CalendarDate | null };
 
 /**
  * Puts back the dates that an operation of this user changed, for each contact whose date is still what the operation
@@ -51,7 +73,7 @@ export async function changeFollowUps(database: Database, scope: Scope, change: 
  */
 export async function undoOperation(
   database: Database,
-  scope: Scope,
+  scope: Scope | MemberScope,
   { operationId, now }: { operationId: string; now: Date },
 ): Promise<ChangeResult> {
   const { organizationId, userId } = scope;
@@ -60,7 +82,14 @@ export async function undoOperation(
       const done = await database.activities.find({ organizationId, userId, operationId }, { session }).toArray();
       if (done.length === 0) return { outcome: "notFound" };
       const current = await database.contacts
-        .find({ ...assignedTo(scope), id: { $in: done.map(({ contactId }) => contactId) } }, { session })
+        // An admin may have set dates of contacts that are assigned to others.
+        .find(
+          {
+            ...("role" in scope ? visibleTo(scope) : assignedTo(scope)),
+            id: { $in: done.map(({ contactId }) => contactId) },
+          },
+          { session },
+        )
         .project<{ id: string; nextFollowUpDate: CalendarDate | null }>({ _id: 0, id: 1, nextFollowUpDate: 1 })
         .toArray();
       const dateOf = new Map(current.map(({ id, nextFollowUpDate }) => [id, nextFollowUpDate]));
@@ -78,28 +107,38 @@ export async function setFollowUpDate(
   scope: MemberScope,
   { id, date, now }: { id: string; date: CalendarDate | null; now: Date },
 ): Promise<ChangeResult> {
+  return setFollowUpDates(database, scope, { ids: [id], date, now });
+}
+
+/** Gives contacts one follow-up date, or none with null; those that the member can't see are dropped. */
+export async function setFollowUpDates(
+  database: Database,
+  scope: MemberScope,
+  { ids, date, now }: { ids: readonly string[]; date: CalendarDate | null; now: Date },
+): Promise<ChangeResult> {
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<ChangeResult> => {
-      const contact = await database.contacts.findOne(
-        { ...visibleTo(scope), id },
-        { session, projection: { nextFollowUpDate: 1 } },
-      );
-      if (!contact) return { outcome: "notFound" };
-      const dates = [{ id, before: contact.nextFollowUpDate, after: date }];
+      const found = await database.contacts
+        .find({ ...visibleTo(scope), id: { $in: [...ids] } }, { session })
+        .project<{ id: string; nextFollowUpDate: CalendarDate | null }>({ _id: 0, id: 1, nextFollowUpDate: 1 })
+        .toArray();
+      if (found.length === 0) return { outcome: "notFound" };
+      const dates = found.map(({ id, nextFollowUpDate: before }) => ({ id, before, after: date }));
       return writeDates(database, scope, session, { dates, action: date === null ? "clear" : "set", now });
     }),
   );
 }
 
 /** Writes the dates and one activity for each contact, inside the session's transaction. */
-async function writeDates(
+export async function writeDates(
   database: Database,
   { organizationId, userId }: Scope,
   session: ClientSession,
   { dates, action, now }: { dates: DateChange[]; action: ActivityAction; now: Date },
 ): Promise<ChangeResult> {
   const operationId = newId("op");
-  const changed = dates.filter(({ before, after }) => before !== after);
+  // What is done was done, even where the next follow-up comes to stand on the same day.
+  const changed = dates.filter(({ before, after }) => before !== after || action === "done");
   if (changed.length === 0) return { outcome: "changed", count: 0, operationId };
   const idsByDate = new Map<CalendarDate | null, string[]>();
   for (const { id, after } of changed) idsByDate.set(after, [...(idsByDate.get(after) ?? []), id]);

@@ -1,6 +1,7 @@
 import type { Collection, Db, MongoClient } from "mongodb";
+import type { CadenceSettings } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import type { ActivityAction, LeadQuality, Status } from "../app/domain/contact.ts";
+import type { ActivityAction, FieldChange, LeadQuality, Status } from "../app/domain/contact.ts";
 
 /** A tenant; everything but users and sessions belongs to exactly one. */
 export interface OrganizationDocument {
@@ -9,6 +10,8 @@ export interface OrganizationDocument {
   name: string;
   /** IANA name; where a user has none of their own, today is taken here. */
   timeZone: string;
+  /** How often its contacts are followed up; absent while nobody has said. */
+  cadence?: CadenceSettings;
   createdAt: Date;
 }
 
@@ -43,8 +46,10 @@ export interface ContactDocument {
   /** User ids. */
   assigneeIds: string[];
   nextFollowUpDate: CalendarDate | null;
-  /** Name, company and email for searching: lower case, without accents, one entry a word. */
-  searchWords: string[];
+  /** Days between its follow-ups; 0 is none at all; null or absent goes by its lead quality. */
+  cadenceDays?: number | null;
+  /** What searches are answered from, as `searchKeys` makes it of name, company, email and assignees. */
+  searchKeys: string[];
   createdAt: Date;
   updatedAt: Date;
 }
@@ -59,6 +64,10 @@ export interface ActivityDocument {
   action: ActivityAction;
   dateBefore: CalendarDate | null;
   dateAfter: CalendarDate | null;
+  /** What was noted of a call, an email, a meeting, or just so. */
+  text?: string;
+  /** The fields that an edit or an assignment changed, as people read them. */
+  changes?: FieldChange[];
   /** Shared by all that one request changed. */
   operationId: string;
 }
@@ -81,6 +90,15 @@ export interface ApiKeyDocument {
   createdAt: Date;
 }
 
+/** The address at which a calendar program reads a user's coming follow-ups in one organization. */
+export interface CalendarFeedDocument {
+  organizationId: string;
+  userId: string;
+  /** SHA-256 of the secret in the address. */
+  hash: string;
+  createdAt: Date;
+}
+
 /** The product's collections, and the client for transactions. */
 export interface Database {
   client: MongoClient;
@@ -91,6 +109,7 @@ export interface Database {
   activities: Collection<ActivityDocument>;
   sessions: Collection<SessionDocument>;
   apiKeys: Collection<ApiKeyDocument>;
+  calendarFeeds: Collection<CalendarFeedDocument>;
 }
 
 /** The collections of `db`. */
@@ -104,5 +123,6 @@ export function collectionsOf(client: MongoClient, db: Db): Database {
     activities: db.collection("activities"),
     sessions: db.collection("sessions"),
     apiKeys: db.collection("apiKeys"),
+    calendarFeeds: db.collection("calendarFeeds"),
   };
 }

@@ -1,101 +1,100 @@
-import type { Filter as Match } from "mongodb";
+import { ObjectId, type WithId } from "mongodb";
 import type { Contact } from "../app/domain/contact.ts";
-import { searchable } from "../app/domain/search.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
+import { LISTED_FIELDS } from "./contact-pages.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
-/** Where a page of contacts ends and the next begins: the last contact's name and id. */
-export interface ContactPosition {
-  name: string;
-  id: string;
-}
-
-/** One page of contacts by name; `next` is null on the last one. */
-export interface ContactPage {
-  contacts: Contact[];
-  next: ContactPosition | null;
-}
-
-/** A contact with its timeline, newest first. */
+/** A contact with its assignees' names, and a stretch of its timeline, newest first. */
 export interface ContactProfile {
   contact: Contact;
+  assigneeIds: string[];
   assignees: string[];
-  activities: (Pick<ActivityDocument, "at" | "action" | "dateBefore" | "dateAfter"> & { userName: string | null })[];
+  activities: ProfileActivity[];
+  /** Where the timeline goes on; null where nothing older has happened. */
+  older: string | null;
 }
 
-const FIELDS = {
-  _id: 0,
-  id: 1,
-  name: 1,
-  email: 1,
-  phone: 1,
-  company: 1,
-  photoUrl: 1,
-  leadQuality: 1,
-  status: 1,
-  nextFollowUpDate: 1,
-};
-const TIMELINE_LENGTH = 100;
+/** An activity with the name of the one who did it. */
+export interface ProfileActivity extends Pick<
+  ActivityDocument,
+  "at" | "action" | "dateBefore" | "dateAfter" | "text" | "changes"
+> {
+  userName: string | null;
+}
 
-/** The contacts that the member sees, by name: those with a word of name, company or email beginning with each searched one. */
-export async function listContacts(
-  { contacts }: Database,
+const TIMELINE_LENGTH = 50;
+
+/** A contact's profile, or null where the member can't see such a contact; the timeline begins behind `olderThan`. */
+export async function findProfile(
+  database: Database,
   scope: MemberScope,
-  { search, after, limit }: { search: string; after: ContactPosition | null; limit: number },
-): Promise<ContactPage> {
-  const page = await contacts
-    .find(contactsMatch(scope, search, after))
-    .sort({ name: 1, id: 1 })
-    .limit(limit + 1)
-    .project<Contact>(FIELDS)
-    .toArray();
-  const shown = page.slice(0, limit);
-  const last = shown.at(-1);
-  return { contacts: shown, next: page.length > limit && last ? { name: last.name, id: last.id } : null };
-}
-
-/** The filter behind a page of contacts. */
-export function contactsMatch(
-  scope: MemberScope,
-  search: string,
-  after: ContactPosition | null,
-): Match<ContactDocument> {
-  const words = searchable(search).split(/\s+/u).filter(Boolean);
-  return {
-    ...visibleTo(scope),
-    ...(words.length > 0 && {
-      $and: words.map((word) => ({ searchWords: { $elemMatch: { $gte: word, $lt: `${word}\u{10FFFF}` } } })),
-    }),
-    ...(after && { $or: [{ name: { $gt: after.name } }, { name: after.name, id: { $gt: after.id } }] }),
-  };
-}
-
-/** A contact's profile, or null where the member can't see such a contact. */
-export async function findProfile(database: Database, scope: MemberScope, id: string): Promise<ContactProfile | null> {
+  id: string,
+  olderThan: string | null = null,
+): Promise<ContactProfile | null> {
   const { organizationId } = scope;
-  const contact = await database.contacts.findOne({ ...visibleTo(scope), id });
-  if (!contact) return null;
-  const activities = await database.activities
-    .find({ organizationId, contactId: id })
-    .sort({ at: -1 })
-    .limit(TIMELINE_LENGTH)
-    .toArray();
-  const userIds = [...contact.assigneeIds, ...activities.flatMap(({ userId }) => userId ?? [])];
+  const found = await database.contacts.findOne<Contact & Pick<ContactDocument, "assigneeIds">>(
+    { ...visibleTo(scope), id },
+    { projection: LISTED_FIELDS },
+  );
+  if (!found) return null;
+  const { assigneeIds, ...contact } = found;
+  const read = await timelineOf(database, organizationId, id, olderThan);
+  const activities = read.slice(0, TIMELINE_LENGTH);
+  const userIds = [...assigneeIds, ...activities.flatMap(({ userId }) => userId ?? [])];
   const users = await database.users
     .find({ _id: { $in: [...new Set(userIds)] }, "memberships.organizationId": organizationId })
     .project<{ _id: string; name: string }>({ name: 1 })
     .toArray();
   const nameOf = new Map(users.map(({ _id, name }) => [_id, name]));
-  const { name, email, phone, company, photoUrl, leadQuality, status, nextFollowUpDate } = contact;
+  const last = activities.at(-1);
   return {
-    contact: { id, name, email, phone, company, photoUrl, leadQuality, status, nextFollowUpDate },
-    assignees: contact.assigneeIds.flatMap((userId) => nameOf.get(userId) ?? []),
-    activities: activities.map(({ at, action, dateBefore, dateAfter, userId }) => ({
-      at,
-      action,
-      dateBefore,
-      dateAfter,
+    contact,
+    assigneeIds,
+    assignees: assigneeIds.flatMap((userId) => nameOf.get(userId) ?? []),
+    activities: activities.map(({ at, action, dateBefore, dateAfter, text, changes, userId }) => ({
+      ...{ at, action, dateBefore, dateAfter },
+      ...(text !== undefined && { text }),
+      ...(changes && { changes }),
       userName: userId === null ? null : (nameOf.get(userId) ?? "A former member"),
     })),
+    older: last && read.length > TIMELINE_LENGTH ? `${last.at.getTime()}.${last._id.toHexString()}` : null,
   };
+}
+
+/** The activities behind a place of the timeline, one more than a page shows. */
+async function timelineOf(
+  { activities }: Database,
+  organizationId: string,
+  contactId: string,
+  olderThan: string | null,
+): Promise<WithId<ActivityDocument>[]> {
+  const base = { organizationId, contactId };
+  const [, milliseconds, id] = /^(\d{1,15})\.([0-9a-f]{24})$/.exec(olderThan ?? "") ?? [];
+  const at = new Date(Number(milliseconds));
+  const starts =
+    milliseconds && id
+      ? [
+          { ...base, at, _id: { $gt: new ObjectId(id) } },
+          { ...base, at: { $lt: at } },
+        ]
+      : [base];
+  const found: WithId<ActivityDocument>[] = [];
+  for (const match of starts) {
+    const missing = TIMELINE_LENGTH + 1 - found.length;
+    if (missing === 0) break;
+    found.push(...(await activities.find(match).sort({ at: -1, _id: 1 }).limit(missing).toArray()));
+  }
+  return found;
+}
+
+/** The members of an organization, by name: whom contacts can be assigned to. */
+export async function listMembers(
+  { users }: Database,
+  organizationId: string,
+): Promise<{ id: string; name: string }[]> {
+  const members = await users
+    .find({ "memberships.organizationId": organizationId })
+    .project<{ _id: string; name: string }>({ name: 1 })
+    .toArray();
+  return members.map(({ _id, name }) => ({ id: _id, name })).sort((a, b) => a.name.localeCompare(b.name, "en"));
 }

@@ -1,6 +1,9 @@
 import { MongoServerError, type CreateIndexesOptions, type IndexSpecification } from "mongodb";
+import { CADENCE_GROUPS, CADENCE_STARTS, LONGEST_CADENCE_DAYS } from "../app/domain/cadence.ts";
 import { ACTIVITY_ACTIONS, LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
 import { ROLES, type Database } from "./collections.ts";
+import { CONTACT_LIST_INDEXES } from "./contact-indexes.ts";
+import { fillSearchKeys } from "./contact-search-keys.ts";
 
 const text = { bsonType: "string" };
 const optionalText = { bsonType: ["string", "null"] };
@@ -8,8 +11,21 @@ const texts = { bsonType: "array", items: text };
 const instant = { bsonType: "date" };
 const optionalDate = { bsonType: ["string", "null"], pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
 
-function shape(properties: Record<string, object>) {
-  return { $jsonSchema: { bsonType: "object", required: Object.keys(properties), properties } };
+const cadenceDays = { bsonType: ["int", "null"], minimum: 0, maximum: LONGEST_CADENCE_DAYS };
+const cadence = objectOf({
+  byLeadQuality: objectOf(Object.fromEntries(CADENCE_GROUPS.map((group) => [group, cadenceDays]))),
+  from: { enum: [...CADENCE_STARTS] },
+  skipWeekends: { bsonType: "bool" },
+  automatic: { bsonType: "bool" },
+});
+
+/** An object with all of `properties`, and those of `optional` where they are there. */
+function objectOf(properties: Record<string, object>, optional: Record<string, object> = {}) {
+  return { bsonType: "object", required: Object.keys(properties), properties: { ...properties, ...optional } };
+}
+
+function shape(properties: Record<string, object>, optional: Record<string, object> = {}) {
+  return { $jsonSchema: objectOf(properties, optional) };
 }
 
 type Index = { key: IndexSpecification; options?: CreateIndexesOptions };
@@ -18,7 +34,7 @@ type CollectionName = Exclude<keyof Database, "client" | "db">;
 /** What each collection accepts, and the indexes that its queries rely on. */
 const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = {
   organizations: {
-    validator: shape({ _id: text, slug: text, name: text, timeZone: text, createdAt: instant }),
+    validator: shape({ _id: text, slug: text, name: text, timeZone: text, createdAt: instant }, { cadence }),
     indexes: [{ key: { slug: 1 }, options: { unique: true } }],
   },
   users: {
@@ -41,22 +57,25 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     indexes: [{ key: { email: 1 }, options: { unique: true } }, { key: { "memberships.organizationId": 1 } }],
   },
   contacts: {
-    validator: shape({
-      organizationId: text,
-      id: text,
-      name: text,
-      email: optionalText,
-      phone: optionalText,
-      company: optionalText,
-      photoUrl: optionalText,
-      leadQuality: { enum: [...LEAD_QUALITIES, null] },
-      status: { enum: [...STATUSES] },
-      assigneeIds: texts,
-      nextFollowUpDate: optionalDate,
-      searchWords: texts,
-      createdAt: instant,
-      updatedAt: instant,
-    }),
+    validator: shape(
+      {
+        organizationId: text,
+        id: text,
+        name: text,
+        email: optionalText,
+        phone: optionalText,
+        company: optionalText,
+        photoUrl: optionalText,
+        leadQuality: { enum: [...LEAD_QUALITIES, null] },
+        status: { enum: [...STATUSES] },
+        assigneeIds: texts,
+        nextFollowUpDate: optionalDate,
+        searchKeys: texts,
+        createdAt: instant,
+        updatedAt: instant,
+      },
+      { cadenceDays },
+    ),
     indexes: [
       { key: { organizationId: 1, id: 1 }, options: { unique: true } },
       // The due list in order; the status stands at its end so that counting never opens a contact.
@@ -72,25 +91,29 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
         },
       },
       { key: { organizationId: 1, assigneeIds: 1, leadQuality: 1, nextFollowUpDate: 1, name: 1, id: 1, status: 1 } },
-      { key: { organizationId: 1, assigneeIds: 1, name: 1, id: 1 } },
-      { key: { organizationId: 1, name: 1, id: 1 } },
       { key: { organizationId: 1, updatedAt: -1 } },
-      { key: { organizationId: 1, searchWords: 1, name: 1, id: 1 } },
+      ...CONTACT_LIST_INDEXES,
     ],
   },
   activities: {
-    validator: shape({
-      organizationId: text,
-      contactId: text,
-      userId: optionalText,
-      at: instant,
-      action: { enum: [...ACTIVITY_ACTIONS] },
-      dateBefore: optionalDate,
-      dateAfter: optionalDate,
-      operationId: text,
-    }),
+    validator: shape(
+      {
+        organizationId: text,
+        contactId: text,
+        userId: optionalText,
+        at: instant,
+        action: { enum: [...ACTIVITY_ACTIONS] },
+        dateBefore: optionalDate,
+        dateAfter: optionalDate,
+        operationId: text,
+      },
+      {
+        text,
+        changes: { bsonType: "array", items: objectOf({ field: text, before: optionalText, after: optionalText }) },
+      },
+    ),
     indexes: [
-      { key: { organizationId: 1, contactId: 1, at: -1 } },
+      { key: { organizationId: 1, contactId: 1, at: -1, _id: 1 } },
       { key: { organizationId: 1, userId: 1, operationId: 1 } },
     ],
   },
@@ -102,16 +125,24 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     validator: shape({ _id: text, organizationId: text, name: text, hash: text, createdAt: instant }),
     indexes: [{ key: { hash: 1 }, options: { unique: true } }, { key: { organizationId: 1 } }],
   },
+  calendarFeeds: {
+    validator: shape({ organizationId: text, userId: text, hash: text, createdAt: instant }),
+    indexes: [
+      { key: { hash: 1 }, options: { unique: true } },
+      { key: { organizationId: 1, userId: 1 }, options: { unique: true } },
+    ],
+  },
 };
 
 /** Makes every collection with its validator and indexes, or brings those that exist up to date. */
-export async function prepareSchema({ db }: Database): Promise<void> {
+export async function prepareSchema({ db, contacts }: Database): Promise<void> {
   for (const [name, { validator, indexes }] of Object.entries(SCHEMA)) {
     try {
       await db.createCollection(name, { validator });
     } catch (error) {
       if (!(error instanceof MongoServerError && error.codeName === "NamespaceExists")) throw error;
       await db.command({ collMod: name, validator });
+      if (name === "contacts") await fillSearchKeys(contacts);
     }
     for (const { key, options } of indexes) await db.collection(name).createIndex(key, options);
   }

@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
+import { createHash } from "node:crypto";
 import { isUnavailable } from "../database.server.ts";
 import { ApiRefusal } from "./errors.ts";
 
@@ -28,11 +29,21 @@ export function api<Caller>(
         throw new ApiRefusal("method_not_allowed", `Use ${allow} here.`, { headers: { Allow: allow } });
       }
       const caller = await requireCaller(request, context);
-      return Response.json(await handler({ request, context, caller }), { headers: { "Cache-Control": "no-store" } });
+      const answer = await handler({ request, context, caller });
+      if (method === "GET") return revalidated(request, JSON.stringify(answer));
+      return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
     } catch (error) {
       return refusalOf(error, context).toResponse();
     }
   };
+}
+
+/** The answer to a GET: kept by the caller alone, asked for each time, and sent again only where it is another one. */
+function revalidated(request: Request, body: string): Response {
+  const tag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+  const headers = { ETag: tag, "Cache-Control": "private, no-cache", Vary: "Cookie, Authorization, Origin" };
+  if (request.headers.get("If-None-Match") === tag) return new Response(null, { status: 304, headers });
+  return new Response(body, { headers: { ...headers, "Content-Type": "application/json" } });
 }
 
 /** The refusal that tells the caller of `error`; what is our fault is logged. */

@@ -17,6 +17,9 @@ const STATUS = {
 /** What went wrong, as a word that programs can tell apart. */
 export type ErrorCode = keyof typeof STATUS;
 
+/** All of those words. */
+export const ERROR_CODES = Object.keys(STATUS) as ErrorCode[];
+
 /** One field of the input that is wrong, and why. */
 export interface Issue {
   field: string;
@@ -26,6 +29,11 @@ export interface Issue {
 /** The body of every error the API answers with. */
 export interface ErrorBody {
   error: { code: ErrorCode; message: string; issues: Issue[] };
+}
+
+/** The HTTP status that an error is answered with. */
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code];
 }
 
 /** The status and body of an error. */

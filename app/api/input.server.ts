@@ -1,16 +1,23 @@
 import * as v from "valibot";
 import { ApiRefusal } from "./errors.ts";
 
-const MAX_BODY_BYTES = 64 * 1024;
+const KIBIBYTE = 1024;
+const MOST_KIBIBYTES = 64;
+const MOST_FORGOTTEN_BYTES = 16 * KIBIBYTE * KIBIBYTE;
+const MOST_ISSUES = 100;
 
-/** The request's JSON body as the schema has it; throws the API's refusal for another type, size or shape. */
+/**
+ * The request's JSON body as the schema has it; throws the API's refusal for another type, size or shape. A body has
+ * at most 64 KiB, or as many KiB as `mostKibibytes` says.
+ */
 export async function readJson<Schema extends v.GenericSchema>(
   request: Request,
   schema: Schema,
+  { mostKibibytes = MOST_KIBIBYTES }: { mostKibibytes?: number } = {},
 ): Promise<v.InferOutput<Schema>> {
   const type = request.headers.get("Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new ApiRefusal("not_json", "Send JSON, with Content-Type: application/json.");
-  const text = await readText(request);
+  const text = await readText(request, mostKibibytes);
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -30,22 +37,25 @@ export function readQuery<Schema extends v.GenericSchema>(request: Request, sche
 function check<Schema extends v.GenericSchema>(input: unknown, schema: Schema): v.InferOutput<Schema> {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output;
-  const issues = result.issues.map((issue) => ({ field: v.getDotPath(issue) ?? "", message: issue.message }));
+  const issues = result.issues
+    .slice(0, MOST_ISSUES)
+    .map((issue) => ({ field: v.getDotPath(issue) ?? "", message: issue.message }));
   const summary = issues.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; ");
   throw new ApiRefusal("bad_input", summary, { issues });
 }
 
-/** The body as text, reading no further than the limit whatever its stated length. */
-async function readText(request: Request): Promise<string> {
-  const tooLarge = () => new ApiRefusal("too_large", `The body is over ${MAX_BODY_BYTES / 1024} KiB.`);
-  if (Number(request.headers.get("Content-Length")) > MAX_BODY_BYTES) throw tooLarge();
+/** The body as text; of one over the limit, whatever its stated length, no more is kept. */
+async function readText(request: Request, mostKibibytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
+  const mostBytes = mostKibibytes * KIBIBYTE;
   let size = 0;
   const reader = request.body?.getReader();
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
     size += read.value.byteLength;
-    if (size > MAX_BODY_BYTES) throw tooLarge();
-    chunks.push(read.value);
+    if (size <= mostBytes) chunks.push(read.value);
+    // The rest is read and forgotten: a client that is cut off while it sends never sees the answer.
+    else if (size > MOST_FORGOTTEN_BYTES) break;
   }
+  if (size > mostBytes) throw new ApiRefusal("too_large", `The body is over ${mostKibibytes} KiB.`);
   return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,9 +1,12 @@
+import type { Role } from "../database.server.ts";
 import { longDate } from "../domain/date-text.ts";
 
 /** What the pages' header shows of the viewer. */
 export interface AccountView {
   name: string;
   email: string;
+  /** What the viewer may do in the current organization. */
+  role: Role;
   timeZone: string;
   /** Such as `Tuesday, 24 November 2026`. */
   todayText: string;
@@ -13,6 +16,6 @@ export interface AccountView {
 
 /** The part of a viewer that the header shows. */
 export function accountView(viewer: Omit<AccountView, "todayText"> & { today: string }): AccountView {
-  const { name, email, timeZone, organization, organizations, today } = viewer;
-  return { name, email, timeZone, organization, organizations, todayText: longDate(today) };
+  const { name, email, role, timeZone, organization, organizations, today } = viewer;
+  return { name, email, role, timeZone, organization, organizations, todayText: longDate(today) };
 }

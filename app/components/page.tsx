@@ -54,6 +54,7 @@ function AccountMenu({ account }: { account: AccountView }) {
           Today is {account.todayText} ({account.timeZone})
         </p>
         <Link to="/account">Change time zone</Link>
+        {account.role === "admin" && <Link to="/settings">Organization settings</Link>}
         {account.organizations.length > 1 && (
           <form method="post" action="/organization">
             <input

@@ -5,13 +5,13 @@ import { isDue, overdueDays, reasonFor } from "../domain/follow-up.ts";
 
 /** A profile as its page shows it to a viewer: what day the follow-up is, and the timeline in their time zone. */
 export function profileView(profile: ContactProfile, viewer: { today: CalendarDate; timeZone: string }) {
-  const { contact, assignees } = profile;
+  const { contact, assignees, assigneeIds, older } = profile;
   const activities = profile.activities.map((activity) => ({
     ...activity,
     at: activity.at.toISOString(),
     when: momentText(activity.at, viewer.timeZone),
   }));
-  return { contact, assignees, activities, followUpText: followUpText(contact, viewer.today) };
+  return { contact, assignees, assigneeIds, activities, older, followUpText: followUpText(contact, viewer.today) };
 }
 
 function followUpText(contact: ContactProfile["contact"], today: CalendarDate): string {

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { setFollowUpDate } from "../database.server.ts";
+import { setFollowUpDates } from "../database.server.ts";
 import { readDateForm } from "../domain/contact-input.ts";
 import { shortDate } from "../domain/date-text.ts";
 import type { Message } from "../message.server.ts";
@@ -9,10 +9,9 @@ import type { Message } from "../message.server.ts";
 export async function submitDateForm(form: FormData, viewer: Viewer, context: AppLoadContext): Promise<Message> {
   const wanted = readDateForm(form);
   if (wanted.outcome === "badInput") return { tone: "error", text: wanted.message };
-  const { id } = wanted;
-  const date = wanted.outcome === "set" ? wanted.date : null;
+  const date = wanted.outcome === "set" ? wanted.date : wanted.outcome === "today" ? viewer.today : null;
   const now = new Date(context.now.epochMilliseconds);
-  const result = await setFollowUpDate(context.database, viewer, { id, date, now });
+  const result = await setFollowUpDates(context.database, viewer, { ids: [wanted.id], date, now });
   if (result.outcome === "notFound") throw new Response("There is no such contact.", { status: 404 });
   const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date)}`;
   if (result.count === 0) return { tone: "success", text: "That was the date already" };

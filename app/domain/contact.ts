@@ -21,6 +21,34 @@ export interface Contact {
   nextFollowUpDate: CalendarDate | null;
 }
 
+/** What a user can note about a contact. */
+export const NOTE_KINDS = ["call", "email", "meeting", "note"] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
 /** What a line on a contact's timeline records. */
-export const ACTIVITY_ACTIONS = ["done", "snooze", "undo", "set", "clear"] as const;
+export const ACTIVITY_ACTIONS = [
+  "done",
+  "snooze",
+  "undo",
+  "set",
+  "clear",
+  "create",
+  "edit",
+  "assign",
+  ...NOTE_KINDS,
+] as const;
 export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number];
+
+/** The fields of a contact that its page edits, in the order in which it shows them. */
+export const DETAIL_FIELDS = ["name", "company", "email", "phone", "photoUrl", "status", "leadQuality"] as const;
+export type DetailField = (typeof DETAIL_FIELDS)[number];
+
+/** What people edit of a contact. */
+export type ContactDetails = Pick<Contact, DetailField>;
+
+/** One field that was changed, as its timeline tells it; the assignees are told by their emails. */
+export interface FieldChange {
+  field: DetailField | "assignees";
+  before: string | null;
+  after: string | null;
+}

@@ -10,6 +10,15 @@ export function dayText(date: CalendarDate): string {
   return DAY.format(new Date(`${date}T00:00:00Z`)).replace(",", "");
 }
 
+const DAY_AND_MONTH = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
+const WITH_YEAR = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/** A date as one says it on `today`, such as `7 December`, with the year where that is another one. */
+export function dayAndMonth(date: CalendarDate, today: CalendarDate): string {
+  const format = date.slice(0, 4) === today.slice(0, 4) ? DAY_AND_MONTH : WITH_YEAR;
+  return format.format(new Date(`${date}T00:00:00Z`));
+}
+
 /** A date in words, such as `Tuesday, 24 November 2026`. */
 export function longDate(date: CalendarDate): string {
   return LONG.format(new Date(`${date}T00:00:00Z`));

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { isCalendarDate, type CalendarDate } from "./calendar.ts";
+import { LEAD_QUALITIES } from "./contact.ts";
 import { FILTERS, ORDERS } from "./filters.ts";
 
 /** The most follow-ups that one answer lists and one request changes. */
@@ -79,5 +80,11 @@ export function ChangeBody(today: CalendarDate) {
   );
 }
 
-/** The body of `POST /api/follow-ups/undo`. */
+/** The body of `POST /api/follow-ups/undo` and `POST /api/follow-ups/next`. */
 export const UndoBody = v.object({ operationId: Id });
+
+/** The body of `PATCH /api/follow-ups/lead-quality`. */
+export const LeadQualityBody = v.object({
+  personId: Id,
+  leadQuality: v.nullable(v.picklist(LEAD_QUALITIES, `Must be one of ${LEAD_QUALITIES.join(", ")}, or null`)),
+});

@@ -22,6 +22,8 @@ export interface FollowUp {
   nextFollowUpDate: CalendarDate;
   photoUrl: string | null;
   company: string | null;
+  email: string | null;
+  phone: string | null;
 }
 
 /** A contact on the due list: one whose follow-up date is set. */
@@ -59,5 +61,7 @@ export function toFollowUp(contact: DueContact, today: CalendarDate): FollowUp {
     nextFollowUpDate: contact.nextFollowUpDate,
     photoUrl: contact.photoUrl,
     company: contact.company,
+    email: contact.email,
+    phone: contact.phone,
   };
 }

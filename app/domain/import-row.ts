@@ -41,8 +41,14 @@ export interface ImportedContact {
 /** The contact that a row describes, or every reason why it describes none. */
 export type ImportRowResult = { ok: true; contact: ImportedContact } | { ok: false; reasons: string[] };
 
+/** A field that is wrong, and what is wrong with it, such as `is empty`. */
+export interface FieldProblem {
+  field: ImportField;
+  text: string;
+}
+
 /** Characters that each text field may have at most; an id is short enough for 200 of them to fit one request. */
-const MAX_LENGTH = { id: 200, name: 500, email: 320, phone: 100, company: 500, photoUrl: 2_000 } as const;
+export const MAX_LENGTH = { id: 200, name: 500, email: 320, phone: 100, company: 500, photoUrl: 2_000 } as const;
 
 /** What is left where text was decoded wrongly, before or by the import. */
 const UNREADABLE = /[\uFFFD\p{Surrogate}]/u;
@@ -51,24 +57,33 @@ const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F]/;
 
 /** Reads one row; date-times become the calendar date in `timeZone`, the organization's. */
 export function readImportRow(row: ImportRow, timeZone: string): ImportRowResult {
-  const reasons: string[] = [];
+  const read = checkImportRow(row, timeZone);
+  return read.ok ? read : { ok: false, reasons: read.problems.map(({ field, text }) => `${field} ${text}`) };
+}
+
+/** Reads one row as `readImportRow` does, and tells what is wrong field by field. */
+export function checkImportRow(
+  row: ImportRow,
+  timeZone: string,
+): { ok: true; contact: ImportedContact } | { ok: false; problems: FieldProblem[] } {
+  const problems: FieldProblem[] = [];
   const texts: ImportRow = {};
   for (const field of IMPORT_FIELDS) {
     const text = row[field]?.replace(/\r\n?/g, "\n").trim();
     if (text === undefined) continue;
-    if (UNREADABLE.test(text)) reasons.push(`${field} ${quoted(text)} has a character that can't be read`);
-    else if (CONTROL.test(text)) reasons.push(`${field} ${quoted(text)} has a control character`);
+    if (UNREADABLE.test(text)) problems.push({ field, text: `${quoted(text)} has a character that can't be read` });
+    else if (CONTROL.test(text)) problems.push({ field, text: `${quoted(text)} has a control character` });
     texts[field] = text;
   }
   for (const field of REQUIRED_FIELDS) {
-    if (texts[field] === undefined) reasons.push(`${field} is missing`);
+    if (texts[field] === undefined) problems.push({ field, text: "is missing" });
   }
-  if (texts.id === "") reasons.push("id is empty");
+  if (texts.id === "") problems.push({ field: "id", text: "is empty" });
   for (const [field, most] of Object.entries(MAX_LENGTH) as [keyof typeof MAX_LENGTH, number][]) {
     const length = texts[field]?.length ?? 0;
-    if (length > most) reasons.push(`${field} has ${length} characters, ${most} are allowed`);
+    if (length > most) problems.push({ field, text: `has ${length} characters, ${most} are allowed` });
   }
-  if (texts.id?.includes("\n")) reasons.push("id has a line break");
+  if (texts.id?.includes("\n")) problems.push({ field: "id", text: "has a line break" });
   const contact: ImportedContact = { id: texts.id ?? "" };
   if (texts.name) contact.name = texts.name;
   const read = <T>(field: ImportField, convert: (text: string) => T | Reason): T | undefined => {
@@ -76,7 +91,7 @@ export function readImportRow(row: ImportRow, timeZone: string): ImportRowResult
     if (text === undefined) return undefined;
     const value = convert(text);
     if (!(value instanceof Reason)) return value;
-    reasons.push(`${field} ${quoted(text)} ${value.text}`);
+    problems.push({ field, text: `${quoted(text)} ${value.text}` });
     return undefined;
   };
   contact.email = read("email", readEmail);
@@ -89,7 +104,7 @@ export function readImportRow(row: ImportRow, timeZone: string): ImportRowResult
     [...new Set(text.split(";").map((user) => user.trim()))].filter(Boolean),
   );
   contact.nextFollowUpDate = read("nextFollowUpDate", (text) => (text ? readDate(text, timeZone) : null));
-  return reasons.length ? { ok: false, reasons } : { ok: true, contact };
+  return problems.length ? { ok: false, problems } : { ok: true, contact };
 }
 
 /** A value as a message shows it: in quotes, on one line, cut where it is long. */

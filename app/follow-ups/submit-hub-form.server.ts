@@ -2,6 +2,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { changeFollowUps } from "../database.server.ts";
 import { readHubForm } from "../domain/hub-form.ts";
+import { nextText } from "../domain/next-text.ts";
 import { changeText } from "../domain/result-text.ts";
 import type { Message } from "../message.server.ts";
 
@@ -20,6 +21,12 @@ export async function submitHubForm(form: FormData, viewer: Viewer, context: App
   if (result.outcome === "notFound") {
     return { tone: "error", text: "Nothing changed: these contacts aren't assigned to you any more." };
   }
-  const { count, operationId } = result;
-  return { tone: "success", text: changeText(action, count), ...(count > 0 && { operationId }) };
+  const { count, operationId, next, nextIsSet } = result;
+  const nextLabel = nextText(next, viewer.today);
+  return {
+    tone: "success",
+    text: nextLabel && nextIsSet ? `${changeText(action, count)}. ${nextLabel}` : changeText(action, count),
+    ...(count > 0 && { operationId }),
+    ...(nextLabel && !nextIsSet && { next: nextLabel }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { changeMark } from "../database.server.ts";
+import { changeMark, watchContacts } from "../database.server.ts";
 
 const LOOK_EVERY_MILLISECONDS = 1_000;
 
@@ -7,39 +7,53 @@ type Listener = (mark: string) => void;
 
 interface Watch {
   listeners: Set<Listener>;
-  timer: NodeJS.Timeout;
+  stop: () => void;
 }
 
 /** One watch for each organization that somebody is looking at, however many they are. */
 const watches = new Map<string, Watch>();
 
-/** Calls `listener` with the organization's change mark each time that it is looked at; returns how to stop that. */
+/** Calls `listener` with the organization's change mark, at first and after changes; returns how to stop that. */
 export function onLook(context: AppLoadContext, organizationId: string, listener: Listener): () => void {
   const watch = watches.get(organizationId) ?? startWatch(context, organizationId);
   watch.listeners.add(listener);
   return () => {
     watch.listeners.delete(listener);
-    if (watch.listeners.size > 0) return;
-    clearInterval(watch.timer);
+    if (watch.listeners.size > 0 || watches.get(organizationId) !== watch) return;
+    watch.stop();
     watches.delete(organizationId);
   };
 }
 
+/** Looks when the database tells of a change; where it has no change streams, once a second. */
 function startWatch({ database, log }: AppLoadContext, organizationId: string): Watch {
   const listeners = new Set<Listener>();
   let looking = false;
-  const look = async () => {
-    const mark = await changeMark(database, organizationId);
-    for (const listener of listeners) listener(mark);
-  };
-  const timer = setInterval(() => {
-    if (looking) return;
+  let again = false;
+  const look = () => {
+    // A change that comes while one is looking may be too late for that look.
+    if (looking) return void (again = true);
     looking = true;
-    look()
+    again = false;
+    changeMark(database, organizationId)
+      .then((mark) => listeners.forEach((listener) => listener(mark)))
       .catch((error: unknown) => log.warn(error, "Can't look for changes"))
-      .finally(() => (looking = false));
-  }, LOOK_EVERY_MILLISECONDS);
-  const watch = { listeners, timer };
+      .finally(() => {
+        looking = false;
+        if (again) look();
+      });
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const stopStream = watchContacts(database, organizationId, look, () => {
+    timer = setInterval(look, LOOK_EVERY_MILLISECONDS);
+  });
+  const watch = {
+    listeners,
+    stop: () => {
+      stopStream();
+      clearInterval(timer);
+    },
+  };
   watches.set(organizationId, watch);
   return watch;
 }

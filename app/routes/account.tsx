@@ -2,6 +2,8 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type 
 import { Form, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
+import { calendarView } from "../calendar/calendar-view.server.ts";
+import { CalendarFeed } from "../components/calendar-feed.tsx";
 import { Page } from "../components/page.tsx";
 import { setTimeZone } from "../database.server.ts";
 import { isTimeZone } from "../domain/calendar.ts";
@@ -13,7 +15,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const { message, headers } = await takeMessage(request, context);
   const timeZones = [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", viewer.timeZone])].sort();
-  return data({ account: accountView(viewer), timeZones, message }, { headers });
+  const calendar = await calendarView(request, context, viewer, headers);
+  return data({ account: accountView(viewer), timeZones, calendar, message }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -29,7 +32,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Account() {
-  const { account, timeZones, message } = useLoaderData<typeof loader>();
+  const { account, timeZones, calendar, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
       <h1>Your account</h1>
@@ -50,6 +53,7 @@ export default function Account() {
           <button className="button button-primary">Save</button>
         </div>
       </Form>
+      <CalendarFeed calendar={calendar} organization={account.organization.name} />
     </Page>
   );
 }

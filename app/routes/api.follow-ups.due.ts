@@ -21,7 +21,8 @@ async function changeDueFollowUps({ request, context, caller: viewer }: ApiCall<
   const now = new Date(context.now.epochMilliseconds);
   const result = await changeFollowUps(context.database, viewer, { ...change, today: viewer.today, now });
   if (result.outcome === "notFound") throw new ApiRefusal("not_found", "None of these contacts is assigned to you.");
-  return { ok: true, count: result.count, action: change.action, operationId: result.operationId };
+  const { count, operationId, next, nextIsSet } = result;
+  return { ok: true, count, action: change.action, operationId, ...(next.length > 0 && { next, nextIsSet }) };
 }
 
 export const loader = api(requireApiViewer, { GET: listDueFollowUps, PATCH: changeDueFollowUps });

@@ -1,13 +1,18 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
-import { DateForm } from "../components/contacts/date-form.tsx";
-import { LeadQualityChip } from "../components/contacts/lead-quality-chip.tsx";
+import { ContactList } from "../components/contacts/contact-list.tsx";
+import { NoContacts } from "../components/contacts/no-contacts.tsx";
+import { SearchForm } from "../components/contacts/search-form.tsx";
+import { ImportLinks } from "../components/import/import-links.tsx";
 import { Page } from "../components/page.tsx";
+import { contactPageView } from "../contacts/contact-page-view.ts";
+import { submitBulkForm } from "../contacts/submit-bulk-form.server.ts";
 import { submitDateForm } from "../contacts/submit-date-form.server.ts";
-import { listContacts } from "../database.server.ts";
-import { positionText, readPosition } from "../domain/contact-input.ts";
+import { listContacts, listMembers, searchContacts } from "../database.server.ts";
+import { readContactList } from "../domain/contact-list.ts";
+import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 
 const PAGE_LENGTH = 50;
@@ -17,81 +22,60 @@ export const meta: MetaFunction = () => [{ title: "Contacts · Follow-ups" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const { searchParams } = new URL(request.url);
-  const search = (searchParams.get("search") ?? "").slice(0, 200);
-  const after = readPosition(searchParams.get("after"));
-  const [{ contacts, next }, { message, headers }] = await Promise.all([
-    listContacts(context.database, viewer, { search, after, limit: PAGE_LENGTH }),
+  const list = readContactList(searchParams);
+  const wanted = { ...list, filter: list, limit: PAGE_LENGTH };
+  const [page, members, { message, headers }] = await Promise.all([
+    (list.search ? searchContacts : listContacts)(context.database, viewer, wanted),
+    viewer.role === "admin" ? listMembers(context.database, viewer.organizationId) : null,
     takeMessage(request, context),
   ]);
-  const nextPage = next && `/contacts?${new URLSearchParams({ search, after: positionText(next) })}`;
-  return data(
-    { account: accountView(viewer), search, contacts, nextPage, isFirst: after === null, message },
-    { headers },
-  );
+  const view = contactPageView(page, list, searchParams.get("select") === "all");
+  const options = snoozeOptions(viewer.today);
+  return data({ account: accountView(viewer), list, ...view, members, options, message }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const message = await submitDateForm(await request.formData(), viewer, context);
-  const { pathname, search } = new URL(request.url);
+  const form = await request.formData();
+  const submit = form.has("choice") ? submitBulkForm : submitDateForm;
+  const message = await submit(form, viewer, context);
+  const { pathname, searchParams } = new URL(request.url);
+  searchParams.delete("select");
   const headers = { "Set-Cookie": await messageHeader(context, message) };
-  return redirect(pathname + search, { status: 303, headers });
+  return redirect(searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname, { status: 303, headers });
 }
 
 export default function Contacts() {
-  const { account, search, contacts, nextPage, isFirst, message } = useLoaderData<typeof loader>();
+  const { account, list, links, contacts, members, options, message, selectAll } = useLoaderData<typeof loader>();
+  const { here, selectAllHref, first, previous, next, nextText } = links;
   return (
     <Page account={account} message={message}>
       <div className="page-header">
         <h1>Contacts</h1>
+        {members && <ImportLinks />}
+        <Link className="button button-primary" to="/contacts/new">
+          Add contact
+        </Link>
       </div>
-      <Form className="search" role="search" key={search}>
-        <input
-          className="input"
-          type="search"
-          name="search"
-          defaultValue={search}
-          placeholder="Name, company or email"
-          aria-label="Search contacts"
-        />
-        <button className="button">Search</button>
-      </Form>
-      {contacts.length === 0 ? (
-        <section className="card empty">
-          <h2>{search ? "No contact matches" : "No contacts yet"}</h2>
-          <p className="muted">
-            {search ? `Nothing begins with “${search}” in a name, company or email.` : "Import some to begin."}
-          </p>
-          {search && (
-            <Link className="button" to="/contacts">
-              Show all contacts
-            </Link>
-          )}
-        </section>
+      <SearchForm list={list} />
+      {contacts.length === 0 && !next ? (
+        <NoContacts list={list} />
       ) : (
-        <ul className="contacts" aria-label="Contacts">
-          {contacts.map((contact) => (
-            <li className="contact" key={contact.id}>
-              <div className="contact-who">
-                <Link to={`/contacts/${encodeURIComponent(contact.id)}`} dir="auto">
-                  {contact.name}
-                </Link>{" "}
-                <LeadQualityChip leadQuality={contact.leadQuality} />
-                <p>{[contact.company, contact.email].filter(Boolean).join(" · ")}</p>
-              </div>
-              <DateForm contact={contact} />
-            </li>
-          ))}
-        </ul>
+        <ContactList {...{ contacts, selectAll, here, selectAllHref, options, members, message }} />
       )}
-      <div className="page-header">
-        {isFirst ? <span /> : <Link to={`/contacts?${new URLSearchParams({ search })}`}>Back to the first page</Link>}
-        {nextPage && (
-          <Link className="button" to={nextPage}>
-            Next page
+      <nav className="page-links" aria-label="Pages">
+        {first && <Link to={first}>First page</Link>}
+        {previous && (
+          <Link className="button" to={previous}>
+            Previous page
           </Link>
         )}
-      </div>
+        {next && (
+          <Link className="button" to={next}>
+            {nextText}
+          </Link>
+        )}
+      </nav>
     </Page>
   );
 }

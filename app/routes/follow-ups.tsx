@@ -26,7 +26,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   ]);
   const selectAll = new URL(request.url).searchParams.get("select") === "all";
   const list = { followUps, counts };
-  const hub = { filter, selectAll, list, nextMidnight, mark, snoozeOptions: snoozeOptions(today) };
+  const isAdmin = viewer.role === "admin";
+  const hub = { filter, selectAll, list, today, nextMidnight, mark, isAdmin, snoozeOptions: snoozeOptions(today) };
   return data({ account: accountView(viewer), hub, message }, { headers });
 }
 
@@ -47,7 +48,10 @@ export default function FollowUps() {
     <Page account={account} message={message}>
       <div className="page-header">
         <h1>Follow-ups</h1>
-        <Link to="/dashboard">Dashboard</Link>
+        <nav className="page-header" aria-label="Related pages">
+          <Link to="/follow-ups/upcoming">Upcoming</Link>
+          <Link to="/dashboard">Dashboard</Link>
+        </nav>
       </div>
       <Hub key={account.organization.id} {...hub} />
     </Page>

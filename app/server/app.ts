@@ -63,11 +63,11 @@ function requestLog(log: Logger): RequestHandler {
   return pinoHttp({
     logger: log,
     serializers: {
-      // Neither cookies nor what people search for belong in a log.
+      // Neither cookies nor what people search for belong in a log, nor the secret in a calendar's address.
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
         id,
         method,
-        path: url.split("?", 1)[0],
+        path: url.split("?", 1)[0]?.replace(/^(\/calendar\/).+/, "$1…"),
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
     },

@@ -12,7 +12,17 @@ export const EXPORT_TABLES = ["contacts", "activities"] as const;
 export type ExportTable = (typeof EXPORT_TABLES)[number];
 
 const CHUNK_LENGTH = 65_536;
-const ACTIVITY_COLUMNS = ["contactId", "at", "action", "user", "dateBefore", "dateAfter", "operationId"] as const;
+const ACTIVITY_COLUMNS = [
+  "contactId",
+  "at",
+  "action",
+  "user",
+  "dateBefore",
+  "dateAfter",
+  "operationId",
+  "text",
+  "changes",
+] as const;
 
 /**
  * Yields the text of an export in chunks: the tables one after the other, contacts by id and activities by contact,
@@ -53,7 +63,7 @@ async function* recordsOf(
     for await (const contact of contacts.find({ organizationId }).sort({ id: 1 }))
       yield exportedContact(contact, members);
   } else {
-    const found = activities.find({ organizationId }).sort({ contactId: 1, at: -1 });
+    const found = activities.find({ organizationId }).sort({ contactId: 1, at: -1, _id: 1 });
     for await (const activity of found) yield exportedActivity(activity, members);
   }
 }
@@ -76,11 +86,15 @@ function exportedContact(contact: ContactDocument, members: Members): ExportedRe
 }
 
 function exportedActivity(activity: ActivityDocument, members: Members): ExportedRecord {
-  const { contactId, action, userId, dateBefore, dateAfter, operationId } = activity;
+  const { contactId, action, userId, dateBefore, dateAfter, operationId, text, changes } = activity;
   const at = activity.at.toISOString();
   const user = userId === null ? null : members.emailOf(userId);
-  const columns = { contactId, at, action, user, dateBefore, dateAfter, operationId };
-  return { columns, json: { type: "activity", ...columns } };
+  const before = { contactId, at, action, user, dateBefore, dateAfter, operationId };
+  const columns = { ...before, text: text ?? null, changes: changes ? JSON.stringify(changes) : null };
+  return {
+    columns,
+    json: { type: "activity", ...before, ...(text !== undefined && { text }), ...(changes && { changes }) },
+  };
 }
 
 function csvLine(values: readonly (string | null)[]): string {

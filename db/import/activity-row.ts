@@ -1,9 +1,16 @@
 import * as v from "valibot";
 import { isCalendarDate } from "../../app/domain/calendar.ts";
-import { ACTIVITY_ACTIONS } from "../../app/domain/contact.ts";
+import { ACTIVITY_ACTIONS, DETAIL_FIELDS } from "../../app/domain/contact.ts";
+import { LONGEST_NOTE } from "../../app/domain/note-form.ts";
+
+const LONGEST_VALUE = 100_000;
+const MOST_CHANGES = 20;
 
 const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const OptionalDate = v.nullable(v.pipe(v.string(), v.check(isCalendarDate, "must be a date (YYYY-MM-DD)")));
+
+const Value = v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_VALUE)));
+const Change = v.object({ field: v.picklist([...DETAIL_FIELDS, "assignees"]), before: Value, after: Value });
 
 const Activity = v.object({
   contactId: Id,
@@ -17,6 +24,8 @@ const Activity = v.object({
   dateBefore: OptionalDate,
   dateAfter: OptionalDate,
   operationId: Id,
+  text: v.optional(v.pipe(v.string(), v.maxLength(LONGEST_NOTE))),
+  changes: v.optional(v.pipe(v.array(Change), v.maxLength(MOST_CHANGES))),
 });
 
 /** An activity as an export writes it; `user` is an email or an id. */

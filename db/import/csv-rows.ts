@@ -1,8 +1,9 @@
 import { IMPORT_FIELDS, REQUIRED_FIELDS, type ImportField, type ImportRow } from "../../app/domain/import-row.ts";
 import { readCell } from "../export/csv-cell.ts";
+import { columnsFor, completed, fieldText, type ColumnMap } from "./column-map.ts";
 import { readCsvRecords, type CsvRecord } from "./csv-records.ts";
 import type { ImportProblem } from "./problems.ts";
-import type { ColumnMap, RowsOrProblem, SourceRow } from "./source-rows.ts";
+import type { RowsOrProblem, SourceRow } from "./source-rows.ts";
 
 /** Reads rows of CSV below a header; `head` is the beginning of the text, from which the delimiter is taken. */
 export async function* readCsvRows(
@@ -11,8 +12,7 @@ export async function* readCsvRows(
   map: ColumnMap,
 ): AsyncGenerator<RowsOrProblem> {
   let toRow: ((record: CsvRecord) => SourceRow) | null = null;
-  // Excel reads and writes a first line such as `sep=;`, which is no part of the table.
-  let above = SEPARATOR_LINE.test(head) ? 1 : 0;
+  let above = linesAboveHeader(head);
   for await (const records of readCsvRecords(texts, { delimiter: delimiterOf(head), line: 1 })) {
     let body = records;
     if (!toRow) {
@@ -25,7 +25,7 @@ export async function* readCsvRows(
         yield columns;
         return;
       }
-      toRow = rowReader(columns);
+      toRow = rowReader(columns, map);
       body = below.slice(1);
     }
     yield { rows: body.map(toRow) };
@@ -35,8 +35,13 @@ export async function* readCsvRows(
 const DELIMITERS = [",", ";", "\t", "|"];
 const SEPARATOR_LINE = /^\s*sep=([,;\t|])[ \t]*(?:\n|$)/i;
 
+/** Lines that stand above the header: Excel reads and writes a first one such as `sep=;`, which is no part of the table. */
+export function linesAboveHeader(head: string): number {
+  return SEPARATOR_LINE.test(head) ? 1 : 0;
+}
+
 /** The delimiter that the header has most of outside of quotes; a comma where it has none. */
-function delimiterOf(head: string): string {
+export function delimiterOf(head: string): string {
   const named = SEPARATOR_LINE.exec(head)?.[1];
   if (named) return named;
   const header = /^\s*((?:"[^"]*"|[^"\n])*)/.exec(head)?.[1] ?? "";
@@ -47,23 +52,26 @@ function delimiterOf(head: string): string {
 
 interface Columns {
   count: number;
-  /** The fields that the file has, each with the place of its column. */
-  fields: [ImportField, number][];
+  /** The fields that the file has, each with the places of its columns. */
+  fields: [ImportField, number[]][];
 }
 
 function columnsOf(header: CsvRecord, map: ColumnMap): Columns | { problem: ImportProblem } {
   if ("reason" in header) return { problem: { code: "unreadableHeader", ...header } };
   const columns = header.cells.map((cell) => readCell(cell.trim()));
-  const fields: [ImportField, number][] = [];
+  const fields: [ImportField, number[]][] = [];
   const missing: { field: ImportField; column: string }[] = [];
   for (const field of IMPORT_FIELDS) {
-    const wanted = map[field] ?? field;
-    const places = placesOf(wanted, columns);
-    if (places.length > 1) return { problem: { code: "repeatedColumn", column: wanted } };
-    if (places[0] !== undefined) fields.push([field, places[0]]);
-    else if (map[field] !== undefined || REQUIRED_FIELDS.some((required) => required === field)) {
-      missing.push({ field, column: wanted });
+    const found: number[] = [];
+    for (const column of columnsFor(map, field)) {
+      const places = placesOf(column, columns);
+      if (places.length > 1) return { problem: { code: "repeatedColumn", column } };
+      if (places[0] !== undefined) found.push(places[0]);
+      else if (map[field] !== undefined || REQUIRED_FIELDS.some((required) => required === field)) {
+        missing.push({ field, column });
+      }
     }
+    if (found.length) fields.push([field, found]);
   }
   if (missing.length) return { problem: { code: "missingColumns", missing, columns: columns.filter(Boolean) } };
   return { count: columns.length, fields };
@@ -76,7 +84,7 @@ function placesOf(wanted: string, columns: string[]): number[] {
   return columns.flatMap((column, place) => (column.toLowerCase() === wanted.toLowerCase() ? [place] : []));
 }
 
-function rowReader({ count, fields }: Columns): (record: CsvRecord) => SourceRow {
+function rowReader({ count, fields }: Columns, map: ColumnMap): (record: CsvRecord) => SourceRow {
   return (record) => {
     const { line } = record;
     if ("reason" in record) return { kind: "unreadable", line, reason: record.reason };
@@ -85,11 +93,17 @@ function rowReader({ count, fields }: Columns): (record: CsvRecord) => SourceRow
       return {
         kind: "unreadable",
         line,
+        cells,
         reason: `has ${cells.length} ${cells.length === 1 ? "cell" : "cells"}, the header has ${count}`,
       };
     }
     const row: ImportRow = {};
-    for (const [field, place] of fields) row[field] = readCell(cells[place] ?? "");
-    return { kind: "contact", line, row };
+    for (const [field, places] of fields) {
+      row[field] = fieldText(
+        field,
+        places.map((place) => readCell(cells[place] ?? "")),
+      );
+    }
+    return { kind: "contact", line, cells, row: completed(row, map) };
   };
 }

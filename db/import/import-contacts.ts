@@ -6,7 +6,8 @@ import { readActivityRow } from "./activity-row.ts";
 import { loadMembers, type Members } from "./members.ts";
 import type { ImportProblem } from "./problems.ts";
 import { readText, type Encoding } from "./read-text.ts";
-import { readRows, type ColumnMap, type SourceRow, type Stamps } from "./source-rows.ts";
+import type { ColumnMap } from "./column-map.ts";
+import { readRows, type SourceRow, type Stamps } from "./source-rows.ts";
 import { writeActivities, type PendingActivity } from "./write-activities.ts";
 import { writeContacts, type ContactCounts, type ImportRun, type PendingContact } from "./write-contacts.ts";
 
@@ -25,7 +26,8 @@ export interface ImportOptions {
   dryRun?: boolean;
   now: Temporal.Instant;
   onProgress?: (progress: { bytes: number; rows: number }) => void;
-  onRejected?: (row: RejectedRow) => void;
+  /** Told of each row that is rejected, with its cells where it has any. */
+  onRejected?: (row: RejectedRow, cells?: readonly string[]) => void;
   /** Stops the import between two batches. */
   signal?: AbortSignal;
 }
@@ -86,9 +88,9 @@ async function importRows(
   let contacts: PendingContact[] = [];
   let activities: PendingActivity[] = [];
 
-  const reject = (line: number, reasons: string[]) => {
+  const reject = ({ line, cells }: Pick<SourceRow, "line" | "cells">, reasons: string[]) => {
     summary.rejected++;
-    onRejected?.({ line, reasons });
+    onRejected?.({ line, reasons }, cells);
   };
   const flush = async () => {
     if (contacts.length) {
@@ -103,24 +105,24 @@ async function importRows(
       const { added, withoutContact } = await writeActivities(database, run, activities, (id) => lines.has(id));
       summary.activities += added;
       for (const { line, activity } of withoutContact) {
-        reject(line, [`contact ${quoted(activity.contactId)} is not in organization ${organization.slug}`]);
+        reject({ line }, [`contact ${quoted(activity.contactId)} is not in organization ${organization.slug}`]);
       }
       activities = [];
     }
   };
   const take = (row: SourceRow) => {
-    if (row.kind === "unreadable") return reject(row.line, [row.reason]);
+    if (row.kind === "unreadable") return reject(row, [row.reason]);
     if (row.kind === "activity") {
       const read = readActivity(row.fields, members, organization);
-      if (!read.ok) return reject(row.line, read.reasons);
+      if (!read.ok) return reject(row, read.reasons);
       activities.push({ line: row.line, activity: read.activity });
       return;
     }
     const read = readContact(row.row, row.stamps, members, organization);
-    if (!read.ok) return reject(row.line, read.reasons);
+    if (!read.ok) return reject(row, read.reasons);
     const { id } = read.pending.imported;
     const earlier = lines.get(id);
-    if (earlier !== undefined) return reject(row.line, [`id ${quoted(id)} is already on line ${earlier}`]);
+    if (earlier !== undefined) return reject(row, [`id ${quoted(id)} is already on line ${earlier}`]);
     lines.set(id, row.line);
     contacts.push(read.pending);
   };

@@ -1,6 +1,7 @@
 import { EJSON } from "bson";
 import { IMPORT_FIELDS, REQUIRED_FIELDS, type ImportField, type ImportRow } from "../../app/domain/import-row.ts";
-import type { ColumnMap, RowsOrProblem, SourceRow, Stamps } from "./source-rows.ts";
+import { columnsFor, completed, fieldText, type ColumnMap } from "./column-map.ts";
+import type { RowsOrProblem, SourceRow, Stamps } from "./source-rows.ts";
 
 const MAX_LINE_LENGTH = 1_000_000;
 
@@ -30,7 +31,7 @@ export async function* readNdjsonRows(texts: AsyncIterable<string>, map: ColumnM
         const missing = REQUIRED_FIELDS.filter((field) => row.row[field] === undefined);
         if (missing.length) {
           const columns = Object.keys(object);
-          const named = missing.map((field) => ({ field, column: map[field] ?? field }));
+          const named = missing.map((field) => ({ field, column: columnsFor(map, field).join(" + ") }));
           yield { problem: { code: "missingColumns", missing: named, columns } };
           return;
         }
@@ -61,13 +62,20 @@ function rowOf(object: JsonObject, line: number, map: ColumnMap): SourceRow {
   if (object.type === "activity" && "contactId" in object) return { kind: "activity", line, fields: object };
   const row: ImportRow = {};
   for (const field of IMPORT_FIELDS) {
-    const key = map[field] ?? field;
-    if (!Object.hasOwn(object, key)) continue;
-    const text = textOf(object[key], field);
-    if (text === null) return { kind: "unreadable", line, reason: `${field} is neither text nor a number nor a date` };
-    row[field] = text;
+    const keys = columnsFor(map, field).filter((key) => Object.hasOwn(object, key));
+    if (keys.length === 0) continue;
+    const texts = keys.map((key) => textOf(object[key], field));
+    if (!texts.every((text) => text !== null)) {
+      return { kind: "unreadable", line, reason: `${field} is neither text nor a number nor a date` };
+    }
+    row[field] = fieldText(field, texts);
   }
-  return { kind: "contact", line, row, stamps: object.type === "contact" ? stampsOf(object) : undefined };
+  return {
+    kind: "contact",
+    line,
+    row: completed(row, map),
+    stamps: object.type === "contact" ? stampsOf(object) : undefined,
+  };
 }
 
 /** A value as a CSV cell would have it, or null where no cell could. */

@@ -1,10 +1,8 @@
-import type { ImportField, ImportRow } from "../../app/domain/import-row.ts";
+import type { ImportRow } from "../../app/domain/import-row.ts";
+import type { ColumnMap } from "./column-map.ts";
 import { readCsvRows } from "./csv-rows.ts";
 import { readNdjsonRows } from "./ndjson-rows.ts";
 import type { ImportProblem } from "./problems.ts";
-
-/** Which column to read a field from, where it isn't the one of the same name. */
-export type ColumnMap = { readonly [field in ImportField]?: string };
 
 /** When a contact of an export was made and last changed. */
 export interface Stamps {
@@ -12,11 +10,12 @@ export interface Stamps {
   updatedAt: Date;
 }
 
-/** What one line of a file holds. */
-export type SourceRow =
-  | { kind: "contact"; line: number; row: ImportRow; stamps?: Stamps | undefined }
-  | { kind: "activity"; line: number; fields: unknown }
-  | { kind: "unreadable"; line: number; reason: string };
+/** What one line of a file holds; a CSV file has it in cells. */
+export type SourceRow = { line: number; cells?: readonly string[] | undefined } & (
+  | { kind: "contact"; row: ImportRow; stamps?: Stamps | undefined }
+  | { kind: "activity"; fields: unknown }
+  | { kind: "unreadable"; reason: string }
+);
 
 /** Some rows of a file, in its order, or why it can't be imported at all; nothing follows a problem. */
 export type RowsOrProblem = { rows: SourceRow[] } | { problem: ImportProblem };

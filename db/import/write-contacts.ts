@@ -1,8 +1,11 @@
-import type { AnyBulkWriteOperation, ClientSession } from "mongodb";
+import { MongoServerError, type AnyBulkWriteOperation, type ClientSession } from "mongodb";
 import type { ImportedContact } from "../../app/domain/import-row.ts";
-import { searchWords } from "../../app/domain/search.ts";
+import { searchKeys } from "../../app/domain/search.ts";
 import type { ActivityDocument, ContactDocument, Database } from "../collections.ts";
 import type { Stamps } from "./source-rows.ts";
+
+const DUPLICATE_KEY = 11_000;
+const MOST_ATTEMPTS = 3;
 
 /** One import: the organization that it belongs to, and what all of its writes share. */
 export interface ImportRun {
@@ -12,6 +15,8 @@ export interface ImportRun {
   /** The user whom every contact is assigned to, besides those that the file names. */
   assignedId: string | null;
   dryRun: boolean;
+  /** Writes nothing at all where a contact isn't there yet. */
+  existingOnly?: boolean;
 }
 
 /** A contact that a file describes, with the ids of its assignees; without any, the stored ones stay. */
@@ -28,8 +33,13 @@ export interface ContactCounts {
   unchanged: number;
 }
 
+/** What became of a batch; `missing` are the ids that aren't there, where only those that are may be changed. */
+export interface WrittenContacts extends ContactCounts {
+  missing: string[];
+}
+
 interface Plan {
-  counts: ContactCounts;
+  counts: WrittenContacts;
   writes: AnyBulkWriteOperation<ContactDocument>[];
   activities: ActivityDocument[];
 }
@@ -39,13 +49,26 @@ export async function writeContacts(
   database: Database,
   run: ImportRun,
   batch: PendingContact[],
-): Promise<ContactCounts> {
+): Promise<WrittenContacts> {
   const first = await planBatch(database, run, batch);
-  if (run.dryRun || first.writes.length === 0) return first.counts;
+  if (run.dryRun || first.counts.missing.length > 0 || first.writes.length === 0) return first.counts;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await writeBatch(database, run, batch);
+    } catch (error) {
+      // Somebody else has added a contact with one of these ids meanwhile: it is there to be changed now.
+      const isTaken = error instanceof MongoServerError && error.code === DUPLICATE_KEY;
+      if (!isTaken || attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
+}
+
+function writeBatch(database: Database, run: ImportRun, batch: PendingContact[]): Promise<WrittenContacts> {
   return database.client.withSession((session) =>
     session.withTransaction(async () => {
       // Planned again, because a contact may have changed before the transaction began.
       const { counts, writes, activities } = await planBatch(database, run, batch, session);
+      if (counts.missing.length) return counts;
       if (writes.length) await database.contacts.bulkWrite(writes, { session });
       if (activities.length) await database.activities.insertMany(activities, { session });
       return counts;
@@ -63,10 +86,14 @@ async function planBatch(
   const ids = batch.map(({ imported }) => imported.id);
   const found = await contacts.find({ organizationId, id: { $in: ids } }, session && { session }).toArray();
   const storedById = new Map(found.map((contact) => [contact.id, contact]));
-  const plan: Plan = { counts: { added: 0, changed: 0, unchanged: 0 }, writes: [], activities: [] };
+  const plan: Plan = { counts: { added: 0, changed: 0, unchanged: 0, missing: [] }, writes: [], activities: [] };
   for (const pending of batch) {
     const { id } = pending.imported;
     const stored = storedById.get(id);
+    if (!stored && run.existingOnly) {
+      plan.counts.missing.push(id);
+      continue;
+    }
     if (!stored) {
       plan.counts.added++;
       plan.writes.push({ insertOne: { document: newContact(run, pending) } });
@@ -101,6 +128,7 @@ function newContact(run: ImportRun, { imported, assigneeIds, stamps }: PendingCo
   const email = imported.email ?? null;
   const name = imported.name ?? email ?? id;
   const company = imported.company ?? null;
+  const assignees = withAssigned(assigneeIds ?? [], run);
   return {
     organizationId: run.organizationId,
     id,
@@ -111,9 +139,9 @@ function newContact(run: ImportRun, { imported, assigneeIds, stamps }: PendingCo
     photoUrl: imported.photoUrl ?? null,
     leadQuality: imported.leadQuality ?? null,
     status: imported.status ?? "ACTIVE",
-    assigneeIds: withAssigned(assigneeIds ?? [], run),
+    assigneeIds: assignees,
     nextFollowUpDate: imported.nextFollowUpDate ?? null,
-    searchWords: searchWords({ name, company, email }),
+    searchKeys: searchKeys({ name, company, email, assigneeIds: assignees }),
     createdAt: stamps?.createdAt ?? run.now,
     updatedAt: stamps?.updatedAt ?? run.now,
   };
@@ -145,8 +173,8 @@ function changesTo(
   const assigned = withAssigned(assigneeIds ?? stored.assigneeIds, run);
   if (!haveSameMembers(assigned, stored.assigneeIds)) changes.assigneeIds = assigned;
   if (Object.keys(changes).length === 0) return null;
-  const words = searchWords({ ...stored, ...changes });
-  if (words.join(" ") !== stored.searchWords.join(" ")) changes.searchWords = words;
+  const keys = searchKeys({ ...stored, ...changes });
+  if (keys.join(" ") !== stored.searchKeys.join(" ")) changes.searchKeys = keys;
   return changes;
 }
 

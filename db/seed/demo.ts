@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { addDays, todayIn, type CalendarDate } from "../../app/domain/calendar.ts";
-import { searchWords } from "../../app/domain/search.ts";
+import { searchKeys } from "../../app/domain/search.ts";
 import { snoozeDate } from "../../app/domain/snooze.ts";
 import type {
   ActivityDocument,
@@ -108,7 +108,7 @@ function contactsOf(
       status,
       assigneeIds: [assignee._id],
       nextFollowUpDate: due === null ? null : addDays(today, due),
-      searchWords: searchWords({ name, company, email }),
+      searchKeys: searchKeys({ name, company, email, assigneeIds: [assignee._id] }),
       createdAt,
       updatedAt: createdAt,
     };

@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from "../../app/domain/calendar.ts";
 import { LEAD_QUALITIES, type Status } from "../../app/domain/contact.ts";
-import { searchable, searchWords } from "../../app/domain/search.ts";
+import { searchable, searchKeys } from "../../app/domain/search.ts";
 import type { ContactDocument, Database } from "../collections.ts";
 import { COMPANIES, FAMILY_NAMES, GIVEN_NAMES } from "./names.ts";
 
@@ -66,6 +66,7 @@ export function madeUpContact(
   const company = scatter(number, 3) % 5 === 0 ? null : pick(COMPANIES, 4);
   const local = searchable(`${given}.${family}`).replace(/[^a-z.]/g, "");
   const email = `${local}.${number}@example.com`;
+  const assigneeIds = memberIds.length ? [memberIds[number % memberIds.length]!] : [];
   return {
     organizationId,
     id,
@@ -76,9 +77,9 @@ export function madeUpContact(
     photoUrl: null,
     leadQuality: pick([...LEAD_QUALITIES, null], 6),
     status: madeUpStatus(scatter(number, 7) % 100),
-    assigneeIds: memberIds.length ? [memberIds[number % memberIds.length]!] : [],
+    assigneeIds,
     nextFollowUpDate: madeUpDate(scatter(number, 8) % 100, scatter(number, 9), today),
-    searchWords: searchWords({ name, company, email }),
+    searchKeys: searchKeys({ name, company, email, assigneeIds }),
     createdAt: now,
     updatedAt: now,
   };

@@ -48,6 +48,14 @@ describe("GET", () => {
     });
   });
 
+  test("is sent again only where it is another one", async () => {
+    const first = await ann.fetch(DUE);
+    const again = (tag: string) => ann.fetch(DUE, { headers: { "If-None-Match": tag } });
+    expect((await again(first.headers.get("ETag")!)).status).toBe(304);
+    expect((await again('"another"')).status).toBe(200);
+    expect(first.headers.get("Cache-Control")).toBe("private, no-cache");
+  });
+
   test("limit, order and filter", async () => {
     const { body } = await ann.api(`${DUE}?limit=2&order=priority&filter=overdue`, "GET");
     expect(idsOf(body)).toEqual(["hot-old", "old"]);

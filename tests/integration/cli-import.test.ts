@@ -100,7 +100,9 @@ describe("import, export and seed", () => {
       expect(copied.out).toBe(written.out);
     }
     const activities = await db(["export", "--organization", "crm", "--format", "csv", "--what", "activities"]);
-    expect(activities.out.split("\n")[0]).toBe("contactId,at,action,user,dateBefore,dateAfter,operationId");
+    expect(activities.out.split("\n")[0]).toBe(
+      "contactId,at,action,user,dateBefore,dateAfter,operationId,text,changes",
+    );
   });
 
   test("an export whose reader goes away ends quietly", async () => {

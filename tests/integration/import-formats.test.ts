@@ -25,7 +25,7 @@ async function readInChunks(bytes: Uint8Array, size: number, map: { [field in Im
   });
   for await (const chunk of readRows(texts, map)) {
     if ("problem" in chunk) return { rows, encoding: encoding as Encoding | null, problem: chunk.problem };
-    rows.push(...chunk.rows);
+    rows.push(...chunk.rows.map((row) => ({ ...row, cells: undefined })));
   }
   return { rows, encoding: encoding as Encoding | null, problem: null };
 }

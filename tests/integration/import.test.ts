@@ -76,7 +76,7 @@ describe("a real file", () => {
       nextFollowUpDate: "1953-03-28",
       assigneeIds: [annId],
       status: "ACTIVE",
-      searchWords: ["m.", "nydia", "velazquez"],
+      searchKeys: ["*", annId].flatMap((scope) => ["m", "nydia", "velazquez"].map((word) => `${scope}:${word}`)),
       createdAt: dateOf(FIRST),
       updatedAt: dateOf(FIRST),
     });
@@ -126,7 +126,7 @@ describe("what is stored already", () => {
       status: "ACTIVE",
       assigneeIds: [],
       nextFollowUpDate: null,
-      searchWords: ["ann", "lee"],
+      searchKeys: ["*:ann", "*:lee"],
       createdAt: dateOf(FIRST),
       updatedAt: dateOf(LATER),
     });
@@ -152,14 +152,14 @@ describe("what is stored already", () => {
     expect(await summaryOf("id,name\np1,\n", { now: LATER })).toMatchObject(counts(0, 0, 1));
     const csv = "id,name,email\np2,,bob@example.com\np3,,\n";
     expect(await summaryOf(csv)).toMatchObject(counts(2, 0, 0));
-    expect(await stored("p2")).toMatchObject({ name: "bob@example.com", searchWords: ["bob@example.com"] });
-    expect(await stored("p3")).toMatchObject({ name: "p3", searchWords: ["p3"] });
+    expect(await stored("p2")).toMatchObject({ name: "bob@example.com" });
+    expect(await stored("p3")).toMatchObject({ name: "p3", searchKeys: ["*:p3"] });
     expect(await summaryOf(csv, { now: LATER })).toMatchObject(counts(0, 0, 2));
   });
 
   test("a new name can be searched for", async () => {
     await run("id,name\np1,Zoë Krüger\n");
-    expect((await stored("p1"))?.searchWords).toEqual(["a@example.com", "acme", "kruger", "zoe"]);
+    expect((await stored("p1"))?.searchKeys).toEqual(expect.arrayContaining(["*:acme", "*:kruger", "*:zoe"]));
   });
 
   test("--assign adds to the assignees of the file, or to the stored ones", async () => {

@@ -67,6 +67,8 @@ test("a follow-up is what the API sends", () => {
     nextFollowUpDate: "2026-11-20",
     photoUrl: null,
     company: "Acme",
+    email: null,
+    phone: null,
   });
   expect(toFollowUp({ ...contact, leadQuality: null }, "2026-11-20")).toMatchObject({
     reason: "Follow-up due today",

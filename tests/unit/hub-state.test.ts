@@ -57,3 +57,31 @@ test("a tab that is opened while a change is on its way doesn't show its row", (
   const state = after({ type: "changed", key: 1, ids: ["a"] }, { type: "opened", filter: "hot", list });
   expect(ids(state)).toEqual(["b", "c", "d"]);
 });
+
+test("a new lead quality shows at once and counts; under Hot the row leaves, but stays due", () => {
+  const cooled: HubEvent = { type: "changed", key: 1, ids: ["a"], leadQuality: "WARM" };
+  const state = after(cooled, { type: "changed", key: 2, ids: ["d"], leadQuality: "HOT" });
+  expect(shownList(state).followUps).toMatchObject([
+    { id: "a", leadQuality: "WARM", isHot: false },
+    { id: "b", isHot: true },
+    { id: "c", isHot: false },
+    { id: "d", leadQuality: "HOT", isHot: true },
+  ]);
+  expect(shownList(state).counts).toEqual(list.counts);
+  const hot = hubReducer(openedHub({ filter: "hot", list }), cooled);
+  expect(ids(hot)).not.toContain("a");
+  expect(shownList(hot).counts).toEqual({ ...list.counts, hot: 2 });
+  expect(shownList(hubReducer(hot, { type: "refused", key: 1 }))).toBe(list);
+});
+
+test("of two lead qualities the later one shows, and a row that is done is gone whatever its quality", () => {
+  const state = after(
+    { type: "changed", key: 1, ids: ["c"], leadQuality: "HOT" },
+    { type: "changed", key: 2, ids: ["c"], leadQuality: "COLD" },
+    { type: "changed", key: 3, ids: ["d"], leadQuality: "HOT" },
+    { type: "changed", key: 4, ids: ["d"] },
+  );
+  expect(shownList(state).followUps.find(({ id }) => id === "c")).toMatchObject({ leadQuality: "COLD" });
+  expect(ids(state)).toEqual(["a", "b", "c"]);
+  expect(shownList(state).counts).toEqual({ all: 9, overdue: 5, today: 4, hot: 3 });
+});

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { readDateForm, readPosition } from "../../app/domain/contact-input.ts";
+import { readDateForm } from "../../app/domain/contact-input.ts";
 import { ChangeBody, DueQuery } from "../../app/domain/follow-up-input.ts";
 import { readHubForm } from "../../app/domain/hub-form.ts";
 
@@ -144,8 +144,3 @@ test.each<[[string, string][], string]>([
   [[["intent", "clear"]], "badInput"],
   [[["id", "a"]], "badInput"],
 ])("the date form %j is %s", (fields, outcome) => expect(readDateForm(form(fields)).outcome).toBe(outcome));
-
-test("a position is read back, and nonsense is none", () => {
-  expect(readPosition('["Sarah","p1"]')).toEqual({ name: "Sarah", id: "p1" });
-  for (const text of [null, "", "[1,2]", "{", '["a"]']) expect(readPosition(text)).toBeNull();
-});

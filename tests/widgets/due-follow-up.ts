@@ -16,6 +16,7 @@ export function followUp(id: string, values: Partial<FollowUp> = {}): FollowUp {
     nextFollowUpDate: "2026-03-02",
     photoUrl: null,
     company: null,
+    email: null,
     phone: null,
     ...values,
   };

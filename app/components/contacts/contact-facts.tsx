@@ -1,16 +1,31 @@
-import type { Contact, Status } from "../../domain/contact.ts";
+import { Link } from "@remix-run/react";
+import type { Contact } from "../../domain/contact.ts";
+import { STATUS_LABELS } from "../../domain/contact-text.ts";
 
-const STATUS_LABELS: Record<Status, string> = { ACTIVE: "Active", INACTIVE: "Inactive", ARCHIVED: "Archived" };
-
-/** What is known of a contact. */
-export function ContactFacts({ contact, assignees }: { contact: Contact; assignees: string[] }) {
-  const { company, email, phone, status } = contact;
+/** What is known of a contact, with a way to edit it where `editHref` says where. */
+export function ContactFacts({
+  contact,
+  assignees,
+  editHref,
+}: {
+  contact: Contact;
+  assignees: string[];
+  editHref?: string;
+}) {
+  const { name, company, email, phone, status } = contact;
   return (
-    <section className="card stack" aria-labelledby="facts-heading">
-      <h2 id="facts-heading">Details</h2>
+    <section className="card stack" id="details" aria-labelledby="facts-heading">
+      <div className="page-header">
+        <h2 id="facts-heading">Details</h2>
+        {editHref && (
+          <Link className="button" to={editHref} preventScrollReset>
+            Edit <span className="visually-hidden">{name}</span>
+          </Link>
+        )}
+      </div>
       <dl className="facts">
         <dt>Company</dt>
-        <dd>{company ?? "–"}</dd>
+        <dd dir="auto">{company ?? "–"}</dd>
         <dt>Email</dt>
         <dd>{email ? <a href={`mailto:${email}`}>{email}</a> : "–"}</dd>
         <dt>Phone</dt>
@@ -18,7 +33,7 @@ export function ContactFacts({ contact, assignees }: { contact: Contact; assigne
         <dt>Status</dt>
         <dd>{STATUS_LABELS[status]}</dd>
         <dt>Assigned to</dt>
-        <dd>{assignees.join(", ") || "Nobody"}</dd>
+        <dd dir="auto">{assignees.join(", ") || "Nobody"}</dd>
       </dl>
     </section>
   );

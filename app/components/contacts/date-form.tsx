@@ -1,8 +1,16 @@
 import { Form, useLocation } from "@remix-run/react";
+import type { ReactNode } from "react";
 import type { Contact } from "../../domain/contact.ts";
+import { FIRST_DATE, LAST_DATE } from "../../domain/contact-input.ts";
 
-/** Sets or clears one contact's follow-up date. */
-export function DateForm({ contact: { id, name, nextFollowUpDate } }: { contact: Contact }) {
+/** Sets or clears one contact's follow-up date; `children` are more choices of the same form. */
+export function DateForm({
+  contact: { id, name, nextFollowUpDate },
+  children,
+}: {
+  contact: Pick<Contact, "id" | "name" | "nextFollowUpDate">;
+  children?: ReactNode;
+}) {
   const { pathname, search } = useLocation();
   return (
     <Form method="post" action={pathname + search} className="date-form" preventScrollReset>
@@ -12,6 +20,8 @@ export function DateForm({ contact: { id, name, nextFollowUpDate } }: { contact:
         className="input"
         type="date"
         name="date"
+        min={FIRST_DATE}
+        max={LAST_DATE}
         defaultValue={nextFollowUpDate ?? ""}
         aria-label={`Follow-up date for ${name}`}
       />
@@ -29,6 +39,7 @@ export function DateForm({ contact: { id, name, nextFollowUpDate } }: { contact:
           Clear
         </button>
       )}
+      {children}
     </Form>
   );
 }

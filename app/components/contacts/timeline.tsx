@@ -1,5 +1,7 @@
+import { Link } from "@remix-run/react";
 import type { CalendarDate } from "../../domain/calendar.ts";
-import type { ActivityAction } from "../../domain/contact.ts";
+import type { ActivityAction, FieldChange } from "../../domain/contact.ts";
+import { ACTIVITY_LABELS, FIELD_LABELS, fieldText } from "../../domain/contact-text.ts";
 import { shortDate } from "../../domain/date-text.ts";
 
 /** One activity, ready to be shown: `at` is an ISO instant, `when` the same in the viewer's time zone. */
@@ -9,37 +11,70 @@ export interface TimelineEntry {
   action: ActivityAction;
   dateBefore: CalendarDate | null;
   dateAfter: CalendarDate | null;
+  text?: string;
+  changes?: FieldChange[];
   userName: string | null;
 }
 
-const LABELS: Record<ActivityAction, string> = {
-  done: "Marked done",
-  snooze: "Snoozed",
-  undo: "Undone",
-  set: "Follow-up set",
-  clear: "Follow-up cleared",
-};
+const MOVES_DATE: readonly ActivityAction[] = ["done", "snooze", "undo", "set", "clear"];
 
-/** All that happened with a contact, newest first. */
-export function Timeline({ activities }: { activities: TimelineEntry[] }) {
+/** What happened with a contact, newest first; `older` and `newest` lead to the rest of it. */
+export function Timeline({
+  activities,
+  older,
+  newest,
+}: {
+  activities: TimelineEntry[];
+  older?: string | null;
+  newest?: string | null;
+}) {
   return (
-    <section className="card stack" aria-labelledby="timeline-heading">
+    <section className="card stack" id="timeline" aria-labelledby="timeline-heading">
       <h2 id="timeline-heading">Timeline</h2>
       {activities.length === 0 && <p className="muted">Nothing has happened yet.</p>}
       <ol className="timeline">
-        {activities.map(({ at, when, action, dateBefore, dateAfter, userName }) => (
-          <li key={`${at} ${action} ${dateBefore} ${dateAfter}`}>
-            <strong>{LABELS[action]}</strong>
-            <span>
-              {dateBefore ? shortDate(dateBefore) : "No follow-up"} →{" "}
-              {dateAfter ? shortDate(dateAfter) : "no follow-up"}
-            </span>
-            <small>
-              {userName ?? "By an import"}, <time dateTime={at}>{when}</time>
-            </small>
+        {activities.map((activity, index) => (
+          <li key={`${activity.at} ${activity.action} ${index}`}>
+            <Entry {...activity} />
           </li>
         ))}
       </ol>
+      {(older || newest) && (
+        <div className="page-header">
+          {newest ? <Link to={newest}>Back to the newest</Link> : <span />}
+          {older && (
+            <Link className="button" to={older}>
+              Older
+            </Link>
+          )}
+        </div>
+      )}
     </section>
+  );
+}
+
+function Entry({ at, when, action, dateBefore, dateAfter, text, changes, userName }: TimelineEntry) {
+  return (
+    <>
+      <strong>{ACTIVITY_LABELS[action]}</strong>
+      {MOVES_DATE.includes(action) && (
+        <span>
+          {dateBefore ? shortDate(dateBefore) : "No follow-up"} → {dateAfter ? shortDate(dateAfter) : "no follow-up"}
+        </span>
+      )}
+      {changes?.map(({ field, before, after }) => (
+        <span key={field}>
+          {FIELD_LABELS[field]}: <bdi>{fieldText(field, before)}</bdi> → <bdi>{fieldText(field, after)}</bdi>
+        </span>
+      ))}
+      {text && (
+        <p className="timeline-text" dir="auto">
+          {text}
+        </p>
+      )}
+      <small>
+        <bdi>{userName ?? "By an import"}</bdi>, <time dateTime={at}>{when}</time>
+      </small>
+    </>
   );
 }

@@ -1,3 +1,5 @@
+import type { NextDate } from "../../domain/cadence.ts";
+import type { LeadQuality } from "../../domain/contact.ts";
 import type { Filter } from "../../domain/filters.ts";
 import type { DueList } from "./hub-state.ts";
 
@@ -8,6 +10,9 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; message: string };
 export interface Changed {
   count: number;
   operationId: string;
+  /** After a done: the next dates by cadence, on offer or set already. */
+  next?: NextDate[];
+  nextIsSet?: boolean;
 }
 
 const PATH = "/api/follow-ups/due";
@@ -25,6 +30,16 @@ export function sendChange(personIds: string[], action: "done" | "snooze", until
 /** Takes an operation back. */
 export function sendUndo(operationId: string): Promise<Answer<Changed>> {
   return call<Changed>("/api/follow-ups/undo", "POST", { operationId });
+}
+
+/** Sets the next dates by cadence of what an operation marked done. */
+export function sendNext(operationId: string): Promise<Answer<Changed>> {
+  return call<Changed>("/api/follow-ups/next", "POST", { operationId });
+}
+
+/** Sets a contact's lead quality. */
+export function sendLeadQuality(personId: string, leadQuality: LeadQuality | null): Promise<Answer<object>> {
+  return call<object>("/api/follow-ups/lead-quality", "PATCH", { personId, leadQuality });
 }
 
 async function call<T>(path: string, method = "GET", body?: object): Promise<Answer<T>> {

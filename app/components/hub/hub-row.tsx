@@ -3,17 +3,18 @@ import { rowAttributes } from "../../../widgets/row-attributes.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { Element } from "../element.tsx";
-import { SnoozeButtons } from "./snooze-menu.tsx";
+import { RowMenu } from "./row-menu.tsx";
 
 /** What a row shows. */
 export interface HubRowProps {
   followUp: FollowUp;
   selected: boolean;
   snoozeOptions: SnoozeOption[];
+  isAdmin: boolean;
 }
 
 /** One row of the hub: the card, and in its slots the checkbox and buttons that belong to the page's form. */
-export const HubRow = memo(function HubRow({ followUp, selected, snoozeOptions }: HubRowProps) {
+export const HubRow = memo(function HubRow({ followUp, selected, snoozeOptions, isAdmin }: HubRowProps) {
   const { id, contactName, nextFollowUpDate } = followUp;
   const href = `/contacts/${encodeURIComponent(id)}`;
   return (
@@ -28,21 +29,7 @@ export const HubRow = memo(function HubRow({ followUp, selected, snoozeOptions }
           aria-label={`Select ${contactName}`}
         />
         <RowButtons followUp={followUp} />
-        <details slot="menu" className="menu" name="row-menu">
-          <summary className="button button-quiet button-icon" aria-label={`More actions for ${contactName}`}>
-            <span aria-hidden="true">⋯</span>
-          </summary>
-          <div className="menu-items">
-            <a href={href}>Open profile</a>
-            <p className="menu-heading">Snooze until</p>
-            <SnoozeButtons
-              options={snoozeOptions}
-              name="row"
-              valueOf={(until) => new URLSearchParams({ action: "snooze", until, personIds: id }).toString()}
-            />
-            <a href={`${href}#follow-up`}>Choose another date</a>
-          </div>
-        </details>
+        <RowMenu followUp={followUp} href={href} snoozeOptions={snoozeOptions} isAdmin={isAdmin} />
       </Element>
     </li>
   );

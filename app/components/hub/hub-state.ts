@@ -1,3 +1,4 @@
+import type { LeadQuality } from "../../domain/contact.ts";
 import type { Filter } from "../../domain/filters.ts";
 import type { Counts, FollowUp } from "../../domain/follow-up.ts";
 
@@ -11,6 +12,8 @@ export interface DueList {
 export interface PendingChange {
   key: number;
   ids: string[];
+  /** The lead quality that the rows have now; where it is undefined, the rows have left. */
+  leadQuality: LeadQuality | null | undefined;
   /** The number of the first refresh whose answer is sure to show this change; null while it is on its way. */
   shownFrom: number | null;
 }
@@ -26,7 +29,7 @@ export interface HubState {
 
 export type HubEvent =
   | { type: "opened"; filter: Filter; list: DueList }
-  | { type: "changed"; key: number; ids: string[] }
+  | { type: "changed"; key: number; ids: string[]; leadQuality?: LeadQuality | null }
   | { type: "accepted"; key: number; shownFrom: number }
   | { type: "refused"; key: number }
   | { type: "refreshed"; filter: Filter; refresh: number; list: DueList };
@@ -41,8 +44,10 @@ export function hubReducer(state: HubState, event: HubEvent): HubState {
   switch (event.type) {
     case "opened":
       return { ...state, filter: event.filter, list: event.list };
-    case "changed":
-      return { ...state, pending: [...state.pending, { key: event.key, ids: event.ids, shownFrom: null }] };
+    case "changed": {
+      const { key, ids, leadQuality } = event;
+      return { ...state, pending: [...state.pending, { key, ids, leadQuality, shownFrom: null }] };
+    }
     case "accepted":
       return {
         ...state,
@@ -60,15 +65,34 @@ export function hubReducer(state: HubState, event: HubEvent): HubState {
   }
 }
 
-/** What the screen shows: the server's list without the rows that have been acted on, and counts to match. */
-export function shownList({ list, pending }: HubState): DueList {
-  const gone = new Set(pending.flatMap(({ ids }) => ids));
-  const counts = { ...list.counts };
-  for (const { id, isHot, overdueDays } of list.followUps) {
-    if (!gone.has(id)) continue;
-    counts.all -= 1;
-    counts[overdueDays > 0 ? "overdue" : "today"] -= 1;
-    if (isHot) counts.hot -= 1;
+/** What the screen shows: the server's list with what was done to its rows, and counts to match. */
+export function shownList({ filter, list, pending }: HubState): DueList {
+  if (pending.length === 0) return list;
+  const gone = new Set<string>();
+  const qualities = new Map<string, LeadQuality | null>();
+  for (const { ids, leadQuality } of pending) {
+    for (const id of ids) {
+      if (leadQuality === undefined) gone.add(id);
+      else qualities.set(id, leadQuality);
+    }
   }
-  return { followUps: list.followUps.filter(({ id }) => !gone.has(id)), counts };
+  const counts = { ...list.counts };
+  const followUps = list.followUps.flatMap((followUp) => {
+    const { id, overdueDays } = followUp;
+    const leaves = gone.has(id);
+    const shown = withQuality(followUp, qualities.get(id));
+    if (followUp.isHot) counts.hot -= 1;
+    if (shown.isHot && !leaves) counts.hot += 1;
+    if (leaves) {
+      counts.all -= 1;
+      counts[overdueDays > 0 ? "overdue" : "today"] -= 1;
+    }
+    return leaves || (filter === "hot" && followUp.isHot && !shown.isHot) ? [] : shown;
+  });
+  return { followUps, counts };
+}
+
+function withQuality(followUp: FollowUp, leadQuality: LeadQuality | null | undefined): FollowUp {
+  if (leadQuality === undefined || leadQuality === followUp.leadQuality) return followUp;
+  return { ...followUp, leadQuality, isHot: leadQuality === "HOT" };
 }

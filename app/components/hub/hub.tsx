@@ -1,11 +1,13 @@
 import { Link } from "@remix-run/react";
 import { useRef, type FormEvent } from "react";
+import type { CalendarDate } from "../../domain/calendar.ts";
+import type { LeadQuality } from "../../domain/contact.ts";
 import type { Filter } from "../../domain/filters.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { AllCaughtUp } from "./all-caught-up.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { HubRow } from "./hub-row.tsx";
-import { readSubmit } from "./read-submit.ts";
+import { readLeadQuality, readSubmit } from "./read-submit.ts";
 import type { DueList } from "./hub-state.ts";
 import { KeyList, useKeyList } from "./key-list.tsx";
 import { Tabs } from "./tabs.tsx";
@@ -14,6 +16,7 @@ import { useAllMatching } from "./use-all-matching.ts";
 import { useFreshness } from "./use-freshness.ts";
 import { useHub } from "./use-hub.ts";
 import { useHubKeys } from "./use-hub-keys.ts";
+import { useMenus } from "./use-menus.ts";
 import { useSelection } from "./use-selection.ts";
 
 /** What the hub opens with. */
@@ -23,22 +26,25 @@ export interface HubProps {
   /** True where the server has ticked every row. */
   selectAll: boolean;
   snoozeOptions: SnoozeOption[];
+  /** The user's date. */
+  today: CalendarDate;
   nextMidnight: number;
   /** The change mark of `list`. */
   mark: string;
+  /** True where the viewer may assign contacts to others. */
+  isAdmin: boolean;
 }
 
 /** Tabs, rows and bulk bar: forms that work by themselves, and act at once where there is JavaScript. */
-export function Hub({ filter, list, selectAll, snoozeOptions, nextMidnight, mark }: HubProps) {
+export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnight, mark, isAdmin }: HubProps) {
   const form = useRef<HTMLFormElement>(null);
-  const { followUps, counts, toast, setToast, closeToast, act, undoLast, tellDone, rememberUndo, refresh } = useHub({
-    filter,
-    list,
-  });
+  const hub = useHub({ filter, list, today });
+  const { followUps, counts, toast, setToast, refresh } = hub;
   const selection = useSelection(form, followUps);
   const allMatching = useAllMatching(filter);
   const keyList = useKeyList();
   useFreshness(refresh, nextMidnight, mark);
+  useMenus();
   const here = `/follow-ups?filter=${filter}`;
 
   /** The row that follows takes the focus, on the same control, so that the hands stay where they are. */
@@ -48,33 +54,45 @@ export function Hub({ filter, list, selectAll, snoozeOptions, nextMidnight, mark
     const last = boxes.findLastIndex(({ value }) => leaving.has(value));
     const stays = ({ value }: HTMLInputElement) => !leaving.has(value);
     const next = boxes.slice(last + 1).find(stays) ?? boxes.slice(0, Math.max(last, 0)).findLast(stays);
-    next?.closest("li")?.querySelector<HTMLElement>(`[slot=${control}]`)?.focus();
+    const row = next?.closest("li");
+    row?.querySelector<HTMLElement>(`:is(input, button)[slot=${control}], [slot=${control}] > button`)?.focus();
   };
 
   const actOn = async (ids: string[], action: "done" | "snooze", until: string | undefined, control: string) => {
     if (ids.length === 0) return;
     focusAfter(ids, control);
     for (const box of selection.boxes()) if (ids.includes(box.value)) selection.tick(box, false);
-    await act(ids, action, until);
+    await hub.act(ids, action, until);
+  };
+
+  const setQuality = ({ id, leadQuality }: { id: string; leadQuality: LeadQuality | null }) => {
+    const followUp = followUps.find((each) => each.id === id);
+    if (!followUp) return;
+    if (filter === "hot" && leadQuality !== "HOT") focusAfter([id], "menu");
+    void hub.setQuality(followUp, leadQuality);
   };
 
   const actOnAllMatching = async (action: "done" | "snooze", until: string | undefined) => {
-    const { count, operationIds, problem } = await allMatching.run(action, until, counts[filter]);
+    const { problem, ...outcome } = await allMatching.run(action, until, counts[filter]);
     selection.tickAll(false);
-    tellDone(action, count, rememberUndo(Promise.resolve(operationIds)));
-    if (problem) setToast({ text: `Stopped after ${count.toLocaleString("en")}. ${problem}`, tone: "error" });
+    hub.tellDone(action, outcome, hub.rememberUndo(Promise.resolve(outcome.operationIds)));
+    if (problem) setToast({ text: `Stopped after ${outcome.count.toLocaleString("en")}. ${problem}`, tone: "error" });
     await refresh();
   };
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
+    // Read before the menu closes.
     const wanted = readSubmit(new FormData(event.currentTarget, submitter));
+    const quality = readLeadQuality(submitter);
+    submitter?.closest<HTMLElement>(":popover-open")?.hidePopover();
     submitter?.closest("details")?.removeAttribute("open");
+    if (quality) return setQuality(quality);
     if (!wanted) return;
     const { ids, action, until, isRow } = wanted;
     if (allMatching.chosen && !isRow) void actOnAllMatching(action, until);
-    else void actOn(ids, action, until, isRow ? submitter?.slot || "select" : "select");
+    else void actOn(ids, action, until, isRow ? (submitter?.closest("[slot]")?.slot ?? "select") : "select");
   };
 
   useHubKeys(selection, {
@@ -90,7 +108,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, nextMidnight, mark
         );
       else if (box) void actOn([box.value], action, undefined, "select");
     },
-    undo: undoLast,
+    undo: hub.undoLast,
     showKeys: keyList.show,
   });
 
@@ -104,6 +122,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, nextMidnight, mark
         <form className="follow-ups" method="post" action={here} onSubmit={submit} ref={form} key={filter}>
           {/* Enter in a checkbox presses the first button there is: this one does nothing, not being in a dialog. */}
           <button formMethod="dialog" hidden />
+          <input type="hidden" name="redirectTo" value={here} />
           <div className="follow-ups-toolbar">
             <Link
               to={`${here}&select=all`}
@@ -131,7 +150,13 @@ export function Hub({ filter, list, selectAll, snoozeOptions, nextMidnight, mark
           {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
           <ul className="rows" aria-label="Follow-ups" onClick={selection.onClick}>
             {followUps.map((followUp) => (
-              <HubRow key={followUp.id} followUp={followUp} selected={selectAll} snoozeOptions={snoozeOptions} />
+              <HubRow
+                key={followUp.id}
+                followUp={followUp}
+                selected={selectAll}
+                snoozeOptions={snoozeOptions}
+                isAdmin={isAdmin}
+              />
             ))}
           </ul>
           <BulkBar
@@ -144,7 +169,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, nextMidnight, mark
           />
         </form>
       )}
-      <ToastNotice toast={toast} close={closeToast} />
+      <ToastNotice toast={toast} close={hub.closeToast} />
       <KeyList {...keyList} />
     </>
   );

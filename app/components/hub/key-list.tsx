@@ -6,6 +6,7 @@ const KEYS: [keys: string, what: string][] = [
   ["a / Esc", "Select all shown, or none"],
   ["s", "Snooze the selected rows, or this one"],
   ["d", "Mark them done"],
+  ["n", "Set the next date that is offered"],
   ["o / Enter", "Open the profile"],
   ["1 – 4", "All, Overdue, Due today, Hot"],
   ["z", "Undo"],

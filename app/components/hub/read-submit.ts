@@ -1,3 +1,5 @@
+import { LEAD_QUALITIES, type LeadQuality } from "../../domain/contact.ts";
+
 /** What a submit of the hub's form asks for. */
 export interface SubmitRequest {
   ids: string[];
@@ -19,4 +21,11 @@ export function readSubmit(form: FormData): SubmitRequest | null {
   const until = fields.has("date") && fields !== form ? form.get("date") : fields.get("until");
   if (fields.has("date") && fields !== form && !until) return null;
   return { ids, action, until: typeof until === "string" && until ? until : undefined, isRow };
+}
+
+/** The contact and its new lead quality, where a button of a row's menu that sets one was pressed; null elsewhere. */
+export function readLeadQuality(submitter: HTMLElement | null): { id: string; leadQuality: LeadQuality | null } | null {
+  if (!(submitter instanceof HTMLButtonElement) || submitter.name !== "leadQuality") return null;
+  const { value } = submitter;
+  return { id: submitter.dataset.contact ?? "", leadQuality: LEAD_QUALITIES.find((each) => each === value) ?? null };
 }

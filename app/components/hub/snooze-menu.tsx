@@ -1,19 +1,28 @@
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 
-/** Buttons that snooze to each offered date; `valueOf` makes what a button posts under `name`. */
+/**
+ * Buttons that snooze to each offered date; `valueOf` makes what a button posts under `name`, and `contactName` is whom
+ * it acts on where that is one contact.
+ */
 export function SnoozeButtons({
   options,
   name,
+  contactName,
   valueOf,
 }: {
   options: SnoozeOption[];
   name: "row" | "choice";
+  contactName?: string;
   valueOf: (until: string) => string;
 }) {
   return options.map(({ label, date, day }) => (
-    <button key={date} name={name} value={valueOf(date)}>
-      <span>{label}</span>
-      <span className="muted">{day}</span>
+    <button
+      key={date}
+      name={name}
+      value={valueOf(date)}
+      aria-label={contactName && `Snooze ${contactName}: ${label} ${day}`}
+    >
+      <span>{label}</span> <span className="muted">{day}</span>
     </button>
   ));
 }

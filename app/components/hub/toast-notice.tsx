@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { NextButton } from "../next-button.tsx";
 import type { Toast } from "./use-hub.ts";
 
 const SHOWN_MILLISECONDS = 8_000;
@@ -23,7 +24,8 @@ export function ToastNotice({ toast, close }: { toast: Toast | null; close: () =
           onBlur={() => setHeld(false)}
         >
           <p>{toast.text}</p>
-          <span>
+          <span className="notice-actions">
+            {toast.next && <NextButton label={toast.next.label} onClick={toast.next.act} />}
             {toast.button && (
               <button type="button" className="button" onClick={toast.button.act}>
                 {toast.button.label}

@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import type { Filter } from "../../domain/filters.ts";
 import { fetchDue, sendChange } from "./follow-ups-api.ts";
+import type { Outcome } from "./use-hub.ts";
 
 /** How far a run over all that match has come. */
 export interface Progress {
@@ -9,10 +10,8 @@ export interface Progress {
   total: number;
 }
 
-/** What a run did: how many follow-ups, by which operations, and why it ended early where it did. */
-export interface RunResult {
-  count: number;
-  operationIds: string[];
+/** What a run did, and why it ended early where it did. */
+export interface RunResult extends Outcome {
   problem: string | null;
 }
 
@@ -24,7 +23,7 @@ export function useAllMatching(filter: Filter) {
 
   const run = async (action: "done" | "snooze", until: CalendarDate | undefined, total: number): Promise<RunResult> => {
     stopped.current = false;
-    const result: RunResult = { count: 0, operationIds: [], problem: null };
+    const result: RunResult = { count: 0, operationIds: [], next: [], nextIsSet: false, problem: null };
     setProgress({ done: 0, total });
     while (!stopped.current && result.count < total) {
       const due = await fetchDue(filter);
@@ -43,6 +42,8 @@ export function useAllMatching(filter: Filter) {
       if (changed.value.count === 0) break;
       result.count += changed.value.count;
       result.operationIds.push(changed.value.operationId);
+      result.next.push(...(changed.value.next ?? []));
+      result.nextIsSet ||= changed.value.nextIsSet ?? false;
       setProgress({ done: result.count, total });
     }
     setProgress(null);

@@ -1,6 +1,8 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 
+const POLL_MILLISECONDS = 30_000;
+
 /**
  * Keeps the list current: when the tab is looked at again, when the network returns, soon after something changes on
  * the server, and at the user's midnight, when the whole page learns what day it is.
@@ -10,12 +12,22 @@ export function useFreshness(refresh: () => Promise<void>, nextMidnight: number,
 
   useEffect(() => {
     let changes: EventSource | null = null;
-    const listen = () => {
+    let poll: ReturnType<typeof setInterval> | undefined;
+    const stop = () => {
       changes?.close();
       changes = null;
+      clearInterval(poll);
+      poll = undefined;
+    };
+    const listen = () => {
+      stop();
       if (document.visibilityState !== "visible") return;
       changes = new EventSource(`/api/follow-ups/changes?since=${mark}`);
       changes.onmessage = () => void refresh();
+      // A browser gives a stream up for good where something on the way answers in its place.
+      changes.onerror = () => {
+        if (changes?.readyState === EventSource.CLOSED) poll ??= setInterval(() => void refresh(), POLL_MILLISECONDS);
+      };
     };
     const lookAgain = () => {
       listen();
@@ -25,7 +37,7 @@ export function useFreshness(refresh: () => Promise<void>, nextMidnight: number,
     document.addEventListener("visibilitychange", lookAgain);
     window.addEventListener("online", lookAgain);
     return () => {
-      changes?.close();
+      stop();
       document.removeEventListener("visibilitychange", lookAgain);
       window.removeEventListener("online", lookAgain);
     };

@@ -1,6 +1,7 @@
 import { useNavigate } from "@remix-run/react";
 import { useEffect } from "react";
 import { FILTERS } from "../../domain/filters.ts";
+import { isBusyElsewhere } from "../typing.ts";
 import type { Selection } from "./use-selection.ts";
 
 /** What the keys do besides moving and ticking. */
@@ -15,7 +16,8 @@ export function useHubKeys(selection: Selection, commands: HubCommands): void {
   const navigate = useNavigate();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusyElsewhere(event.target))
+        return;
       const boxes = selection.boxes();
       const current = boxes.findIndex((box) => box.closest("li")?.contains(document.activeElement));
       const box = boxes[current];
@@ -58,10 +60,4 @@ export function useHubKeys(selection: Selection, commands: HubCommands): void {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   });
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.closest("dialog[open], details[open], select, textarea, [contenteditable]")) return true;
-  return target instanceof HTMLInputElement && target.type !== "checkbox";
 }

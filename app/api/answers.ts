@@ -1,0 +1,109 @@
+import * as v from "valibot";
+import { isCalendarDate } from "../domain/calendar.ts";
+import { LEAD_QUALITIES, STATUSES } from "../domain/contact.ts";
+import { ERROR_CODES } from "./errors.ts";
+
+/** A whole number from 0. */
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const AnyDate = v.pipe(v.string(), v.check(isCalendarDate));
+const Moment = v.pipe(v.string(), v.isoTimestamp());
+const text = v.string();
+const optionalText = v.nullable(v.string());
+
+/** A contact, as `GET /api/contacts` lists it. */
+export const ContactAnswer = v.object({
+  id: text,
+  name: text,
+  email: optionalText,
+  phone: optionalText,
+  company: optionalText,
+  photoUrl: optionalText,
+  leadQuality: v.nullable(v.picklist(LEAD_QUALITIES)),
+  status: v.picklist(STATUSES),
+  assignees: v.pipe(v.array(text), v.description("Emails of members.")),
+  nextFollowUpDate: v.nullable(AnyDate),
+  createdAt: Moment,
+  updatedAt: Moment,
+});
+
+/** The answer of `GET /api/contacts`. */
+export const ContactsAnswer = v.object({
+  contacts: v.array(ContactAnswer),
+  next: v.pipe(v.nullable(text), v.description("Where more follow: what to send as `after` for the next page.")),
+});
+
+/** The answer of `POST` and `PATCH /api/contacts`. */
+export const SavedAnswer = v.object({
+  ok: v.literal(true),
+  added: Count,
+  changed: Count,
+  unchanged: v.pipe(Count, v.description("Contacts that were just so already.")),
+});
+
+/** A follow-up that is due. */
+export const FollowUpAnswer = v.object({
+  id: text,
+  contactId: text,
+  contactName: text,
+  reason: v.pipe(text, v.description("Such as “Follow-up overdue by 4 days”.")),
+  suggestedTiming: v.picklist(["Today", "Overdue"]),
+  isHot: v.boolean(),
+  leadQuality: v.nullable(v.picklist(LEAD_QUALITIES)),
+  status: v.picklist(STATUSES),
+  overdueDays: v.pipe(Count, v.description("0 where it is due today.")),
+  nextFollowUpDate: AnyDate,
+  photoUrl: optionalText,
+  company: optionalText,
+  email: optionalText,
+  phone: optionalText,
+});
+
+/** The answer of `GET /api/follow-ups/due`. */
+export const DueAnswer = v.object({
+  followUps: v.array(FollowUpAnswer),
+  counts: v.pipe(
+    v.object({ all: Count, overdue: Count, today: Count, hot: Count }),
+    v.description("Of the whole due set, whatever the limit and the filter."),
+  ),
+  today: v.pipe(AnyDate, v.description("The calendar date where the user is.")),
+  nextMidnight: v.pipe(v.number(), v.description("When that day ends, in milliseconds since 1970.")),
+});
+
+/** The answer of `PATCH /api/follow-ups/due`. */
+export const ChangedAnswer = v.object({
+  ok: v.literal(true),
+  count: v.pipe(Count, v.description("Contacts that were changed.")),
+  action: v.picklist(["done", "snooze"]),
+  operationId: v.pipe(text, v.description("What undo takes.")),
+  next: v.pipe(
+    v.optional(v.array(v.object({ id: text, date: AnyDate }))),
+    v.description("Of contacts that have a cadence: when their next follow-ups are."),
+  ),
+  nextIsSet: v.pipe(v.optional(v.boolean()), v.description("True where those dates are set already.")),
+});
+
+/** The answer of `POST /api/follow-ups/next`. */
+export const NextAnswer = v.object({ ok: v.literal(true), count: Count, action: v.literal("next"), operationId: text });
+
+/** The answer of `PATCH /api/follow-ups/lead-quality`. */
+export const LeadQualityAnswer = v.object({ ok: v.literal(true), leadQuality: v.nullable(v.picklist(LEAD_QUALITIES)) });
+
+/** The answer of `POST /api/follow-ups/undo`. */
+export const UndoneAnswer = v.object({
+  ok: v.literal(true),
+  count: Count,
+  action: v.literal("undo"),
+  operationId: text,
+});
+
+/** The answer of `POST /api/embed-tokens`. */
+export const EmbedTokenAnswer = v.object({ token: text, expiresAt: Moment });
+
+/** The answer to every call that fails. */
+export const ErrorAnswer = v.object({
+  error: v.object({
+    code: v.picklist(ERROR_CODES),
+    message: text,
+    issues: v.array(v.object({ field: text, message: text })),
+  }),
+});

@@ -1,0 +1,31 @@
+import * as v from "valibot";
+import { ContactPatch, ContactUpsert, listOf } from "../domain/contact-api-input.ts";
+import { EmbedTokenBody } from "../domain/embed-input.ts";
+import { ChangeBody, LeadQualityBody, UndoBody } from "../domain/follow-up-input.ts";
+import * as answers from "./answers.ts";
+
+// Any date does: which dates are after today is no part of a schema.
+const ANY_DAY = "2000-01-01";
+
+/** The schemas that the document describes, by the name that it gives them. */
+export const COMPONENTS = {
+  ContactUpsert,
+  ContactPatch,
+  UpsertBody: v.union([ContactUpsert, listOf(ContactUpsert)]),
+  PatchBody: v.union([ContactPatch, listOf(ContactPatch)]),
+  ChangeBody: ChangeBody(ANY_DAY),
+  UndoBody,
+  LeadQualityBody,
+  EmbedTokenBody,
+  Contact: answers.ContactAnswer,
+  ContactsAnswer: answers.ContactsAnswer,
+  SavedAnswer: answers.SavedAnswer,
+  FollowUp: answers.FollowUpAnswer,
+  DueAnswer: answers.DueAnswer,
+  ChangedAnswer: answers.ChangedAnswer,
+  UndoneAnswer: answers.UndoneAnswer,
+  NextAnswer: answers.NextAnswer,
+  LeadQualityAnswer: answers.LeadQualityAnswer,
+  EmbedTokenAnswer: answers.EmbedTokenAnswer,
+  Error: answers.ErrorAnswer,
+};

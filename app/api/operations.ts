@@ -1,0 +1,177 @@
+import type * as v from "valibot";
+import { MOST_CONTACTS, ContactsQuery, USUAL_CONTACTS } from "../domain/contact-api-input.ts";
+import { DueQuery, MOST_FOLLOW_UPS, MOST_URGENT } from "../domain/follow-up-input.ts";
+import type { COMPONENTS } from "./components.ts";
+import type { ErrorCode } from "./errors.ts";
+
+/** A schema that the document names. */
+export type Component = keyof typeof COMPONENTS;
+
+/** What a caller shows: an organization's API key, the cookie of a user who signed in, or an embed token. */
+export type Security = "apiKey" | "session" | "embedToken";
+
+/** One parameter of a query: what it is for, and that it is a whole number where it is one. */
+export interface Parameter {
+  description: string;
+  whole?: { minimum: number; default: number };
+}
+
+/** One operation of the API, as the document tells of it. */
+export interface Operation {
+  method: "get" | "post" | "patch";
+  path: string;
+  operationId: string;
+  tag: string;
+  summary: string;
+  description: string;
+  security: readonly Security[];
+  query?: { schema: v.GenericSchema; parameters: Record<string, Parameter> };
+  body?: { component: Component; example: object };
+  answer: { component: Component; description: string };
+  errors: readonly ErrorCode[];
+}
+
+const ANYWHERE = ["bad_input", "not_signed_in", "too_many_requests", "unavailable"] as const satisfies ErrorCode[];
+const WITH_BODY = [...ANYWHERE, "too_large", "not_json"] as const satisfies ErrorCode[];
+const AS_USER = ["no_organization"] as const satisfies ErrorCode[];
+const USER = ["session", "embedToken"] as const;
+
+const contacts = { path: "/api/contacts", tag: "Contacts", security: ["apiKey"] } as const;
+const due = { path: "/api/follow-ups/due", tag: "Follow-ups", security: USER } as const;
+
+/** Every operation that the document describes, in the order in which it does. */
+export const OPERATIONS: readonly Operation[] = [
+  {
+    ...contacts,
+    method: "get",
+    operationId: "listContacts",
+    summary: "List contacts",
+    description:
+      "All of the organization's contacts, by id, a page at a time. Where `next` isn't null more follow: send it as `after`.",
+    query: {
+      schema: ContactsQuery,
+      parameters: {
+        limit: {
+          description: `How many contacts; above ${MOST_CONTACTS} counts as ${MOST_CONTACTS}.`,
+          whole: { minimum: 1, default: USUAL_CONTACTS },
+        },
+        after: { description: "Lists the contacts whose id comes after this one." },
+      },
+    },
+    answer: { component: "ContactsAnswer", description: "A page of contacts." },
+    errors: ANYWHERE,
+  },
+  {
+    ...contacts,
+    method: "post",
+    operationId: "upsertContacts",
+    summary: "Add or change contacts",
+    description: `One contact, or up to ${MOST_CONTACTS} in a list. A contact with the same id is changed where it differs, so sending the same twice changes nothing. What is absent stays as it is, null clears it. All of a request is written, or none of it; 2 MiB at most.`,
+    body: {
+      component: "UpsertBody",
+      example: {
+        contacts: [
+          { id: "crm-1", name: "Sarah Lee", email: "sarah@example.com", leadQuality: "HOT" },
+          { id: "crm-2", name: "Omar Haddad", assignees: ["demo@example.com"], nextFollowUpDate: "2030-01-15" },
+        ],
+      },
+    },
+    answer: { component: "SavedAnswer", description: "How many were added, changed, and just so already." },
+    errors: WITH_BODY,
+  },
+  {
+    ...contacts,
+    method: "patch",
+    operationId: "patchContacts",
+    summary: "Change contacts that are there",
+    description: `One contact, or up to ${MOST_CONTACTS} in a list, with the fields to change. Where one isn't there the answer is 404, and nothing is written.`,
+    body: { component: "PatchBody", example: { id: "crm-1", status: "INACTIVE", nextFollowUpDate: null } },
+    answer: { component: "SavedAnswer", description: "How many were changed, and just so already." },
+    errors: [...WITH_BODY, "not_found"],
+  },
+  {
+    ...due,
+    method: "get",
+    operationId: "listDue",
+    summary: "List due follow-ups",
+    description: "The user's contacts whose follow-up is due today or overdue. Ties break by name, then id.",
+    query: {
+      schema: DueQuery,
+      parameters: {
+        limit: {
+          description: `How many follow-ups; above ${MOST_FOLLOW_UPS} counts as ${MOST_FOLLOW_UPS}.`,
+          whole: { minimum: 1, default: MOST_URGENT },
+        },
+        order: { description: "The oldest date first, or hot and overdue ones first." },
+        filter: { description: "Which of them." },
+      },
+    },
+    answer: { component: "DueAnswer", description: "The follow-ups, and how many are due in all." },
+    errors: [...ANYWHERE, ...AS_USER, "wrong_origin"],
+  },
+  {
+    ...due,
+    method: "patch",
+    operationId: "changeDue",
+    summary: "Snooze follow-ups or mark them done",
+    description:
+      "Snooze moves the date to three days after today, or after the date where that is later, or to `until`. Done clears it. Contacts that aren't assigned to the user are dropped without a word; where none is, the answer is 404.",
+    body: { component: "ChangeBody", example: { personIds: ["crm-1"], action: "snooze" } },
+    answer: { component: "ChangedAnswer", description: "How many contacts were changed." },
+    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
+  },
+  {
+    path: "/api/follow-ups/undo",
+    tag: "Follow-ups",
+    security: USER,
+    method: "post",
+    operationId: "undo",
+    summary: "Undo an operation",
+    description:
+      "Puts back the dates that an operation of the user changed, for each contact whose date is still what it left.",
+    body: { component: "UndoBody", example: { operationId: "op_…" } },
+    answer: { component: "UndoneAnswer", description: "How many contacts have their date back." },
+    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
+  },
+  {
+    path: "/api/follow-ups/next",
+    tag: "Follow-ups",
+    security: USER,
+    method: "post",
+    operationId: "setNext",
+    summary: "Set the next follow-ups",
+    description:
+      "For what an operation of the user marked done: sets the next follow-up of each contact that has a cadence.",
+    body: { component: "UndoBody", example: { operationId: "op_…" } },
+    answer: { component: "NextAnswer", description: "How many contacts have a next follow-up." },
+    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
+  },
+  {
+    path: "/api/follow-ups/lead-quality",
+    tag: "Follow-ups",
+    security: USER,
+    method: "patch",
+    operationId: "changeLeadQuality",
+    summary: "Set a contact's lead quality",
+    description: "Of a contact that the user sees; null says that there is none.",
+    body: { component: "LeadQualityBody", example: { personId: "crm-1", leadQuality: "WARM" } },
+    answer: { component: "LeadQualityAnswer", description: "The lead quality that it has now." },
+    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
+  },
+  {
+    path: "/api/embed-tokens",
+    tag: "Embedding",
+    security: ["apiKey"],
+    method: "post",
+    operationId: "mintEmbedToken",
+    summary: "Get a token for the panel",
+    description:
+      "A token with which `<follow-up-panel>` on a page of `origin` acts for the member with that email, for fifteen minutes.",
+    body: {
+      component: "EmbedTokenBody",
+      example: { email: "demo@example.com", origin: "https://host.example" },
+    },
+    answer: { component: "EmbedTokenAnswer", description: "The token, and when it ends." },
+    errors: [...WITH_BODY, "not_found"],
+  },
+];

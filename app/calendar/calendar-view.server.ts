@@ -1,0 +1,28 @@
+import type { AppLoadContext } from "@remix-run/node";
+import type { Viewer } from "../auth/viewer.server.ts";
+import { findCalendarFeed } from "../database.server.ts";
+import { momentText } from "../domain/date-text.ts";
+import { takeNewAddress } from "./new-address.server.ts";
+
+/** What the account page says of the viewer's calendar address. */
+export interface CalendarView {
+  /** When there is one: since when, such as `24 Nov 2026, 09:30`. */
+  since: string | null;
+  /** The address itself, once, right after it was made. */
+  address: string | null;
+}
+
+/** The view of the viewer's calendar address in the current organization; `headers` takes the cookie that ends it. */
+export async function calendarView(
+  request: Request,
+  context: AppLoadContext,
+  viewer: Viewer,
+  headers: Headers,
+): Promise<CalendarView> {
+  const [made, { address, header }] = await Promise.all([
+    findCalendarFeed(context.database, viewer),
+    takeNewAddress(request, context),
+  ]);
+  if (header) headers.append("Set-Cookie", header);
+  return { since: made && momentText(made, viewer.timeZone), address: made && address };
+}

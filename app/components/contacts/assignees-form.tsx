@@ -1,0 +1,34 @@
+import { Form } from "@remix-run/react";
+
+/** Says who a contact is assigned to: any of the organization's members, or nobody. */
+export function AssigneesForm({
+  action,
+  members,
+  assigneeIds,
+}: {
+  action: string;
+  members: { id: string; name: string }[];
+  assigneeIds: string[];
+}) {
+  return (
+    <section className="card" id="assignees" aria-labelledby="assignees-heading">
+      <Form method="post" action={action} className="stack" preventScrollReset>
+        <h2 id="assignees-heading">Assigned to</h2>
+        <fieldset className="member-choices">
+          <legend className="visually-hidden">Members</legend>
+          {members.map(({ id, name }) => (
+            <label key={`${id} ${assigneeIds.includes(id)}`} className="choice">
+              <input type="checkbox" name="userIds" value={id} defaultChecked={assigneeIds.includes(id)} />
+              <bdi>{name}</bdi>
+            </label>
+          ))}
+        </fieldset>
+        <div className="form-actions">
+          <button className="button" name="intent" value="assignees">
+            Save assignees
+          </button>
+        </div>
+      </Form>
+    </section>
+  );
+}

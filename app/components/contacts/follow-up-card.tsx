@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import type { Contact } from "../../domain/contact.ts";
+import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import { DateForm } from "./date-form.tsx";
+
+/** When a contact is to be followed up, with the days that a snooze offers and any other date. */
+export function FollowUpCard({
+  contact,
+  text,
+  options,
+  children,
+}: {
+  contact: Contact;
+  text: string;
+  options: SnoozeOption[];
+  children?: ReactNode;
+}) {
+  return (
+    <section className="card stack" id="follow-up" aria-labelledby="follow-up-heading">
+      <h2 id="follow-up-heading">Follow-up</h2>
+      <p>{text}</p>
+      <DateForm contact={contact}>
+        <span className="date-choices">
+          {options.map(({ label, date, day }) => (
+            <button key={date} className="button" name="set" value={date} formNoValidate>
+              <span className="visually-hidden">Follow up with {contact.name}: </span>
+              {label} <span className="muted">{day}</span>
+            </button>
+          ))}
+        </span>
+      </DateForm>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { FIRST_DATE, LAST_DATE } from "../../domain/contact-input.ts";
+
+/** When a new contact is first followed up, and by whom. */
+export function NewContactMore({
+  date,
+  dateError,
+  members,
+  assigneeIds,
+}: {
+  date: string;
+  dateError: string | undefined;
+  /** Null where the one who adds it gets it. */
+  members: { id: string; name: string }[] | null;
+  assigneeIds: string[];
+}) {
+  return (
+    <>
+      <div className="form-grid">
+        <div className="field">
+          <label htmlFor="field-date">First follow-up</label>
+          <input
+            className="input"
+            id="field-date"
+            type="date"
+            name="date"
+            min={FIRST_DATE}
+            max={LAST_DATE}
+            defaultValue={date}
+            {...(dateError !== undefined && { "aria-invalid": true, "aria-describedby": "date-error" })}
+          />
+          {dateError !== undefined && (
+            <p className="field-error" id="date-error">
+              {dateError}
+            </p>
+          )}
+        </div>
+      </div>
+      {members && (
+        <fieldset className="member-choices">
+          <legend className="field-label">Assigned to</legend>
+          {members.map(({ id, name }) => (
+            <label key={id} className="choice">
+              <input type="checkbox" name="userIds" value={id} defaultChecked={assigneeIds.includes(id)} />
+              <bdi>{name}</bdi>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </>
+  );
+}

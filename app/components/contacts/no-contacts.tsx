@@ -1,0 +1,35 @@
+import { Link } from "@remix-run/react";
+import { isNarrowed, type ContactListRequest } from "../../domain/contact-list.ts";
+
+/** What a list without contacts says, and the way on. */
+export function NoContacts({ list }: { list: ContactListRequest }) {
+  if (!isNarrowed(list)) {
+    return (
+      <section className="card empty" role="status">
+        <h2>{list.after || list.before ? "Nothing more" : "No contacts yet"}</h2>
+        <p className="muted">Add one, or import those that you have.</p>
+        <Link className="button button-primary" to="/contacts/new">
+          Add contact
+        </Link>
+      </section>
+    );
+  }
+  return (
+    <section className="card empty" role="status">
+      <h2>No contact matches</h2>
+      <p className="muted">
+        {list.search ? (
+          <>
+            No word of a name, company or email begins with <bdi>“{list.search}”</bdi>
+            {isNarrowed({ ...list, search: "" }) && " among those that the filters leave"}.
+          </>
+        ) : (
+          "There are none like that."
+        )}
+      </p>
+      <Link className="button" to="/contacts">
+        Show all contacts
+      </Link>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { Form } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import type { UnsavedNote } from "../../contacts/submit-profile-form.server.ts";
+import { NOTE_KINDS } from "../../domain/contact.ts";
+import { NOTE_LABELS } from "../../domain/contact-text.ts";
+import { LONGEST_NOTE } from "../../domain/note-form.ts";
+
+/** Adds a call, an email, a meeting or a note to the timeline. */
+export function NoteForm({
+  action,
+  unsaved,
+  added,
+}: {
+  action: string;
+  unsaved: UnsavedNote | null;
+  /** Another value after each note that was added; null otherwise. */
+  added: unknown;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  // Only what was added leaves the field: what is being typed outlives whatever else the page is used for.
+  useEffect(() => {
+    if (!added || !form.current) return;
+    form.current.reset();
+    for (const field of form.current.querySelectorAll("textarea")) field.value = "";
+  }, [added]);
+  const chosen = NOTE_KINDS.find((kind) => kind === unsaved?.kind) ?? "note";
+  return (
+    <section className="card" id="log" aria-labelledby="log-heading">
+      <Form method="post" action={action} className="stack" ref={form} preventScrollReset>
+        <h2 id="log-heading">Log what happened</h2>
+        <fieldset className="note-kinds">
+          <legend className="visually-hidden">Kind</legend>
+          {NOTE_KINDS.map((kind) => (
+            <label key={kind} className="choice">
+              <input type="radio" name="kind" value={kind} defaultChecked={kind === chosen} />
+              {NOTE_LABELS[kind]}
+            </label>
+          ))}
+        </fieldset>
+        <div className="field">
+          <label htmlFor="note-text">What was said</label>
+          <textarea
+            className="input"
+            id="note-text"
+            name="text"
+            rows={3}
+            dir="auto"
+            maxLength={LONGEST_NOTE}
+            defaultValue={unsaved?.text}
+            required
+            {...(unsaved && { "aria-invalid": true, "aria-describedby": "note-error" })}
+          />
+          {unsaved && (
+            <p className="field-error" id="note-error">
+              {unsaved.message}
+            </p>
+          )}
+        </div>
+        <div className="form-actions">
+          <button className="button button-primary" name="intent" value="note">
+            Add to timeline
+          </button>
+        </div>
+      </Form>
+    </section>
+  );
+}

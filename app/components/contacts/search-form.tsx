@@ -1,0 +1,126 @@
+import { useNavigate, useNavigation } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import { contactListQuery, readContactList, type ContactListRequest } from "../../domain/contact-list.ts";
+import { LEAD_QUALITIES, STATUSES } from "../../domain/contact.ts";
+import { LEAD_QUALITY_LABELS, STATUS_LABELS } from "../../domain/contact-text.ts";
+
+const PAUSE_MS = 200;
+
+/** Searches and filters: by its button, and with JavaScript as one types and chooses. */
+export function SearchForm({ list }: { list: ContactListRequest }) {
+  const form = useRef<HTMLFormElement>(null);
+  const waiting = useRef<number>();
+  const navigate = useNavigate();
+  const isBusy = useNavigation().state === "loading";
+
+  const send = () => {
+    window.clearTimeout(waiting.current);
+    waiting.current = undefined;
+    if (!form.current) return;
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(form.current)) if (typeof value === "string") query.set(name, value);
+    void navigate(`/contacts${contactListQuery(readContactList(query))}`, { replace: true, preventScrollReset: true });
+  };
+  const sendSoon = () => {
+    window.clearTimeout(waiting.current);
+    waiting.current = window.setTimeout(send, PAUSE_MS);
+  };
+  useEffect(() => () => window.clearTimeout(waiting.current), []);
+  useFields(form, list, () => waiting.current !== undefined);
+
+  return (
+    // A plain form without JavaScript; Enter and the button send it at once.
+    <form
+      className="contact-search"
+      role="search"
+      ref={form}
+      action="/contacts"
+      aria-busy={isBusy}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className="search">
+        <input
+          className="input"
+          type="search"
+          name="search"
+          defaultValue={list.search}
+          placeholder="Name, company or email"
+          aria-label="Search contacts"
+          autoComplete="off"
+          maxLength={200}
+          dir="auto"
+          onInput={(event) => {
+            if (!(event.nativeEvent as InputEvent).isComposing) sendSoon();
+          }}
+          onCompositionEnd={sendSoon}
+        />
+        <button className="button">Search</button>
+      </div>
+      <div className="contact-filters">
+        <label>
+          <span className="visually-hidden">Lead quality</span>
+          <select className="input" name="leadQuality" defaultValue={list.leadQuality ?? ""} onChange={send}>
+            <option value="">Any lead quality</option>
+            {LEAD_QUALITIES.map((quality) => (
+              <option key={quality} value={quality}>
+                {LEAD_QUALITY_LABELS[quality]}
+              </option>
+            ))}
+            <option value="NONE">No lead quality</option>
+          </select>
+        </label>
+        <label>
+          <span className="visually-hidden">Status</span>
+          <select className="input" name="status" defaultValue={list.status ?? ""} onChange={send}>
+            <option value="">Any status</option>
+            {STATUSES.map((status) => (
+              <option key={status} value={status}>
+                {STATUS_LABELS[status]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span className="visually-hidden">Sort</span>
+          <select className="input" name="sort" defaultValue={list.sort} onChange={send}>
+            <option value="name">{list.search ? "Best match first" : "By name"}</option>
+            {!list.search && !list.noFollowUp && (
+              <>
+                <option value="date">By follow-up date</option>
+                <option value="changed">Recently changed first</option>
+              </>
+            )}
+          </select>
+        </label>
+        <label className="choice">
+          <input type="checkbox" name="followUp" value="none" defaultChecked={list.noFollowUp} onChange={send} />
+          No follow-up set
+        </label>
+      </div>
+    </form>
+  );
+}
+
+/** Keeps the fields with the address, as after Back, but never takes away what is being typed. */
+function useFields(form: { current: HTMLFormElement | null }, list: ContactListRequest, isTyping: () => boolean): void {
+  const { search, leadQuality, status, sort, noFollowUp } = list;
+  useEffect(() => {
+    const fields = form.current?.elements;
+    if (!fields || isTyping()) return;
+    const put = (name: string, value: string) => {
+      const field = fields.namedItem(name);
+      if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement) || field.value === value) return;
+      if (name !== "search" || field !== document.activeElement) field.value = value;
+    };
+    put("search", search);
+    put("leadQuality", leadQuality ?? "");
+    put("status", status ?? "");
+    put("sort", sort);
+    const box = fields.namedItem("followUp");
+    if (box instanceof HTMLInputElement) box.checked = noFollowUp;
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the others are the same at every render
+  }, [search, leadQuality, status, sort, noFollowUp]);
+}

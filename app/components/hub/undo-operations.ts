@@ -1,0 +1,15 @@
+import { sendUndo } from "./follow-ups-api.ts";
+
+/** Takes operations back, the last one first; tells how many follow-ups that changed, and what went wrong. */
+export async function undoOperations(
+  operationIds: readonly string[],
+): Promise<{ count: number; problem: string | null }> {
+  let count = 0;
+  let problem: string | null = null;
+  for (const operationId of [...operationIds].reverse()) {
+    const answer = await sendUndo(operationId);
+    if (answer.ok) count += answer.value.count;
+    else problem ??= answer.message;
+  }
+  return { count, problem };
+}

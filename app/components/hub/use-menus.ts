@@ -1,0 +1,51 @@
+import { useEffect } from "react";
+
+const POPOVER = "[popover]:popover-open";
+const DETAILS = "details.menu[open]";
+
+/**
+ * Closes the menus that are `<details>` on Escape and on a click elsewhere, as the popovers close by themselves. A click
+ * that closes a popover does nothing else: on a phone it meets the dimmed page, and not the button beneath.
+ */
+export function useMenus(): void {
+  useEffect(() => {
+    let swallows = false;
+    const onPointerDown = ({ target }: PointerEvent) => {
+      if (!(target instanceof Element)) return;
+      // The button of another menu opens that one in place of this.
+      swallows = !!document.querySelector(POPOVER) && !target.closest("[popover], [popovertarget]");
+      const within = target.closest(DETAILS);
+      for (const menu of document.querySelectorAll(DETAILS)) if (menu !== within) menu.removeAttribute("open");
+    };
+    const onClick = (event: MouseEvent) => {
+      if (!swallows) return;
+      swallows = false;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      const menu = event.key === "Escape" && !document.querySelector(POPOVER) && document.querySelector(DETAILS);
+      if (!menu) return;
+      event.preventDefault();
+      menu.removeAttribute("open");
+      menu.querySelector("summary")?.focus();
+    };
+    const onOpen = (event: Event) => {
+      const opened = event.target instanceof Element && event.target.matches(`${POPOVER}, ${DETAILS}`);
+      if (!opened) return;
+      for (const menu of document.querySelectorAll(DETAILS)) if (menu !== event.target) menu.removeAttribute("open");
+      const popover = document.querySelector<HTMLElement>(POPOVER);
+      if (popover !== event.target) popover?.hidePopover();
+    };
+    document.addEventListener("pointerdown", onPointerDown, true);
+    document.addEventListener("click", onClick, true);
+    document.addEventListener("keydown", onKeyDown, true);
+    document.addEventListener("toggle", onOpen, true);
+    return () => {
+      document.removeEventListener("pointerdown", onPointerDown, true);
+      document.removeEventListener("click", onClick, true);
+      document.removeEventListener("keydown", onKeyDown, true);
+      document.removeEventListener("toggle", onOpen, true);
+    };
+  }, []);
+}

@@ -1,0 +1,35 @@
+import type { JobView } from "../../import/import-view.ts";
+import { JobProgress } from "./job-progress.tsx";
+import { RejectedRows } from "./rejected-rows.tsx";
+import { Tally } from "./tally.tsx";
+
+/** What the import will do, and the button that does it. */
+export function CheckResult({ check }: { check: JobView }) {
+  if (check.state === "running") return <JobProgress job={check} doing="Checking the file" />;
+  const { counts, problem, encoding } = check;
+  if (!counts) {
+    return (
+      <p className="notice notice-error" role="alert">
+        {problem ?? "The check was stopped."}
+      </p>
+    );
+  }
+  const contacts = counts.added + counts.changed;
+  return (
+    <section className="card stack" aria-labelledby="check-heading">
+      <h2 id="check-heading">What will happen</h2>
+      <Tally counts={counts} ahead />
+      {encoding && <p className="muted">The file is not UTF-8; it is read as {encoding}.</p>}
+      <RejectedRows job={check} />
+      <div>
+        {contacts > 0 ? (
+          <button className="button button-primary" formMethod="post">
+            Import {contacts.toLocaleString("en")} {contacts === 1 ? "contact" : "contacts"}
+          </button>
+        ) : (
+          <p>There is nothing to import.</p>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { Form, useSubmit } from "@remix-run/react";
+import { COLUMN_USES } from "../../import/import-choice.ts";
+import type { ImportView } from "../../import/import-view.ts";
+import { CheckResult } from "./check-result.tsx";
+import { FirstRows } from "./first-rows.tsx";
+
+/** Which column is what, what will come of it, and the button that imports. */
+export function ChooseColumns({ view, members }: { view: ImportView; members: { id: string; name: string }[] }) {
+  const submit = useSubmit();
+  const { columns, choice, check, run } = view;
+  return (
+    <Form
+      className="stack"
+      onChange={(event) => submit(event.currentTarget, { replace: true, preventScrollReset: true })}
+    >
+      {run && (
+        <p className="notice notice-error" role="alert">
+          {run.problem ?? "The import was stopped. Import again to go on; nothing is written twice."}
+        </p>
+      )}
+      <FirstRows view={view} />
+      <section className="card stack" aria-labelledby="columns-heading">
+        <h2 id="columns-heading">What the columns are</h2>
+        <div className="columns">
+          {COLUMN_USES.map(({ use, label, help }) => (
+            <div className="field" key={use}>
+              <label htmlFor={`use-${use}`}>{label}</label>
+              <select
+                className="input"
+                id={`use-${use}`}
+                name={use}
+                defaultValue={choice.columns[use] ?? ""}
+                aria-describedby={help && `help-${use}`}
+              >
+                <option value="">Not imported</option>
+                {columns.map((column) => (
+                  <option key={column}>{column}</option>
+                ))}
+              </select>
+              {help && (
+                <p className="muted field-help" id={`help-${use}`}>
+                  {help}
+                </p>
+              )}
+            </div>
+          ))}
+          <div className="field">
+            <label htmlFor="assign">Assign every contact to</label>
+            <select className="input" id="assign" name="assign" defaultValue={choice.assign ?? ""}>
+              <option value="">Nobody else</option>
+              {members.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+            <p className="muted field-help">Besides the assignees that the file names.</p>
+          </div>
+        </div>
+        <div>
+          <button className="button">Check again</button>
+        </div>
+      </section>
+      {check && <CheckResult check={check} />}
+    </Form>
+  );
+}

@@ -1,0 +1,25 @@
+import { Link } from "@remix-run/react";
+
+/** Where an admin brings contacts in and takes them out. */
+export function ImportLinks() {
+  return (
+    <div className="import-links">
+      <Link className="button" to="/contacts/import">
+        Import
+      </Link>
+      <details className="menu">
+        <summary className="button">
+          Export <span aria-hidden="true">▾</span>
+        </summary>
+        <div className="menu-items">
+          <a href="/contacts/export?format=csv" download>
+            Contacts as CSV
+          </a>
+          <a href="/contacts/export?format=ndjson" download>
+            Contacts and activities as NDJSON
+          </a>
+        </div>
+      </details>
+    </div>
+  );
+}

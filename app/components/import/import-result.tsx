@@ -1,0 +1,37 @@
+import { Link, useParams } from "@remix-run/react";
+import type { JobView } from "../../import/import-view.ts";
+import { RejectedRows } from "./rejected-rows.tsx";
+import { Tally } from "./tally.tsx";
+
+/** What an import has done, with the rows that it rejected. */
+export function ImportResult({ job }: { job: JobView }) {
+  const { upload } = useParams();
+  const { counts } = job;
+  if (!counts) return null;
+  return (
+    <section className="card stack" aria-labelledby="result-heading">
+      <h2 id="result-heading">Imported</h2>
+      <Tally counts={counts} />
+      <RejectedRows job={job} />
+      {counts.rejected > 0 && (
+        <p className="muted">
+          The file of rejected rows has the columns of yours, and says for each row what is wrong. Put them right and
+          import that file.
+        </p>
+      )}
+      <div className="work-actions">
+        <Link className="button button-primary" to="/contacts">
+          Go to contacts
+        </Link>
+        {counts.rejected > 0 && (
+          <a className="button" href={`/contacts/import/${upload}/rejected`} download>
+            Download the rejected rows
+          </a>
+        )}
+        <Link className="button" to="/contacts/import">
+          Import another file
+        </Link>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import { Form, useNavigation } from "@remix-run/react";
+
+/** The form that uploads a file of contacts. */
+export function UploadForm({ mostMegabytes, problem }: { mostMegabytes: number; problem: string | null }) {
+  const busy = useNavigation().state === "submitting";
+  return (
+    <Form method="post" encType="multipart/form-data" className="card stack">
+      {problem && (
+        <p className="notice notice-error" role="alert" id="problem">
+          {problem}
+        </p>
+      )}
+      <p>
+        An export of HubSpot, Salesforce, Pipedrive or Google Contacts, or any CSV file with a header line. You see what
+        will happen before anything is written, and importing a file twice changes nothing the second time.
+      </p>
+      <div className="field">
+        <label htmlFor="file">CSV file, at most {mostMegabytes} MB</label>
+        <input
+          className="input file-input"
+          id="file"
+          name="file"
+          type="file"
+          accept=".csv,.tsv,.txt,text/csv"
+          required
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem ? "problem" : undefined}
+        />
+      </div>
+      <div>
+        <button className="button button-primary" disabled={busy}>
+          {busy ? "Uploading…" : "Upload and look at it"}
+        </button>
+      </div>
+    </Form>
+  );
+}

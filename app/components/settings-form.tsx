@@ -1,0 +1,129 @@
+import { Form } from "@remix-run/react";
+import { useEffect, useRef, type ReactNode } from "react";
+import { CADENCE_GROUPS, LONGEST_CADENCE_DAYS, type CadenceGroup, type CadenceSettings } from "../domain/cadence.ts";
+import { leadQualityLabel } from "../domain/lead-quality-text.ts";
+import type { SettingsField } from "../domain/settings-input.ts";
+
+/** What the form shows: the settings as they are saved, or what was typed and what is wrong with it. */
+export interface SettingsFormProps {
+  settings: { name: string; timeZone: string; cadence: CadenceSettings };
+  timeZones: string[];
+  typed: Record<string, string> | null;
+  problems: Partial<Record<SettingsField, string>>;
+}
+
+/** An organization's name, time zone and cadence. */
+export function SettingsForm({ settings, timeZones, typed, problems }: SettingsFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [problems]);
+  const { cadence } = settings;
+  const value = (name: SettingsField, saved: string) => (typed ? (typed[name] ?? "") : saved);
+  const ticked = (name: SettingsField, saved: boolean) => (typed ? name in typed : saved);
+  const field = (name: SettingsField) => ({
+    id: name,
+    name,
+    className: "input",
+    ...(problems[name] && { "aria-invalid": true, "aria-describedby": `${name}-problem` }),
+  });
+  const problem = (name: SettingsField) =>
+    problems[name] && (
+      <p className="problem" id={`${name}-problem`}>
+        {problems[name]}
+      </p>
+    );
+  return (
+    <Form method="post" className="stack settings" noValidate ref={form}>
+      <section className="card stack">
+        <h2>Organization</h2>
+        <div className="field">
+          <label htmlFor="name">Name</label>
+          <input
+            {...field("name")}
+            defaultValue={value("name", settings.name)}
+            autoComplete="organization"
+            dir="auto"
+          />
+          {problem("name")}
+        </div>
+        <div className="field">
+          <label htmlFor="timeZone">Time zone</label>
+          <select {...field("timeZone")} defaultValue={value("timeZone", settings.timeZone)}>
+            {timeZones.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+          <p className="muted">It decides what “today” is for members who have chosen none of their own.</p>
+          {problem("timeZone")}
+        </div>
+      </section>
+      <section className="card stack">
+        <h2>Cadence</h2>
+        <fieldset className="stack">
+          <legend className="muted">
+            How many days after a follow-up the next one is, by lead quality. Leave it empty for none; a contact can
+            have its own.
+          </legend>
+          <div className="cadence-days">
+            {CADENCE_GROUPS.map((group) => (
+              <div className="field" key={group}>
+                <label htmlFor={group}>{groupLabel(group)}</label>
+                <span className="cadence-every">
+                  <input
+                    {...field(group)}
+                    type="number"
+                    inputMode="numeric"
+                    min={1}
+                    max={LONGEST_CADENCE_DAYS}
+                    defaultValue={value(group, String(cadence.byLeadQuality[group] ?? ""))}
+                  />
+                  <span>days</span>
+                </span>
+                {problem(group)}
+              </div>
+            ))}
+          </div>
+        </fieldset>
+        <fieldset className="settings-choices">
+          <legend className="field-label">Counted from</legend>
+          <Choice>
+            <input type="radio" name="from" value="today" defaultChecked={value("from", cadence.from) !== "previous"} />
+            The day on which it was done
+          </Choice>
+          <Choice>
+            <input
+              type="radio"
+              name="from"
+              value="previous"
+              defaultChecked={value("from", cadence.from) === "previous"}
+            />
+            The day for which it had been set
+          </Choice>
+        </fieldset>
+        <fieldset className="settings-choices">
+          <legend className="field-label">The next date</legend>
+          <Choice>
+            <input type="checkbox" name="skipWeekends" defaultChecked={ticked("skipWeekends", cadence.skipWeekends)} />
+            Move Saturdays and Sundays to Monday
+          </Choice>
+          <Choice>
+            <input type="checkbox" name="automatic" defaultChecked={ticked("automatic", cadence.automatic)} />
+            Set it when a follow-up is marked done, without asking
+          </Choice>
+        </fieldset>
+      </section>
+      <div>
+        <button className="button button-primary">Save</button>
+      </div>
+    </Form>
+  );
+}
+
+function Choice({ children }: { children: ReactNode }) {
+  return <label className="settings-choice">{children}</label>;
+}
+
+function groupLabel(group: CadenceGroup): string {
+  return group === "none" ? "No lead quality" : leadQualityLabel(group);
+}

@@ -1,0 +1,41 @@
+import type { AppLoadContext } from "@remix-run/node";
+import type { Viewer } from "../auth/viewer.server.ts";
+import { addContact } from "../database.server.ts";
+import type { DetailField } from "../domain/contact.ts";
+import { NO_DETAILS, readDetails, type TypedDetails } from "../domain/contact-form.ts";
+import { readChosenDate } from "../domain/contact-input.ts";
+
+/** The id of the contact that was added, or the form again with what was typed. */
+export type NewContactAnswer =
+  | { outcome: "added"; id: string }
+  | {
+      outcome: "again";
+      typed: TypedDetails;
+      errors: Partial<Record<DetailField, string>>;
+      date: string;
+      dateError: string | undefined;
+      assigneeIds: string[];
+    };
+
+/** Adds the contact that a form describes, assigned to the members that an admin has ticked, or to the one who adds it. */
+export async function submitNewContact(
+  form: FormData,
+  viewer: Viewer,
+  context: AppLoadContext,
+): Promise<NewContactAnswer> {
+  const read = readDetails(form, NO_DETAILS);
+  const dateText = form.get("date");
+  const date = typeof dateText === "string" ? dateText : "";
+  const chosen = date === "" ? null : readChosenDate(date);
+  const assigneeIds = form.getAll("userIds").map(String);
+  if (!read.ok || chosen?.ok === false) {
+    const dateError = chosen?.ok === false ? chosen.message : undefined;
+    return { outcome: "again", typed: read.typed, errors: read.ok ? {} : read.errors, date, dateError, assigneeIds };
+  }
+  const now = new Date(context.now.epochMilliseconds);
+  const contact = { details: read.details, nextFollowUpDate: chosen ? chosen.date : null, assigneeIds, now };
+  const id = await addContact(context.database, viewer, contact);
+  if (id === null)
+    throw new Response("A contact can only be assigned to members of its organization.", { status: 400 });
+  return { outcome: "added", id };
+}

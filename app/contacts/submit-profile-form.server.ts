@@ -1,0 +1,152 @@
+import type { AppLoadContext } from "@remix-run/node";
+import * as v from "valibot";
+import type { Viewer } from "../auth/viewer.server.ts";
+import { addNote, assignContacts, changeDetails, findProfile } from "../database.server.ts";
+import { DETAIL_FIELDS, LEAD_QUALITIES, type ContactDetails, type DetailField } from "../domain/contact.ts";
+import { readDetails, readSeen, seenText, typedDetails, type TypedDetails } from "../domain/contact-form.ts";
+import { FIELD_LABELS } from "../domain/contact-text.ts";
+import { NOTE_ADDED, readNote } from "../domain/note-form.ts";
+import type { Message } from "../message.server.ts";
+import { submitDateForm } from "./submit-date-form.server.ts";
+
+/** An edit that wasn't saved, with all that was typed and why. */
+export interface UnsavedDetails {
+  typed: TypedDetails;
+  errors: Partial<Record<DetailField, string>>;
+  /** What the form has been compared with, to carry along. */
+  seen: string;
+  /** What someone else has put into fields that were edited here too. */
+  theirs: Partial<TypedDetails>;
+}
+
+/** A note that wasn't kept, and why. */
+export interface UnsavedNote {
+  kind: string;
+  text: string;
+  message: string;
+}
+
+/** What became of a form on a contact's page: something to tell, or the form again with what was typed. */
+export type ProfileAnswer =
+  | { outcome: "done"; message: Message }
+  | { outcome: "again"; status: 400 | 409; details?: UnsavedDetails; note?: UnsavedNote };
+
+const NOT_THERE = "There is no such contact.";
+const LeadQualityInput = v.picklist([...LEAD_QUALITIES, ""]);
+
+/** Does what a form on the page of contact `id` asks for by its `intent`; throws a 404 answer where it isn't the viewer's. */
+export async function submitProfileForm(
+  form: FormData,
+  id: string,
+  viewer: Viewer,
+  context: AppLoadContext,
+): Promise<ProfileAnswer> {
+  switch (form.get("intent")) {
+    case "details":
+      return submitDetails(form, id, viewer, context);
+    case "note":
+      return submitNote(form, id, viewer, context);
+    case "assignees":
+      return { outcome: "done", message: await submitAssignees(form, id, viewer, context) };
+    case "lead-quality":
+      return { outcome: "done", message: await submitLeadQuality(form, id, viewer, context) };
+    default:
+      form.set("id", id);
+      return { outcome: "done", message: await submitDateForm(form, viewer, context) };
+  }
+}
+
+async function submitDetails(
+  form: FormData,
+  id: string,
+  viewer: Viewer,
+  context: AppLoadContext,
+): Promise<ProfileAnswer> {
+  const profile = await findProfile(context.database, viewer, id);
+  if (!profile) throw new Response(NOT_THERE, { status: 404 });
+  const seen = readSeen(form);
+  const read = readDetails(form, seen ?? profile.contact);
+  if (!read.ok) {
+    const { typed, errors } = read;
+    return {
+      outcome: "again",
+      status: 400,
+      details: { typed, errors, seen: seenText(seen ?? profile.contact), theirs: {} },
+    };
+  }
+  const change = { id, seen, typed: read.details, now: nowOf(context) };
+  const result = await changeDetails(context.database, viewer, change);
+  if (result.outcome === "notFound") throw new Response(NOT_THERE, { status: 404 });
+  if (result.outcome === "conflict") {
+    const { stored, fields } = result;
+    return {
+      outcome: "again",
+      status: 409,
+      details: unsaved({ typed: read.typed, details: read.details, seen, stored, fields }),
+    };
+  }
+  const kept = result.kept.map((field) => FIELD_LABELS[field].toLowerCase()).join(", ");
+  const note = kept && ` Someone else had changed the ${kept} meanwhile, which was kept.`;
+  const text = result.changed.length > 0 ? "Saved." : "Nothing was changed.";
+  return { outcome: "done", message: { tone: "success", text: text + note } };
+}
+
+/** What was typed where it was edited, and what is stored now where it wasn't. */
+function unsaved(edit: {
+  typed: TypedDetails;
+  details: ContactDetails;
+  seen: ContactDetails | null;
+  stored: ContactDetails;
+  fields: DetailField[];
+}): UnsavedDetails {
+  const now = typedDetails(edit.stored);
+  const pick = (field: DetailField) => (edit.details[field] === edit.seen?.[field] ? now[field] : edit.typed[field]);
+  const typed = Object.fromEntries(DETAIL_FIELDS.map((field) => [field, pick(field)])) as TypedDetails;
+  const theirs = Object.fromEntries(edit.fields.map((field) => [field, now[field]]));
+  return { typed, errors: {}, seen: seenText(edit.stored), theirs };
+}
+
+async function submitNote(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<ProfileAnswer> {
+  const read = readNote(form);
+  if (!read.ok) {
+    if (!(await findProfile(context.database, viewer, id))) throw new Response(NOT_THERE, { status: 404 });
+    const note = { kind: String(form.get("kind") ?? ""), text: String(form.get("text") ?? ""), message: read.message };
+    return { outcome: "again", status: 400, note };
+  }
+  const { kind, text } = read;
+  const found = await addNote(context.database, viewer, { id, kind, text, now: nowOf(context) });
+  if (!found) throw new Response(NOT_THERE, { status: 404 });
+  return { outcome: "done", message: { tone: "success", text: NOTE_ADDED } };
+}
+
+async function submitAssignees(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<Message> {
+  const userIds = form.getAll("userIds").map(String);
+  const change = { ids: [id], mode: "replace" as const, userIds, now: nowOf(context) };
+  const result = await assignContacts(context.database, viewer, change);
+  switch (result.outcome) {
+    case "notAllowed":
+      throw new Response("Only an admin of the organization can assign contacts.", { status: 403 });
+    case "notFound":
+      throw new Response(NOT_THERE, { status: 404 });
+    case "unknownUser":
+      return { tone: "error", text: "Nothing changed: that is no member of this organization any more." };
+    case "assigned":
+      return { tone: "success", text: result.count > 0 ? "Assignees saved." : "It was assigned like that already." };
+  }
+}
+
+async function submitLeadQuality(
+  form: FormData,
+  id: string,
+  viewer: Viewer,
+  context: AppLoadContext,
+): Promise<Message> {
+  const read = v.safeParse(LeadQualityInput, form.get("leadQuality") ?? "");
+  if (!read.success) throw new Response("There is no such lead quality.", { status: 400 });
+  const change = { id, seen: null, typed: { leadQuality: read.output || null }, now: nowOf(context) };
+  const result = await changeDetails(context.database, viewer, change);
+  if (result.outcome === "notFound") throw new Response(NOT_THERE, { status: 404 });
+  return { tone: "success", text: "Lead quality saved." };
+}
+
+const nowOf = (context: AppLoadContext) => new Date(context.now.epochMilliseconds);

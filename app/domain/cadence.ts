@@ -1,0 +1,106 @@
+import { addDays, daysBetween, weekday, type CalendarDate } from "./calendar.ts";
+import { LEAD_QUALITIES, type LeadQuality, type Status } from "./contact.ts";
+
+/** The longest rhythm, in days, that a contact can be followed up in. */
+export const LONGEST_CADENCE_DAYS = 730;
+
+/** What a contact's own cadence is where it is to have none, whatever its lead quality says. */
+export const NO_CADENCE_DAYS = 0;
+
+/** What a cadence is set for: each lead quality, and the contacts that have none. */
+export const CADENCE_GROUPS = [...LEAD_QUALITIES, "none"] as const;
+export type CadenceGroup = (typeof CADENCE_GROUPS)[number];
+
+/** Where a cadence counts from: the day on which it was done, or the day for which it had been set. */
+export const CADENCE_STARTS = ["today", "previous"] as const;
+export type CadenceStart = (typeof CADENCE_STARTS)[number];
+
+/** How the next date is found from a number of days. */
+export interface CadenceRule {
+  from: CadenceStart;
+  /** Moves a date on a Saturday or Sunday to Monday. */
+  skipWeekends: boolean;
+}
+
+/** How often an organization follows up. */
+export interface CadenceSettings extends CadenceRule {
+  /** Days between follow-ups; null where there is no cadence. */
+  byLeadQuality: Record<CadenceGroup, number | null>;
+  /** Whether marking a follow-up done sets the next one by itself. */
+  automatic: boolean;
+}
+
+/** The settings of an organization that hasn't chosen any: no cadence at all. */
+export const NO_CADENCE: CadenceSettings = {
+  byLeadQuality: { HOT: null, WARM: null, COLD: null, NURTURE: null, none: null },
+  from: "today",
+  skipWeekends: false,
+  automatic: false,
+};
+
+/** The part of a contact that its cadence depends on. */
+export interface CadencedContact {
+  leadQuality: LeadQuality | null;
+  /** Days of its own; 0 is no cadence at all; null or absent follows the lead quality. */
+  cadenceDays?: number | null | undefined;
+}
+
+/** How many days after a follow-up of the contact the next one is; null where it has no cadence. */
+export function cadenceDaysOf(contact: CadencedContact, settings: CadenceSettings): number | null {
+  const days = contact.cadenceDays ?? settings.byLeadQuality[contact.leadQuality ?? "none"];
+  return days === NO_CADENCE_DAYS ? null : days;
+}
+
+/** A contact whose follow-up, which was set for `previous`, is done. */
+export interface DoneContact extends CadencedContact {
+  id: string;
+  status: Status;
+  previous: CalendarDate | null;
+}
+
+/** A contact and the date of its next follow-up. */
+export interface NextDate {
+  id: string;
+  date: CalendarDate;
+}
+
+/** The next follow-ups of those contacts that have a cadence, when they are done on `today`. */
+export function nextDates(
+  contacts: readonly DoneContact[],
+  today: CalendarDate,
+  settings: CadenceSettings,
+): NextDate[] {
+  return contacts.flatMap((contact) => {
+    const days = cadenceDaysOf(contact, settings);
+    if (days === null || contact.status === "ARCHIVED") return [];
+    return { id: contact.id, date: nextByCadence(days, { previous: contact.previous, today }, settings) };
+  });
+}
+
+const LAST_DATE: CalendarDate = "9999-12-31";
+const MONDAY = 1;
+const SATURDAY = 6;
+const DAYS_IN_WEEK = 7;
+
+/**
+ * The date `days` after a follow-up, always after `today`. Counted from the previous date it keeps the rhythm: where
+ * that lies long ago, as many whole cadences later as it takes.
+ */
+export function nextByCadence(
+  days: number,
+  { previous, today }: { previous: CalendarDate | null; today: CalendarDate },
+  { from, skipWeekends }: CadenceRule,
+): CalendarDate {
+  const start = from === "previous" && previous !== null ? previous : today;
+  const cadences = Math.max(1, Math.floor(daysBetween(start, today) / days) + 1);
+  // A later year has more digits than a date is written with.
+  if (daysBetween(start, LAST_DATE) < cadences * days) return LAST_DATE;
+  const date = addDays(start, cadences * days);
+  return skipWeekends ? afterWeekend(date) : date;
+}
+
+/** The date itself, or the Monday after it where it is a Saturday or Sunday. */
+function afterWeekend(date: CalendarDate): CalendarDate {
+  const day = weekday(date);
+  return day < SATURDAY ? date : addDays(date, DAYS_IN_WEEK + MONDAY - day);
+}

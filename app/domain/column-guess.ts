@@ -1,0 +1,116 @@
+import { readCalendarDate } from "./calendar.ts";
+import { LEAD_QUALITIES, STATUSES } from "./contact.ts";
+import type { ImportField } from "./import-row.ts";
+
+/** What a column of a file can be read as: the fields of a contact, and a last name that follows the name. */
+export type ColumnUse = ImportField | "lastName";
+
+/** The column that each field is read from; a field without one isn't read. */
+export type ColumnChoice = { readonly [use in ColumnUse]?: string };
+
+interface Candidates {
+  /** Headers as programs write them, the better ones first, in lower case without signs between the words. */
+  names: readonly string[];
+  /** Where only some values can be read: true for those. */
+  fits?: (value: string) => boolean;
+}
+
+/** Headers of HubSpot, Salesforce, Pipedrive, Google Contacts, and of this program's own export. */
+const CANDIDATES: Record<ImportField, Candidates> = {
+  id: { names: ["id", "record id", "record id contact", "contact id", "contact record id", "person id", "lead id"] },
+  name: { names: ["name", "full name", "contact name", "person name", "display name", "contact full name"] },
+  email: {
+    names: ["email", "email address", "e mail", "email work", "e mail 1 value", "primary email", "work email"].concat([
+      "e mail address",
+      "email home",
+      "email other",
+      "personal email",
+    ]),
+  },
+  phone: {
+    names: ["phone", "phone number", "phone work", "phone 1 value", "business phone", "work phone", "mobile"].concat([
+      "mobile phone",
+      "mobile phone number",
+      "phone mobile",
+      "phone home",
+      "phone other",
+      "home phone",
+    ]),
+  },
+  company: {
+    names: [
+      "company",
+      "company name",
+      "account name",
+      "organization",
+      "organization name",
+      "organization 1 name",
+    ].concat(["associated company", "primary associated company", "primary company", "employer"]),
+  },
+  photoUrl: { names: ["photo url", "photo", "profile picture", "avatar"], fits: isHttps },
+  leadQuality: {
+    names: ["lead quality", "rating", "lead rating", "label", "labels", "lead status", "hubspot score", "temperature"],
+    fits: isOneOf(LEAD_QUALITIES),
+  },
+  status: { names: ["status", "contact status", "lead status"], fits: isOneOf(STATUSES) },
+  assignees: { names: ["assignees", "owner email", "assigned to email", "contact owner email"], fits: areEmails },
+  nextFollowUpDate: {
+    names: ["next follow up date", "next follow up", "next activity date", "next activity", "follow up date"],
+    fits: (value) => readCalendarDate(value, "UTC") !== null,
+  },
+};
+
+const FIRST_NAMES = ["first name", "given name"];
+const LAST_NAMES = ["last name", "family name", "surname"];
+
+/**
+ * The columns of a file by what their headers say; of fields that only some values fit, one whose first rows mostly
+ * do, so that a column of another meaning isn't taken, and one of the right meaning is in spite of a slip.
+ */
+export function guessColumns(columns: readonly string[], rows: readonly (readonly string[])[]): ColumnChoice {
+  const names = columns.map(plainName);
+  const valuesOf = (place: number) => rows.map((row) => row[place]?.trim() ?? "").filter(Boolean);
+  const find = ({ names: wanted, fits = () => true }: Candidates): string | undefined => {
+    for (const name of wanted) {
+      const place = names.indexOf(name);
+      if (place !== -1 && mostFit(valuesOf(place), fits)) return columns[place];
+    }
+    return undefined;
+  };
+  const choice: { [use in ColumnUse]?: string } = {};
+  for (const [field, candidates] of Object.entries(CANDIDATES) as [ImportField, Candidates][]) {
+    const column = find(candidates);
+    if (column !== undefined) choice[field] = column;
+  }
+  if (choice.name !== undefined) return choice;
+  const [first, last] = [find({ names: FIRST_NAMES }), find({ names: LAST_NAMES })];
+  if (first ?? last) choice.name = first ?? last!;
+  if (first !== undefined && last !== undefined) choice.lastName = last;
+  return choice;
+}
+
+function mostFit(values: readonly string[], fits: (value: string) => boolean): boolean {
+  return values.filter(fits).length * 2 >= values.length;
+}
+
+/** A header as it is compared: `Person - E-mail 1 - Value` is `e mail 1 value`, `FirstName` is `first name`. */
+function plainName(header: string): string {
+  return header
+    .replace(/^\s*(?:person|contact) - /i, "")
+    .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+function isHttps(value: string): boolean {
+  return URL.canParse(value) && new URL(value).protocol === "https:";
+}
+
+function isOneOf(values: readonly string[]): (value: string) => boolean {
+  return (value) => values.includes(value.toUpperCase());
+}
+
+function areEmails(value: string): boolean {
+  return value.split(";").every((part) => /^\s*[^\s@]+@[^\s@]+\s*$/.test(part));
+}

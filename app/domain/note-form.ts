@@ -1,0 +1,29 @@
+import * as v from "valibot";
+import { NOTE_KINDS, type NoteKind } from "./contact.ts";
+
+/** The most characters that a note may have. */
+export const LONGEST_NOTE = 5_000;
+
+/** What is told when a note was added. */
+export const NOTE_ADDED = "Added to the timeline.";
+
+const Note = v.object({
+  kind: v.picklist(NOTE_KINDS, "Choose what it was: a call, an email, a meeting or a note."),
+  text: v.pipe(
+    v.string("Write what to note."),
+    v.transform((text) => text.replace(/\r\n?/g, "\n").trim()),
+    v.nonEmpty("Write what to note."),
+    v.maxLength(LONGEST_NOTE, `A note has at most ${LONGEST_NOTE.toLocaleString("en")} characters.`),
+    // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+    v.check((text) => !/[\u0000-\u0008\u000B-\u001F\u007F]/.test(text), "There is a character that can't be kept."),
+  ),
+});
+
+/** The note that a form gives, or what is wrong with it. */
+export type NoteFormResult = { ok: true; kind: NoteKind; text: string } | { ok: false; message: string };
+
+/** Reads the form's `kind` and `text`. */
+export function readNote(form: FormData): NoteFormResult {
+  const note = v.safeParse(Note, { kind: form.get("kind"), text: form.get("text") });
+  return note.success ? { ok: true, ...note.output } : { ok: false, message: note.issues[0].message };
+}

@@ -1,0 +1,95 @@
+import * as v from "valibot";
+import {
+  CADENCE_GROUPS,
+  CADENCE_STARTS,
+  LONGEST_CADENCE_DAYS,
+  NO_CADENCE_DAYS,
+  type CadenceSettings,
+} from "./cadence.ts";
+import { isTimeZone } from "./calendar.ts";
+
+const LONGEST_NAME = 200;
+const DAYS_MESSAGE = `A whole number of days from 1 to ${LONGEST_CADENCE_DAYS}`;
+
+const Days = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^\d{1,4}$/, DAYS_MESSAGE),
+  v.transform(Number),
+  v.minValue(1, DAYS_MESSAGE),
+  v.maxValue(LONGEST_CADENCE_DAYS, DAYS_MESSAGE),
+);
+const DaysOrNone = v.union(
+  [
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.literal(""),
+      v.transform(() => null),
+    ),
+    Days,
+  ],
+  DAYS_MESSAGE,
+);
+// A checkbox that isn't ticked sends nothing.
+const Ticked = v.optional(v.string());
+
+const SettingsForm = v.object({
+  name: v.pipe(
+    v.string("Name the organization"),
+    v.trim(),
+    v.nonEmpty("Name the organization"),
+    v.maxLength(LONGEST_NAME, `At most ${LONGEST_NAME} characters`),
+  ),
+  timeZone: v.pipe(v.string("Choose a time zone"), v.check(isTimeZone, "There is no such time zone")),
+  from: v.picklist(CADENCE_STARTS, "Choose what it is counted from"),
+  skipWeekends: Ticked,
+  automatic: Ticked,
+  ...(Object.fromEntries(CADENCE_GROUPS.map((group) => [group, DaysOrNone])) as Record<
+    (typeof CADENCE_GROUPS)[number],
+    typeof DaysOrNone
+  >),
+});
+
+/** The fields of the settings form. */
+export type SettingsField = keyof v.InferInput<typeof SettingsForm>;
+
+/** What the settings form asks for, or what is wrong with each of its fields. */
+export type SettingsRequest =
+  | { outcome: "settings"; settings: ReturnType<typeof settingsOf> }
+  | { outcome: "badInput"; problems: Partial<Record<SettingsField, string>> };
+
+/** Reads the settings form; an empty number of days is no cadence. */
+export function readSettingsForm(form: FormData): SettingsRequest {
+  const parsed = v.safeParse(SettingsForm, Object.fromEntries(form));
+  if (parsed.success) return { outcome: "settings", settings: settingsOf(parsed.output) };
+  const { nested = {} } = v.flatten<typeof SettingsForm>(parsed.issues);
+  const problems = Object.fromEntries(Object.entries(nested).map(([field, messages]) => [field, messages?.[0] ?? ""]));
+  return { outcome: "badInput", problems };
+}
+
+function settingsOf({ name, timeZone, from, skipWeekends, automatic, ...days }: v.InferOutput<typeof SettingsForm>) {
+  const cadence: CadenceSettings = {
+    byLeadQuality: days,
+    from,
+    skipWeekends: skipWeekends !== undefined,
+    automatic: automatic !== undefined,
+  };
+  return { name, timeZone, cadence };
+}
+
+/** What the form for a contact's own cadence asks for: null goes by its lead quality, 0 is none. */
+export type CadenceFormRequest =
+  { outcome: "cadence"; cadenceDays: number | null } | { outcome: "badInput"; message: string };
+
+/** Reads the form: `days`, and `intent`, which is `set`, `inherit` or `none`. */
+export function readCadenceForm(form: FormData): CadenceFormRequest {
+  const intent = form.get("intent");
+  if (intent === "inherit") return { outcome: "cadence", cadenceDays: null };
+  if (intent === "none") return { outcome: "cadence", cadenceDays: NO_CADENCE_DAYS };
+  if (intent !== "set") return { outcome: "badInput", message: "The form must say set, inherit or none." };
+  const days = v.safeParse(Days, form.get("days"));
+  return days.success
+    ? { outcome: "cadence", cadenceDays: days.output }
+    : { outcome: "badInput", message: `Every how many days? ${DAYS_MESSAGE}.` };
+}

@@ -1,0 +1,124 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import type { AppLoadContext } from "@remix-run/node";
+import {
+  describeProblem,
+  findOrganization,
+  importContacts,
+  rejectedHeader,
+  rejectedLine,
+  type ImportSummary,
+  type RejectedRow,
+} from "../database.server.ts";
+import { columnMapOf, type ImportChoice } from "./import-choice.ts";
+import type { Upload } from "./uploads.server.ts";
+
+const MOST_REJECTED_SHOWN = 20;
+
+/** One reading of an uploaded file: a check, which writes nothing, or the import. */
+export interface ImportJob {
+  choice: ImportChoice;
+  state: "running" | "finished" | "stopped" | "failed";
+  /** Read so far. */
+  bytes: number;
+  rows: number;
+  /** The first rows that were rejected. */
+  rejected: RejectedRow[];
+  summary: ImportSummary | null;
+  /** Why nothing came of it. */
+  problem: string | null;
+  /** Where the rejected rows are, all of them. */
+  rejectedPath: string;
+  /** Resolved when it has ended, however that was. */
+  ended: Promise<void>;
+  stop(): void;
+}
+
+/** Starts to check the file, or to import it. */
+export function startJob(
+  upload: Upload,
+  { choice, dryRun }: { choice: ImportChoice; dryRun: boolean },
+  context: AppLoadContext,
+): ImportJob {
+  const stopped = new AbortController();
+  const job: ImportJob = {
+    choice,
+    state: "running",
+    bytes: 0,
+    rows: 0,
+    rejected: [],
+    summary: null,
+    problem: null,
+    rejectedPath: join(upload.directory, dryRun ? "check.csv" : "rejected.csv"),
+    ended: Promise.resolve(),
+    stop: () => stopped.abort(),
+  };
+  const signal = AbortSignal.any([stopped.signal, context.stopping]);
+  job.ended = work(job, upload, { dryRun, signal }, context).catch((error: unknown) => {
+    context.log.error(error, "An import failed");
+    job.state = "failed";
+    job.problem = "Something went wrong on our side. Import the file again to go on; nothing is written twice.";
+  });
+  return job;
+}
+
+/** Waits until the job has ended, or for as long. */
+export async function endedOrAfter(job: ImportJob, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([job.ended, waited]);
+  clearTimeout(timer);
+}
+
+async function work(
+  job: ImportJob,
+  upload: Upload,
+  { dryRun, signal }: { dryRun: boolean; signal: AbortSignal },
+  { database, now }: AppLoadContext,
+): Promise<void> {
+  const organization = await findOrganization(database, upload.organizationId);
+  if (!organization) throw new Error(`There is no organization ${upload.organizationId}`);
+  const rejects = rejectedFile(job, upload, dryRun);
+  const result = await importContacts(database, {
+    organization,
+    source: createReadStream(upload.path, { highWaterMark: 262_144 }),
+    map: columnMapOf(job.choice),
+    assign: job.choice.assign,
+    dryRun,
+    now,
+    signal,
+    onProgress: ({ bytes, rows }) => Object.assign(job, { bytes, rows }),
+    onRejected: (row, cells) => {
+      if (job.rejected.length < MOST_REJECTED_SHOWN) job.rejected.push(row);
+      rejects.write(row, cells);
+    },
+  }).finally(rejects.end);
+  if (result.outcome === "refused") {
+    job.problem = describeProblem(result.problem, upload.fileName, organization);
+    job.state = "failed";
+    return;
+  }
+  job.summary = result.summary;
+  job.state = result.outcome === "stopped" ? "stopped" : "finished";
+  if (!dryRun && job.state === "finished") await rm(upload.path);
+}
+
+/** Writes the rows that an import rejects to the job's file; a check leaves that out. */
+function rejectedFile(job: ImportJob, { columns }: Upload, dryRun: boolean) {
+  if (dryRun) return { write: () => undefined, end: async () => undefined };
+  const file = createWriteStream(job.rejectedPath, { mode: 0o600 });
+  const written = finished(file);
+  // A full disk is told at the end, by what `end` returns.
+  written.catch(() => undefined);
+  // What a spreadsheet needs to take it for UTF-8.
+  file.write(`\uFEFF${rejectedHeader(columns)}`);
+  return {
+    write: (row: RejectedRow, cells?: readonly string[]) => void file.write(rejectedLine(columns, row, cells)),
+    end: () => {
+      file.end();
+      return written;
+    },
+  };
+}

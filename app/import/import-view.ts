@@ -1,0 +1,65 @@
+import { COLUMN_USES, type ImportChoice } from "./import-choice.ts";
+import type { ImportJob } from "./import-job.server.ts";
+import type { Upload } from "./uploads.server.ts";
+
+const ROWS_SHOWN = 5;
+
+/** How far a job is, or what came of it. */
+export interface JobView {
+  state: ImportJob["state"];
+  /** How much of the file is read, from 0 to 100. */
+  percent: number;
+  rows: number;
+  counts: { added: number; changed: number; unchanged: number; rejected: number } | null;
+  /** Such as `windows-1252` where the file is not UTF-8. */
+  encoding: string | null;
+  /** The first rows that are rejected. */
+  rejected: { line: number; reasons: string[] }[];
+  problem: string | null;
+}
+
+/** An upload as its page shows it. */
+export interface ImportView {
+  fileName: string;
+  columns: string[];
+  choice: ImportChoice;
+  /** The first rows as they will be read: one cell for each of `headings`. */
+  headings: string[];
+  rows: string[][];
+  check: JobView | null;
+  run: JobView | null;
+}
+
+/** The page's view of an upload, read as `choice` says. */
+export function importView(upload: Upload, choice: ImportChoice): ImportView {
+  const shown = COLUMN_USES.flatMap(({ use, label }) => {
+    const column = choice.columns[use];
+    return column === undefined ? [] : [{ label, place: upload.columns.indexOf(column) }];
+  });
+  return {
+    fileName: upload.fileName,
+    columns: [...new Set(upload.columns)].filter(Boolean),
+    choice,
+    headings: shown.map(({ label }) => label),
+    rows: upload.rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ place }) => row[place] ?? "")),
+    check: upload.check && jobView(upload.check, upload.size),
+    run: upload.run && jobView(upload.run, upload.size),
+  };
+}
+
+function jobView({ state, bytes, rows, summary, rejected, problem }: ImportJob, size: number): JobView {
+  return {
+    state,
+    percent: size === 0 ? 100 : Math.min(100, Math.floor((bytes / size) * 100)),
+    rows,
+    counts: summary && {
+      added: summary.added,
+      changed: summary.changed,
+      unchanged: summary.unchanged,
+      rejected: summary.rejected,
+    },
+    encoding: summary && summary.encoding !== "utf-8" ? summary.encoding : null,
+    rejected,
+    problem,
+  };
+}

@@ -1,0 +1,29 @@
+import { redirect, type ActionFunctionArgs } from "@remix-run/node";
+import { requireViewer } from "../auth/viewer.server.ts";
+import { newAddressHeader } from "../calendar/new-address.server.ts";
+import { renewCalendarFeed, revokeCalendarFeed } from "../database.server.ts";
+import { messageHeader, type Message } from "../message.server.ts";
+
+export function loader() {
+  return redirect("/account");
+}
+
+/** Makes the viewer's calendar address in the current organization anew, or ends it: `intent` is renew or revoke. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const intent = (await request.formData()).get("intent");
+  const headers = new Headers();
+  const tell = async (message: Message) => headers.append("Set-Cookie", await messageHeader(context, message));
+  if (intent === "renew") {
+    const secret = await renewCalendarFeed(context.database, viewer, new Date(context.now.epochMilliseconds));
+    const address = `${new URL(request.url).origin}/calendar/${secret}.ics`;
+    headers.append("Set-Cookie", await newAddressHeader(context, address));
+    await tell({ tone: "success", text: "Your calendar has an address now. Copy it below: it is shown this once." });
+  } else if (intent === "revoke") {
+    await revokeCalendarFeed(context.database, viewer);
+    await tell({ tone: "success", text: "Your calendar's address no longer works" });
+  } else {
+    await tell({ tone: "error", text: "The form must say renew or revoke." });
+  }
+  return redirect("/account#calendar", { status: 303, headers });
+}

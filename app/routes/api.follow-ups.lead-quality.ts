@@ -1,0 +1,18 @@
+import { api, type ApiCall } from "../api/api.server.ts";
+import { requireApiViewer } from "../api/callers.server.ts";
+import { ApiRefusal } from "../api/errors.ts";
+import { readJson } from "../api/input.server.ts";
+import type { Viewer } from "../auth/viewer.server.ts";
+import { setLeadQuality } from "../database.server.ts";
+import { LeadQualityBody } from "../domain/follow-up-input.ts";
+
+async function changeLeadQuality({ request, context, caller: viewer }: ApiCall<Viewer>) {
+  const { personId, leadQuality } = await readJson(request, LeadQualityBody);
+  const now = new Date(context.now.epochMilliseconds);
+  const result = await setLeadQuality(context.database, viewer, { id: personId, leadQuality, now });
+  if (result.outcome === "notFound") throw new ApiRefusal("not_found", "There is no such contact of yours.");
+  return { ok: true, leadQuality };
+}
+
+export const loader = api(requireApiViewer, { PATCH: changeLeadQuality });
+export const action = loader;

@@ -1,0 +1,18 @@
+import { api, type ApiCall } from "../api/api.server.ts";
+import { requireApiViewer } from "../api/callers.server.ts";
+import { ApiRefusal } from "../api/errors.ts";
+import { readJson } from "../api/input.server.ts";
+import type { Viewer } from "../auth/viewer.server.ts";
+import { setNextFollowUps } from "../database.server.ts";
+import { UndoBody } from "../domain/follow-up-input.ts";
+
+async function setNext({ request, context, caller: viewer }: ApiCall<Viewer>) {
+  const { operationId } = await readJson(request, UndoBody);
+  const now = new Date(context.now.epochMilliseconds);
+  const result = await setNextFollowUps(context.database, viewer, { operationId, today: viewer.today, now });
+  if (result.outcome === "notFound") throw new ApiRefusal("not_found", "You marked nothing done by that id.");
+  return { ok: true, count: result.count, action: "next", operationId: result.operationId };
+}
+
+export const loader = api(requireApiViewer, { POST: setNext });
+export const action = loader;

@@ -1,0 +1,32 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { requireViewer } from "../auth/viewer.server.ts";
+import { setContactCadence } from "../database.server.ts";
+import { ownCadenceText } from "../domain/cadence-text.ts";
+import { readCadenceForm } from "../domain/settings-input.ts";
+import { messageHeader, type Message } from "../message.server.ts";
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  await requireViewer(request, context);
+  return redirect(profileOf(params.id));
+}
+
+/** Sets the contact's own cadence. */
+export async function action({ request, context, params: { id = "" } }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const wanted = readCadenceForm(await request.formData());
+  let message: Message;
+  if (wanted.outcome === "badInput") message = { tone: "error", text: wanted.message };
+  else {
+    const { cadenceDays } = wanted;
+    const now = new Date(context.now.epochMilliseconds);
+    const found = await setContactCadence(context.database, viewer, { id, cadenceDays, now });
+    if (!found) throw new Response("There is no such contact.", { status: 404 });
+    message = { tone: "success", text: ownCadenceText(cadenceDays) };
+  }
+  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  return redirect(profileOf(id), { status: 303, headers });
+}
+
+function profileOf(id = ""): string {
+  return `/contacts/${encodeURIComponent(id)}`;
+}

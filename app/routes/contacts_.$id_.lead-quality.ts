@@ -1,0 +1,32 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import * as v from "valibot";
+import { safeRedirect } from "../auth/redirect-to.ts";
+import { requireViewer } from "../auth/viewer.server.ts";
+import { setLeadQuality } from "../database.server.ts";
+import { LeadQualityBody } from "../domain/follow-up-input.ts";
+import { leadQualityText } from "../domain/lead-quality-text.ts";
+import { messageHeader } from "../message.server.ts";
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  await requireViewer(request, context);
+  return redirect(profileOf(params.id));
+}
+
+/** Sets the contact's lead quality; an empty one is none. */
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const form = await request.formData();
+  const wanted = v.safeParse(LeadQualityBody, { personId: params.id, leadQuality: form.get("leadQuality") || null });
+  if (!wanted.success) throw new Response("There is no such lead quality.", { status: 400 });
+  const { personId: id, leadQuality } = wanted.output;
+  const now = new Date(context.now.epochMilliseconds);
+  const result = await setLeadQuality(context.database, viewer, { id, leadQuality, now });
+  if (result.outcome === "notFound") throw new Response("There is no such contact.", { status: 404 });
+  const text = leadQualityText(result.contactName, leadQuality);
+  const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text }) };
+  return redirect(safeRedirect(form.get("redirectTo"), profileOf(id)), { status: 303, headers });
+}
+
+function profileOf(id = ""): string {
+  return `/contacts/${encodeURIComponent(id)}`;
+}

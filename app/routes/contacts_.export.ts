@@ -1,0 +1,25 @@
+import { Readable } from "node:stream";
+import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
+import * as v from "valibot";
+import { EXPORT_FORMATS, exportOrganization } from "../database.server.ts";
+import { requireAdmin } from "../import/require-admin.server.ts";
+
+const TYPES = { csv: "text/csv; charset=utf-8", ndjson: "application/x-ndjson; charset=utf-8" } as const;
+const TABLES = { csv: ["contacts"], ndjson: ["contacts", "activities"] } as const;
+
+/** All contacts of the organization as a file, as NDJSON with their activities; it is written while it is read. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await requireAdmin(request, context);
+  const wanted = new URL(request.url).searchParams.get("format") ?? "csv";
+  const format = v.safeParse(v.picklist(EXPORT_FORMATS), wanted);
+  if (!format.success) throw new Response("The format is csv or ndjson.", { status: 400 });
+  const tables = TABLES[format.output];
+  const text = exportOrganization(context.database, { _id: viewer.organizationId }, { format: format.output, tables });
+  return new Response(createReadableStreamFromReadable(Readable.from(text, { objectMode: false })), {
+    headers: {
+      "Content-Type": TYPES[format.output],
+      "Content-Disposition": `attachment; filename="contacts-${viewer.today}.${format.output}"`,
+      "Cache-Control": "no-store",
+    },
+  });
+}

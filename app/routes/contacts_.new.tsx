@@ -1,0 +1,62 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { accountView } from "../auth/account-view.ts";
+import { requireViewer } from "../auth/viewer.server.ts";
+import { ContactFields } from "../components/contacts/contact-fields.tsx";
+import { NewContactMore } from "../components/contacts/new-contact-more.tsx";
+import { Page } from "../components/page.tsx";
+import { submitNewContact } from "../contacts/submit-new-contact.server.ts";
+import { listMembers } from "../database.server.ts";
+import { NO_DETAILS, typedDetails } from "../domain/contact-form.ts";
+import { messageHeader, takeMessage } from "../message.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Add contact · Follow-ups" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const members = viewer.role === "admin" ? await listMembers(context.database, viewer.organizationId) : null;
+  const { message, headers } = await takeMessage(request, context);
+  return data({ account: accountView(viewer), members, userId: viewer.userId, message }, { headers });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const result = await submitNewContact(await request.formData(), viewer, context);
+  if (result.outcome === "again") return data(result, { status: 400 });
+  const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text: "Contact added." }) };
+  return redirect(`/contacts/${encodeURIComponent(result.id)}`, { status: 303, headers });
+}
+
+export default function NewContact() {
+  const { account, members, userId, message } = useLoaderData<typeof loader>();
+  const again = useActionData<typeof action>();
+  const typed = again?.typed ?? typedDetails(NO_DETAILS);
+  return (
+    <Page account={account} message={message}>
+      <p>
+        <Link to="/contacts">All contacts</Link>
+      </p>
+      <h1>Add contact</h1>
+      <Form method="post" className="card stack" noValidate={again !== undefined}>
+        {again && (
+          <p className="notice notice-error" role="alert">
+            Nothing was added yet: look at the marked fields.
+          </p>
+        )}
+        <ContactFields typed={typed} errors={again?.errors ?? {}} />
+        <NewContactMore
+          date={again?.date ?? ""}
+          dateError={again?.dateError}
+          members={members}
+          assigneeIds={again?.assigneeIds ?? [userId]}
+        />
+        <div className="form-actions">
+          <button className="button button-primary">Add contact</button>
+          <Link className="button button-quiet" to="/contacts">
+            Cancel
+          </Link>
+        </div>
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,30 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { safeRedirect } from "../auth/redirect-to.ts";
+import { requireViewer } from "../auth/viewer.server.ts";
+import { setNextFollowUps } from "../database.server.ts";
+import { nextSetText } from "../domain/next-text.ts";
+import { messageHeader, type Message } from "../message.server.ts";
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireViewer(request, context);
+  return redirect("/follow-ups");
+}
+
+/** Sets the next dates by cadence of what the viewer's operation marked done. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const form = await request.formData();
+  const operation = { operationId: String(form.get("operationId")), today: viewer.today };
+  const now = new Date(context.now.epochMilliseconds);
+  const result = await setNextFollowUps(context.database, viewer, { ...operation, now });
+  const message: Message =
+    result.outcome === "notFound"
+      ? { tone: "error", text: "There is nothing of yours that was done." }
+      : {
+          tone: "success",
+          text: nextSetText(result.count),
+          ...(result.count > 0 && { operationId: result.operationId }),
+        };
+  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  return redirect(safeRedirect(form.get("redirectTo")), { status: 303, headers });
+}

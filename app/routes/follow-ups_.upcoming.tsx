@@ -1,0 +1,67 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { accountView } from "../auth/account-view.ts";
+import { requireViewer } from "../auth/viewer.server.ts";
+import { UpcomingDays } from "../components/contacts/upcoming-days.tsx";
+import { Page } from "../components/page.tsx";
+import { submitDateForm } from "../contacts/submit-date-form.server.ts";
+import { listUpcoming } from "../database.server.ts";
+import { readUpcomingPlace, upcomingDays, upcomingPlaceText } from "../domain/upcoming.ts";
+import { messageHeader, takeMessage } from "../message.server.ts";
+
+const PAGE_LENGTH = 50;
+
+export const meta: MetaFunction = () => [{ title: "Upcoming · Follow-ups" }];
+
+/** What is snoozed or set for later, by day. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const { today } = viewer;
+  const after = readUpcomingPlace(new URL(request.url).searchParams.get("after"));
+  const [{ contacts, next }, { message, headers }] = await Promise.all([
+    listUpcoming(context.database, viewer, { today, after, limit: PAGE_LENGTH }),
+    takeMessage(request, context),
+  ]);
+  const nextHref = next && `/follow-ups/upcoming?${new URLSearchParams({ after: upcomingPlaceText(next) })}`;
+  const days = upcomingDays(contacts, today);
+  return data({ account: accountView(viewer), days, nextHref, isFirst: after === null, message }, { headers });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const message = await submitDateForm(await request.formData(), viewer, context);
+  const { pathname, search } = new URL(request.url);
+  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  return redirect(pathname + search, { status: 303, headers });
+}
+
+export default function Upcoming() {
+  const { account, days, nextHref, isFirst, message } = useLoaderData<typeof loader>();
+  return (
+    <Page account={account} message={message}>
+      <div className="page-header">
+        <h1>Upcoming</h1>
+        <Link to="/follow-ups">Due follow-ups</Link>
+      </div>
+      {days.length === 0 ? (
+        <section className="card empty">
+          <h2>{isFirst ? "Nothing is set for later" : "Nothing more"}</h2>
+          <p className="muted">What you snooze, or set for another day, waits here until its day comes.</p>
+          <Link className="button" to="/contacts?followUp=none">
+            Contacts without a follow-up
+          </Link>
+        </section>
+      ) : (
+        <UpcomingDays days={days} />
+      )}
+      <nav className="page-links" aria-label="Pages">
+        {!isFirst && <Link to="/follow-ups/upcoming">First page</Link>}
+        {nextHref && (
+          <Link className="button" to={nextHref}>
+            Next page
+          </Link>
+        )}
+      </nav>
+    </Page>
+  );
+}

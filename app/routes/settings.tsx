@@ -1,0 +1,55 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { accountView } from "../auth/account-view.ts";
+import { requireViewer } from "../auth/viewer.server.ts";
+import { Page } from "../components/page.tsx";
+import { SettingsForm } from "../components/settings-form.tsx";
+import { findSettings, saveSettings } from "../database.server.ts";
+import { readSettingsForm } from "../domain/settings-input.ts";
+import { messageHeader, takeMessage } from "../message.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Organization settings · Follow-ups" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const settings = await findSettings(context.database, viewer);
+  if (!settings) throw adminsOnly();
+  const { message, headers } = await takeMessage(request, context);
+  const timeZones = [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", settings.timeZone])].sort();
+  return data({ account: accountView(viewer), settings, timeZones, message }, { headers });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  if (viewer.role !== "admin") throw adminsOnly();
+  const form = await request.formData();
+  const wanted = readSettingsForm(form);
+  if (wanted.outcome === "badInput") {
+    const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+    return data({ problems: wanted.problems, typed }, { status: 400 });
+  }
+  if (!(await saveSettings(context.database, viewer, wanted.settings))) throw adminsOnly();
+  const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text: "The settings are saved" }) };
+  return redirect("/settings", { status: 303, headers });
+}
+
+function adminsOnly() {
+  return new Response("Only an admin of the organization changes its settings.", { status: 403 });
+}
+
+export default function Settings() {
+  const { account, settings, timeZones, message } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  return (
+    <Page account={account} message={message}>
+      <h1>Organization settings</h1>
+      <SettingsForm
+        key={account.organization.id}
+        settings={settings}
+        timeZones={timeZones}
+        typed={refused?.typed ?? null}
+        problems={refused?.problems ?? {}}
+      />
+    </Page>
+  );
+}

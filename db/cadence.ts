@@ -1,0 +1,81 @@
+import type { ClientSession } from "mongodb";
+import { NO_CADENCE, type CadenceSettings } from "../app/domain/cadence.ts";
+import type { LeadQuality } from "../app/domain/contact.ts";
+import type { Database } from "./collections.ts";
+import { visibleTo, type MemberScope } from "./scope.ts";
+
+/** What an admin decides for the whole organization. */
+export interface OrganizationSettings {
+  name: string;
+  /** IANA name. */
+  timeZone: string;
+  cadence: CadenceSettings;
+}
+
+/** How often the organization follows up. */
+export async function findCadence(
+  { organizations }: Database,
+  organizationId: string,
+  session?: ClientSession,
+): Promise<CadenceSettings> {
+  const found = await organizations.findOne(
+    { _id: organizationId },
+    { projection: { cadence: 1 }, ...(session && { session }) },
+  );
+  return found?.cadence ?? NO_CADENCE;
+}
+
+/** The organization's settings; null where the member is no admin of it. */
+export async function findSettings(
+  { organizations }: Database,
+  { organizationId, role }: MemberScope,
+): Promise<OrganizationSettings | null> {
+  if (role !== "admin") return null;
+  const found = await organizations.findOne({ _id: organizationId });
+  return found && { name: found.name, timeZone: found.timeZone, cadence: found.cadence ?? NO_CADENCE };
+}
+
+/** Saves the organization's settings; false where the member is no admin of it. */
+export async function saveSettings(
+  { organizations }: Database,
+  { organizationId, role }: MemberScope,
+  settings: OrganizationSettings,
+): Promise<boolean> {
+  if (role !== "admin") return false;
+  const { matchedCount } = await organizations.updateOne({ _id: organizationId }, { $set: settings });
+  return matchedCount === 1;
+}
+
+/** A contact's own cadence beside the organization's. */
+export interface ContactCadence {
+  /** Days of its own; 0 is none at all; null goes by the lead quality. */
+  cadenceDays: number | null;
+  leadQuality: LeadQuality | null;
+  settings: CadenceSettings;
+}
+
+/** The cadence of a contact; null where the member can't see such a contact. */
+export async function findContactCadence(
+  database: Database,
+  scope: MemberScope,
+  id: string,
+): Promise<ContactCadence | null> {
+  const [contact, settings] = await Promise.all([
+    database.contacts.findOne({ ...visibleTo(scope), id }, { projection: { cadenceDays: 1, leadQuality: 1 } }),
+    findCadence(database, scope.organizationId),
+  ]);
+  return contact && { cadenceDays: contact.cadenceDays ?? null, leadQuality: contact.leadQuality, settings };
+}
+
+/** Sets a contact's own cadence, as `ContactCadence` has it; false where the member can't see such a contact. */
+export async function setContactCadence(
+  { contacts }: Database,
+  scope: MemberScope,
+  { id, cadenceDays, now }: { id: string; cadenceDays: number | null; now: Date },
+): Promise<boolean> {
+  const { matchedCount } = await contacts.updateOne(
+    { ...visibleTo(scope), id },
+    { $set: { cadenceDays, updatedAt: now } },
+  );
+  return matchedCount === 1;
+}

@@ -1,0 +1,49 @@
+import type { ClientSession } from "mongodb";
+import type { FieldChange, NoteKind } from "../app/domain/contact.ts";
+import type { Database } from "./collections.ts";
+import { newId } from "./ids.ts";
+import { visibleTo, type MemberScope, type Scope } from "./scope.ts";
+
+/** Something that happened with a contact and moved no date. */
+export interface PlainActivity {
+  contactId: string;
+  action: "create" | "edit" | "assign" | NoteKind;
+  text?: string;
+  changes?: FieldChange[];
+}
+
+/** Writes activities that belong to one operation, inside the session's transaction. */
+export async function writeActivities(
+  { activities }: Database,
+  { organizationId, userId }: Scope,
+  session: ClientSession,
+  { made, now }: { made: PlainActivity[]; now: Date },
+): Promise<void> {
+  const operationId = newId("op");
+  const rest = { organizationId, userId, at: now, dateBefore: null, dateAfter: null, operationId };
+  await activities.insertMany(
+    made.map((activity) => ({ ...activity, ...rest })),
+    { session },
+  );
+}
+
+/** Notes a call, an email, a meeting or a thought on a contact's timeline; false where the member can't see such a contact. */
+export async function addNote(
+  database: Database,
+  scope: MemberScope,
+  { id, kind, text, now }: { id: string; kind: NoteKind; text: string; now: Date },
+): Promise<boolean> {
+  return database.client.withSession((session) =>
+    session.withTransaction(async () => {
+      // Writing the contact too tells other pages that something is new, and keeps the note from outliving it.
+      const { matchedCount } = await database.contacts.updateOne(
+        { ...visibleTo(scope), id },
+        { $set: { updatedAt: now } },
+        { session },
+      );
+      if (matchedCount === 0) return false;
+      await writeActivities(database, scope, session, { made: [{ contactId: id, action: kind, text }], now });
+      return true;
+    }),
+  );
+}

@@ -1,0 +1,32 @@
+import type { ContactSort } from "../app/domain/contact-list.ts";
+
+type Key = Record<string, 1 | -1>;
+
+/** The order in which each sort lists contacts; it ends with the id, so that no two share a place. */
+export const SORT_FIELDS = {
+  name: { name: 1, id: 1 },
+  date: { nextFollowUpDate: 1, name: 1, id: 1 },
+  changed: { updatedAt: -1, id: 1 },
+} as const satisfies Record<ContactSort, Key>;
+
+const FACETS = { leadQuality: 1, status: 1 } as const;
+
+/**
+ * The index that lists contacts in that order, all of the organization's or those of one user. Lead quality and status
+ * stand before the order, so that a page reads no contact that a filter refuses: where one isn't filtered by, its few
+ * values are read side by side and merged.
+ */
+export function listIndex(scope: "organization" | "user", sort: ContactSort): Key {
+  return { organizationId: 1, ...(scope === "user" && { assigneeIds: 1 }), ...FACETS, ...SORT_FIELDS[sort] };
+}
+
+/** The index that searches are read from. */
+export const SEARCH_INDEX: Key = { organizationId: 1, searchKeys: 1, name: 1, id: 1 };
+
+/** All indexes that lists and searches of contacts rely on. */
+export const CONTACT_LIST_INDEXES: { key: Key }[] = [
+  ...(["organization", "user"] as const).flatMap((scope) =>
+    (["name", "date", "changed"] as const).map((sort) => ({ key: listIndex(scope, sort) })),
+  ),
+  { key: SEARCH_INDEX },
+];

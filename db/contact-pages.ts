@@ -1,0 +1,145 @@
+import type { Filter as Match } from "mongodb";
+import type { ContactFilter, ContactPlace, ContactSort } from "../app/domain/contact-list.ts";
+import { LEAD_QUALITIES, STATUSES, type Contact } from "../app/domain/contact.ts";
+import type { ContactDocument, Database } from "./collections.ts";
+import { listIndex, SORT_FIELDS } from "./contact-indexes.ts";
+import { visibleTo, type MemberScope } from "./scope.ts";
+
+/** A contact as lists show it. */
+export type ListedContact = Contact & Pick<ContactDocument, "assigneeIds">;
+
+/** One page of a list; `previous` and `next` are the places to go on from, null where there is nothing more. */
+export interface ContactPage {
+  contacts: ListedContact[];
+  previous: ContactPlace | null;
+  next: ContactPlace | null;
+}
+
+/** Which page of a list to read: the one after a place, the one before it, or the first. */
+export interface PageRequest {
+  filter: ContactFilter;
+  sort: ContactSort;
+  after: ContactPlace | null;
+  before: ContactPlace | null;
+  limit: number;
+}
+
+/** One stretch of a list, read from one index from its start; sort, index and match leave nothing to be passed over. */
+export interface Stretch {
+  match: Match<ContactDocument>;
+  sort: Record<string, 1 | -1>;
+  hint: Record<string, 1 | -1>;
+}
+
+/** The fields that a contact is made of. */
+export const CONTACT_FIELDS = {
+  _id: 0,
+  id: 1,
+  name: 1,
+  email: 1,
+  phone: 1,
+  company: 1,
+  photoUrl: 1,
+  leadQuality: 1,
+  status: 1,
+  nextFollowUpDate: 1,
+} as const;
+
+/** The fields of a contact that lists and profiles read. */
+export const LISTED_FIELDS = { ...CONTACT_FIELDS, assigneeIds: 1 } as const;
+
+type StoredContact = ListedContact & Pick<ContactDocument, "updatedAt">;
+
+/** A page of the contacts that the member sees, in the order asked for; it examines about what it shows. */
+export async function listContacts(
+  { contacts }: Database,
+  scope: MemberScope,
+  request: PageRequest,
+): Promise<ContactPage> {
+  const { sort, after, before, limit } = request;
+  const found: StoredContact[] = [];
+  for (const stretch of stretchesOf(scope, request)) {
+    const missing = limit + 1 - found.length;
+    if (missing === 0) break;
+    const part = contacts.find(stretch.match).sort(stretch.sort).hint(stretch.hint).limit(missing);
+    found.push(...(await part.project<StoredContact>({ ...LISTED_FIELDS, updatedAt: 1 }).toArray()));
+  }
+  const isMore = found.length > limit;
+  const shown = found.slice(0, limit);
+  if (before) shown.reverse();
+  const [first, last] = [shown.at(0), shown.at(-1)];
+  return {
+    contacts: shown.map(listed),
+    previous: first && (before ? isMore : after) ? placeOf(first, sort) : null,
+    next: last && (before || isMore) ? placeOf(last, sort) : null,
+  };
+}
+
+function listed(contact: StoredContact): ListedContact {
+  const { id, name, email, phone, company, photoUrl, leadQuality, status, nextFollowUpDate, assigneeIds } = contact;
+  return { id, name, email, phone, company, photoUrl, leadQuality, status, nextFollowUpDate, assigneeIds };
+}
+
+/** The place of a contact in a list of that order. */
+function placeOf(contact: StoredContact, sort: ContactSort): ContactPlace {
+  if (sort === "name") return [contact.name, contact.id];
+  if (sort === "changed") return [contact.updatedAt.getTime(), contact.id];
+  return [contact.nextFollowUpDate, contact.name, contact.id];
+}
+
+/** The stretches that, one after the other, are the list from the place on, or backwards from it. */
+export function stretchesOf(scope: MemberScope, { filter, sort, after, before }: PageRequest): Stretch[] {
+  const backwards = before !== null;
+  const place = placeInto(before ?? after, sort);
+  const base = { ...visibleTo(scope), ...facetsOf(filter) };
+  const whose = scope.role === "admin" ? "organization" : "user";
+  const byName = SORT_FIELDS.name;
+  // Without a date there is only the name to sort by; these come after the dated ones.
+  const undated = { fixed: { nextFollowUpDate: null }, fields: byName, hint: listIndex(whose, "date") };
+  const dated = { fixed: { nextFollowUpDate: { $gt: "" } }, fields: SORT_FIELDS.date, hint: undated.hint };
+  const plain = { fixed: {}, fields: SORT_FIELDS[sort], hint: listIndex(whose, sort) };
+  const parts = filter.noFollowUp ? [undated] : sort === "date" ? [dated, undated] : [plain];
+  const reached = place && sort === "date" && !filter.noFollowUp && place[0] === null ? 1 : 0;
+  const from = place && sort === "date" && place[0] === null ? place.slice(1) : place;
+  const ordered = backwards ? parts.slice(0, reached + (place ? 1 : parts.length)).reverse() : parts.slice(reached);
+  return ordered.flatMap(({ fixed, fields, hint }, index) => {
+    const names = Object.keys(fields);
+    const directions = Object.values(fields).map((direction) => (backwards ? -direction : direction) as 1 | -1);
+    const order = Object.fromEntries(names.map((name, at) => [name, directions[at]!]));
+    const starts = index === 0 && from ? startsAt(names, directions, from) : [{}];
+    return starts.map((start) => ({ match: { ...base, ...fixed, ...start }, sort: order, hint }));
+  });
+}
+
+/** The matches of what lies behind a place: the same values but for the last one, which is behind, then fewer of them. */
+function startsAt(names: string[], directions: (1 | -1)[], place: (string | Date | null)[]): object[] {
+  return names
+    .map((name, at) => ({
+      ...Object.fromEntries(names.slice(0, at).map((earlier, of) => [earlier, place[of]])),
+      [name]: directions[at] === 1 ? { $gt: place[at] } : { $lt: place[at] },
+      // Going back from a date must not meet those that have none.
+      ...(name === "nextFollowUpDate" && directions[at] === -1 && { [name]: { $lt: place[at], $gt: "" } }),
+    }))
+    .reverse();
+}
+
+/** A place that fits the order, with instants as the database has them; null where there is none that fits. */
+function placeInto(place: ContactPlace | null, sort: ContactSort): (string | Date | null)[] | null {
+  if (!place || place.length !== Object.keys(SORT_FIELDS[sort]).length) return null;
+  const [first = null, ...rest] = place;
+  const others = rest.map(String);
+  if (sort === "changed") return typeof first === "number" && isInstant(first) ? [new Date(first), ...others] : null;
+  if (sort === "date" && first === null) return [null, ...others];
+  return typeof first === "string" ? [first, ...others] : null;
+}
+
+const isInstant = (milliseconds: number) => !Number.isNaN(new Date(milliseconds).getTime());
+
+/** Every value that a facet may have, where none is asked for: an index is read from points only. */
+function facetsOf({ leadQuality, status }: ContactFilter): Match<ContactDocument> {
+  return {
+    leadQuality:
+      leadQuality === null ? { $in: [...LEAD_QUALITIES, null] } : leadQuality === "NONE" ? null : leadQuality,
+    status: status ?? { $in: [...STATUSES] },
+  };
+}

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { MAX_LENGTH, type ImportField, type ImportRow } from "../../app/domain/import-row.ts";
+
+/**
+ * Which column to read a field from, where it isn't the one of the same name; several are read one after the other,
+ * null reads none. Without a column of ids they are made of the email, or else of the name.
+ */
+export type ColumnMap = { readonly [field in ImportField]?: string | readonly string[] | null };
+
+/** The names of the columns that a field is read from. */
+export function columnsFor(map: ColumnMap, field: ImportField): readonly string[] {
+  const column = map[field];
+  if (column === undefined) return [field];
+  if (column === null) return [];
+  return typeof column === "string" ? [column] : column;
+}
+
+/** Google Contacts writes all of a person's emails into one cell, and so the phones. */
+const BETWEEN_VALUES = " ::: ";
+
+/** The text of a field that is read from these cells. */
+export function fieldText(field: ImportField, cells: readonly string[]): string {
+  const text =
+    cells.length === 1
+      ? cells[0]!
+      : cells
+          .map((cell) => cell.trim())
+          .filter(Boolean)
+          .join(" ");
+  return field === "email" || field === "phone" ? text.split(BETWEEN_VALUES, 1)[0]! : text;
+}
+
+/** The row, with an id and a name where the map says that the file has none. */
+export function completed(row: ImportRow, map: ColumnMap): ImportRow {
+  const name = map.name === null ? { name: "" } : {};
+  const id = map.id === null ? { id: derivedId(row) } : {};
+  return { ...row, ...name, ...id };
+}
+
+/** An id that is the same whenever the person is imported again; empty where neither email nor name tell who it is. */
+function derivedId({ email, name }: ImportRow): string {
+  const text = (email?.trim() || name?.trim() || "").normalize("NFC").toLowerCase().replace(/\s+/g, " ");
+  return text.length <= MAX_LENGTH.id ? text : createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,35 @@
+import type { LeadQuality } from "../app/domain/contact.ts";
+import type { Database } from "./collections.ts";
+import { writeActivities } from "./contact-activity.ts";
+import { visibleTo, type MemberScope } from "./scope.ts";
+
+/** What became of it, with the contact's name; `notFound` where the member can't see such a contact. */
+export type LeadQualityResult = { outcome: "set"; contactName: string } | { outcome: "notFound" };
+
+/** Sets a contact's lead quality, none with null, and writes on its timeline what changed. */
+export async function setLeadQuality(
+  database: Database,
+  scope: MemberScope,
+  { id, leadQuality, now }: { id: string; leadQuality: LeadQuality | null; now: Date },
+): Promise<LeadQualityResult> {
+  const { contacts } = database;
+  return database.client.withSession((session) =>
+    session.withTransaction(async (): Promise<LeadQualityResult> => {
+      const contact = await contacts.findOne(
+        { ...visibleTo(scope), id },
+        { session, projection: { name: 1, leadQuality: 1 } },
+      );
+      if (!contact) return { outcome: "notFound" };
+      const { name: contactName, leadQuality: before } = contact;
+      if (before === leadQuality) return { outcome: "set", contactName };
+      await contacts.updateOne(
+        { organizationId: scope.organizationId, id },
+        { $set: { leadQuality, updatedAt: now } },
+        { session },
+      );
+      const changes = [{ field: "leadQuality" as const, before, after: leadQuality }];
+      await writeActivities(database, scope, session, { made: [{ contactId: id, action: "edit", changes }], now });
+      return { outcome: "set", contactName };
+    }),
+  );
+}

@@ -1,0 +1,223 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
+import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+
+let trial: HubTrial;
+let world: TwoOrganizations;
+let profile: BrowserContext;
+let page: Page;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  trial = await startHubTrial();
+});
+afterAll(() => trial.stop());
+
+const names = () => page.locator(".contact-who a").allTextContents();
+const stored = async (id: string) =>
+  (await trial.connection.database.contacts.findOne({ organizationId: world.first, id }))!;
+const go = (path: string) => page.goto(trial.server.origin + path);
+const bar = () => page.getByRole("group", { name: "Selected contacts" });
+
+async function begin(javaScript: boolean, role: "admin" | "member" = "member"): Promise<void> {
+  world = await trial.replant();
+  const { users } = trial.connection.database;
+  await users.updateOne({ _id: world.ann }, { $set: { memberships: [{ organizationId: world.first, role }] } });
+  ({ profile, page } = await trial.signIn("/contacts", { javaScript }));
+  problems.length = 0;
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("Failed to load resource"))
+      problems.push(message.text());
+  });
+}
+
+describe.each([{ javaScript: false }, { javaScript: true }])(
+  "contacts with JavaScript $javaScript",
+  ({ javaScript }) => {
+    afterEach(async () => {
+      await profile.close();
+      expect(problems).toEqual([]);
+    });
+
+    test("searching, filtering, sorting", async () => {
+      await begin(javaScript);
+      expect(await names()).toHaveLength(9);
+      await page.getByRole("searchbox", { name: "Search contacts" }).fill("HÓT");
+      if (!javaScript) await page.getByRole("button", { name: "Search" }).click();
+      await expect.poll(names).toEqual(["Hana Hot", "Ivo Hot"]);
+      expect(new URL(page.url()).searchParams.get("search")).toBe("HÓT");
+      await page.getByRole("searchbox", { name: "Search contacts" }).fill("");
+      await page.getByLabel("Lead quality").selectOption("COLD");
+      if (!javaScript) await page.getByRole("button", { name: "Search" }).click();
+      await expect.poll(names).toEqual(["Tara Today"]);
+      await page.getByLabel("Lead quality").selectOption("");
+      await page.getByLabel("No follow-up set").check();
+      if (!javaScript) await page.getByRole("button", { name: "Search" }).click();
+      await expect.poll(names).toEqual(["Nora None"]);
+      await go("/contacts?sort=date");
+      expect((await names()).slice(0, 3)).toEqual(["Arno Away", "Olga Old", "Hana Hot"]);
+      await go("/contacts?search=zzz");
+      await page.getByText("No contact matches").waitFor();
+      await page.getByRole("link", { name: "Show all contacts" }).click();
+      await expect.poll(names).toHaveLength(9);
+      await expect.poll(() => page.getByRole("searchbox").inputValue()).toBe("");
+    });
+
+    test("page by page, there and back", async () => {
+      await begin(javaScript);
+      await trial.connection.database.contacts.insertMany(
+        Array.from({ length: 120 }, (_, n) =>
+          contact({
+            organizationId: world.first,
+            assigneeIds: [world.ann],
+            id: `m${n}`,
+            name: `A${String(n).padStart(3, "0")}`,
+          }),
+        ),
+      );
+      await go("/contacts");
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect.poll(async () => (await names())[0]).toBe("A050");
+      await page.getByRole("link", { name: "Next page" }).click();
+      await expect.poll(async () => (await names())[0]).toBe("A100");
+      await page.getByRole("link", { name: "Previous page" }).click();
+      await expect.poll(async () => (await names())[0]).toBe("A050");
+      await page.getByRole("link", { name: "First page" }).click();
+      await expect.poll(async () => (await names())[0]).toBe("A000");
+    });
+
+    test("dates of the ticked ones, and back again", async () => {
+      await begin(javaScript);
+      expect(await bar().isVisible()).toBe(false);
+      await page.getByRole("checkbox", { name: "Select Nora None" }).check();
+      await page.getByRole("checkbox", { name: "Select Olga Old" }).check();
+      await page.locator("summary", { hasText: "Follow up" }).click();
+      await bar().getByRole("button", { name: "Tomorrow" }).click();
+      await page.getByText("Follow-up set for").waitFor();
+      expect((await stored("none")).nextFollowUpDate).toBe(addDays(world.today, 1));
+      expect((await stored("old")).nextFollowUpDate).toBe(addDays(world.today, 1));
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByText("Put back 2 follow-ups").waitFor();
+      expect((await stored("none")).nextFollowUpDate).toBeNull();
+      expect(await page.getByRole("checkbox", { name: /^Select/, checked: true }).count()).toBe(0);
+      await page.getByRole("link", { name: "Select all" }).click();
+      await expect.poll(() => page.getByRole("checkbox", { name: /^Select/, checked: true }).count()).toBe(9);
+      await bar().getByRole("button", { name: "Clear date" }).click();
+      await page.getByText("Follow-up cleared: 8 contacts").waitFor();
+      expect((await stored("bobs")).nextFollowUpDate).not.toBeNull();
+    });
+
+    test("an admin sees everyone's, and assigns one or many", async () => {
+      await begin(javaScript, "admin");
+      expect(await names()).toHaveLength(10);
+      await page.getByRole("checkbox", { name: "Select Nora None" }).check();
+      await page.getByRole("checkbox", { name: "Select Bea Bobs" }).check();
+      await page.locator("summary", { hasText: "Assign" }).click();
+      await bar().getByLabel("Member").selectOption("bob");
+      await bar().getByRole("button", { name: "Assign", exact: true }).click();
+      await page.getByText("Assigned 1 contact").waitFor();
+      expect((await stored("none")).assigneeIds).toEqual([world.ann, world.bob]);
+      await page.getByRole("link", { name: "Nora None" }).click();
+      await page.getByRole("heading", { level: 1, name: "Nora None" }).waitFor();
+      await page.getByRole("group", { name: "Members" }).getByLabel("ann").uncheck();
+      await page.getByRole("button", { name: "Save assignees" }).click();
+      await page.getByText("Assignees saved.").waitFor();
+      expect((await stored("none")).assigneeIds).toEqual([world.bob]);
+    });
+
+    test("a contact is added, talked to and scheduled", async () => {
+      await begin(javaScript);
+      await page.getByRole("link", { name: "Add contact" }).click();
+      await page.getByRole("heading", { level: 1, name: "Add contact" }).waitFor();
+      await page.getByLabel("Name", { exact: true }).fill("  <i>José</i> ");
+      await page.getByLabel("Email").fill("jose@example.com");
+      await page.getByRole("button", { name: "Add contact" }).click();
+      await page.getByRole("heading", { level: 1, name: "<i>José</i>" }).waitFor();
+      const id = decodeURIComponent(new URL(page.url()).pathname.slice("/contacts/".length));
+      expect(await stored(id)).toMatchObject({ name: "<i>José</i>", assigneeIds: [world.ann] });
+
+      await page.getByLabel("Call").check();
+      await page.getByLabel("What was said").fill("Wants an offer.\nCall back.");
+      await page.getByRole("button", { name: "Add to timeline" }).click();
+      await page.locator(".timeline").getByText("Wants an offer.").waitFor();
+      await page.getByRole("button", { name: /In 3 days/ }).click();
+      await page.getByText("Follow-up set for").waitFor();
+      expect((await stored(id)).nextFollowUpDate).toBe(addDays(world.today, 3));
+      await expect.poll(() => page.locator(".timeline li").count()).toBe(3);
+      expect(await page.locator(".timeline li").allTextContents()).toEqual([
+        expect.stringContaining("Follow-up set"),
+        expect.stringContaining("Call"),
+        expect.stringContaining("Contact added"),
+      ]);
+    });
+
+    test("of two who edit, the later one is told and loses nothing typed", async () => {
+      await begin(javaScript);
+      await go("/contacts/old");
+      await page.getByRole("link", { name: "Edit Olga Old" }).click();
+      await page.getByLabel("Company").fill("Mine & Co.");
+      await page.getByLabel("Phone").fill("+1 mine");
+      await trial.connection.database.contacts.updateOne(
+        { organizationId: world.first, id: "old" },
+        { $set: { company: "Theirs Ltd", email: "theirs@example.com" } },
+      );
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("Someone else changed this contact").waitFor();
+      await page.getByText("Someone else has put: Theirs Ltd").waitFor();
+      expect(await page.getByLabel("Company").inputValue()).toBe("Mine & Co.");
+      expect(await page.getByLabel("Phone").inputValue()).toBe("+1 mine");
+      expect((await stored("old")).company).toBe("Theirs Ltd");
+      await page.getByRole("button", { name: "Save mine" }).click();
+      await page.getByText("Saved.").waitFor();
+      expect(await stored("old")).toMatchObject({
+        company: "Mine & Co.",
+        phone: "+1 mine",
+        email: "theirs@example.com",
+      });
+      await page.getByText("Company: Theirs Ltd → Mine & Co.").waitFor();
+    });
+
+    test("upcoming: brought to today, or moved", async () => {
+      await begin(javaScript);
+      await go("/follow-ups");
+      await page.getByRole("link", { name: "Upcoming" }).click();
+      await page.getByRole("heading", { level: 1, name: "Upcoming" }).waitFor();
+      expect(await names()).toEqual(["Lars Later"]);
+      await page.getByLabel("Follow-up date for Lars Later").fill(addDays(world.today, 30));
+      await page.getByRole("button", { name: "Set follow-up for Lars Later" }).click();
+      await page.getByRole("heading", { name: "Later", exact: true }).waitFor();
+      await page.getByRole("button", { name: "Do Lars Later today" }).click();
+      await page.getByText("Nothing is set for later").waitFor();
+      expect((await stored("later")).nextFollowUpDate).toBe(world.today);
+    });
+  },
+);
+
+test("what is being typed outlives another form of the page", async () => {
+  await begin(true);
+  await go("/contacts/none?edit");
+  await page.getByLabel("Company").fill("Half typed");
+  await page.getByLabel("What was said").fill("Half said");
+  await page.getByRole("button", { name: /Tomorrow/ }).click();
+  await page.getByText("Follow-up set for").waitFor();
+  expect(await page.getByLabel("Company").inputValue()).toBe("Half typed");
+  expect(await page.getByLabel("What was said").inputValue()).toBe("Half said");
+  await page.getByRole("button", { name: "Add to timeline" }).click();
+  await page.locator(".timeline").getByText("Half said").waitFor();
+  expect(await page.getByLabel("What was said").inputValue()).toBe("");
+  expect(await page.getByLabel("Company").inputValue()).toBe("Half typed");
+  await profile.close();
+});
+
+test("typing goes on while answers arrive", async () => {
+  await begin(true);
+  const box = page.getByRole("searchbox", { name: "Search contacts" });
+  await box.pressSequentially("olga old", { delay: 90 });
+  await expect.poll(names).toEqual(["Olga Old"]);
+  expect(await box.inputValue()).toBe("olga old");
+  expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
+  await profile.close();
+});

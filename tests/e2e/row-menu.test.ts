@@ -1,0 +1,189 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import type { ProfileOptions } from "../support/browser.ts";
+import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
+import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+
+let trial: HubTrial;
+let world: TwoOrganizations;
+let profile: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  trial = await startHubTrial();
+});
+afterAll(() => trial.stop());
+beforeEach(async () => {
+  world = await trial.replant();
+  const { contacts } = trial.connection.database;
+  await contacts.updateOne(
+    { organizationId: world.first, id: "old" },
+    { $set: { phone: "+1 (202) 555-0100", email: "olga@example.com" } },
+  );
+});
+afterEach(() => profile.close());
+
+const open = async (path: string, options: ProfileOptions) => {
+  ({ profile, page } = await trial.signIn(path, options));
+  if (options.javaScript) await page.getByRole("button", { name: "Keys" }).waitFor({ state: "attached" });
+};
+const stored = async (id: string) =>
+  (await trial.connection.database.contacts.findOne({ organizationId: world.first, id }))!;
+const names = () =>
+  page.locator("follow-up-row").evaluateAll((all) => all.map((row) => row.getAttribute("contact-name")));
+const chipOf = (name: string) => page.locator(`follow-up-row[contact-name="${name}"]`).getAttribute("lead-quality");
+const menu = (name: string) => page.getByRole("group", { name: `Actions for ${name}` });
+const opener = (name: string) => page.getByRole("button", { name: `More actions for ${name}` });
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+
+describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $javaScript", ({ javaScript }) => {
+  test("what the menu holds; only one is open, Escape and a click elsewhere close it", async () => {
+    await open("/follow-ups?filter=all", { javaScript });
+    await opener("Olga Old").click();
+    const olga = menu("Olga Old");
+    expect(await olga.getByRole("link", { name: "Call" }).getAttribute("href")).toBe("tel:+12025550100");
+    expect(await olga.getByRole("link", { name: "Email" }).getAttribute("href")).toBe("mailto:olga@example.com");
+    expect(await olga.getByRole("link", { name: "Log a note" }).getAttribute("href")).toBe("/contacts/old#note");
+    expect(await olga.getByRole("link", { name: "Reassign" }).count()).toBe(0);
+    await opener("Hana Hot").click();
+    await menu("Hana Hot").waitFor();
+    expect(await olga.isVisible()).toBe(false);
+    expect(await menu("Hana Hot").getByRole("link", { name: "Call" }).count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await menu("Hana Hot").waitFor({ state: "hidden" });
+    expect(await focused()).toBe("More actions for Hana Hot");
+    await opener("Olga Old").click();
+    await page.getByRole("heading", { level: 1 }).click();
+    await olga.waitFor({ state: "hidden" });
+    await opener("Olga Old").click();
+    await olga.getByRole("link", { name: "Open profile" }).click();
+    await page.waitForURL("**/contacts/old");
+  });
+
+  test("a snooze from the menu", async () => {
+    await open("/follow-ups?filter=all", { javaScript });
+    await page.getByRole("checkbox", { name: "Select Sara" }).check();
+    await opener("Olga Old").click();
+    await page.getByRole("button", { name: "Snooze Olga Old: Tomorrow" }).click();
+    await expect.poll(names).not.toContain("Olga Old");
+    await expect.poll(async () => (await stored("old")).nextFollowUpDate).toBe(addDays(world.today, 1));
+    expect((await stored("shared")).nextFollowUpDate).toBe(addDays(world.today, -2));
+  });
+
+  test("a lead quality: the chip follows, and under Hot the row leaves", async () => {
+    await open("/follow-ups?filter=hot", { javaScript });
+    await opener("Hana Hot").click();
+    await page.getByRole("button", { name: "Lead quality of Hana Hot: Warm" }).click();
+    await expect.poll(names).toEqual(["Ivo Hot"]);
+    await page.getByText("Hana Hot is Warm now").waitFor();
+    expect((await stored("hot-old")).leadQuality).toBe("WARM");
+    await page.getByRole("link", { name: "All 6" }).click();
+    await page.waitForURL("**filter=all");
+    expect(await chipOf("Hana Hot")).toBe("WARM");
+    await opener("Hana Hot").click();
+    const none = page.getByRole("button", { name: "Lead quality of Hana Hot: None" });
+    expect(await none.getAttribute("aria-pressed")).toBe("false");
+    await none.click();
+    await page.getByText("Hana Hot has no lead quality now").waitFor();
+    await expect.poll(() => chipOf("Hana Hot")).toBeNull();
+    expect(new URL(page.url()).search).toBe("?filter=all");
+  });
+
+  test.each([
+    { width: 1280, height: 700 },
+    { width: 390, height: 844 },
+    { width: 320, height: 568 },
+  ])("at $width × $height px no part of an admin's menu is out of reach", async ({ width, height }) => {
+    await trial.connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
+    const { contacts } = trial.connection.database;
+    const due = { organizationId: world.first, assigneeIds: [world.ann], nextFollowUpDate: world.today };
+    await contacts.insertMany(
+      Array.from({ length: 12 }, (_, index) =>
+        contact({ ...due, id: `more-${index}`, phone: "1", email: "a@b.example" }),
+      ),
+    );
+    await open("/follow-ups?filter=all&select=all", { javaScript, width });
+    await page.setViewportSize({ width, height });
+    for (const name of ["Hana Hot", "Ines Idle", "Contact more-4", "Tara Today"]) {
+      await opener(name).focus();
+      await page.keyboard.press("Enter");
+      const box = (await menu(name).boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.y).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(width);
+      expect(box.y + box.height).toBeLessThanOrEqual(height);
+      // Clicked for real: neither the bar of the selection nor the header lies above it.
+      for (const item of ["Open profile", "Reassign", "Pick a date"]) {
+        await menu(name).getByRole("link", { name: item }).click({ trial: true });
+      }
+      await menu(name)
+        .getByRole("button", { name: `Lead quality of ${name}: None` })
+        .click({ trial: true });
+      await page.keyboard.press("Escape");
+    }
+  });
+});
+
+describe("with JavaScript, at once", () => {
+  test("the chip changes before the server answers, in place, and goes back when it refuses", async () => {
+    await open("/follow-ups?filter=all", { javaScript: true });
+    let refuse: () => void = () => {};
+    const refused = new Promise<void>((resolve) => (refuse = resolve));
+    await page.route("**/api/follow-ups/lead-quality", async (route) => {
+      await refused;
+      await route.fulfill({ status: 503, json: { error: { code: "unavailable", message: "Try again.", issues: [] } } });
+    });
+    await page.evaluate(() => Object.assign(window, { samePage: true }));
+    await opener("Tara Today").click();
+    await page.getByRole("button", { name: "Lead quality of Tara Today: Hot" }).click();
+    await expect.poll(() => chipOf("Tara Today")).toBe("HOT");
+    await page.getByRole("link", { name: "Hot 3" }).waitFor();
+    expect(await focused()).toBe("More actions for Tara Today");
+    refuse();
+    await page.getByText("Nothing was changed. Try again.").waitFor();
+    expect(await chipOf("Tara Today")).toBe("COLD");
+    await page.unroute("**/api/follow-ups/lead-quality");
+    await page.getByRole("button", { name: "Retry" }).click();
+    await page.getByText("Tara Today is Hot now").waitFor();
+    // The row moves up among the hot ones, and the focus with it.
+    await expect.poll(names).toEqual(["Hana Hot", "Ivo Hot", "Tara Today", "Olga Old", "Sara", "Ines Idle"]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => chipOf("Tara Today")).toBe("COLD");
+    await expect.poll(async () => (await stored("today")).leadQuality).toBe("COLD");
+    expect(await page.evaluate(() => "samePage" in window)).toBe(true);
+  });
+
+  test("by keyboard: the arrows move in the menu, the hub's keys wait, the focus goes on to the next row", async () => {
+    await open("/follow-ups?filter=all", { javaScript: true });
+    await opener("Olga Old").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toBe("Open profile of Olga Old");
+    await page.keyboard.press("ArrowUp");
+    expect(await focused()).toBe("Lead quality of Olga Old: None");
+    await page.keyboard.press("d");
+    await page.keyboard.press("a");
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("checkbox", { checked: true }).count()).toBe(0);
+    await page.keyboard.press("Enter");
+    for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowDown");
+    expect(await focused()).toMatch(/^Snooze Olga Old: Tomorrow/);
+    await page.keyboard.press("Enter");
+    await expect.poll(names).not.toContain("Olga Old");
+    expect(await focused()).toBe("More actions for Sara");
+    await expect.poll(async () => (await stored("old")).nextFollowUpDate).toBe(addDays(world.today, 1));
+    expect(await trial.connection.database.activities.countDocuments({})).toBe(1);
+  });
+
+  test("a click elsewhere only closes the menu", async () => {
+    await open("/follow-ups?filter=all", { javaScript: true });
+    await opener("Ivo Hot").click();
+    await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
+    await menu("Ivo Hot").waitFor({ state: "hidden" });
+    await page.waitForTimeout(300);
+    expect(await names()).toContain("Hana Hot");
+    await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
+    await expect.poll(names).not.toContain("Hana Hot");
+  });
+});

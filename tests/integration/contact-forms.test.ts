@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import { signIn, type BrowserSession } from "../support/browser-session.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+
+let server: TestServer;
+let connection: DatabaseConnection;
+let world: TwoOrganizations;
+let ann: BrowserSession;
+
+beforeAll(async () => {
+  server = await startServer();
+  connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
+  world = await plantTwoOrganizations(connection.database);
+  ann = await signIn(server.origin, "ann@example.com");
+});
+afterAll(async () => {
+  await connection.close();
+  await server.stop();
+});
+beforeEach(() => connection.database.activities.deleteMany({}));
+
+const stored = async (id: string) => (await connection.database.contacts.findOne({ organizationId: world.first, id }))!;
+const post = (path: string, fields: Record<string, string>) =>
+  ann.fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { Origin: server.origin } });
+
+const FORMS: Record<string, string>[] = [
+  { intent: "set", date: "2030-01-01" },
+  { intent: "clear" },
+  { intent: "details", name: "x" },
+  { intent: "note", kind: "call", text: "x" },
+  { intent: "note", kind: "call", text: "" },
+  { intent: "lead-quality", leadQuality: "HOT" },
+];
+
+test("every form and page of what isn't the viewer's is the same 404", async () => {
+  const bodies = new Set<string>();
+  for (const id of ["bobs", "secret", "missing"]) {
+    const page = await ann.fetch(`/contacts/${id}`);
+    expect(page.status).toBe(404);
+    bodies.add((await page.text()).replaceAll(id, "").replaceAll(/nonce="[^"]*"/g, ""));
+    for (const fields of FORMS) {
+      expect((await post(`/contacts/${id}`, fields)).status, JSON.stringify(fields)).toBe(404);
+    }
+  }
+  expect(bodies.size).toBe(1);
+  expect((await post("/contacts/old", { intent: "assignees", userIds: world.bob })).status).toBe(403);
+  expect((await post("/contacts", { contactIds: "old", choice: "assign", userId: world.bob })).status).toBe(403);
+  await post("/contacts", { contactIds: "bobs", choice: "clear" });
+  expect((await stored("bobs")).nextFollowUpDate).not.toBeNull();
+  expect(await connection.database.activities.countDocuments({})).toBe(0);
+});
+
+test("a wrong address is told at its field, and all that was typed stays", async () => {
+  const fields = { intent: "details", name: "Kept", photoUrl: "http://x.example/a.png" };
+  for (const path of ["/contacts/old", "/contacts/new"]) {
+    const answer = await post(path, fields);
+    expect(answer.status).toBe(400);
+    const html = await answer.text();
+    expect(html).toContain("begins with https://");
+    expect(html).toContain('value="http://x.example/a.png"');
+    expect(html).toContain('value="Kept"');
+  }
+  expect((await stored("old")).name).toBe("Olga Old");
+});
+
+test("a date that doesn't exist, or is too far away, sets nothing", async () => {
+  for (const date of ["2027-02-30", "1899-12-31", "0001-01-01", "10000-01-01", "", "x"]) {
+    expect((await post("/contacts/old", { intent: "set", date })).status).toBe(303);
+  }
+  expect((await stored("old")).nextFollowUpDate).toBe(addDays(world.today, -9));
+});
+
+test("the lead quality is set from elsewhere, and leads back there, on this site only", async () => {
+  const hot = await post("/contacts/old", { intent: "lead-quality", leadQuality: "HOT", redirectTo: "/follow-ups" });
+  expect([hot.status, hot.headers.get("Location")]).toEqual([303, "/follow-ups"]);
+  expect((await stored("old")).leadQuality).toBe("HOT");
+  const none = await post("/contacts/old", { intent: "lead-quality", leadQuality: "", redirectTo: "//evil.example" });
+  expect([none.status, none.headers.get("Location")]).toEqual([303, "/contacts/old"]);
+  expect((await stored("old")).leadQuality).toBeNull();
+  expect((await post("/contacts/old", { intent: "lead-quality", leadQuality: "BOILING" })).status).toBe(400);
+});
+
+test("markup in a name is text", async () => {
+  const added = await post("/contacts/new", { name: "<img src=x onerror=alert(1)>" });
+  expect(added.status).toBe(303);
+  const html = await (await ann.fetch(added.headers.get("Location")!)).text();
+  expect(html).not.toContain("<img src=x");
+  expect(html).toContain("&lt;img src=x onerror=alert(1)&gt;");
+});

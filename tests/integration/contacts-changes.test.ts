@@ -1,0 +1,210 @@
+import { Temporal } from "temporal-polyfill";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { NO_DETAILS } from "../../app/domain/contact-form.ts";
+import type { ContactDetails } from "../../app/domain/contact.ts";
+import { setFollowUpDates, undoOperation } from "../../db/change-follow-ups.ts";
+import type { Database } from "../../db/collections.ts";
+import { addNote } from "../../db/contact-activity.ts";
+import { assignContacts } from "../../db/contact-assignees.ts";
+import { addContact, changeDetails } from "../../db/contact-details.ts";
+import { searchContacts } from "../../db/contact-search.ts";
+import { findProfile } from "../../db/contacts.ts";
+import { exportOrganization } from "../../db/export/export-organization.ts";
+import { importContacts } from "../../db/import/import-contacts.ts";
+import { prepareSchema } from "../../db/schema.ts";
+import type { MemberScope } from "../../db/scope.ts";
+import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+
+let opened: TestDatabase;
+let database: Database;
+let world: TwoOrganizations;
+let ann: MemberScope;
+let bob: MemberScope;
+let boss: MemberScope;
+const now = new Date();
+
+beforeAll(async () => {
+  opened = await openTestDatabase();
+  ({ database } = opened);
+});
+afterAll(() => opened.close());
+beforeEach(async () => {
+  for (const name of ["organizations", "users", "contacts", "activities"] as const) await database[name].deleteMany({});
+  world = await plantTwoOrganizations(database);
+  ann = { organizationId: world.first, userId: world.ann, role: "member" };
+  bob = { ...ann, userId: world.bob };
+  boss = { ...bob, role: "admin" };
+});
+
+const stored = (id: string, organizationId = world.first) => database.contacts.findOne({ organizationId, id });
+const details = (fields: Partial<ContactDetails> = {}): ContactDetails => ({
+  ...NO_DETAILS,
+  name: "Olga Old",
+  ...fields,
+});
+const filter = { leadQuality: null, status: null, noFollowUp: false };
+const search = async (scope: MemberScope, words: string) =>
+  (await searchContacts(database, scope, { search: words, filter, after: null, limit: 50 })).contacts.map(
+    ({ id }) => id,
+  );
+
+test("an edit writes what changed, tells it on the timeline, and is found by its new words", async () => {
+  const typed = details({ name: "Olga Nový", company: "Acme", leadQuality: "HOT" });
+  const result = await changeDetails(database, ann, { id: "old", seen: details(), typed, now });
+  expect(result).toEqual({ outcome: "changed", changed: ["name", "company", "leadQuality"], kept: [] });
+  const profile = await findProfile(database, ann, "old");
+  expect(profile?.contact).toMatchObject({ ...typed, id: "old" });
+  expect(profile?.activities).toMatchObject([
+    {
+      action: "edit",
+      userName: "ann",
+      changes: [
+        { field: "name", before: "Olga Old", after: "Olga Nový" },
+        { field: "company", before: null, after: "Acme" },
+        { field: "leadQuality", before: null, after: "HOT" },
+      ],
+    },
+  ]);
+  expect(await search(ann, "novy acme")).toEqual(["old"]);
+  expect(await stored("old", world.second)).toMatchObject({ name: "Other" });
+});
+
+test("of two who edit one field the later one is told and nothing is written; other fields go together", async () => {
+  await changeDetails(database, ann, { id: "old", seen: details(), typed: details({ phone: "1", company: "A" }), now });
+  const other = { id: "old", seen: details(), typed: details({ phone: "2", email: "o@example.com" }), now };
+  expect(await changeDetails(database, boss, other)).toEqual({
+    outcome: "conflict",
+    fields: ["phone"],
+    stored: details({ phone: "1", company: "A" }),
+  });
+  expect(await stored("old")).toMatchObject({ phone: "1", email: null });
+  const both = { id: "old", seen: details(), typed: details({ email: "o@example.com" }), now };
+  expect(await changeDetails(database, boss, both)).toEqual({
+    outcome: "changed",
+    changed: ["email"],
+    kept: ["company", "phone"],
+  });
+  expect(await stored("old")).toMatchObject({ phone: "1", company: "A", email: "o@example.com" });
+  const same = { id: "old", seen: details(), typed: details({ phone: "1" }), now };
+  expect(await changeDetails(database, boss, same)).toMatchObject({ outcome: "changed", changed: [] });
+});
+
+test("parallel edits of one field: one is written, each other one is told", async () => {
+  const results = await Promise.all(
+    ["1", "2", "3", "4"].map((phone) =>
+      changeDetails(database, ann, { id: "old", seen: details(), typed: details({ phone }), now }),
+    ),
+  );
+  expect(results.map(({ outcome }) => outcome).sort()).toEqual(["changed", "conflict", "conflict", "conflict"]);
+});
+
+test("what isn't the member's is not there for anything", async () => {
+  for (const id of ["bobs", "secret", "missing"]) {
+    expect(await findProfile(database, ann, id)).toBeNull();
+    expect(await changeDetails(database, ann, { id, seen: null, typed: { name: "x" }, now })).toEqual({
+      outcome: "notFound",
+    });
+    expect(await addNote(database, ann, { id, kind: "call", text: "x", now })).toBe(false);
+    expect(await setFollowUpDates(database, ann, { ids: [id], date: "2030-01-01", now })).toEqual({
+      outcome: "notFound",
+    });
+  }
+  expect(await database.activities.countDocuments({})).toBe(0);
+});
+
+test("dates of many at once, undone at once, also by an admin whom they aren't assigned to", async () => {
+  const ids = ["old", "none", "secret"];
+  const result = await setFollowUpDates(database, boss, { ids, date: "2030-01-01", now });
+  expect(result).toMatchObject({ outcome: "changed", count: 2 });
+  expect((await stored("secret", world.second))?.nextFollowUpDate).not.toBe("2030-01-01");
+  if (result.outcome !== "changed") throw new Error("nothing changed");
+  expect(await undoOperation(database, boss, { operationId: result.operationId, now })).toMatchObject({ count: 2 });
+  expect((await stored("none"))?.nextFollowUpDate).toBeNull();
+});
+
+test("admins assign; a member finds what is assigned, and no more what isn't", async () => {
+  const add = { ids: ["old", "bobs", "secret"], mode: "add" as const, userIds: [world.bob], now };
+  expect(await assignContacts(database, ann, add)).toEqual({ outcome: "notAllowed" });
+  expect(await search(bob, "olga")).toEqual([]);
+  expect(await assignContacts(database, boss, add)).toEqual({ outcome: "assigned", count: 1 });
+  expect((await stored("old"))?.assigneeIds).toEqual([world.ann, world.bob]);
+  expect(await search(bob, "olga")).toEqual(["old"]);
+  expect((await findProfile(database, boss, "old"))?.activities[0]).toMatchObject({
+    action: "assign",
+    changes: [{ field: "assignees", before: "ann@example.com", after: "ann@example.com; bob@example.com" }],
+  });
+  await assignContacts(database, boss, { ids: ["old"], mode: "remove", userIds: [world.ann], now });
+  expect(await search(ann, "olga")).toEqual([]);
+  expect(await assignContacts(database, boss, { ...add, userIds: [world.cid] })).toEqual({ outcome: "unknownUser" });
+  expect(await assignContacts(database, boss, { ...add, ids: ["secret"] })).toEqual({ outcome: "notFound" });
+});
+
+test("a member's new contact is the member's own, an admin's goes to members only", async () => {
+  const contact = { details: details({ name: "<b>נועה</b>" }), nextFollowUpDate: null, assigneeIds: [world.bob], now };
+  const id = await addContact(database, ann, contact);
+  expect(id).toMatch(/^contact_/);
+  expect(await stored(id!)).toMatchObject({ name: "<b>נועה</b>", assigneeIds: [world.ann], status: "ACTIVE" });
+  expect(await search(ann, "נועה")).toEqual([id]);
+  expect(await addContact(database, boss, { ...contact, assigneeIds: [world.cid] })).toBeNull();
+});
+
+test("a long timeline is read in pages, each line once, also where many share an instant", async () => {
+  const common = {
+    organizationId: world.first,
+    contactId: "old",
+    userId: world.ann,
+    dateBefore: null,
+    dateAfter: null,
+  };
+  await database.activities.insertMany(
+    Array.from({ length: 130 }, (_, n) => ({
+      ...common,
+      at: new Date(now.getTime() - Math.floor(n / 40)),
+      action: "note" as const,
+      text: `${n}`,
+      operationId: `op_${n}`,
+    })),
+  );
+  const texts: (string | undefined)[] = [];
+  let older: string | null = null;
+  do {
+    const profile = await findProfile(database, ann, "old", older);
+    texts.push(...profile!.activities.map(({ text }) => text));
+    older = profile!.older;
+  } while (older);
+  expect(texts).toHaveLength(130);
+  expect(new Set(texts).size).toBe(130);
+});
+
+test("notes and edits come back whole from an export", async () => {
+  await addNote(database, ann, { id: "old", kind: "meeting", text: "Line one\n“two”, \u05E9\u05DC\u05D5\u05DD", now });
+  await changeDetails(database, ann, { id: "old", seen: null, typed: { phone: "+1", status: "INACTIVE" }, now });
+  await assignContacts(database, boss, { ids: ["old"], mode: "add", userIds: [world.bob], now });
+  const exported = async () => {
+    let text = "";
+    const options = { format: "ndjson", tables: ["contacts", "activities"] } as const;
+    for await (const chunk of exportOrganization(database, { _id: world.first }, options)) text += chunk;
+    return text;
+  };
+  const before = await exported();
+  expect(before).toContain("meeting");
+  const activities = await database.activities.countDocuments({});
+  async function* source() {
+    yield Buffer.from(before);
+  }
+  await database.activities.deleteMany({});
+  await database.contacts.deleteMany({ organizationId: world.first });
+  const organization = { _id: world.first, slug: "first", timeZone: "UTC" };
+  const result = await importContacts(database, { organization, source: source(), now: Temporal.Now.instant() });
+  expect(result).toMatchObject({ outcome: "imported", summary: { rejected: 0, activities } });
+  expect(await exported()).toBe(before);
+});
+
+test("contacts from before there were search keys get them when the database is opened", async () => {
+  await database.contacts.dropIndex("organizationId_1_searchKeys_1_name_1_id_1");
+  await database.db.command({ collMod: "contacts", validator: {} });
+  await database.contacts.updateMany({}, { $unset: { searchKeys: "" } });
+  await prepareSchema(database);
+  expect(await search(ann, "olga")).toEqual(["old"]);
+});

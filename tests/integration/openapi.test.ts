@@ -1,0 +1,152 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { OpenApiDocument } from "../../app/api/openapi.server.ts";
+import { isCalendarDate } from "../../app/domain/calendar.ts";
+import { addApiKey } from "../../db/accounts.ts";
+import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import { signIn, type BrowserSession } from "../support/browser-session.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { plantTwoOrganizations } from "../support/two-organizations.ts";
+
+let server: TestServer;
+let connection: DatabaseConnection;
+let document: OpenApiDocument;
+let key: string;
+let ann: BrowserSession;
+const ajv = new Ajv2020({
+  strict: false,
+  formats: { email: true, date: isCalendarDate, "date-time": /^\d{4}-\d\d-\d\dT.*Z$/ },
+});
+/** Operations and the statuses that they have answered with. */
+const called = new Map<string, Set<number>>();
+
+beforeAll(async () => {
+  server = await startServer();
+  connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
+  const { first } = await plantTwoOrganizations(connection.database);
+  key = await addApiKey(connection.database, { organizationId: first, name: "test", now: new Date() });
+  ann = await signIn(server.origin, "ann@example.com");
+  const response = await fetch(`${server.origin}/api/openapi.json`);
+  expect(response.headers.get("Content-Type")).toMatch(/^application\/json/);
+  document = (await response.json()) as OpenApiDocument;
+  ajv.addSchema({ ...document, $id: "api" });
+});
+afterAll(async () => {
+  await connection.close();
+  await server.stop();
+});
+
+interface Call {
+  query?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Calls an operation by its id, and checks that the document allows what is sent and what is answered. */
+async function call(operationId: string, { query = "", body, headers = {} }: Call = {}) {
+  const [path, method, operation] = operations().find(([, , { operationId: id }]) => id === operationId)!;
+  const withKey = operation.security.some((scheme) => "apiKey" in scheme);
+  const response = await ann.fetch(path + query, {
+    method: method.toUpperCase(),
+    headers: {
+      ...(withKey && { Authorization: `Bearer ${key}` }),
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const answer: unknown = await response.json();
+  const described = operation.responses[String(response.status)];
+  expect(described, `${operationId} answered ${response.status}`).toBeDefined();
+  expectToMatch(described!.content["application/json"]!.schema.$ref, answer);
+  if (response.ok && body !== undefined)
+    expectToMatch(operation.requestBody!.content["application/json"]!.schema.$ref, body);
+  called.set(operationId, (called.get(operationId) ?? new Set()).add(response.status));
+  return { status: response.status, answer: answer as Record<string, never> };
+}
+
+function operations() {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => [path, method, operation] as const),
+  );
+}
+
+function expectToMatch(reference: string, value: unknown) {
+  const validate = ajv.getSchema(`api${reference}`);
+  expect(validate, reference).toBeDefined();
+  expect(validate!(value), `${reference}: ${ajv.errorsText(validate!.errors)}`).toBe(true);
+}
+
+test("the document is valid OpenAPI 3.1", async () => {
+  const result = await new Validator().validate({ ...document });
+  expect(result).toMatchObject({ valid: true });
+  expect(document.openapi).toMatch(/^3\.1/);
+});
+
+test("every example is what its schema takes", () => {
+  for (const [, , { requestBody }] of operations()) {
+    const content = requestBody?.content["application/json"];
+    if (content) expectToMatch(content.schema.$ref, content.example);
+  }
+});
+
+describe("every operation answers as described", () => {
+  test("contacts", async () => {
+    const contacts = [{ id: "a", name: "A", email: "a@example.com", nextFollowUpDate: "2030-01-15" }];
+    expect(await call("upsertContacts", { body: { contacts } })).toMatchObject({ status: 200, answer: { added: 1 } });
+    expect((await call("upsertContacts", { body: contacts[0] })).status).toBe(200);
+    expect((await call("upsertContacts", { body: { id: "a" } })).status).toBe(400);
+    expect((await call("upsertContacts", { body: {}, headers: { "Content-Type": "text/plain" } })).status).toBe(415);
+    expect((await call("upsertContacts", { body: "x".repeat(2_097_152) })).status).toBe(413);
+    expect((await call("patchContacts", { body: { id: "a", leadQuality: null } })).status).toBe(200);
+    expect((await call("patchContacts", { body: { id: "nobody" } })).status).toBe(404);
+    expect((await call("listContacts", { query: "?limit=2" })).answer.contacts).toHaveLength(2);
+    expect((await call("listContacts", { headers: { Authorization: "Bearer x" } })).status).toBe(401);
+  });
+
+  test("follow-ups", async () => {
+    expect((await call("listDue", { query: "?limit=3&order=priority&filter=all" })).answer.followUps).toHaveLength(3);
+    expect((await call("listDue", { query: "?order=none" })).status).toBe(400);
+    expect((await call("listDue", { headers: { Authorization: "Bearer x" } })).status).toBe(401);
+    const { answer } = await call("changeDue", { body: { personIds: ["old", "today"], action: "snooze" } });
+    expect(answer).toMatchObject({ count: 2 });
+    expect((await call("changeDue", { body: { personId: "nobody", action: "done" } })).status).toBe(404);
+    expect((await call("undo", { body: { operationId: answer.operationId } })).status).toBe(200);
+    expect((await call("undo", { body: { operationId: "op_none" } })).status).toBe(404);
+    const done = await call("changeDue", { body: { personId: "today", action: "done" } });
+    expect((await call("setNext", { body: { operationId: done.answer.operationId } })).status).toBe(200);
+    expect((await call("setNext", { body: { operationId: "op_none" } })).status).toBe(404);
+    expect((await call("changeLeadQuality", { body: { personId: "old", leadQuality: "WARM" } })).status).toBe(200);
+    expect((await call("changeLeadQuality", { body: { personId: "secret", leadQuality: null } })).status).toBe(404);
+    expect((await call("undo", { body: {}, headers: { Origin: "https://evil.example" } })).status).toBe(403);
+  });
+
+  test("embed tokens", async () => {
+    const origin = "https://host.example";
+    const minted = await call("mintEmbedToken", { body: { email: "ann@example.com", origin } });
+    const headers = { Authorization: `Bearer ${minted.answer.token}` };
+    expect((await call("listDue", { headers: { ...headers, Origin: origin } })).status).toBe(200);
+    expect((await call("listDue", { headers: { ...headers, Origin: "https://other.example" } })).status).toBe(403);
+    expect((await call("mintEmbedToken", { body: { email: "cid@example.com", origin } })).status).toBe(404);
+  });
+
+  test("none was left out", () => {
+    const succeeded = [...called].filter(([, statuses]) => statuses.has(200)).map(([id]) => id);
+    expect(succeeded.sort()).toEqual(
+      operations()
+        .map(([, , { operationId }]) => operationId)
+        .sort(),
+    );
+  });
+});
+
+test("the page at /api tells of every operation without a script, and of nothing only to who is signed in", async () => {
+  const response = await fetch(`${server.origin}/api`);
+  expect(response.status).toBe(200);
+  const html = await response.text();
+  for (const [path, , { operationId }] of operations()) {
+    expect(html).toContain(`id="${operationId}"`);
+    expect(html).toContain(path);
+  }
+});

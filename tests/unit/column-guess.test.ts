@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { guessColumns } from "../../app/domain/column-guess.ts";
+import { EXPORTS } from "../support/crm-exports.ts";
+
+describe("a real export's headers are mapped without a touch", () => {
+  test.each(EXPORTS)("$system", ({ columns, rows, choice }) => {
+    expect(guessColumns(columns, rows)).toEqual(choice);
+  });
+});
+
+describe("a column of another meaning isn't taken", () => {
+  test("where a value doesn't fit", () => {
+    const columns = ["Id", "Name", "Status", "Rating", "Next activity date", "Photo", "Owner email"];
+    expect(guessColumns(columns, [["1", "Ann", "Open", "5 stars", "soon", "http://a.example/p.png", "Bob"]])).toEqual({
+      id: "Id",
+      name: "Name",
+    });
+    const fitting = ["1", "Ann", "active", "Hot", "2026-11-30 09:00", "https://a.example/p.png", "bob@example.com"];
+    expect(Object.keys(guessColumns(columns, [fitting, ["2", "Bob", "", "", "", "", ""]]))).toHaveLength(7);
+  });
+
+  test("where the header says something else", () => {
+    expect(guessColumns(["Account ID", "Company ID", "Email Opt Out", "Billing Name", "Phone Calls"], [])).toEqual({});
+  });
+});
+
+test("case, signs and spaces in headers don't matter", () => {
+  expect(guessColumns(["  RECORD_ID ", "first-name", "LastName", "E-MAIL"], [])).toEqual({
+    id: "  RECORD_ID ",
+    name: "first-name",
+    lastName: "LastName",
+    email: "E-MAIL",
+  });
+});
+
+test("a last name alone is the name", () => {
+  expect(guessColumns(["Last Name"], [])).toEqual({ name: "Last Name" });
+});
