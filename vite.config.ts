@@ -33,6 +33,8 @@ const widgets: UserConfig = {
 };
 
 const tests = {
+  // Much of the time goes into waiting for servers and browsers, so no core is left out.
+  maxWorkers: "100%",
   projects: ["unit", "integration", "embedded", "e2e", "soak"].map((name) => ({
     test: {
       ...node,
