@@ -47,7 +47,10 @@ export default function FollowUps() {
   return (
     <Page account={account} message={message}>
       <div className="page-header">
-        <h1>Follow-ups</h1>
+        <div>
+          <h1>Follow-ups</h1>
+          <p className="muted">{account.todayText}</p>
+        </div>
         <nav className="page-header" aria-label="Related pages">
           <Link to="/follow-ups/upcoming">Upcoming</Link>
           <Link to="/dashboard">Dashboard</Link>

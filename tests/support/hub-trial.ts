@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { launchBrowser, newProfile, type ProfileOptions } from "./browser.ts";
@@ -13,16 +14,22 @@ export interface HubTrial {
   replant(): Promise<TwoOrganizations>;
   /** Opens a browser profile of its own and signs in on the page at `path`. */
   signIn(path: string, options: ProfileOptions & { email?: string }): Promise<{ profile: BrowserContext; page: Page }>;
+  /** Kills the server as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again at the same address, with the data it had. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Starts all three. */
 export async function startHubTrial(): Promise<HubTrial> {
-  const server = await startServer();
+  let server = await startServer();
   const connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   const browser = await launchBrowser();
   return {
-    server,
+    get server() {
+      return server;
+    },
     connection,
     browser,
     async replant() {
@@ -42,6 +49,14 @@ export async function startHubTrial(): Promise<HubTrial> {
       await page.waitForURL(server.origin + path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       return { profile, page };
+    },
+    async kill() {
+      const exit = once(server.process, "exit");
+      server.process.kill("SIGKILL");
+      await exit;
+    },
+    async restart() {
+      server = await startServer({ DATA_DIR: server.dataDirectory, PORT: new URL(server.origin).port });
     },
     async stop() {
       await browser.close();

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { rowAttributes } from "../../../widgets/row-attributes.ts";
+import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { Element } from "../element.tsx";
@@ -18,7 +19,8 @@ export const HubRow = memo(function HubRow({ followUp, selected, snoozeOptions, 
   const { id, contactName, nextFollowUpDate } = followUp;
   const href = `/contacts/${encodeURIComponent(id)}`;
   return (
-    <li title={`Due ${nextFollowUpDate}`}>
+    <li title={`Due ${longDate(nextFollowUpDate)}`}>
+      <span className="visually-hidden">Due {longDate(nextFollowUpDate)}</span>
       <Element tag="follow-up-row" attributes={rowAttributes(followUp, href)}>
         <input
           slot="select"
