@@ -16,7 +16,12 @@ beforeAll(async () => {
 afterAll(() => trial.stop());
 
 const rows = () => page.locator("follow-up-row");
-const names = () => rows().evaluateAll((all) => all.map((row) => row.getAttribute("contact-name")));
+const names = async () => {
+  const shown = await rows().evaluateAll((all) => all.map((row) => row.getAttribute("contact-name")));
+  // Without JavaScript each action leads to another page: what follows needs all of it.
+  await page.waitForLoadState();
+  return shown;
+};
 const tab = (name: string) => page.getByRole("navigation", { name: "Filter" }).getByRole("link", { name });
 const dateOf = async (id: string) =>
   (await trial.connection.database.contacts.findOne({ organizationId: world.first, id }))!.nextFollowUpDate;
