@@ -12,6 +12,8 @@ declare module "@remix-run/node" {
   interface AppLoadContext {
     database: Database;
     sessionSecret: string;
+    /** True over HTTPS: cookies are then for HTTPS only. */
+    secure: boolean;
     tokenKeys: TokenKeys;
     log: Logger;
     /** Aborted when the server stops, so that streams end. */

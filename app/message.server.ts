@@ -15,8 +15,14 @@ export type Message = v.InferOutput<typeof MessageShape>;
 
 const SECONDS_TO_NEXT_PAGE = 60;
 
-function messageCookie({ sessionSecret }: AppLoadContext) {
-  return createCookie("follow-ups-message", { secrets: [sessionSecret], httpOnly: true, sameSite: "lax", path: "/" });
+function messageCookie({ sessionSecret, secure }: AppLoadContext) {
+  return createCookie("follow-ups-message", {
+    secrets: [sessionSecret],
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure,
+  });
 }
 
 /** The Set-Cookie header that carries a message to the next page. */

@@ -14,18 +14,23 @@ export interface DatabaseLocation {
 /** An open database and how to let go of it. */
 export interface DatabaseConnection {
   database: Database;
-  /** True where this process keeps the data itself. */
-  embedded: boolean;
   close(): Promise<void>;
 }
 
 type Log = (level: "info" | "warn" | "error", message: string) => void;
 
-/** Connects, and makes validators and indexes before it resolves; rejects when the database can't be reached. */
-export async function openDatabase(location: DatabaseLocation, log?: Log): Promise<DatabaseConnection> {
+/**
+ * Connects, and makes validators and indexes before it resolves; rejects when the database can't be reached. `ended` is called where an
+ * embedded database that this process keeps has come to an end by itself.
+ */
+export async function openDatabase(
+  location: DatabaseLocation,
+  log?: Log,
+  ended?: () => void,
+): Promise<DatabaseConnection> {
   const embedded = location.uri
     ? null
-    : await startEmbeddedDatabase({ directory: location.directory, ...(log && { log }) });
+    : await startEmbeddedDatabase({ directory: location.directory, ...(log && { log }), ...(ended && { ended }) });
   const client = new MongoClient(location.uri ?? embedded!.uri, {
     ignoreUndefined: true,
     serverSelectionTimeoutMS: 5_000,
@@ -40,7 +45,7 @@ export async function openDatabase(location: DatabaseLocation, log?: Log): Promi
     await client.connect();
     const database = collectionsOf(client, client.db(location.uri ? undefined : "followUps"));
     await prepareSchema(database);
-    return { database, embedded: embedded !== null, close };
+    return { database, close };
   } catch (error) {
     await close();
     throw error;

@@ -25,23 +25,19 @@ export async function startSession(request: Request, context: AppLoadContext, da
   await storage.destroySession(await openSession(request, context));
   const session = await storage.getSession();
   for (const [key, value] of Object.entries(data)) session.set(key, value);
-  return storage.commitSession(session, { secure: isSecure(request) });
+  return storage.commitSession(session);
 }
 
 /** Ends the session and returns the cookie that removes it from the browser. */
 export async function endSession(request: Request, context: AppLoadContext): Promise<string> {
-  return sessions(context).destroySession(await openSession(request, context), { secure: isSecure(request) });
+  return sessions(context).destroySession(await openSession(request, context));
 }
 
 function openSession(request: Request, context: AppLoadContext): Promise<Session> {
   return sessions(context).getSession(request.headers.get("Cookie"));
 }
 
-function isSecure(request: Request): boolean {
-  return new URL(request.url).protocol === "https:";
-}
-
-function sessions({ database, sessionSecret, now }: AppLoadContext) {
+function sessions({ database, sessionSecret, secure, now }: AppLoadContext) {
   const nowDate = new Date(now.epochMilliseconds);
   const expiresAt = new Date(now.epochMilliseconds + LIFETIME_SECONDS * 1_000);
   return createSessionStorage({
@@ -49,6 +45,7 @@ function sessions({ database, sessionSecret, now }: AppLoadContext) {
       secrets: [sessionSecret],
       httpOnly: true,
       sameSite: "lax",
+      secure,
       path: "/",
       maxAge: LIFETIME_SECONDS,
     }),

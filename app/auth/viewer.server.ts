@@ -1,6 +1,6 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import { nextMidnight, todayIn, type CalendarDate } from "../domain/calendar.ts";
-import { findUserWithOrganizations, isUnavailable, type MemberScope } from "../database.server.ts";
+import { findUserWithOrganizations, type MemberScope } from "../database.server.ts";
 import { readSignedIn } from "./session.server.ts";
 
 /** Who is asking, in which organization, and what day it is for them; a scope for every query. */
@@ -51,25 +51,12 @@ export async function viewerOf(context: AppLoadContext, userId: string, organiza
 
 /** The viewer of a page; throws a redirect to sign in, or an answer that says what is missing. */
 export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
-  const result = await whileDatabaseAnswers(findViewer(request, context));
+  const result = await findViewer(request, context);
   if (result.outcome === "viewer") return result.viewer;
   if (result.outcome === "noOrganization") {
     throw new Response("Your account belongs to no organization. Ask an admin to add you.", { status: 403 });
   }
   throw redirect(`/login?redirectTo=${encodeURIComponent(pageOf(request))}`);
-}
-
-/** What `promise` resolves to; throws a 503 answer where the database can't be reached. */
-async function whileDatabaseAnswers<T>(promise: Promise<T>): Promise<T> {
-  try {
-    return await promise;
-  } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    throw new Response("The database can't be reached. Try again in a moment.", {
-      status: 503,
-      headers: { "Retry-After": "5" },
-    });
-  }
 }
 
 /** The page to come back to: where a form was posted, the page it stood on is the same path. */

@@ -3,8 +3,14 @@ import * as v from "valibot";
 
 const SECONDS_TO_NEXT_PAGE = 60;
 
-function addressCookie({ sessionSecret }: AppLoadContext) {
-  return createCookie("follow-ups-calendar", { secrets: [sessionSecret], httpOnly: true, sameSite: "lax", path: "/" });
+function addressCookie({ sessionSecret, secure }: AppLoadContext) {
+  return createCookie("follow-ups-calendar", {
+    secrets: [sessionSecret],
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure,
+  });
 }
 
 /** The Set-Cookie header that carries a new calendar address to the account page. */

@@ -12,6 +12,7 @@ import { WorkActions } from "../components/work-actions.tsx";
 import { profileView } from "../contacts/profile-view.ts";
 import { countDue, findProfile, listDue } from "../database.server.ts";
 import { FilterInput, MOST_FOLLOW_UPS, SkipInput } from "../domain/follow-up-input.ts";
+import { followUpCount } from "../domain/result-text.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
@@ -31,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const followUp = due[skip];
   const profile = followUp ? await findProfile(context.database, viewer, followUp.id) : null;
   const current = followUp && profile && { followUp, ...profileView(profile, viewer) };
-  const place = { filter, skip, left: Math.max(0, counts[filter] - skip), all: counts.all };
+  const place = { filter, skip, left: Math.max(0, counts[filter] - skip), due: counts[filter], all: counts.all };
   const options = snoozeOptions(today);
   return data({ account: accountView(viewer), place, current, options, message }, { headers });
 }
@@ -69,9 +70,24 @@ export default function WorkThrough() {
           <ContactFacts contact={current.contact} assignees={current.assignees} />
           <Timeline activities={current.activities} />
         </>
+      ) : place.due > 0 ? (
+        <LastOne filter={place.filter} due={place.due} />
       ) : (
         <AllCaughtUp filter={place.filter} all={place.all} />
       )}
     </Page>
+  );
+}
+
+/** What stands after the last contact, where some were skipped. */
+function LastOne({ filter, due }: { filter: string; due: number }) {
+  return (
+    <section className="card empty">
+      <h2>That was the last one</h2>
+      <p className="muted">{followUpCount(due)} skipped and still due.</p>
+      <Link className="button button-primary" to={`/follow-ups/work?filter=${filter}&skip=0`}>
+        Start again
+      </Link>
+    </section>
   );
 }

@@ -18,6 +18,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
+  if (request.method !== "POST")
+    throw new Response("Use POST to sign in.", { status: 405, headers: { Allow: "POST" } });
   const form = await request.clone().formData();
   const redirectTo = safeRedirect(form.get("redirectTo"));
   const result = await signIn(request, context);

@@ -8,8 +8,10 @@ import { Temporal } from "temporal-polyfill";
 import type { Database } from "../database.server.ts";
 import { corsOfToken } from "./cors.ts";
 import type { Env } from "./env.ts";
+import { formsOnly } from "./forms-only.ts";
 import { apiRateLimit, sameOriginOnly, securityHeaders, signInRateLimit } from "./security.ts";
 import { tokenKeys } from "./token-keys.ts";
+import { tellingUnavailability } from "./unavailability.ts";
 
 /** What the Express app needs to serve. */
 export interface AppParts {
@@ -20,12 +22,23 @@ export interface AppParts {
   /** Aborted when the server stops. */
   stopping: AbortSignal;
   build: ServerBuild | (() => Promise<ServerBuild>);
+  /** True where the sources are served as they are. */
+  development: boolean;
   /** Serves the files of the pages and the widgets. */
   files: RequestHandler[];
 }
 
 /** The whole web server, not yet listening: headers, logs, limits and files here, pages and API by Remix. */
-export function createApp({ env, sessionSecret, database, log, stopping, build, files }: AppParts): Express {
+export function createApp({
+  env,
+  sessionSecret,
+  database,
+  log,
+  stopping,
+  build,
+  development,
+  files,
+}: AppParts): Express {
   const app = express();
   const keys = tokenKeys(env.EMBED_TOKEN_KEYS, sessionSecret);
   app.disable("x-powered-by");
@@ -35,18 +48,20 @@ export function createApp({ env, sessionSecret, database, log, stopping, build, 
     if (stopping.aborted) response.set("Connection", "close");
     next();
   });
-  app.get("/healthz", healthz(database));
-  app.use(requestLog(log), securityHeaders({ development: env.NODE_ENV === "development" }), compression(), files);
+  app.get("/healthz", healthz(database, log));
+  app.use(requestLog(log), securityHeaders({ development }), compression(), files);
   app.use("/api", corsOfToken(), apiRateLimit(env.API_REQUESTS_PER_MINUTE));
-  app.use(/^\/login(\.data)?$/, signInRateLimit(env.SIGN_IN_FAILURES_PER_QUARTER_HOUR));
-  app.use(sameOriginOnly());
+  // Every way in which Remix finds the route, so that none of them can be guessed at without being counted.
+  app.use(/^\/login\/?(\.data)?\/?$/i, signInRateLimit(env.SIGN_IN_FAILURES_PER_QUARTER_HOUR));
+  app.use(sameOriginOnly(), formsOnly());
   app.all(
     "*",
     createRequestHandler({
-      build,
-      mode: env.NODE_ENV,
-      getLoadContext: (_request, response): AppLoadContext => ({
+      build: tellingUnavailability(build),
+      mode: development ? "development" : "production",
+      getLoadContext: (request, response): AppLoadContext => ({
         database,
+        secure: request.secure,
         sessionSecret,
         tokenKeys: keys,
         log,
@@ -76,14 +91,14 @@ function requestLog(log: Logger): RequestHandler {
 }
 
 /** 200 when the database answers within two seconds, else 503. */
-function healthz(database: Database): RequestHandler {
-  return async (request, response) => {
+function healthz(database: Database, log: Logger): RequestHandler {
+  return async (_request, response) => {
     try {
       await database.db.command({ ping: 1 }, { timeoutMS: 2_000 });
       response.json({ ok: true });
     } catch (error) {
       response.status(503).set("Retry-After", "5").json({ ok: false });
-      request.log?.warn(error, "The database doesn't answer");
+      log.warn(error, "The database doesn't answer");
     }
   };
 }

@@ -17,20 +17,31 @@ process.env.NODE_ENV ??= fromSource ? "development" : "production";
 
 async function start(env: Env): Promise<void> {
   const log = pino({ level: env.LOG_LEVEL });
-  const connection = await openDatabase({ uri: env.MONGODB_URI, directory: env.DATA_DIR }, (level, message) =>
-    log[level](message),
+  const connection = await openDatabase(
+    { uri: env.MONGODB_URI, directory: env.DATA_DIR },
+    (level, message) => log[level](message),
+    () => stopWith("The embedded database has ended by itself; the log says why"),
   );
   const { database } = connection;
   const demo = !env.MONGODB_URI && env.DEMO === "1";
   const isFirstStart = demo && (await isEmpty(database));
   if (isFirstStart) await loadDemoData(database, Temporal.Now.instant());
 
-  const { build, files } = env.NODE_ENV === "development" ? await developmentParts() : await builtParts();
+  const { build, files } = fromSource ? await developmentParts() : await builtParts();
   const sessionSecret = env.SESSION_SECRET ?? (await keptSessionSecret(env.DATA_DIR));
   const stopping = new AbortController();
-  const app = createApp({ env, sessionSecret, database, log, stopping: stopping.signal, build, files });
-  const host = env.HOST ?? (demo ? "127.0.0.1" : "::");
-  const server = app.listen(env.PORT, host);
+  const app = createApp({
+    env,
+    sessionSecret,
+    database,
+    log,
+    stopping: stopping.signal,
+    build,
+    development: fromSource,
+    files,
+  });
+  const host = env.HOST ?? (demo ? "127.0.0.1" : undefined);
+  const server = host ? app.listen(env.PORT, host) : app.listen(env.PORT);
   server.on("error", (error: NodeJS.ErrnoException) => {
     const reason = error.code === "EADDRINUSE" ? `port ${env.PORT} is in use; set PORT to another one` : error.message;
     stopWith(`Can't listen: ${reason}`);

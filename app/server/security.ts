@@ -45,7 +45,9 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Refuses what another site's page sends with the user's cookie: a change whose Origin isn't this one's gets 403. */
 export function sameOriginOnly(): RequestHandler {
   return (request, response, next) => {
-    const { origin, host, authorization } = request.headers;
+    const { origin, authorization } = request.headers;
+    const isBehindProxy = Number(request.app.get("trust proxy")) > 0;
+    const host = (isBehindProxy && request.get("X-Forwarded-Host")) || request.headers.host;
     // The API takes an Authorization header instead of the cookie, never beside it.
     const carriesToken = authorization !== undefined && request.path.startsWith("/api/");
     if (SAFE_METHODS.has(request.method) || origin === undefined || carriesToken) return next();
@@ -75,7 +77,7 @@ export function signInRateLimit(limit: number): RequestHandler {
   return rateLimit({
     windowMs: 15 * 60_000,
     limit,
-    skip: (request) => limit === 0 || request.method !== "POST",
+    skip: (request) => limit === 0 || SAFE_METHODS.has(request.method),
     skipSuccessfulRequests: true,
     standardHeaders: "draft-8",
     legacyHeaders: false,

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { connect } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
@@ -19,7 +20,11 @@ export interface EmbeddedDatabase {
 export interface EmbeddedDatabaseOptions {
   directory: string;
   log?: (level: "info" | "warn" | "error", message: string) => void;
+  /** Called where the data that this process owns is served no more, though nobody has closed it. */
+  ended?: () => void;
 }
+
+type Log = NonNullable<EmbeddedDatabaseOptions["log"]>;
 
 const patience = 20_000;
 
@@ -31,8 +36,8 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   for (;;) {
     // An owner that answers is joined at once; only where there is none it is worth trying to become it.
     const path = await ownersSocket(directory);
-    if (path !== undefined) return { uri: uriOf(path), owner: false, close: () => Promise.resolve() };
-    const own = await startWorker(directory, log);
+    if (path !== undefined) return joinOwner(path, options, log);
+    const own = await startWorker(directory, log, options.ended);
     if (own) return own;
     // The owner may be starting, or just going: whichever comes first, its socket or its end.
     if (Date.now() > deadline) {
@@ -42,11 +47,39 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   }
 }
 
+/** Joins the owner; where that one ends, joins the next one or becomes it, at the same path. */
+function joinOwner(path: string, options: EmbeddedDatabaseOptions, log: Log): EmbeddedDatabase {
+  let next: Promise<EmbeddedDatabase | undefined> | undefined;
+  let closed = false;
+  const line = connect(path);
+  // A line that breaks is closed as well, and that is what counts.
+  line.on("error", (error) => log("warn", `the line to the database's owner has broken: ${error.message}`));
+  line.once("close", () => {
+    if (closed) return;
+    log("warn", "the database's owner has ended");
+    next = startEmbeddedDatabase(options).catch((error: unknown) => {
+      log("error", `the embedded database can't be had again: ${String(error)}`);
+      options.ended?.();
+      return undefined;
+    });
+  });
+  return {
+    uri: uriOf(path),
+    owner: false,
+    close: async () => {
+      closed = true;
+      line.destroy();
+      await (await next)?.close();
+    },
+  };
+}
+
 const uriOf = (path: string): string => `mongodb://${encodeURIComponent(path)}/?directConnection=true`;
 
 async function startWorker(
   directory: string,
-  log: NonNullable<EmbeddedDatabaseOptions["log"]>,
+  log: Log,
+  onEnd: (() => void) | undefined,
 ): Promise<EmbeddedDatabase | undefined> {
   const worker = createWorker(directory);
   let state: "starting" | "serving" | "closing" | "ended" = "starting";
@@ -63,8 +96,12 @@ async function startWorker(
       failed(error);
     });
     worker.on("exit", (code) => {
-      if (state === "serving") log("error", `the embedded database has ended unexpectedly (exit code ${code})`);
+      const unexpected = state === "serving";
       state = "ended";
+      if (unexpected) {
+        log("error", `the embedded database has ended unexpectedly (exit code ${code})`);
+        onEnd?.();
+      }
       failed(new Error(`the embedded database did not start (exit code ${code})`));
     });
   });

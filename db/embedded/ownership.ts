@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { connect as connectSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -17,7 +17,6 @@ export interface Ownership {
 /** Makes the folder for its owner only; returns the right to it, or undefined where another process has it. */
 export async function takeOwnership(directory: string): Promise<Ownership | undefined> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  await chmod(directory, 0o700);
   // The operating system lets go of SQLite's lock when its process dies, however it dies: it is never stale.
   let lock: Connection | undefined;
   try {

@@ -37,8 +37,17 @@ export function completed(row: ImportRow, map: ColumnMap): ImportRow {
   return { ...row, ...name, ...id };
 }
 
-/** An id that is the same whenever the person is imported again; empty where neither email nor name tell who it is. */
-function derivedId({ email, name }: ImportRow): string {
-  const text = (email?.trim() || name?.trim() || "").normalize("NFC").toLowerCase().replace(/\s+/g, " ");
+/**
+ * An id that is the same whenever the person is imported again: the email, else the name with company and phone, for
+ * a name alone may be that of two people; empty where none of these tell who it is.
+ */
+function derivedId({ email, name, company, phone }: ImportRow): string {
+  const byName = name?.trim()
+    ? [name, company, phone]
+        .map((part) => part?.trim())
+        .filter(Boolean)
+        .join(", ")
+    : "";
+  const text = (email?.trim() || byName).normalize("NFC").toLowerCase().replace(/\s+/g, " ");
   return text.length <= MAX_LENGTH.id ? text : createHash("sha256").update(text).digest("hex");
 }

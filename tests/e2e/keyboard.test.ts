@@ -141,3 +141,37 @@ test("more than are shown are taken in batches, which can be undone", async () =
   await page.getByText("Put back 450 follow-ups").waitFor();
   expect(await contacts.countDocuments({ organizationId: world.first, nextFollowUpDate: null })).toBe(0);
 });
+
+test("all that match are taken only while all that is shown is ticked", async () => {
+  const { contacts } = trial.connection.database;
+  await contacts.insertMany(
+    Array.from({ length: 50 }, (_, index) =>
+      contact({
+        organizationId: world.first,
+        assigneeIds: [world.ann],
+        id: `z-${index}`,
+        nextFollowUpDate: world.today,
+      }),
+    ),
+  );
+  await page.getByText("Showing 200 of 250").waitFor();
+  const chooseAll = async () => {
+    await press("a");
+    await page.getByRole("button", { name: "Select all 250" }).click();
+    await page.getByText("All 250 selected").waitFor();
+  };
+  await chooseAll();
+  await page.getByRole("checkbox", { name: "Select Contact 003" }).uncheck();
+  await page.getByText("All 250 selected").waitFor({ state: "detached" });
+  await page.getByRole("checkbox", { name: "Select Contact 003" }).check();
+  expect(await page.getByText("All 250 selected").count()).toBe(0);
+  await press("Escape");
+  await chooseAll();
+  await press("Escape");
+  await press("2");
+  await page.locator(".tabs [aria-current=page]", { hasText: "Overdue" }).waitFor();
+  await press("j");
+  await press("d");
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  expect(await contacts.countDocuments({ organizationId: world.first, nextFollowUpDate: null })).toBe(1);
+});

@@ -83,6 +83,10 @@ test.each([{ javaScript: false }, { javaScript: true }])(
     await page.getByRole("button", { name: "Snooze Sara: Tomorrow" }).click();
     await page.getByRole("heading", { name: "Ines Idle", level: 1 }).waitFor();
     await page.getByText("1 left").waitFor();
+    await page.getByRole("link", { name: "Skip", exact: true }).click();
+    await page.getByText("2 follow-ups skipped and still due.").waitFor();
+    await page.getByRole("link", { name: "Start again" }).click();
+    await page.getByRole("heading", { name: "Hana Hot", level: 1 }).waitFor();
     const { contacts } = trial.connection.database;
     const sara = await contacts.findOne({ organizationId: world.first, id: "shared" });
     expect(sara!.nextFollowUpDate).toBe(addDays(world.today, 1));

@@ -44,7 +44,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     const olga = menu("Olga Old");
     expect(await olga.getByRole("link", { name: "Call" }).getAttribute("href")).toBe("tel:+12025550100");
     expect(await olga.getByRole("link", { name: "Email" }).getAttribute("href")).toBe("mailto:olga@example.com");
-    expect(await olga.getByRole("link", { name: "Log a note" }).getAttribute("href")).toBe("/contacts/old#note");
+    expect(await olga.getByRole("link", { name: "Log a note" }).getAttribute("href")).toBe("/contacts/old#log");
     expect(await olga.getByRole("link", { name: "Reassign" }).count()).toBe(0);
     await opener("Hana Hot").click();
     await menu("Hana Hot").waitFor();

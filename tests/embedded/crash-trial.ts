@@ -122,7 +122,7 @@ async function check(uri: string, told: Acknowledged): Promise<void> {
   const found = new Map((await records.find().toArray()).map((record) => [record._id, record]));
   for (const [id, value] of told.values) {
     const stored = found.get(id)?.value;
-    if (stored !== value && stored !== told.pending.get(id))
+    if (stored === undefined || (stored !== value && stored !== told.pending.get(id)))
       throw new Error(`${id} should be ${value}, and is ${stored}`);
   }
   for (const id of told.removed) if (found.has(id)) throw new Error(`${id} was removed, and is there`);

@@ -177,9 +177,14 @@ test("too many requests are 429 with Retry-After", async () => {
     const refused = await fetch(limited.origin + DUE);
     expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({ error: { code: "too_many_requests" } });
-    const attempt = () =>
-      fetch(`${limited.origin}/login`, { method: "POST", body: new URLSearchParams({ email: "a" }) });
-    expect([(await attempt()).status, (await attempt()).status, (await attempt()).status]).toEqual([401, 401, 429]);
+    const attempt = async (path: string, method = "POST") => {
+      const body = new URLSearchParams({ email: "a" });
+      return (await fetch(limited.origin + path, { method, body })).status;
+    };
+    expect([await attempt("/login"), await attempt("/LOGIN/"), await attempt("/login")]).toEqual([401, 401, 429]);
+    for (const path of ["/login/", "/Login", "/login.data", "/login/.data"])
+      expect(await attempt(path), path).toBe(429);
+    expect(await attempt("/login", "PUT")).toBe(429);
   } finally {
     await limited.stop();
   }

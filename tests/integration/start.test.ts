@@ -5,8 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../db/connection.ts";
+import { startEmbeddedDatabase } from "../../db/embedded/index.ts";
 import { signIn } from "../support/browser-session.ts";
 import { startServer } from "../support/server.ts";
+import { plantTwoOrganizations } from "../support/two-organizations.ts";
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "follow-ups-"));
@@ -114,21 +116,47 @@ test("SIGTERM lets the request in flight finish and ends with 0", async () => {
 });
 
 test("while the database is away: 503 with Retry-After, and the pages say so", async () => {
+  const database = await startEmbeddedDatabase({ directory: await temporaryFolder() });
+  const uri = database.uri.replace("/?", "/followUps?");
+  const server = await startServer({ MONGODB_URI: uri, SESSION_SECRET: "s".repeat(32) });
+  onTestFinished(() => server.stop());
+  const connection = await openDatabase({ uri, directory: "" });
+  await plantTwoOrganizations(connection.database);
+  const session = await signIn(server.origin, "ann@example.com");
+  expect((await session.api("/api/follow-ups/due", "GET")).status).toBe(200);
+  await connection.close();
+  await database.close();
+  const [health, api, ...pages] = await Promise.all([
+    fetch(`${server.origin}/healthz`),
+    session.api("/api/follow-ups/due", "GET"),
+    session.fetch("/follow-ups"),
+    session.fetch("/login"),
+    session.fetch("/logout", { method: "POST" }),
+  ]);
+  expect(health.status).toBe(503);
+  expect(server.output()).toContain("The database doesn't answer");
+  expect(api).toMatchObject({ status: 503, body: { error: { code: "unavailable" } } });
+  expect(Number(api.headers.get("Retry-After"))).toBeGreaterThan(0);
+  expect(pages.map(({ status }) => status)).toEqual([503, 503, 503]);
+  expect(await pages[0]!.text()).toContain("The database can&#x27;t be reached");
+});
+
+test("a server that joined another process's database keeps it when that one ends", async () => {
   const folder = await temporaryFolder();
   const owner = await openDatabase({ uri: undefined, directory: folder });
   const server = await startServer({ DATA_DIR: folder, DEMO: "1" });
   onTestFinished(() => server.stop());
   const session = await signIn(server.origin, "demo@example.com", "demo");
-  expect((await session.api("/api/follow-ups/due", "GET")).status).toBe(200);
   await owner.close();
-  const [health, api, page] = await Promise.all([
-    fetch(`${server.origin}/healthz`),
-    session.api("/api/follow-ups/due", "GET"),
-    session.fetch("/follow-ups"),
-  ]);
-  expect(health.status).toBe(503);
-  expect(api).toMatchObject({ status: 503, body: { error: { code: "unavailable" } } });
-  expect(Number(api.headers.get("Retry-After"))).toBeGreaterThan(0);
-  expect(page.status).toBe(503);
-  expect(await page.text()).toContain("The database can&#x27;t be reached");
+  const status = async () => (await session.api("/api/follow-ups/due", "GET")).status;
+  await expect.poll(status, { timeout: 20_000, interval: 200 }).toBe(200);
+});
+
+test("a body that no form sends is refused before it is read", async () => {
+  const server = await startServer();
+  onTestFinished(() => server.stop());
+  const post = (body: string, type: string) =>
+    fetch(`${server.origin}/login`, { method: "POST", body, headers: { "Content-Type": type } });
+  expect((await post("{}", "application/json")).status).toBe(415);
+  expect((await post("x".repeat(300_000), "application/x-www-form-urlencoded")).status).toBe(413);
 });

@@ -21,7 +21,7 @@ export function BulkBar({ clearHref, selection, shown, matching, allMatching, sn
   const { chosen, progress } = allMatching;
   const offersMore = matching > shown && selection.count >= shown;
   return (
-    <div className="bulk-bar" role="group" aria-label="Selected follow-ups">
+    <div className="bulk-bar" data-running={progress ? "" : undefined} role="group" aria-label="Selected follow-ups">
       {progress ? (
         <>
           <label className="bulk-progress">

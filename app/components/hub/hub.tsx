@@ -41,7 +41,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnigh
   const hub = useHub({ filter, list, today });
   const { followUps, counts, toast, setToast, refresh } = hub;
   const selection = useSelection(form, followUps);
-  const allMatching = useAllMatching(filter);
+  const allMatching = useAllMatching(filter, followUps.length > 0 && selection.count >= followUps.length);
   const keyList = useKeyList();
   useFreshness(refresh, nextMidnight, mark);
   useMenus();
@@ -91,12 +91,14 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnigh
     if (quality) return setQuality(quality);
     if (!wanted) return;
     const { ids, action, until, isRow } = wanted;
+    if (allMatching.progress && !isRow) return;
     if (allMatching.chosen && !isRow) void actOnAllMatching(action, until);
     else void actOn(ids, action, until, isRow ? (submitter?.closest("[slot]")?.slot ?? "select") : "select");
   };
 
   useHubKeys(selection, {
     act(action, box) {
+      if (allMatching.progress) return;
       const ticked = selection.boxes().filter(({ checked }) => checked);
       if (allMatching.chosen) void actOnAllMatching(action, undefined);
       else if (ticked.length > 0)

@@ -44,7 +44,7 @@ export function RowMenu({ followUp, href, snoozeOptions, isAdmin }: RowMenuProps
           <span>Email</span> <span className="muted">{email}</span>
         </a>
       )}
-      <a href={`${href}#note`} aria-label={`Log a note for ${contactName}`}>
+      <a href={`${href}#log`} aria-label={`Log a note for ${contactName}`}>
         Log a note
       </a>
       {isAdmin && (

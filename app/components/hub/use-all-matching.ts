@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import type { Filter } from "../../domain/filters.ts";
 import { fetchDue, sendChange } from "./follow-ups-api.ts";
@@ -15,9 +15,17 @@ export interface RunResult extends Outcome {
   problem: string | null;
 }
 
-/** Acts on everything that a filter matches, more than is shown, in batches that can be stopped. */
-export function useAllMatching(filter: Filter) {
-  const [chosen, setChosen] = useState(false);
+/**
+ * Acts on everything that a filter matches, more than is shown, in batches that can be stopped. It is chosen for one
+ * filter, and only while every row that is shown is ticked: `allTicked`.
+ */
+export function useAllMatching(filter: Filter, allTicked: boolean) {
+  const [chosenFor, setChosenFor] = useState<Filter | null>(null);
+  const chosen = chosenFor === filter && allTicked;
+  const setChosen = (wanted: boolean) => setChosenFor(wanted ? filter : null);
+  useEffect(() => {
+    if (!allTicked) setChosenFor(null);
+  }, [allTicked, filter]);
   const [progress, setProgress] = useState<Progress | null>(null);
   const stopped = useRef(false);
 

@@ -1,5 +1,5 @@
 import { useNavigate } from "@remix-run/react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { FILTERS } from "../../domain/filters.ts";
 import { isBusyElsewhere } from "../typing.ts";
 import type { Selection } from "./use-selection.ts";
@@ -14,6 +14,7 @@ export interface HubCommands {
 /** Works the hub from the keyboard; never while something is typed, never over the browser's own shortcuts. */
 export function useHubKeys(selection: Selection, commands: HubCommands): void {
   const navigate = useNavigate();
+  const inRange = useRef(false);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusyElsewhere(event.target))
@@ -25,13 +26,18 @@ export function useHubKeys(selection: Selection, commands: HubCommands): void {
         const next = current < 0 ? boxes[0] : boxes[current + step];
         if (!next) return;
         if (event.shiftKey) {
-          if (box && !box.checked) selection.tick(box, true);
+          // A range begins at the row where Shift is first pressed, wherever the last tick was.
+          if (box && !inRange.current) selection.tick(box, true);
           selection.tickTo(next, true);
         }
+        inRange.current = event.shiftKey;
         next.focus();
         next.closest("li")?.scrollIntoView({ block: "nearest" });
       };
-      const open = () => box?.closest("follow-up-row")?.getAttribute("href");
+      const open = () => {
+        const href = box?.closest("follow-up-row")?.getAttribute("href");
+        if (href) navigate(href);
+      };
       const keys: Record<string, () => void> = {
         j: () => move(1),
         k: () => move(-1),
@@ -42,7 +48,7 @@ export function useHubKeys(selection: Selection, commands: HubCommands): void {
         Escape: () => selection.tickAll(false),
         s: () => commands.act("snooze", box),
         d: () => commands.act("done", box),
-        o: () => navigate(open() ?? ""),
+        o: () => open(),
         z: () => commands.undo(),
         "?": () => commands.showKeys(),
       };
@@ -50,10 +56,11 @@ export function useHubKeys(selection: Selection, commands: HubCommands): void {
         keys[String(index + 1)] = () => navigate(`/follow-ups?filter=${filter}`, { preventScrollReset: true });
       });
       // On a link or a button Enter is theirs.
-      if (event.target instanceof HTMLInputElement) keys.Enter = () => navigate(open() ?? "");
+      if (event.target instanceof HTMLInputElement) keys.Enter = () => open();
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       const run = keys[key];
-      if (!run || (event.repeat && (key === "s" || key === "d"))) return;
+      if (!run || (boxes.length === 0 && key.startsWith("Arrow")) || (event.repeat && (key === "s" || key === "d")))
+        return;
       event.preventDefault();
       run();
     };

@@ -88,6 +88,7 @@ export function useHub({ filter, list, today }: { filter: Filter; list: DueList;
     }
     dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
     const { count, next = [], nextIsSet = false } = answer.value;
+    if (count === 0) forget(undoable);
     tellDone(action, { count, operationIds: operationsOf(answer), next, nextIsSet }, undoable);
     await refresh();
   };
