@@ -2,7 +2,6 @@
 export { findUserByEmail } from "../db/accounts.ts";
 export { apiKeyExists, findApiKey, findMember } from "../db/api-keys.ts";
 export {
-  findCadence,
   findContactCadence,
   findSettings,
   saveSettings,
@@ -18,7 +17,7 @@ export {
 } from "../db/calendar-feeds.ts";
 export { changeMark } from "../db/change-mark.ts";
 export { changeFollowUps, setFollowUpDates, undoOperation, type ChangeResult } from "../db/change-follow-ups.ts";
-export { ROLES, type Database, type Role } from "../db/collections.ts";
+export { type Database, type Role } from "../db/collections.ts";
 export { openDatabase } from "../db/connection.ts";
 export { listContactsById, saveContacts } from "../db/contact-api.ts";
 export { addNote } from "../db/contact-activity.ts";

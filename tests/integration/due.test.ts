@@ -81,10 +81,14 @@ test("a list examines about what it shows, and counting opens no contact", async
   );
   for (const order of ["oldest", "priority"] as const) {
     const matches = matchesInOrder({ today: world.today, limit: 10, order, filter: "all" });
-    const plan = await database.contacts.aggregate(duePipeline(ann(), matches[0]!, 10)).explain("executionStats");
-    const { totalDocsExamined, totalKeysExamined } = statistics(plan);
-    expect(totalDocsExamined).toBeLessThanOrEqual(11);
-    expect(totalKeysExamined).toBeLessThanOrEqual(12);
+    for (const [index, match] of matches.entries()) {
+      const plan = await database.contacts.aggregate(duePipeline(ann(), match, 10)).explain("executionStats");
+      const { totalDocsExamined, totalKeysExamined } = statistics(plan);
+      expect(totalDocsExamined).toBeLessThanOrEqual(11);
+      // The groups that aren't hot pass over the keys of those that are, at most 34 on one day here: a list that comes
+      // this far has shown these already.
+      expect(totalKeysExamined).toBeLessThanOrEqual(index < 2 ? 12 : 46);
+    }
   }
   for (const pipeline of countPipelines(ann(), world.today)) {
     const counting = await database.contacts.aggregate(pipeline).explain("executionStats");

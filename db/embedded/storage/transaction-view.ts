@@ -1,7 +1,7 @@
 import { transient } from "../errors.ts";
 import type { Collection } from "./catalog.ts";
 import { otherRecord } from "./direct-view.ts";
-import { recordOf, type Reader, type Stored } from "./layout.ts";
+import type { Reader, Stored } from "./layout.ts";
 import type { Holder, Locks } from "./locks.ts";
 import type { View } from "./write-document.ts";
 
@@ -94,9 +94,3 @@ export function createTransactionView(
   };
   return view;
 }
-
-/** Returns the first and the one-past-last record number of a collection. */
-export const recordRange = (collection: Collection): [number, number] => [
-  recordOf(collection.id, 0),
-  recordOf(collection.id + 1, 0),
-];
