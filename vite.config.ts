@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig, type UserConfig } from "vite";
 import remixConfig from "./remix.config.js";
@@ -34,8 +33,8 @@ const widgets: UserConfig = {
 };
 
 const tests = {
-  // Much of the time goes into waiting for servers and browsers, so there is one more worker than cores.
-  maxWorkers: availableParallelism() + 1,
+  // Much of the time goes into waiting for servers and browsers, so no core is left out.
+  maxWorkers: "100%",
   projects: ["unit", "integration", "embedded", "e2e", "soak"].map((name) => ({
     test: {
       ...node,

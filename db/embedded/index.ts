@@ -59,9 +59,10 @@ function joinOwner(path: string, options: EmbeddedDatabaseOptions, log: Log): Em
     log("warn", "the database's owner has ended");
     next = startEmbeddedDatabase(options).catch((error: unknown) => {
       log("error", `the embedded database can't be had again: ${String(error)}`);
-      options.ended?.();
       return undefined;
     });
+    // A folder whose path is too long has its socket elsewhere, another time at another place.
+    void next.then((database) => database?.uri === uriOf(path) || options.ended?.());
   });
   return {
     uri: uriOf(path),
