@@ -101,15 +101,6 @@ export async function undoOperation(
   );
 }
 
-/** Sets a contact's follow-up date, or clears it with null; `notFound` where the member can't see such a contact. */
-export async function setFollowUpDate(
-  database: Database,
-  scope: MemberScope,
-  { id, date, now }: { id: string; date: CalendarDate | null; now: Date },
-): Promise<ChangeResult> {
-  return setFollowUpDates(database, scope, { ids: [id], date, now });
-}
-
 /** Gives contacts one follow-up date, or none with null; those that the member can't see are dropped. */
 export async function setFollowUpDates(
   database: Database,

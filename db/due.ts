@@ -4,6 +4,7 @@ import type { Filter, Order } from "../app/domain/filters.ts";
 import { toFollowUp, type Counts, type DueContact, type FollowUp } from "../app/domain/follow-up.ts";
 import { priorityGroupsOf } from "../app/domain/priority.ts";
 import type { ContactDocument, Database } from "./collections.ts";
+import { CONTACT_FIELDS } from "./contact-pages.ts";
 import { assignedTo, type Scope } from "./scope.ts";
 
 /** Which due follow-ups to list; `limit` is a number of rows from 1. */
@@ -13,19 +14,6 @@ export interface DueRequest {
   order: Order;
   filter: Filter;
 }
-
-const FIELDS = {
-  _id: 0,
-  id: 1,
-  name: 1,
-  email: 1,
-  phone: 1,
-  company: 1,
-  photoUrl: 1,
-  leadQuality: 1,
-  status: 1,
-  nextFollowUpDate: 1,
-};
 
 /** The user's due follow-ups, the first `limit` of the order. */
 export async function listDue({ contacts }: Database, scope: Scope, request: DueRequest): Promise<FollowUp[]> {
@@ -44,7 +32,7 @@ export function duePipeline(scope: Scope, match: Match<ContactDocument>, limit: 
     { $match: { ...assignedTo(scope), ...match, status: { $ne: "ARCHIVED" } } },
     { $sort: { nextFollowUpDate: 1, name: 1, id: 1 } },
     { $limit: limit },
-    { $project: FIELDS },
+    { $project: CONTACT_FIELDS },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
-import { changeFollowUps, setFollowUpDate, undoOperation } from "../../db/change-follow-ups.ts";
+import { changeFollowUps, setFollowUpDates, undoOperation } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
 import { countDue, countPipelines, duePipeline, listDue, matchesInOrder } from "../../db/due.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -158,7 +158,7 @@ test("undo puts back the dates that are still what the operation left", async ()
   const change = { ids: ["old", "today"], action: "done" as const, today: world.today, now };
   const done = await changeFollowUps(database, ann(), change);
   if (done.outcome !== "changed") throw new Error("nothing changed");
-  await setFollowUpDate(database, { ...ann(), role: "member" }, { id: "today", date: "2030-01-01", now });
+  await setFollowUpDates(database, { ...ann(), role: "member" }, { ids: ["today"], date: "2030-01-01", now });
   const { operationId } = done;
   expect(await undoOperation(database, bob(), { operationId, now })).toEqual({ outcome: "notFound" });
   const elsewhere = { ...ann(), organizationId: world.second };
