@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { changeMark, watchContacts } from "../database.server.ts";
 
-const LOOK_EVERY_MILLISECONDS = 1_000;
+const LOOK_EVERY_MILLISECONDS = 500;
 
 type Listener = (mark: string) => void;
 
@@ -25,7 +25,7 @@ export function onLook(context: AppLoadContext, organizationId: string, listener
   };
 }
 
-/** Looks when the database tells of a change; where it has no change streams, once a second. */
+/** Looks when the database tells of a change; where it has no change streams, twice a second. */
 function startWatch({ database, log }: AppLoadContext, organizationId: string): Watch {
   const listeners = new Set<Listener>();
   let looking = false;

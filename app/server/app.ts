@@ -97,8 +97,8 @@ function healthz(database: Database, log: Logger): RequestHandler {
       await database.db.command({ ping: 1 }, { timeoutMS: 2_000 });
       response.json({ ok: true });
     } catch (error) {
-      response.status(503).set("Retry-After", "5").json({ ok: false });
       log.warn(error, "The database doesn't answer");
+      response.status(503).set("Retry-After", "5").json({ ok: false });
     }
   };
 }

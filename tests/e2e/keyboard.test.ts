@@ -39,6 +39,7 @@ afterEach(() => profile.close());
 const idOf = (index: number) => `c-${String(index).padStart(3, "0")}`;
 const press = (key: string) => page.keyboard.press(key);
 const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+const bar = () => page.getByRole("group", { name: "Selected follow-ups" });
 const selected = () => page.getByRole("checkbox", { checked: true }).count();
 const countOnTab = (name: string) =>
   page.getByRole("navigation", { name: "Filter" }).getByRole("link", { name, exact: true });
@@ -68,26 +69,45 @@ test("two hundred follow-ups are cleared without the mouse", async () => {
   await press("d");
   await countOnTab("All 189").waitFor();
 
+  // Five to a date that is typed.
+  const later = addDays(world.today, 40);
+  await press("j");
+  await press("x");
+  for (let step = 0; step < 4; step++) await press("Shift+J");
+  await press("Shift+S");
+  await page.getByRole("dialog", { name: "Snooze 5 follow-ups until" }).waitFor();
+  while ((await focused()) !== "Another date") await press("Tab");
+  const [year, month, day] = later.split("-");
+  await page.keyboard.type(`${month}${day}${year}`);
+  await press("Enter");
+  await countOnTab("All 184").waitFor();
+  expect(await focused()).toMatch(/^Select Contact/);
+
+  // One row alone, then all that are left, to the first day on offer.
+  await press("Shift+S");
+  await page.getByRole("dialog", { name: /^Snooze Contact \d+ until$/ }).waitFor();
+  await press("Escape");
   await press("a");
-  expect(await selected()).toBe(189);
+  expect(await selected()).toBe(184);
   await press("Escape");
   expect(await selected()).toBe(0);
   await press("a");
-  await page.getByLabel("Snooze until").focus();
-  await press("Enter");
-  await press("Tab");
+  await press("Shift+S");
   await press("Enter");
   await page.getByRole("heading", { name: "All caught up" }).waitFor();
   await countOnTab("All 0").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("All caught up");
 
   const tomorrow = addDays(world.today, 1);
-  await expect.poll(async () => [...(await dates()).values()].filter((date) => date === tomorrow).length).toBe(189);
+  const snoozedTo = async (date: string) => [...(await dates()).values()].filter((each) => each === date).length;
+  await expect.poll(() => snoozedTo(tomorrow)).toBe(184);
+  expect(await snoozedTo(later)).toBe(5);
   const after = await dates();
   expect(after.get(idOf(0))).toBeNull();
   expect([...after.values()].filter((date) => date === null)).toHaveLength(11);
   const { activities } = trial.connection.database;
   expect(await activities.countDocuments({ action: "undo" })).toBe(1);
-  expect(await activities.countDocuments({})).toBe(1 + 1 + 1 + 10 + 189);
+  expect(await activities.countDocuments({})).toBe(1 + 1 + 1 + 10 + 5 + 184);
 });
 
 test("tabs by number, a list of the keys, and the profile by Enter", async () => {
@@ -110,8 +130,8 @@ test("tabs by number, a list of the keys, and the profile by Enter", async () =>
 
 test("typing a date is typing", async () => {
   await press("a");
-  await page.getByLabel("Snooze until").click();
-  await page.getByLabel("Another date").focus();
+  await bar().getByLabel("Snooze until").click();
+  await bar().getByLabel("Another date").focus();
   await page.keyboard.type("zd1");
   expect(await selected()).toBe(MANY);
   expect(await trial.connection.database.activities.countDocuments({})).toBe(0);
@@ -133,13 +153,73 @@ test("more than are shown are taken in batches, which can be undone", async () =
   await press("a");
   await page.getByRole("button", { name: "Select all 450" }).click();
   await page.getByText("All 450 selected").waitFor();
-  const bar = page.getByRole("group", { name: "Selected follow-ups" });
-  await bar.getByRole("button", { name: "Mark done" }).click();
+  await bar().getByRole("button", { name: "Mark done" }).click();
   await page.getByText("Marked 450 follow-ups done").waitFor();
   expect(await contacts.countDocuments({ organizationId: world.first, nextFollowUpDate: null })).toBe(450);
   await press("z");
   await page.getByText("Put back 450 follow-ups").waitFor();
   expect(await contacts.countDocuments({ organizationId: world.first, nextFollowUpDate: null })).toBe(0);
+});
+
+test("a run over all that match is stopped, goes on where it failed, and is undone as a whole", async () => {
+  const { contacts } = trial.connection.database;
+  const done = () => contacts.countDocuments({ organizationId: world.first, nextFollowUpDate: null });
+  await contacts.insertMany(
+    Array.from({ length: 450 }, (_, index) =>
+      contact({
+        organizationId: world.first,
+        assigneeIds: [world.ann],
+        id: `more-${index}`,
+        nextFollowUpDate: world.today,
+      }),
+    ),
+  );
+  await page.getByText("Showing 200 of 650").waitFor();
+  // Each batch waits for its turn here.
+  const held: (() => void)[] = [];
+  await page.route("**/api/follow-ups/due", async (route) => {
+    if (route.request().method() === "PATCH") await new Promise<void>((resolve) => held.push(resolve));
+    await route.continue();
+  });
+  const release = async () => {
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    held.shift()?.();
+  };
+  const takeAll = async (count: number) => {
+    await press("a");
+    await page.getByRole("button", { name: `Select all ${count}` }).click();
+    await press("d");
+  };
+  await takeAll(650);
+  await release();
+  await bar().getByText("200 of 650").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Stop");
+  await press("Enter");
+  await release();
+  await page.getByText("Marked 400 follow-ups done").waitFor();
+  expect(await done()).toBe(400);
+  await expect.poll(focused).toMatch(/^Select /);
+
+  await page.unroute("**/api/follow-ups/due");
+  await page.getByText("Showing 200 of 250").waitFor();
+  let batches = 0;
+  await page.route("**/api/follow-ups/due", async (route) => {
+    if (route.request().method() === "PATCH" && ++batches === 2) await route.abort();
+    else await route.continue();
+  });
+  await takeAll(250);
+  await page.getByText("Stopped after 200.").waitFor();
+  expect(await done()).toBe(600);
+  // What was done can be taken back although the rest failed, and the rest can be tried again.
+  await page.getByText("Marked 200 follow-ups done").waitFor();
+  await page.getByRole("button", { name: "Retry" }).click();
+  await page.getByText("Marked 50 follow-ups done").waitFor();
+  expect(await done()).toBe(650);
+  for (const count of [50, 200, 400]) {
+    await press("z");
+    await page.getByText(`Put back ${count} follow-ups`).waitFor();
+  }
+  expect(await done()).toBe(0);
 });
 
 test("all that match are taken only while all that is shown is ticked", async () => {

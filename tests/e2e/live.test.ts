@@ -25,10 +25,29 @@ test("what one browser clears leaves the other, and its selection stays", async 
   await other.getByRole("checkbox", { name: "Select Sara" }).check();
   await other.getByRole("button", { name: "Snooze Ines Idle" }).focus();
   await one.getByRole("button", { name: "Mark Olga Old done" }).click();
-  await other.getByRole("link", { name: "All 5" }).waitFor({ timeout: 10_000 });
+  await other.getByRole("link", { name: "All 5" }).waitFor({ timeout: 2_000 });
   expect(await names(other)).not.toContain("Olga Old");
   expect(await other.getByRole("checkbox", { name: "Select Sara" }).isChecked()).toBe(true);
   expect(await other.evaluate(() => document.activeElement?.textContent)).toBe("Snooze Ines Idle");
+  await one.context().close();
+  await other.context().close();
+});
+
+test("where another browser clears the focused row, the next one has the focus, and at last the heading", async () => {
+  const [one, other] = [await open(), await open()];
+  const focused = () => other.evaluate(() => document.activeElement?.textContent);
+  await other.getByRole("button", { name: "Snooze Ivo Hot" }).focus();
+  await one.getByRole("button", { name: "Mark Ivo Hot done" }).click();
+  await expect.poll(focused).toBe("Snooze Olga Old");
+  // Who has gone elsewhere isn't fetched back.
+  await other.getByRole("heading", { level: 1 }).click();
+  await one.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await other.getByRole("link", { name: "All 4" }).waitFor();
+  expect(await other.evaluate(() => document.activeElement === document.body)).toBe(true);
+  await other.getByRole("checkbox", { name: "Select Sara" }).focus();
+  await one.keyboard.press("a");
+  await one.keyboard.press("d");
+  await expect.poll(focused).toBe("All caught up");
   await one.context().close();
   await other.context().close();
 });
@@ -54,19 +73,69 @@ test("answers that come late and out of order leave the screen as the database i
   await page.context().close();
 });
 
-test("with the server killed in mid-action the row comes back, and Retry works when it is up again", async () => {
+/** The names that are due in the database, most urgent first, as the screen has to show them. */
+const dueNames = async () => {
+  const due = { nextFollowUpDate: { $ne: null, $lte: world.today }, status: { $ne: "ARCHIVED" as const } };
+  const mine = { organizationId: world.first, assigneeIds: world.ann, ...due };
+  return (await trial.connection.database.contacts.find(mine).toArray()).map(({ name }) => name).sort();
+};
+const endsEqual = async (page: Page) => {
+  const wanted = await dueNames();
+  await expect.poll(async () => (await names(page)).sort()).toEqual(wanted);
+};
+
+test("with the server killed in mid-action the rows come back, and Retry works when it is up again", async () => {
   const page = await open();
   await trial.kill();
+  const before = await names(page);
   await page.getByRole("button", { name: "Mark Olga Old done" }).click();
-  await page.getByText("Nothing was changed. The server can't be reached.").waitFor();
-  expect(await names(page)).toContain("Olga Old");
+  await page.getByRole("button", { name: "Snooze Sara", exact: true }).click();
+  await page.getByText("2 changes may not have been saved. The server can't be reached.").waitFor();
+  expect(await names(page)).toEqual(before);
   await trial.restart();
-  await page.getByRole("button", { name: "Retry" }).click();
+  // What works meanwhile hides nothing of what failed.
+  await page.getByRole("button", { name: "Mark Tara Today done" }).click();
   await page.getByText("Marked 1 follow-up done").waitFor();
-  const { contacts } = trial.connection.database;
-  const old = await contacts.findOne({ organizationId: world.first, id: "old" });
-  expect(old!.nextFollowUpDate).toBeNull();
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect.poll(dueNames).toEqual(["Hana Hot", "Ines Idle", "Ivo Hot"]);
+  await endsEqual(page);
+  await page.context().close();
+});
+
+test("with the server killed while it works on an action, the screen ends equal to the database", async () => {
+  const page = await open();
+  await page.route("**/api/follow-ups/due", async (route) => {
+    const sent = route.continue();
+    setTimeout(() => trial.server.process.kill("SIGKILL"), 3);
+    await sent;
+  });
+  const exit = once(trial.server.process, "exit");
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await exit;
+  await page.unroute("**/api/follow-ups/due");
+  await trial.restart();
+  await endsEqual(page);
+  await page.context().close();
+});
+
+test("where an answer is lost, what was done shows, and Retry does it no second time", async () => {
+  const page = await open();
+  await page.route("**/api/follow-ups/due", async (route) => {
+    if (route.request().method() !== "PATCH") return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole("button", { name: "Snooze Olga Old", exact: true }).click();
+  await page.getByText("That may not have been saved. The server can't be reached.").waitFor();
   await expect.poll(() => names(page)).not.toContain("Olga Old");
+  await page.unroute("**/api/follow-ups/due");
+  await page.getByRole("button", { name: "Retry" }).click();
+  await page.getByText("Nothing to change: these were already handled").waitFor();
+  const { contacts, activities } = trial.connection.database;
+  const old = await contacts.findOne({ organizationId: world.first, id: "old" });
+  expect(old!.nextFollowUpDate).toBe(addDays(world.today, 3));
+  expect(await activities.countDocuments({ contactId: "old" })).toBe(1);
+  await endsEqual(page);
   await page.context().close();
 });
 

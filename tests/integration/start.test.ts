@@ -134,7 +134,7 @@ test("while the database is away: 503 with Retry-After, and the pages say so", a
     session.fetch("/logout", { method: "POST" }),
   ]);
   expect(health.status).toBe(503);
-  expect(server.output()).toContain("The database doesn't answer");
+  await expect.poll(() => server.output()).toContain("The database doesn't answer");
   expect(api).toMatchObject({ status: 503, body: { error: { code: "unavailable" } } });
   expect(Number(api.headers.get("Retry-After"))).toBeGreaterThan(0);
   expect(pages.map(({ status }) => status)).toEqual([503, 503, 503]);

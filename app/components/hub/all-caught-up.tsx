@@ -1,9 +1,19 @@
 import { Link } from "@remix-run/react";
+import type { RefObject } from "react";
 import type { Filter } from "../../domain/filters.ts";
 import { followUpCount } from "../../domain/result-text.ts";
 
 /** What stands in place of the rows when none is due: all is done, or only this tab is. */
-export function AllCaughtUp({ filter, all }: { filter: Filter; all: number }) {
+export function AllCaughtUp({
+  filter,
+  all,
+  heading,
+}: {
+  filter: Filter;
+  all: number;
+  /** Where the focus goes after the last row. */
+  heading?: RefObject<HTMLHeadingElement>;
+}) {
   const elsewhere = filter !== "all" && all > 0;
   return (
     <section className="card empty">
@@ -18,7 +28,9 @@ export function AllCaughtUp({ filter, all }: { filter: Filter; all: number }) {
           strokeLinejoin="round"
         />
       </svg>
-      <h2>All caught up</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        All caught up
+      </h2>
       <p className="muted">
         {elsewhere
           ? `Nothing is due under this tab. ${followUpCount(all)} still due under All.`

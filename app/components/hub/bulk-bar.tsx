@@ -28,7 +28,7 @@ export function BulkBar({ clearHref, selection, shown, matching, allMatching, sn
             {progress.done.toLocaleString("en")} of {progress.total.toLocaleString("en")}
             <progress value={progress.done} max={progress.total} />
           </label>
-          <button type="button" className="button" onClick={allMatching.stop}>
+          <button type="button" className="button" onClick={allMatching.stop} ref={focusWhereLost}>
             Stop
           </button>
         </>
@@ -94,4 +94,9 @@ export function BulkBar({ clearHref, selection, shown, matching, allMatching, sn
       </span>
     </div>
   );
+}
+
+/** The button that was pressed has given way to this one. */
+function focusWhereLost(button: HTMLButtonElement | null): void {
+  if (document.activeElement === document.body) button?.focus();
 }

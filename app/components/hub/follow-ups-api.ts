@@ -3,8 +3,11 @@ import type { LeadQuality } from "../../domain/contact.ts";
 import type { Filter } from "../../domain/filters.ts";
 import type { DueList } from "./hub-state.ts";
 
-/** What the API answered, or the sentence that tells why it didn't. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; message: string };
+/**
+ * What the API answered, or the sentence that tells why it didn't; `lost` where no answer came, so that nobody here knows
+ * whether the change was made.
+ */
+export type Answer<T> = { ok: true; value: T } | { ok: false; message: string; lost: boolean };
 
 /** What a change did. */
 export interface Changed {
@@ -52,9 +55,10 @@ async function call<T>(path: string, method = "GET", body?: object): Promise<Ans
       location.assign(`/login?redirectTo=${encodeURIComponent(location.pathname + location.search)}`);
     }
     const answer = (await response.json()) as T & { error?: { message: string } };
-    return response.ok ? { ok: true, value: answer } : { ok: false, message: answer.error?.message ?? "Refused." };
+    if (response.ok) return { ok: true, value: answer };
+    return { ok: false, message: answer.error?.message ?? "Refused.", lost: false };
   } catch {
     // Neither a lost connection nor a proxy's HTML page says more than this.
-    return { ok: false, message: "The server can't be reached." };
+    return { ok: false, message: "The server can't be reached.", lost: true };
   }
 }

@@ -1,8 +1,9 @@
 import { Link } from "@remix-run/react";
-import { useRef, type FormEvent } from "react";
+import { useRef, type FormEvent, type MouseEvent } from "react";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
 import type { Filter } from "../../domain/filters.ts";
+import { followUpCount } from "../../domain/result-text.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { AllCaughtUp } from "./all-caught-up.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -10,13 +11,15 @@ import { HubRow } from "./hub-row.tsx";
 import { readLeadQuality, readSubmit } from "./read-submit.ts";
 import type { DueList } from "./hub-state.ts";
 import { KeyList, useKeyList } from "./key-list.tsx";
+import { SnoozeDialog, useSnoozeDialog } from "./snooze-dialog.tsx";
 import { Tabs } from "./tabs.tsx";
-import { ToastNotice } from "./toast-notice.tsx";
+import { ToastNotices } from "./toast-notices.tsx";
 import { useAllMatching } from "./use-all-matching.ts";
 import { useFreshness } from "./use-freshness.ts";
 import { useHub } from "./use-hub.ts";
 import { useHubKeys } from "./use-hub-keys.ts";
 import { useMenus } from "./use-menus.ts";
+import { useRowFocus } from "./use-row-focus.ts";
 import { useSelection } from "./use-selection.ts";
 
 /** What the hub opens with. */
@@ -39,24 +42,16 @@ export interface HubProps {
 export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnight, mark, isAdmin }: HubProps) {
   const form = useRef<HTMLFormElement>(null);
   const hub = useHub({ filter, list, today });
-  const { followUps, counts, toast, setToast, refresh } = hub;
+  const { followUps, counts, refresh } = hub;
   const selection = useSelection(form, followUps);
   const allMatching = useAllMatching(filter, followUps.length > 0 && selection.count >= followUps.length);
+  const emptyHeading = useRef<HTMLHeadingElement>(null);
+  const { focusAfter } = useRowFocus(selection.boxes, followUps, emptyHeading);
+  const snoozeDialog = useSnoozeDialog();
   const keyList = useKeyList();
   useFreshness(refresh, nextMidnight, mark);
   useMenus();
   const here = `/follow-ups?filter=${filter}`;
-
-  /** The row that follows takes the focus, on the same control, so that the hands stay where they are. */
-  const focusAfter = (ids: string[], control: string) => {
-    const leaving = new Set(ids);
-    const boxes = selection.boxes();
-    const last = boxes.findLastIndex(({ value }) => leaving.has(value));
-    const stays = ({ value }: HTMLInputElement) => !leaving.has(value);
-    const next = boxes.slice(last + 1).find(stays) ?? boxes.slice(0, Math.max(last, 0)).findLast(stays);
-    const row = next?.closest("li");
-    row?.querySelector<HTMLElement>(`:is(input, button)[slot=${control}], [slot=${control}] > button`)?.focus();
-  };
 
   const actOn = async (ids: string[], action: "done" | "snooze", until: string | undefined, control: string) => {
     if (ids.length === 0) return;
@@ -72,12 +67,46 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnigh
     void hub.setQuality(followUp, leadQuality);
   };
 
-  const actOnAllMatching = async (action: "done" | "snooze", until: string | undefined) => {
-    const { problem, ...outcome } = await allMatching.run(action, until, counts[filter]);
+  const actOnAllMatching = async (action: "done" | "snooze", until: string | undefined, total = counts[filter]) => {
+    const { problem, ...outcome } = await allMatching.run(action, until, total);
     selection.tickAll(false);
+    if (!document.activeElement?.closest(".rows")) focusAfter([], "select");
     hub.tellDone(action, outcome, hub.rememberUndo(Promise.resolve(outcome.operationIds)));
-    if (problem) setToast({ text: `Stopped after ${outcome.count.toLocaleString("en")}. ${problem}`, tone: "error" });
+    if (problem) {
+      const text = `Stopped after ${outcome.count.toLocaleString("en")}.`;
+      const retry = () => actOnAllMatching(action, until, total - outcome.count);
+      hub.toasts.fail({ text, reason: problem, retry });
+    }
     await refresh();
+  };
+
+  /** What is ticked, else the row with `box`: whom an action from the keyboard is about, and how to take it. */
+  const targetOf = (box: HTMLInputElement | undefined) => {
+    const ids = selection.tickedIds();
+    if (allMatching.progress) return null;
+    if (allMatching.chosen) return { whom: followUpCount(counts[filter]), act: actOnAllMatching };
+    const wanted = ids.length > 0 ? ids : box ? [box.value] : [];
+    const [first] = wanted;
+    if (first === undefined) return null;
+    const name = followUps.find(({ id }) => id === first)?.contactName ?? "";
+    const act = (action: "done" | "snooze", until?: string) => actOn(wanted, action, until, "select");
+    return { whom: wanted.length === 1 ? name : followUpCount(wanted.length), act };
+  };
+
+  const askUntil = (box: HTMLInputElement | undefined) => {
+    const target = targetOf(box);
+    if (target) snoozeDialog.ask({ whom: target.whom, snooze: (until) => void target.act("snooze", until) });
+  };
+
+  /** The link to a contact's own date field, which serves without JavaScript; here the dialog is nearer. */
+  const pickDate = (event: MouseEvent) => {
+    const id =
+      event.target instanceof Element && event.target.closest<HTMLElement>("[data-pick-date]")?.dataset.pickDate;
+    const followUp = followUps.find((each) => each.id === id);
+    if (!followUp) return;
+    event.preventDefault();
+    const snooze = (until: string) => void actOn([followUp.id], "snooze", until, "menu");
+    snoozeDialog.ask({ whom: followUp.contactName, snooze });
   };
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -96,20 +125,14 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnigh
     else void actOn(ids, action, until, isRow ? (submitter?.closest("[slot]")?.slot ?? "select") : "select");
   };
 
+  const onListClick = (event: MouseEvent) => {
+    pickDate(event);
+    selection.onClick(event);
+  };
+
   useHubKeys(selection, {
-    act(action, box) {
-      if (allMatching.progress) return;
-      const ticked = selection.boxes().filter(({ checked }) => checked);
-      if (allMatching.chosen) void actOnAllMatching(action, undefined);
-      else if (ticked.length > 0)
-        void actOn(
-          ticked.map(({ value }) => value),
-          action,
-          undefined,
-          "select",
-        );
-      else if (box) void actOn([box.value], action, undefined, "select");
-    },
+    act: (action, box) => void targetOf(box)?.act(action, undefined),
+    snoozeUntil: askUntil,
     undo: hub.undoLast,
     showKeys: keyList.show,
   });
@@ -118,7 +141,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnigh
     <>
       <Tabs filter={filter} counts={counts} />
       {followUps.length === 0 ? (
-        <AllCaughtUp filter={filter} all={counts.all} />
+        <AllCaughtUp filter={filter} all={counts.all} heading={emptyHeading} />
       ) : (
         // The selection belongs to one filter: another one begins with nothing ticked.
         <form className="follow-ups" method="post" action={here} onSubmit={submit} ref={form} key={filter}>
@@ -150,7 +173,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnigh
           </div>
           {/* The checkboxes inside are what acts; the list only hears of them. */}
           {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
-          <ul className="rows" aria-label="Follow-ups" onClick={selection.onClick}>
+          <ul className="rows" aria-label="Follow-ups" onClick={onListClick}>
             {followUps.map((followUp) => (
               <HubRow
                 key={followUp.id}
@@ -171,8 +194,9 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnigh
           />
         </form>
       )}
-      <ToastNotice toast={toast} close={hub.closeToast} />
+      <ToastNotices toasts={hub.toasts} />
       <KeyList {...keyList} />
+      <SnoozeDialog {...snoozeDialog} options={snoozeOptions} />
     </>
   );
 }

@@ -5,6 +5,7 @@ const KEYS: [keys: string, what: string][] = [
   ["x", "Select the row; Shift with a move selects a range"],
   ["a / Esc", "Select all shown, or none"],
   ["s", "Snooze the selected rows, or this one"],
+  ["Shift + s", "Snooze them until a day you choose"],
   ["d", "Mark them done"],
   ["n", "Set the next date that is offered"],
   ["o / Enter", "Open the profile"],
@@ -37,7 +38,7 @@ export function useKeyList(): KeyListParts {
 /** The dialog with every key of the hub. */
 export function KeyList({ dialog }: Pick<KeyListParts, "dialog">) {
   return (
-    <dialog ref={dialog} className="card keys" aria-labelledby="keys-heading">
+    <dialog ref={dialog} className="card dialog" aria-labelledby="keys-heading">
       <form method="dialog" className="stack">
         <h2 id="keys-heading">Keys</h2>
         <dl className="facts">

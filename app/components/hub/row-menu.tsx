@@ -59,7 +59,7 @@ export function RowMenu({ followUp, href, snoozeOptions, isAdmin }: RowMenuProps
         contactName={contactName}
         valueOf={(until) => new URLSearchParams({ action: "snooze", until, personIds: id }).toString()}
       />
-      <a href={`${href}#follow-up`} aria-label={`Pick a date for ${contactName}`}>
+      <a href={`${href}#follow-up`} data-pick-date={id} aria-label={`Pick a date for ${contactName}`}>
         Pick a date
       </a>
       <p className="menu-heading">Lead quality</p>

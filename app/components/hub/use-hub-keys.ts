@@ -7,6 +7,8 @@ import type { Selection } from "./use-selection.ts";
 /** What the keys do besides moving and ticking. */
 export interface HubCommands {
   act(action: "done" | "snooze", box: HTMLInputElement | undefined): void;
+  /** Asks until when. */
+  snoozeUntil(box: HTMLInputElement | undefined): void;
   undo(): void;
   showKeys(): void;
 }
@@ -46,7 +48,7 @@ export function useHubKeys(selection: Selection, commands: HubCommands): void {
         x: () => box && selection.tick(box, !box.checked),
         a: () => selection.tickAll(true),
         Escape: () => selection.tickAll(false),
-        s: () => commands.act("snooze", box),
+        s: () => (event.shiftKey ? commands.snoozeUntil(box) : commands.act("snooze", box)),
         d: () => commands.act("done", box),
         o: () => open(),
         z: () => commands.undo(),

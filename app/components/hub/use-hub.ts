@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useReducer, useRef, useState } from "react";
 import type { NextDate } from "../../domain/cadence.ts";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
@@ -7,19 +7,12 @@ import type { FollowUp } from "../../domain/follow-up.ts";
 import { leadQualityText } from "../../domain/lead-quality-text.ts";
 import { nextSetText, nextText } from "../../domain/next-text.ts";
 import { changeText } from "../../domain/result-text.ts";
+import { snoozeDate } from "../../domain/snooze.ts";
 import { fetchDue, sendChange, sendLeadQuality, sendNext, type Answer, type Changed } from "./follow-ups-api.ts";
 import { hubReducer, openedHub, shownList, type DueList } from "./hub-state.ts";
 import { undoOperations } from "./undo-operations.ts";
+import { useToasts } from "./use-toasts.ts";
 import { useUndo, type Undoable } from "./use-undo.ts";
-
-/** What the last action did, with a way to go on from it, and to take it back or try it again. */
-export interface Toast {
-  text: string;
-  tone: "success" | "error";
-  /** Sets the next dates by cadence. */
-  next?: { label: string; act: () => void };
-  button?: { label: string; act: () => void };
-}
 
 /** What an action did, as its toast tells it. */
 export interface Outcome {
@@ -32,12 +25,18 @@ export interface Outcome {
 /** The hub's list, kept ahead of the server: actions show at once and are put back where the server refuses. */
 export function useHub({ filter, list, today }: { filter: Filter; list: DueList; today: CalendarDate }) {
   const [state, dispatch] = useReducer(hubReducer, { filter, list }, openedHub);
-  const [toast, setToast] = useState<Toast | null>(null);
+  const [opened, setOpened] = useState(list);
+  const toasts = useToasts();
+  const { tell, fail } = toasts;
   const refreshes = useRef(0);
   const changes = useRef(0);
   const { remember, forget, undo } = useUndo();
 
-  useEffect(() => dispatch({ type: "opened", filter, list }), [filter, list]);
+  // While rendering, so that a tab never shows the rows of the one before.
+  if (opened !== list) {
+    setOpened(list);
+    dispatch({ type: "opened", filter, list });
+  }
 
   const refresh = useCallback(async () => {
     const number = ++refreshes.current;
@@ -45,15 +44,12 @@ export function useHub({ filter, list, today }: { filter: Filter; list: DueList;
     if (answer.ok) dispatch({ type: "refreshed", filter, refresh: number, list: answer.value });
   }, [filter]);
 
-  const refused = (message: string, retry: () => void) =>
-    setToast({ text: message, tone: "error", button: { label: "Retry", act: retry } });
-
   /** Remembers operations, also ones that are still on their way, for the undo key. */
   const rememberUndo = (operations: Promise<string[]>): Undoable => {
     const undoable: Undoable = async () => {
       const { count, problem } = await undoOperations(await operations);
-      if (problem) refused(`Not undone. ${problem}`, () => void undoable());
-      else setToast({ text: changeText("undo", count), tone: "success" });
+      if (problem) fail({ text: "Not undone.", reason: problem, retry: undoable });
+      else tell({ text: changeText("undo", count) });
       await refresh();
     };
     return remember(undoable);
@@ -66,11 +62,10 @@ export function useHub({ filter, list, today }: { filter: Filter; list: DueList;
     const { count, operationIds, next, nextIsSet } = outcome;
     const text = changeText(action, count);
     const label = nextText(next, today);
-    setToast({
+    tell({
       text: label && nextIsSet ? `${text}. ${label}` : text,
-      tone: "success",
       ...(label && !nextIsSet && { next: { label, act: () => void setNext(operationIds) } }),
-      ...(count > 0 && { button: undoButton(undoable) }),
+      ...(count > 0 && { undo: undoButton(undoable) }),
     });
   };
 
@@ -80,29 +75,31 @@ export function useHub({ filter, list, today }: { filter: Filter; list: DueList;
     const sent = sendChange(ids, action, until);
     const undoable = rememberUndo(sent.then(operationsOf));
     const answer = await sent;
-    if (!answer.ok) {
+    if (answer.ok) {
+      dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
+      const { count, next = [], nextIsSet = false } = answer.value;
+      if (count === 0) forget(undoable);
+      tellDone(action, { count, operationIds: operationsOf(answer), next, nextIsSet }, undoable);
+    } else {
       forget(undoable);
       dispatch({ type: "refused", key });
-      refused(`Nothing was changed. ${answer.message}`, () => void act(ids, action, until));
-      return;
+      // Where the answer was lost a second snooze must not add its days to the first one's.
+      const date = action === "snooze" ? (until ?? snoozeDate(today, today)) : undefined;
+      fail({ ...failedChange(answer), retry: () => act(ids, action, date) });
     }
-    dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
-    const { count, next = [], nextIsSet = false } = answer.value;
-    if (count === 0) forget(undoable);
-    tellDone(action, { count, operationIds: operationsOf(answer), next, nextIsSet }, undoable);
     await refresh();
   };
 
   const setNext = async (operationIds: string[]) => {
-    setToast(null);
+    toasts.closeToast();
     const sent = Promise.all(operationIds.map(sendNext));
     const undoable = rememberUndo(sent.then((answers) => answers.flatMap(operationsOf)));
     const answers = await sent;
     const count = answers.reduce((sum, answer) => sum + (answer.ok ? answer.value.count : 0), 0);
     const failed = answers.find((answer) => !answer.ok);
+    if (!failed || count > 0) tell({ text: nextSetText(count), ...(count > 0 && { undo: undoButton(undoable) }) });
     // Those that are set already stay as they are when it is tried again.
-    if (failed) refused(`Not all of it was set. ${failed.message}`, () => void setNext(operationIds));
-    else setToast({ text: nextSetText(count), tone: "success", ...(count > 0 && { button: undoButton(undoable) }) });
+    if (failed) fail({ text: "Not all of it was set.", reason: failed.message, retry: () => setNext(operationIds) });
     if (count === 0) forget(undoable);
     await refresh();
   };
@@ -114,27 +111,29 @@ export function useHub({ filter, list, today }: { filter: Filter; list: DueList;
     const key = ++changes.current;
     dispatch({ type: "changed", key, ids: [id], leadQuality });
     const answer = await sendLeadQuality(id, leadQuality);
-    if (!answer.ok) {
+    if (answer.ok) {
+      dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
+      const undoable = () => setQuality({ ...followUp, leadQuality }, before, true);
+      const text = leadQualityText(contactName, leadQuality);
+      tell({ text, ...(!isUndo && { undo: undoButton(remember(undoable)) }) });
+    } else {
       dispatch({ type: "refused", key });
-      refused(`Nothing was changed. ${answer.message}`, () => void setQuality(followUp, leadQuality, isUndo));
-      return;
+      fail({ ...failedChange(answer), retry: () => setQuality(followUp, leadQuality, isUndo) });
     }
-    dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
-    const text = leadQualityText(contactName, leadQuality);
-    const undoable = () => setQuality({ ...followUp, leadQuality }, before, true);
-    setToast({ text, tone: "success", ...(!isUndo && { button: undoButton(remember(undoable)) }) });
     await refresh();
   };
 
   const undoLast = () => {
-    if (!undo()) setToast({ text: "Nothing to undo", tone: "success" });
+    if (!undo()) tell({ text: "Nothing to undo" });
   };
 
-  const closeToast = useCallback(() => setToast(null), []);
-  const shown = shownList(state);
-  return { ...shown, toast, setToast, closeToast, act, setQuality, undoLast, tellDone, rememberUndo, refresh };
+  return { ...shownList(state), toasts, act, setQuality, undoLast, tellDone, rememberUndo, refresh };
 }
 
 function operationsOf(answer: Answer<Changed>): string[] {
   return answer.ok ? [answer.value.operationId] : [];
+}
+
+function failedChange({ message, lost }: { message: string; lost: boolean }) {
+  return { text: lost ? "That may not have been saved." : "Nothing was changed.", reason: message };
 }

@@ -1,0 +1,58 @@
+import { useRef, useState, type FormEvent } from "react";
+import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import { SnoozeButtons } from "./snooze-menu.tsx";
+
+/** Whom the dialog is about, in words, and what happens with the day that is chosen. */
+export interface SnoozeQuestion {
+  whom: string;
+  snooze: (until: string) => void;
+}
+
+/** A dialog that asks until when, and how to open it. */
+export function useSnoozeDialog() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [question, setQuestion] = useState<SnoozeQuestion | null>(null);
+  const ask = (asked: SnoozeQuestion) => {
+    setQuestion(asked);
+    if (!dialog.current) return;
+    dialog.current.returnValue = "";
+    dialog.current.showModal();
+  };
+  return { dialog, question, ask };
+}
+
+/** The days that a snooze offers, and a field for any other; what is chosen is the dialog's return value. */
+export function SnoozeDialog({
+  dialog,
+  question,
+  options,
+}: Omit<ReturnType<typeof useSnoozeDialog>, "ask"> & { options: SnoozeOption[] }) {
+  // Not before it is closed: until then the focus can't go to a row.
+  const act = () => {
+    const until = dialog.current?.returnValue;
+    if (until) question?.snooze(until);
+  };
+  const takeDate = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const date = new FormData(event.currentTarget).get("date");
+    event.currentTarget.reset();
+    dialog.current?.close(String(date));
+  };
+  return (
+    <dialog ref={dialog} className="card dialog" aria-labelledby="snooze-heading" onClose={act}>
+      <h2 id="snooze-heading" dir="auto">
+        Snooze {question?.whom} until
+      </h2>
+      <form method="dialog" className="dialog-choices">
+        <SnoozeButtons options={options} name="choice" valueOf={(until) => until} />
+      </form>
+      <form method="dialog" onSubmit={takeDate} className="menu-date">
+        <input className="input" type="date" name="date" min={options[0]?.date} required aria-label="Another date" />
+        <button className="button">Snooze to date</button>
+      </form>
+      <button type="button" className="button button-quiet" onClick={() => dialog.current?.close("")}>
+        Cancel
+      </button>
+    </dialog>
+  );
+}

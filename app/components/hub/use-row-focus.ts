@@ -1,0 +1,92 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from "react";
+
+/** What has the focus: a control of a row, or of a message that came of what was done there. */
+interface Place {
+  id: string;
+  control: string;
+  /** Null where it has left already. */
+  element: Element | null;
+}
+
+/**
+ * Keeps the focus in the list, so that the hands stay where they are: where its row leaves, whoever cleared it, the next
+ * one takes it on the same control; where no row is left, the heading that says so.
+ */
+export function useRowFocus(
+  boxes: () => HTMLInputElement[],
+  followUps: readonly { id: string }[],
+  emptyHeading: RefObject<HTMLElement>,
+) {
+  const place = useRef<Place | null>(null);
+  const order = useRef<readonly { id: string }[]>(followUps);
+
+  useEffect(() => {
+    const onFocusIn = ({ target }: FocusEvent) => {
+      if (!(target instanceof Element)) return;
+      const id = target.closest("li")?.querySelector<HTMLInputElement>("input[name=personIds]")?.value;
+      if (id !== undefined)
+        place.current = { id, control: target.closest("[slot]")?.slot ?? "select", element: target };
+      else if (place.current && target.closest(".toasts")) place.current.element = target;
+      else place.current = null;
+    };
+    const onFocusOut = ({ target }: FocusEvent) => {
+      // One that is taken away is told as well, and only then.
+      queueMicrotask(() => {
+        const left = place.current?.element === target && target instanceof Element && target.isConnected;
+        if (left && document.activeElement === document.body) place.current = null;
+      });
+    };
+    document.addEventListener("focusin", onFocusIn);
+    document.addEventListener("focusout", onFocusOut);
+    return () => {
+      document.removeEventListener("focusin", onFocusIn);
+      document.removeEventListener("focusout", onFocusOut);
+    };
+  }, []);
+
+  const focusRow = useCallback(
+    (id: string | undefined, control: string, options?: FocusOptions) => {
+      const row = boxes()
+        .find(({ value }) => value === id)
+        ?.closest("li");
+      row
+        ?.querySelector<HTMLElement>(`:is(input, button)[slot=${control}], [slot=${control}] > button`)
+        ?.focus(options);
+      return !!row;
+    },
+    [boxes],
+  );
+
+  useLayoutEffect(() => {
+    const before = order.current;
+    order.current = followUps;
+    const held = place.current;
+    if (!held || held.element?.isConnected || document.activeElement !== document.body) return;
+    const here = new Set(followUps.map(({ id }) => id));
+    const id = here.has(held.id) ? held.id : nearest(before, new Set([held.id]), (each) => here.has(each));
+    // Whoever looks at the list is not to be scrolled by what another device does.
+    if (!focusRow(id, held.control, { preventScroll: true })) emptyHeading.current?.focus();
+  });
+
+  /** Moves the focus on to the row that comes after those that are about to leave. */
+  const focusAfter = (ids: string[], control: string) => {
+    const leaving = new Set(ids);
+    const next = nearest(followUps, leaving, (id) => !leaving.has(id));
+    if (!focusRow(next, control)) place.current = { id: "", control, element: null };
+  };
+
+  return { focusAfter };
+}
+
+/** The first that stays behind the last one that leaves, else the last one before it. */
+function nearest(
+  order: readonly { id: string }[],
+  leaving: ReadonlySet<string>,
+  stays: (id: string) => boolean,
+): string | undefined {
+  const last = order.findLastIndex(({ id }) => leaving.has(id));
+  const found =
+    order.slice(last + 1).find(({ id }) => stays(id)) ??
+    order.slice(0, Math.max(last, 0)).findLast(({ id }) => stays(id));
+  return found?.id;
+}
