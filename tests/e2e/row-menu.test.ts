@@ -126,6 +126,26 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
 });
 
 describe("with JavaScript, at once", () => {
+  test("a date is picked on the spot, for that row alone, and none in the past", async () => {
+    await open("/follow-ups?filter=all", { javaScript: true });
+    await page.getByRole("checkbox", { name: "Select Sara" }).check();
+    await opener("Olga Old").click();
+    await page.getByRole("link", { name: "Pick a date for Olga Old" }).click();
+    const dialog = page.getByRole("dialog", { name: "Snooze Olga Old until" });
+    await dialog.getByLabel("Another date").fill(world.today);
+    await dialog.getByRole("button", { name: "Snooze to date" }).click();
+    expect(await dialog.isVisible()).toBe(true);
+    await dialog.getByLabel("Another date").fill(addDays(world.today, 100));
+    await dialog.getByRole("button", { name: "Snooze to date" }).click();
+    await page.getByText("Snoozed 1 follow-up").waitFor();
+    expect((await stored("old")).nextFollowUpDate).toBe(addDays(world.today, 100));
+    expect((await stored("shared")).nextFollowUpDate).toBe(addDays(world.today, -2));
+    expect(await focused()).toBe("More actions for Sara");
+    await page.keyboard.press("Shift+S");
+    await page.getByRole("dialog", { name: "Snooze Sara until" }).getByRole("button", { name: "Cancel" }).click();
+    expect(await trial.connection.database.activities.countDocuments({})).toBe(1);
+  });
+
   test("the chip changes before the server answers, in place, and goes back when it refuses", async () => {
     await open("/follow-ups?filter=all", { javaScript: true });
     let refuse: () => void = () => {};
