@@ -181,21 +181,20 @@ test("a run over all that match is stopped, goes on where it failed, and is undo
     if (route.request().method() === "PATCH") await new Promise<void>((resolve) => held.push(resolve));
     await route.continue();
   });
-  const release = async () => {
-    await expect.poll(() => held.length).toBeGreaterThan(0);
-    held.shift()?.();
-  };
+  const sent = () => expect.poll(() => held.length).toBe(1);
   const takeAll = async (count: number) => {
     await press("a");
     await page.getByRole("button", { name: `Select all ${count}` }).click();
     await press("d");
   };
   await takeAll(650);
-  await release();
+  await sent();
+  held.shift()?.();
   await bar().getByText("200 of 650").waitFor();
+  await sent();
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Stop");
   await press("Enter");
-  await release();
+  held.shift()?.();
   await page.getByText("Marked 400 follow-ups done").waitFor();
   expect(await done()).toBe(400);
   await expect.poll(focused).toMatch(/^Select /);
