@@ -1,6 +1,7 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
 import { useContext, type ReactNode } from "react";
+import { LoadingBar } from "./components/loading-bar.tsx";
 import { Nonce } from "./components/nonce.ts";
 import { Problem } from "./components/problem.tsx";
 import styles from "./styles/app.css?url";
@@ -40,7 +41,12 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  return <Outlet />;
+  return (
+    <>
+      <LoadingBar />
+      <Outlet />
+    </>
+  );
 }
 
 export function ErrorBoundary() {

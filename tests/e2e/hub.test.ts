@@ -189,6 +189,46 @@ describe("with JavaScript, at once", () => {
     expect(await dateOf("old")).toBe(addDays(world.today, 3));
   });
 
+  test("a slow page says that it is coming, and only a slow one", async () => {
+    const bar = page.getByRole("progressbar", { name: "Loading" });
+    const opacity = () => bar.evaluate((element) => Number(getComputedStyle(element).opacity));
+    let answer: () => void = () => {};
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(/follow-ups.*filter=hot/, async (route) => {
+      await answered;
+      await route.continue();
+    });
+    // Nothing was fetched beforehand, as the pointer has not been there.
+    await page.keyboard.press("4");
+    await bar.waitFor({ state: "attached" });
+    expect(await opacity()).toBe(0);
+    await expect.poll(opacity).toBe(1);
+    answer();
+    await bar.waitFor({ state: "detached" });
+    expect(await names()).toEqual(["Hana Hot", "Ivo Hot"]);
+  });
+
+  test("the row that the keys reach lies under neither the header nor the bar", async () => {
+    const { contacts } = trial.connection.database;
+    const due = { organizationId: world.first, assigneeIds: [world.ann], nextFollowUpDate: addDays(world.today, -1) };
+    await contacts.insertMany(Array.from({ length: 30 }, (_, index) => contact({ ...due, id: `more-${index}` })));
+    await tab("All 36").waitFor();
+    const reach = async (key: string, times: number) => {
+      for (let step = 0; step < times; step++) await page.keyboard.press(key);
+      return page.evaluate(() => {
+        const top = document.querySelector(".site-header")!.getBoundingClientRect().bottom;
+        const bottom = document.querySelector(".bulk-bar")!.getBoundingClientRect().top;
+        const row = document.activeElement!.closest("li")!.getBoundingClientRect();
+        return row.top >= top && row.bottom <= bottom;
+      });
+    };
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    expect(await reach("j", 20)).toBe(true);
+    expect(await reach("k", 12)).toBe(true);
+    expect(await reach("j", 30)).toBe(true);
+  });
+
   test("clicks in one place clear row after row", async () => {
     const box = (await page.getByRole("button", { name: "Mark Olga Old done" }).boundingBox())!;
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);

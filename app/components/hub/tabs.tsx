@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link, useNavigation } from "@remix-run/react";
 import { FILTERS, type Filter } from "../../domain/filters.ts";
 import type { Counts } from "../../domain/follow-up.ts";
 
@@ -6,6 +6,8 @@ const LABELS: Record<Filter, string> = { all: "All", overdue: "Overdue", today: 
 
 /** The four filters as links, each with how many follow-ups it holds. */
 export function Tabs({ filter, counts }: { filter: Filter; counts: Counts }) {
+  const { location } = useNavigation();
+  const pending = location?.pathname === "/follow-ups" ? new URLSearchParams(location.search).get("filter") : null;
   return (
     <nav className="tabs" aria-label="Filter">
       {FILTERS.map((tab) => (
@@ -13,6 +15,7 @@ export function Tabs({ filter, counts }: { filter: Filter; counts: Counts }) {
           key={tab}
           to={`/follow-ups?filter=${tab}`}
           aria-current={tab === filter ? "page" : undefined}
+          data-pending={tab === pending || undefined}
           prefetch="intent"
           preventScrollReset
         >
