@@ -8,7 +8,7 @@ let trial: HubTrial;
 let world: TwoOrganizations;
 let profile: BrowserContext;
 let page: Page;
-const problems: string[] = [];
+let problems: string[];
 
 beforeAll(async () => {
   trial = await startHubTrial();
@@ -25,13 +25,7 @@ async function begin(javaScript: boolean, role: "admin" | "member" = "member"): 
   world = await trial.replant();
   const { users } = trial.connection.database;
   await users.updateOne({ _id: world.ann }, { $set: { memberships: [{ organizationId: world.first, role }] } });
-  ({ profile, page } = await trial.signIn("/contacts", { javaScript }));
-  problems.length = 0;
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("Failed to load resource"))
-      problems.push(message.text());
-  });
+  ({ profile, page, problems } = await trial.signIn("/contacts", { javaScript }));
 }
 
 describe.each([{ javaScript: false }, { javaScript: true }])(

@@ -8,7 +8,7 @@ let trial: HubTrial;
 let world: TwoOrganizations;
 let profile: BrowserContext;
 let page: Page;
-const problems: string[] = [];
+let problems: string[];
 
 beforeAll(async () => {
   trial = await startHubTrial();
@@ -35,13 +35,7 @@ async function spokenTexts(): Promise<unknown[]> {
 
 async function begin(javaScript: boolean): Promise<void> {
   world = await trial.replant();
-  ({ profile, page } = await trial.signIn("/follow-ups?filter=overdue", { javaScript }));
-  problems.length = 0;
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("Failed to load resource"))
-      problems.push(message.text());
-  });
+  ({ profile, page, problems } = await trial.signIn("/follow-ups?filter=overdue", { javaScript }));
 }
 
 describe.each([{ javaScript: false }, { javaScript: true }])(

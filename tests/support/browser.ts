@@ -15,16 +15,17 @@ export interface ProfileOptions {
   javaScript: boolean;
   width?: number;
   colorScheme?: "light" | "dark";
+  timeZone?: string;
 }
 
-/** A browser profile of its own, with the time zone and language fixed. */
+/** A browser profile of its own, with the language and, where none is asked for, the time zone fixed. */
 export function newProfile(browser: Browser, options: ProfileOptions): Promise<BrowserContext> {
   return browser.newContext({
     javaScriptEnabled: options.javaScript,
     viewport: { width: options.width ?? 1280, height: 900 },
     colorScheme: options.colorScheme ?? "light",
     locale: "en-GB",
-    timezoneId: "UTC",
+    timezoneId: options.timeZone ?? "UTC",
     userAgent: USER_AGENT,
   });
 }

@@ -12,13 +12,20 @@ export interface HubTrial {
   browser: Browser;
   /** Empties the database and plants the two organizations anew. */
   replant(): Promise<TwoOrganizations>;
-  /** Opens a browser profile of its own and signs in on the page at `path`. */
-  signIn(path: string, options: ProfileOptions & { email?: string }): Promise<{ profile: BrowserContext; page: Page }>;
+  /** Opens a browser profile of its own, signed in, on the page at `path`. */
+  signIn(path: string, options: ProfileOptions & { email?: string }): Promise<SignedIn>;
   /** Kills the server as a power cut would. */
   kill(): Promise<void>;
   /** Starts it again at the same address, with the data it had. */
   restart(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** A signed-in browser profile with one page, and what its scripts have complained about. */
+export interface SignedIn {
+  profile: BrowserContext;
+  page: Page;
+  problems: string[];
 }
 
 /** Starts all three. */
@@ -41,14 +48,18 @@ export async function startHubTrial(): Promise<HubTrial> {
     },
     async signIn(path, { email = "ann@example.com", ...options }) {
       const profile = await newProfile(browser, options);
+      const form = { email, password: PASSWORD, redirectTo: path };
+      await profile.request.post(`${server.origin}/login`, { form, maxRedirects: 0 });
       const page = await profile.newPage();
+      const problems: string[] = [];
+      page.on("pageerror", ({ message }) => problems.push(message));
+      page.on("console", (message) => {
+        if (message.type() !== "error" || message.text().includes("Failed to load resource")) return;
+        problems.push(message.text());
+      });
       await page.goto(server.origin + path);
-      await page.getByLabel("Email").fill(email);
-      await page.getByLabel("Password").fill(PASSWORD);
-      await page.getByRole("button", { name: "Sign in" }).click();
-      await page.waitForURL(server.origin + path);
       await page.getByRole("heading", { level: 1 }).waitFor();
-      return { profile, page };
+      return { profile, page, problems };
     },
     async kill() {
       const exit = once(server.process, "exit");

@@ -1,3 +1,4 @@
+import { OrderedMap } from "@js-sdsl/ordered-map";
 import { transient } from "../errors.ts";
 import { readerOf } from "../storage/layout.ts";
 import type { Collection } from "../storage/catalog.ts";
@@ -31,7 +32,8 @@ export async function beginTransaction(server: Server, ended: () => void): Promi
   for (let group = store.commits.settled(); group; group = store.commits.settled()) await group;
   const snapshot = store.snapshot();
   const moment = store.locks.now();
-  const overlay: Overlay = { documents: new Map(), added: new Map(), removed: new Map() };
+  const added = new OrderedMap<Buffer, true>([], Buffer.compare);
+  const overlay: Overlay = { documents: new Map(), added, removed: new Map() };
   const made = new Set<Collection>();
   let resolve!: () => void;
   const holder: Holder = { ended: new Promise<void>((done) => (resolve = done)) };

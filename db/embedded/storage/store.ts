@@ -128,7 +128,7 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
     storeOverlay: (overlay) => {
       commits.begin();
       for (const key of overlay.removed.values()) connection.run("DELETE FROM entry WHERE key = ?", key);
-      for (const key of overlay.added.values()) connection.run("INSERT OR REPLACE INTO entry (key) VALUES (?)", key);
+      for (const [key] of overlay.added) connection.run("INSERT OR REPLACE INTO entry (key) VALUES (?)", key);
       for (const [record, after] of overlay.documents) {
         storeChange(connection, { record, after, added: [], removed: [] });
         locks.changed(record);

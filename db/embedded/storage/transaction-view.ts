@@ -1,3 +1,4 @@
+import type { OrderedMap } from "@js-sdsl/ordered-map";
 import { transient } from "../errors.ts";
 import type { Collection } from "./catalog.ts";
 import { otherRecord } from "./direct-view.ts";
@@ -8,7 +9,8 @@ import type { View } from "./write-document.ts";
 /** What a transaction has changed so far and has not yet committed. */
 export interface Overlay {
   documents: Map<number, Buffer | undefined>;
-  added: Map<string, Buffer>;
+  /** The index entries to be, in their order: every unique key looks among them. */
+  added: OrderedMap<Buffer, true>;
   removed: Map<string, Buffer>;
 }
 
@@ -41,11 +43,11 @@ export function createTransactionView(
     },
     keys: (low, high, reverse, limit) => {
       assertOpen();
-      if (overlay.added.size === 0 && overlay.removed.size === 0) return snapshot.keys(low, high, reverse, limit);
+      if (overlay.added.empty() && overlay.removed.size === 0) return snapshot.keys(low, high, reverse, limit);
       // Removed entries may hide as many as there are, so that many more are read.
       const base = snapshot.keys(low, high, reverse, limit + overlay.removed.size);
       const kept = base.filter((key) => !overlay.removed.has(key.toString("latin1")));
-      const own = [...overlay.added.values()].filter((key) => low.compare(key) <= 0 && key.compare(high) < 0);
+      const own = keysBetween(overlay.added, low, high);
       const direction = reverse ? -1 : 1;
       return [...kept, ...own].sort((a, b) => direction * a.compare(b)).slice(0, limit);
     },
@@ -82,15 +84,23 @@ export function createTransactionView(
       assertOpen();
       overlay.documents.set(change.record, change.after);
       for (const key of change.removed) {
-        const name = key.toString("latin1");
-        if (!overlay.added.delete(name)) overlay.removed.set(name, key);
+        if (!overlay.added.eraseElementByKey(key)) overlay.removed.set(key.toString("latin1"), key);
       }
       for (const key of change.added) {
-        const name = key.toString("latin1");
-        if (!overlay.removed.delete(name)) overlay.added.set(name, key);
+        if (!overlay.removed.delete(key.toString("latin1"))) overlay.added.setElement(key, true);
       }
     },
     catalogChanged: saveCollection,
   };
   return view;
+}
+
+function keysBetween(added: Overlay["added"], low: Buffer, high: Buffer): Buffer[] {
+  const found: Buffer[] = [];
+  for (const at = added.lowerBound(low); at.isAccessible(); at.next()) {
+    const [key] = at.pointer;
+    if (key.compare(high) >= 0) break;
+    found.push(key);
+  }
+  return found;
 }
