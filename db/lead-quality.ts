@@ -3,8 +3,8 @@ import type { Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
-/** What became of it, with the contact's name; `notFound` where the member can't see such a contact. */
-export type LeadQualityResult = { outcome: "set"; contactName: string } | { outcome: "notFound" };
+/** What became of it, with the contact's name and what its lead quality was before; `notFound` where the member can't see such a contact. */
+export type LeadQualityResult = { outcome: "set"; contactName: string; before: LeadQuality | null } | { outcome: "notFound" };
 
 /** Sets a contact's lead quality, none with null, and writes on its timeline what changed. */
 export async function setLeadQuality(
@@ -21,7 +21,7 @@ export async function setLeadQuality(
       );
       if (!contact) return { outcome: "notFound" };
       const { name: contactName, leadQuality: before } = contact;
-      if (before === leadQuality) return { outcome: "set", contactName };
+      if (before === leadQuality) return { outcome: "set", contactName, before };
       await contacts.updateOne(
         { organizationId: scope.organizationId, id },
         { $set: { leadQuality, updatedAt: now } },
@@ -29,7 +29,7 @@ export async function setLeadQuality(
       );
       const changes = [{ field: "leadQuality" as const, before, after: leadQuality }];
       await writeActivities(database, scope, session, { made: [{ contactId: id, action: "edit", changes }], now });
-      return { outcome: "set", contactName };
+      return { outcome: "set", contactName, before };
     }),
   );
 }

@@ -39,7 +39,7 @@ export function CalendarFeed({
         </div>
       )}
       {since && !address && <p className="muted">There is an address, made on {since}. A new one replaces it.</p>}
-      <div className="work-actions">
+      <div className="form-actions">
         <button className={since ? "button" : "button button-primary"} name="intent" value="renew">
           {since ? "Make a new address" : "Make an address"}
         </button>

@@ -1,8 +1,5 @@
-import { useEffect, useRef, useState, type MouseEventHandler } from "react";
-import { isBusyElsewhere } from "./typing.ts";
-
-/** The key that takes the offer. */
-const KEY = "n";
+import type { MouseEventHandler } from "react";
+import { useShortcut } from "./shortcuts.tsx";
 
 /** Offers the next dates by cadence: one click, or one key where scripts run. */
 export function NextButton({
@@ -15,29 +12,16 @@ export function NextButton({
   formAction?: string;
   onClick?: MouseEventHandler<HTMLButtonElement>;
 }) {
-  const button = useRef<HTMLButtonElement>(null);
-  const [scripted, setScripted] = useState(false);
-  useEffect(() => setScripted(true), []);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.repeat) return;
-      if (event.key.toLowerCase() !== KEY || isBusyElsewhere(event.target)) return;
-      event.preventDefault();
-      button.current?.click();
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, []);
+  const { attributes, hint } = useShortcut("n");
   return (
     <button
-      ref={button}
       type={formAction ? "submit" : "button"}
       className="button button-primary"
       formAction={formAction}
       onClick={onClick}
-      aria-keyshortcuts={scripted ? KEY : undefined}
+      {...attributes}
     >
-      {label} {scripted && <kbd className="key-hint">{KEY}</kbd>}
+      {label} {hint}
     </button>
   );
 }

@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import type { Message } from "../message.server.ts";
 import { Brand } from "./brand.tsx";
 import { MessageNotice } from "./message-notice.tsx";
+import { useShortcuts } from "./shortcuts.tsx";
+import { useMenus } from "./use-menus.ts";
 import type { AccountView } from "../auth/account-view.ts";
 
 /** A signed-in page: header with navigation and account menu, what the last form said, and the content. */
@@ -15,6 +17,8 @@ export function Page({
   message: Message | null;
   children: ReactNode;
 }) {
+  useMenus();
+  useShortcuts();
   return (
     <>
       <header className="site-header">

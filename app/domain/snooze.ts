@@ -15,15 +15,17 @@ export function snoozeDate(date: CalendarDate, today: CalendarDate): CalendarDat
 export interface SnoozeChoice {
   label: string;
   date: CalendarDate;
+  /** True for the one that the plain Snooze button means. */
+  isUsual: boolean;
 }
 
 /** The dates offered on `today`, soonest first: tomorrow, three days, next Monday; none twice. */
 export function snoozeChoices(today: CalendarDate): SnoozeChoice[] {
   const toMonday = (MONDAY - weekday(today) + DAYS_IN_WEEK) % DAYS_IN_WEEK || DAYS_IN_WEEK;
   const choices = [
-    { label: "Tomorrow", date: addDays(today, 1) },
-    { label: `In ${SNOOZE_DAYS} days`, date: addDays(today, SNOOZE_DAYS) },
-    { label: "Next week", date: addDays(today, toMonday) },
+    { label: "Tomorrow", date: addDays(today, 1), isUsual: false },
+    { label: `In ${SNOOZE_DAYS} days`, date: snoozeDate(today, today), isUsual: true },
+    { label: "Next week", date: addDays(today, toMonday), isUsual: false },
   ];
   const distinct = choices.filter(({ date }, index) => choices.findIndex((other) => other.date === date) === index);
   return distinct.sort((a, b) => (a.date < b.date ? -1 : 1));

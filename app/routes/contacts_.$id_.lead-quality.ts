@@ -5,7 +5,7 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { setLeadQuality } from "../database.server.ts";
 import { LeadQualityBody } from "../domain/follow-up-input.ts";
 import { leadQualityText } from "../domain/lead-quality-text.ts";
-import { messageHeader } from "../message.server.ts";
+import { messageHeader, type Message } from "../message.server.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireViewer(request, context);
@@ -22,8 +22,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const now = new Date(context.now.epochMilliseconds);
   const result = await setLeadQuality(context.database, viewer, { id, leadQuality, now });
   if (result.outcome === "notFound") throw new Response("There is no such contact.", { status: 404 });
-  const text = leadQualityText(result.contactName, leadQuality);
-  const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text }) };
+  const { contactName, before } = result;
+  const message: Message = {
+    tone: "success",
+    text: leadQualityText(contactName, leadQuality),
+    ...(before !== leadQuality && { leadQualityBefore: { contactId: id, leadQuality: before } }),
+  };
+  const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(safeRedirect(form.get("redirectTo"), profileOf(id)), { status: 303, headers });
 }
 

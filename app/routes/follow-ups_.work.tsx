@@ -4,14 +4,17 @@ import * as v from "valibot";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { ContactFacts } from "../components/contacts/contact-facts.tsx";
-import { LeadQualityChip } from "../components/contacts/lead-quality-chip.tsx";
+import { NoteForm } from "../components/contacts/note-form.tsx";
+import { ProfileName } from "../components/contacts/profile-name.tsx";
 import { Timeline } from "../components/contacts/timeline.tsx";
 import { AllCaughtUp } from "../components/hub/all-caught-up.tsx";
 import { Page } from "../components/page.tsx";
-import { WorkActions } from "../components/work-actions.tsx";
+import { WorkActions } from "../components/work/work-actions.tsx";
+import { WorkHeader } from "../components/work/work-header.tsx";
 import { profileView } from "../contacts/profile-view.ts";
 import { countDue, findProfile, listDue } from "../database.server.ts";
 import { FilterInput, MOST_FOLLOW_UPS, SkipInput } from "../domain/follow-up-input.ts";
+import { NOTE_ADDED } from "../domain/note-form.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
@@ -56,18 +59,19 @@ export default function WorkThrough() {
   const { account, place, current, options, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
-      <div className="page-header">
-        <Link to={`/follow-ups?filter=${place.filter}`}>Back to the list</Link>
-        <p className="muted">{place.left.toLocaleString("en")} left</p>
-      </div>
+      <WorkHeader filter={place.filter} left={place.left} />
       {current ? (
         <>
-          <div className="profile-name">
-            <h1 dir="auto">{current.contact.name}</h1>
-            <LeadQualityChip leadQuality={current.contact.leadQuality} />
-          </div>
+          <ProfileName contact={current.contact} />
           <WorkActions followUp={current.followUp} place={place} options={options} />
           <ContactFacts contact={current.contact} assignees={current.assignees} />
+          <NoteForm
+            key={current.contact.id}
+            action={`/contacts/${encodeURIComponent(current.contact.id)}`}
+            redirectTo={`/follow-ups/work?filter=${place.filter}&skip=${place.skip}`}
+            unsaved={null}
+            added={message?.text === NOTE_ADDED ? message : null}
+          />
           <Timeline activities={current.activities} />
         </>
       ) : place.due > 0 ? (

@@ -139,32 +139,6 @@ test("where an answer is lost, what was done shows, and Retry does it no second 
   await page.context().close();
 });
 
-test.each([{ javaScript: false }, { javaScript: true }])(
-  "one at a time, with JavaScript $javaScript",
-  async ({ javaScript }) => {
-    const { page } = await trial.signIn("/follow-ups/work?filter=overdue&skip=0", { javaScript });
-    await page.getByRole("heading", { name: "Hana Hot", level: 1 }).waitFor();
-    await page.getByText("4 left").waitFor();
-    await page.getByRole("link", { name: "Skip", exact: true }).click();
-    await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
-    await page.getByRole("button", { name: "Mark Olga Old done" }).click();
-    await page.getByRole("heading", { name: "Sara", level: 1 }).waitFor();
-    await page.getByRole("button", { name: "Snooze Sara: Tomorrow" }).click();
-    await page.getByRole("heading", { name: "Ines Idle", level: 1 }).waitFor();
-    await page.getByText("1 left").waitFor();
-    await page.getByRole("link", { name: "Skip", exact: true }).click();
-    await page.getByText("2 follow-ups skipped and still due.").waitFor();
-    await page.getByRole("link", { name: "Start again" }).click();
-    await page.getByRole("heading", { name: "Hana Hot", level: 1 }).waitFor();
-    const { contacts } = trial.connection.database;
-    const sara = await contacts.findOne({ organizationId: world.first, id: "shared" });
-    expect(sara!.nextFollowUpDate).toBe(addDays(world.today, 1));
-    await page.getByRole("link", { name: "Back to the list" }).click();
-    await page.waitForURL("**/follow-ups?filter=overdue");
-    await page.context().close();
-  },
-);
-
 test("a stream of changes doesn't keep the server from stopping", async () => {
   const page = await open();
   const exit = once(trial.server.process, "exit");

@@ -88,6 +88,9 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await page.getByText("Hana Hot has no lead quality now").waitFor();
     await expect.poll(() => chipOf("Hana Hot")).toBeNull();
     expect(new URL(page.url()).search).toBe("?filter=all");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => chipOf("Hana Hot")).toBe("WARM");
+    expect((await stored("hot-old")).leadQuality).toBe("WARM");
   });
 
   test.each([

@@ -8,10 +8,13 @@ import { LONGEST_NOTE } from "../../domain/note-form.ts";
 /** Adds a call, an email, a meeting or a note to the timeline. */
 export function NoteForm({
   action,
+  redirectTo,
   unsaved,
   added,
 }: {
   action: string;
+  /** Where to go on afterwards; without it, on the contact's page. */
+  redirectTo?: string;
   unsaved: UnsavedNote | null;
   /** Another value after each note that was added; null otherwise. */
   added: unknown;
@@ -27,6 +30,7 @@ export function NoteForm({
   return (
     <section className="card" id="log" aria-labelledby="log-heading">
       <Form method="post" action={action} className="stack" ref={form} preventScrollReset>
+        {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
         <h2 id="log-heading">Log what happened</h2>
         <fieldset className="note-kinds">
           <legend className="visually-hidden">Kind</legend>

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
-import { SnoozeButtons } from "./snooze-menu.tsx";
+import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 import type { useAllMatching } from "./use-all-matching.ts";
 import type { Selection } from "./use-selection.ts";
 
@@ -59,13 +59,7 @@ export function BulkBar({ clearHref, selection, shown, matching, allMatching, sn
                 valueOf={(until) => new URLSearchParams({ action: "snooze", until }).toString()}
               />
               <div className="menu-date">
-                <input
-                  className="input"
-                  type="date"
-                  name="date"
-                  min={snoozeOptions[0]?.date}
-                  aria-label="Another date"
-                />
+                <SnoozeDate options={snoozeOptions} />
                 <button name="choice" value="action=snooze&date">
                   Snooze to date
                 </button>

@@ -18,7 +18,6 @@ import { useAllMatching } from "./use-all-matching.ts";
 import { useFreshness } from "./use-freshness.ts";
 import { useHub } from "./use-hub.ts";
 import { useHubKeys } from "./use-hub-keys.ts";
-import { useMenus } from "./use-menus.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { useSelection } from "./use-selection.ts";
 
@@ -50,7 +49,6 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnigh
   const snoozeDialog = useSnoozeDialog();
   const keyList = useKeyList();
   useFreshness(refresh, nextMidnight, mark);
-  useMenus();
   const here = `/follow-ups?filter=${filter}`;
 
   const actOn = async (ids: string[], action: "done" | "snooze", until: string | undefined, control: string) => {

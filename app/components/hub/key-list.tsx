@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
+import { useRef, type ReactNode, type RefObject } from "react";
+import { useScripted } from "../shortcuts.tsx";
 
 const KEYS: [keys: string, what: string][] = [
   ["j / k, ↓ / ↑", "Next or previous row"],
@@ -24,8 +25,7 @@ export interface KeyListParts {
 /** The parts of the list of keys. */
 export function useKeyList(): KeyListParts {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [scripted, setScripted] = useState(false);
-  useEffect(() => setScripted(true), []);
+  const scripted = useScripted();
   const show = () => dialog.current?.showModal();
   const button = scripted && (
     <button type="button" className="button button-quiet keys-button" onClick={show}>

@@ -3,7 +3,7 @@ import type { FollowUp } from "../../domain/follow-up.ts";
 import { LEAD_QUALITY_CHOICES, leadQualityLabel } from "../../domain/lead-quality-text.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { Menu } from "./menu.tsx";
-import { SnoozeButtons } from "./snooze-menu.tsx";
+import { SnoozeButtons } from "./snooze-choices.tsx";
 
 /** What a row's menu offers. */
 export interface RowMenuProps {

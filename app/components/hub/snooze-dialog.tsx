@@ -1,6 +1,6 @@
 import { useRef, useState, type FormEvent } from "react";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
-import { SnoozeButtons } from "./snooze-menu.tsx";
+import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 
 /** Whom the dialog is about, in words, and what happens with the day that is chosen. */
 export interface SnoozeQuestion {
@@ -47,7 +47,7 @@ export function SnoozeDialog({
         <SnoozeButtons options={options} name="choice" valueOf={(until) => until} />
       </form>
       <form method="dialog" onSubmit={takeDate} className="menu-date">
-        <input className="input" type="date" name="date" min={options[0]?.date} required aria-label="Another date" />
+        <SnoozeDate options={options} required />
         <button className="button">Snooze to date</button>
       </form>
       <button type="button" className="button button-quiet" onClick={() => dialog.current?.close("")}>

@@ -8,6 +8,7 @@ import { leadQualityText } from "../../domain/lead-quality-text.ts";
 import { nextSetText, nextText } from "../../domain/next-text.ts";
 import { changeText } from "../../domain/result-text.ts";
 import { snoozeDate } from "../../domain/snooze.ts";
+import { shortcutTarget } from "../shortcuts.tsx";
 import { fetchDue, sendChange, sendLeadQuality, sendNext, type Answer, type Changed } from "./follow-ups-api.ts";
 import { hubReducer, openedHub, shownList, type DueList } from "./hub-state.ts";
 import { undoOperations } from "./undo-operations.ts";
@@ -124,7 +125,11 @@ export function useHub({ filter, list, today }: { filter: Filter; list: DueList;
   };
 
   const undoLast = () => {
-    if (!undo()) tell({ text: "Nothing to undo" });
+    if (undo()) return;
+    // What was done on the page before this one.
+    const earlier = shortcutTarget("z");
+    if (earlier) earlier.click();
+    else tell({ text: "Nothing to undo" });
   };
 
   return { ...shownList(state), toasts, act, setQuality, undoLast, tellDone, rememberUndo, refresh };

@@ -1,3 +1,4 @@
+import { LAST_DATE } from "../../domain/contact-input.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 
 /**
@@ -25,4 +26,28 @@ export function SnoozeButtons({
       <span>{label}</span> <span className="muted">{day}</span>
     </button>
   ));
+}
+
+/** The field for any other date to snooze to, from the first that is offered on. */
+export function SnoozeDate({
+  options,
+  label = "Another date",
+  required,
+}: {
+  options: SnoozeOption[];
+  label?: string;
+  required?: boolean;
+}) {
+  const [first] = options;
+  return (
+    <input
+      className="input"
+      type="date"
+      name="date"
+      min={first?.date}
+      max={LAST_DATE}
+      required={required}
+      aria-label={label}
+    />
+  );
 }

@@ -1,0 +1,49 @@
+import { useEffect, useState } from "react";
+import { isBusyElsewhere } from "./typing.ts";
+
+/**
+ * Makes a key press what bears it in its `aria-keyshortcuts`, a button or a link of the page; never while something is
+ * typed, never over the browser's own shortcuts.
+ */
+export function useShortcuts(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented || event.repeat)
+        return;
+      if (isBusyElsewhere(event.target)) return;
+      const target = shortcutTarget(event.key);
+      if (!target) return;
+      event.preventDefault();
+      target.click();
+    };
+    // At the window, so that a page with keys of its own, which listens at the document, comes first.
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+/** What a key presses on this page. */
+export function shortcutTarget(key: string): HTMLElement | null {
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return document.querySelector<HTMLElement>(`[aria-keyshortcuts="${CSS.escape(name)}"]`);
+}
+
+/** True where scripts run, and with them the keys. */
+export function useScripted(): boolean {
+  const [scripted, setScripted] = useState(false);
+  useEffect(() => setScripted(true), []);
+  return scripted;
+}
+
+/** The key that presses a button or link: its attributes, and the key itself to stand beside what is written there. */
+export function useShortcut(key: string, label = key) {
+  const scripted = useScripted();
+  return {
+    attributes: scripted ? { "aria-keyshortcuts": key } : {},
+    hint: scripted && (
+      <kbd className="key-hint" aria-hidden="true">
+        {label}
+      </kbd>
+    ),
+  };
+}

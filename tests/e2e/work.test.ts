@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
+import type { TwoOrganizations } from "../support/two-organizations.ts";
+
+let trial: HubTrial;
+let world: TwoOrganizations;
+
+beforeAll(async () => {
+  trial = await startHubTrial();
+});
+afterAll(() => trial.stop());
+beforeEach(async () => {
+  world = await trial.replant();
+});
+
+const dateOf = async (id: string) =>
+  (await trial.connection.database.contacts.findOne({ organizationId: world.first, id }))!.nextFollowUpDate;
+
+test.each([{ javaScript: false }, { javaScript: true }])(
+  "one at a time, with JavaScript $javaScript",
+  async ({ javaScript }) => {
+    const { page } = await trial.signIn("/follow-ups/work?filter=overdue&skip=0", { javaScript });
+    await page.getByRole("heading", { name: "Hana Hot", level: 1 }).waitFor();
+    await page.getByText("4 left").waitFor();
+    await page.getByRole("link", { name: "Skip", exact: true }).click();
+    await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+    await page.getByRole("heading", { name: "Sara", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Snooze Sara: Tomorrow" }).click();
+    await page.getByRole("heading", { name: "Ines Idle", level: 1 }).waitFor();
+    await page.getByText("1 left").waitFor();
+    await page.getByRole("link", { name: "Skip", exact: true }).click();
+    await page.getByText("2 follow-ups skipped and still due.").waitFor();
+    await page.getByRole("link", { name: "Start again" }).click();
+    await page.getByRole("heading", { name: "Hana Hot", level: 1 }).waitFor();
+    await page.getByLabel("Another date for Hana Hot").fill(addDays(world.today, 90));
+    await page.getByRole("button", { name: "Snooze Hana Hot to date" }).click();
+    await page.getByRole("heading", { name: "Ines Idle", level: 1 }).waitFor();
+    expect(await dateOf("hot-old")).toBe(addDays(world.today, 90));
+    expect(await dateOf("shared")).toBe(addDays(world.today, 1));
+    await page.getByRole("link", { name: "Back to the list" }).click();
+    await page.waitForURL("**/follow-ups?filter=overdue");
+    await page.context().close();
+  },
+);
+
+test("a note is logged on the way, and the same contact stays", async () => {
+  const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue&skip=1", { javaScript: true });
+  await page.getByLabel("What was said").fill("Wants an offer");
+  await page.getByRole("button", { name: "Add to timeline" }).click();
+  await page.getByText("Wants an offer").waitFor();
+  await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/follow-ups/work");
+  expect(await page.getByLabel("What was said").inputValue()).toBe("");
+  await profile.close();
+});
+
+test("by keyboard: done, snoozed, skipped, undone, and out", async () => {
+  const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript: true });
+  const isAt = (name: string) => page.getByRole("heading", { name, level: 1 }).waitFor();
+  await page.locator("[aria-keyshortcuts=d]").waitFor();
+  await page.keyboard.press("d");
+  await isAt("Olga Old");
+  await page.keyboard.press("s");
+  await isAt("Sara");
+  expect(await dateOf("hot-old")).toBeNull();
+  expect(await dateOf("old")).toBe(addDays(world.today, 3));
+  await page.locator("[aria-keyshortcuts=z]").waitFor();
+  await page.keyboard.press("z");
+  await isAt("Olga Old");
+  await page.getByText("Put back 1 follow-up").waitFor();
+  expect(await dateOf("old")).toBe(addDays(world.today, -9));
+  await page.locator("[aria-keyshortcuts=j]").waitFor();
+  await page.keyboard.press("j");
+  await isAt("Sara");
+  // What is typed is a note, and no key.
+  await page.getByLabel("What was said").fill("");
+  await page.getByLabel("What was said").pressSequentially("dsjz");
+  expect(await page.getByLabel("What was said").inputValue()).toBe("dsjz");
+  await page.getByRole("heading", { name: "Sara", level: 1 }).click();
+  await page.keyboard.press("Escape");
+  await page.waitForURL("**/follow-ups?filter=overdue");
+  expect(await dateOf("shared")).toBe(addDays(world.today, -2));
+  await profile.close();
+});
+
+test("pressed twice, a button is about one contact only", async () => {
+  const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript: true });
+  await page.getByRole("button", { name: "Mark Hana Hot done" }).dblclick();
+  await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(await dateOf("old")).toBe(addDays(world.today, -9));
+  await page.getByRole("button", { name: "Undo" }).waitFor();
+  await profile.close();
+});
