@@ -60,6 +60,7 @@ export default function WorkThrough() {
   return (
     <Page account={account} message={message}>
       <WorkHeader filter={place.filter} left={place.left} />
+      {!current && <h1 className="visually-hidden">One at a time</h1>}
       {current ? (
         <>
           <ProfileName contact={current.contact} />

@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+interface Finding {
+  id: string;
+  nodes: { target: unknown[] }[];
+}
+
+/** Axe in the page. */
+interface Axe {
+  run(options?: { runOnly: string[] }): Promise<{ violations: Finding[] }>;
+}
+
+const axeScript = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** 640 px are 1280 px at 200 % zoom. */
+const WIDTHS = [1280, 640, 390, 320];
+
+/** What axe finds wrong with the page as it is now, at each width and in both themes, and where it scrolls sideways. */
+export async function findings(page: Page, widths = WIDTHS): Promise<string[]> {
+  await loadAxe(page);
+  const found: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      // Without motion, as a color that is on its way would be measured.
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      // Another theme changes nothing but colors.
+      const violations = await page.evaluate(
+        async (rules) => {
+          const { axe } = window as unknown as { axe: Axe };
+          const { violations } = await axe.run(rules ? { runOnly: rules } : undefined);
+          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+        },
+        colorScheme === "dark" ? ["color-contrast"] : null,
+      );
+      found.push(...violations.map((violation) => `${width} px, ${colorScheme}: ${violation}`));
+    }
+    const isSideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    if (isSideways) found.push(`${width} px: scrolls sideways`);
+  }
+  return found;
+}
+
+async function loadAxe(page: Page): Promise<void> {
+  if (await page.evaluate(() => "axe" in window)) return;
+  const client = await page.context().newCDPSession(page);
+  await client.send("Page.setBypassCSP", { enabled: true });
+  await page.evaluate(await axeScript);
+}
