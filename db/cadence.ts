@@ -1,7 +1,9 @@
 import type { ClientSession } from "mongodb";
 import { NO_CADENCE, type CadenceSettings } from "../app/domain/cadence.ts";
+import { ownRhythmText } from "../app/domain/cadence-text.ts";
 import type { LeadQuality } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
+import { writeActivities } from "./contact-activity.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** What an admin decides for the whole organization. */
@@ -67,15 +69,27 @@ export async function findContactCadence(
   return contact && { cadenceDays: contact.cadenceDays ?? null, leadQuality: contact.leadQuality, settings };
 }
 
-/** Sets a contact's own cadence, as `ContactCadence` has it; false where the member can't see such a contact. */
+/**
+ * Sets a contact's own cadence, as `ContactCadence` has it, and writes on its timeline what changed; false where the
+ * member can't see such a contact.
+ */
 export async function setContactCadence(
-  { contacts }: Database,
+  database: Database,
   scope: MemberScope,
   { id, cadenceDays, now }: { id: string; cadenceDays: number | null; now: Date },
 ): Promise<boolean> {
-  const { matchedCount } = await contacts.updateOne(
-    { ...visibleTo(scope), id },
-    { $set: { cadenceDays, updatedAt: now } },
+  const { contacts } = database;
+  const filter = { ...visibleTo(scope), id };
+  return database.client.withSession((session) =>
+    session.withTransaction(async () => {
+      const contact = await contacts.findOne(filter, { session, projection: { cadenceDays: 1 } });
+      if (!contact) return false;
+      const before = contact.cadenceDays ?? null;
+      if (before === cadenceDays) return true;
+      await contacts.updateOne(filter, { $set: { cadenceDays, updatedAt: now } }, { session });
+      const changes = [{ field: "cadence" as const, before: ownRhythmText(before), after: ownRhythmText(cadenceDays) }];
+      await writeActivities(database, scope, session, { made: [{ contactId: id, action: "edit", changes }], now });
+      return true;
+    }),
   );
-  return matchedCount === 1;
 }

@@ -11,6 +11,8 @@ import { findOrganization } from "./organizations.ts";
 /** A contact as another system sees it; assignees by email. */
 export interface SharedContact extends Contact {
   assignees: string[];
+  /** Days of its own cadence; 0 is none at all; null goes by the lead quality. */
+  cadenceDays: number | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -108,6 +110,7 @@ function sharedContact(contact: ContactDocument, members: Members): SharedContac
   return {
     ...{ id, name, email, phone, company, photoUrl, leadQuality, status, nextFollowUpDate },
     assignees: contact.assigneeIds.map((userId) => members.emailOf(userId)),
+    cadenceDays: contact.cadenceDays ?? null,
     createdAt: contact.createdAt.toISOString(),
     updatedAt: contact.updatedAt.toISOString(),
   };

@@ -1,7 +1,8 @@
 import type { ClientSession } from "mongodb";
-import { searchKeys } from "../app/domain/search.ts";
+import { searchKeys, type SearchedContact } from "../app/domain/search.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
+import { SEARCHED_FIELDS } from "./contact-search-keys.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** What becomes of the assignees of some contacts. */
@@ -20,7 +21,7 @@ export type AssignResult =
   | { outcome: "notAllowed" }
   | { outcome: "unknownUser" };
 
-type Assigned = Pick<ContactDocument, "id" | "name" | "company" | "email" | "assigneeIds">;
+type Assigned = SearchedContact & Pick<ContactDocument, "id" | "assigneeIds">;
 
 /** Changes who is assigned to contacts, with an activity for each that changed, all of it or nothing. */
 export async function assignContacts(
@@ -35,7 +36,7 @@ export async function assignContacts(
       if (!(await areMembers(database, session, organizationId, userIds))) return { outcome: "unknownUser" };
       const found = await database.contacts
         .find({ ...visibleTo(scope), id: { $in: [...ids] } }, { session })
-        .project<Assigned>({ _id: 0, id: 1, name: 1, company: 1, email: 1, assigneeIds: 1 })
+        .project<Assigned>({ ...SEARCHED_FIELDS, _id: 0, id: 1 })
         .toArray();
       if (found.length === 0) return { outcome: "notFound" };
       const changed = found.flatMap((contact) => {

@@ -1,3 +1,4 @@
+import type { CreateIndexesOptions } from "mongodb";
 import type { ContactSort } from "../app/domain/contact-list.ts";
 
 type Key = Record<string, 1 | -1>;
@@ -20,13 +21,14 @@ export function listIndex(scope: "organization" | "user", sort: ContactSort): Ke
   return { organizationId: 1, ...(scope === "user" && { assigneeIds: 1 }), ...FACETS, ...SORT_FIELDS[sort] };
 }
 
-/** The index that searches are read from. */
-export const SEARCH_INDEX: Key = { organizationId: 1, searchKeys: 1, name: 1, id: 1 };
+/** The index that searches are read from; another name for it says that contacts hold another kind of search keys. */
+export const SEARCH_INDEX = "search-words-and-pairs";
+export const SEARCH_FIELDS: Key = { organizationId: 1, searchKeys: 1, name: 1, id: 1 };
 
 /** All indexes that lists and searches of contacts rely on. */
-export const CONTACT_LIST_INDEXES: { key: Key }[] = [
+export const CONTACT_LIST_INDEXES: { key: Key; options?: CreateIndexesOptions }[] = [
   ...(["organization", "user"] as const).flatMap((scope) =>
     (["name", "date", "changed"] as const).map((sort) => ({ key: listIndex(scope, sort) })),
   ),
-  { key: SEARCH_INDEX },
+  { key: SEARCH_FIELDS, options: { name: SEARCH_INDEX } },
 ];

@@ -1,14 +1,21 @@
 import type { Filter as Match } from "mongodb";
 import type { ContactFilter, ContactPlace } from "../app/domain/contact-list.ts";
-import { EVERYONE, matchesTerms, searchKey, searchTerms } from "../app/domain/search.ts";
+import {
+  EVERYONE,
+  firstOfPair,
+  matchesTerms,
+  pairOf,
+  searchKey,
+  searchPlan,
+  type SearchPlan,
+} from "../app/domain/search.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { SEARCH_INDEX } from "./contact-indexes.ts";
 import { LISTED_FIELDS, type ContactPage, type ListedContact } from "./contact-pages.ts";
 import type { MemberScope } from "./scope.ts";
 
-/** The most contacts that one page of a search looks at, however many of them the other words and filters refuse. */
-export const MOST_EXAMINED = 2_000;
-const LARGEST_CHUNK = 500;
+/** The most contacts that one page of a search looks at, however many of them are refused. */
+export const MOST_EXAMINED = 500;
 const LAST_CHARACTER = "\u{10FFFF}";
 
 /** Which page of a search to read. */
@@ -19,12 +26,17 @@ export interface SearchRequest {
   limit: number;
 }
 
-/** What of the search index a page begins with: one word's contacts behind a place, or all words behind one. */
-export interface SearchStretch {
-  match: Match<ContactDocument>;
-  sort?: { name: 1; id: 1 };
-  /** The key under which the index gives a contact with these keys. */
-  keyOf(keys: string[]): string;
+/** A place in the search index: behind that contact, under that key. */
+interface SearchPlace {
+  key: string;
+  name: string;
+  id: string;
+}
+
+/** The keys of the index from `start` on, up to `end`. */
+interface KeyRange {
+  start: string;
+  end: string;
 }
 
 /** A contact that was read, and the key of the index under which it was met. */
@@ -33,57 +45,106 @@ interface Met {
   key: string;
 }
 
-interface SearchPlace {
-  key: string;
-  name: string;
-  id: string;
-}
-
-/** The keys of the index that begin with the first word. */
-interface KeyRange {
-  start: string;
-  end: string;
+/** A part of a range that one query reads. */
+interface Stretch {
+  match: Match<ContactDocument>;
+  sort?: { name: 1; id: 1 };
+  /** The key under which the index gives a contact with these keys. */
+  keyOf(keys: string[]): string;
 }
 
 /**
- * A page of the contacts that have a word beginning with each of the search's, in the order of the word that is met,
- * then name and id. One word without a filter examines what the page shows. Of several words only the longest (or an
- * address) is read from the index; the others, and the filters, refuse contacts of that one, so a page may examine more
- * than it shows, but hardly more than `MOST_EXAMINED`: it then ends early, and `next` goes on from there.
+ * A page of the contacts that have a word beginning with each of the search's, in the order of the keys that are met,
+ * then name and id. One word, two words, or one with a lead quality or a status examine about what the page shows. More
+ * words than two, and that no follow-up is set, refuse contacts that were read: a page examines at most about
+ * `MOST_EXAMINED` and may end early, and `next` goes on from there.
  */
 export async function searchContacts(
   database: Database,
   scope: MemberScope,
   { search, filter, after, limit }: SearchRequest,
 ): Promise<ContactPage> {
-  const [first, ...others] = searchTerms(search);
-  if (first === undefined) return { contacts: [], previous: null, next: null };
+  const plan = searchPlan(search, filter);
+  if (!plan) return { contacts: [], previous: null, next: null };
   const who = scope.role === "admin" ? EVERYONE : scope.userId;
-  const start = searchKey(who, first);
-  const range = { start, end: start + LAST_CHARACTER };
   const shown: ListedContact[] = [];
-  let place = placeIn(after, range);
+  let place = placeIn(after, who, plan);
   let lastShown: SearchPlace | null = null;
-  let chunk = limit + 1;
-  for (let examined = 0; examined < MOST_EXAMINED; examined += chunk, chunk = Math.min(chunk * 2, LARGEST_CHUNK)) {
-    const met = await readChunk(database, scope, range, place, chunk);
+  let examined = 0;
+  for (let range = await firstRange(database, scope, who, plan, place); range;) {
+    const size = limit + 1 - shown.length;
+    const met = await readRange(database, scope, range, place, size);
+    examined += met.length + 1;
     for (const { contact, key } of met) {
       const { searchKeys, ...listed } = contact;
-      // Another of its words was met before: it stands there already.
-      if (key !== keysIn(searchKeys, range)[0]) continue;
-      if (!passes(listed, filter) || !matchesTerms(wordsIn(searchKeys, who), others)) continue;
+      place = { key, name: listed.name, id: listed.id };
+      // Under another of its keys it was met before: it stands there already.
+      if (key !== firstMet(searchKeys, who, plan)) continue;
+      if (!passes(listed, filter) || !matchesTerms(wordsIn(searchKeys, who), plan.others)) continue;
       if (shown.length === limit) return { contacts: shown, previous: null, next: placeText(lastShown) };
       shown.push(listed);
-      lastShown = { key, name: listed.name, id: listed.id };
+      lastShown = place;
     }
-    const last = met.at(-1);
-    if (!last || met.length < chunk) return { contacts: shown, previous: null, next: null };
-    place = { key: last.key, name: last.contact.name, id: last.contact.id };
+    if (met.length < size) {
+      place = { key: range.end, name: "", id: "" };
+      range = await nextRange(database, scope, who, plan, range);
+    }
+    if (range && examined >= MOST_EXAMINED) return { contacts: shown, previous: null, next: placeText(place) };
   }
-  return { contacts: shown, previous: null, next: placeText(place) };
+  return { contacts: shown, previous: null, next: null };
 }
 
-async function readChunk(
+/** The first keys that the plan reads from a place on; null where there are none. */
+async function firstRange(
+  database: Database,
+  scope: MemberScope,
+  who: string,
+  plan: SearchPlan,
+  place: SearchPlace | null,
+): Promise<KeyRange | null> {
+  const start = searchKey(who, plan.prefix);
+  if (plan.second === null) return { start, end: start + LAST_CHARACTER };
+  if (place) return rangeOfPair(who, plan, place.key);
+  return rangeOfPair(who, plan, await keyBehind(database, scope, { start, end: start + LAST_CHARACTER }));
+}
+
+/** The keys of the pairs whose first word is the next one behind a range; null where there is none. */
+async function nextRange(
+  database: Database,
+  scope: MemberScope,
+  who: string,
+  plan: SearchPlan,
+  range: KeyRange,
+): Promise<KeyRange | null> {
+  if (plan.second === null) return null;
+  const behind = searchKey(who, pairOf(wordOf(range.start, who), LAST_CHARACTER));
+  const end = searchKey(who, plan.prefix) + LAST_CHARACTER;
+  return rangeOfPair(who, plan, await keyBehind(database, scope, { start: behind, end }));
+}
+
+/** The keys of the pairs that have the first word of that pair, and a second one as the plan wants it. */
+function rangeOfPair(who: string, { second }: SearchPlan, key: string | null): KeyRange | null {
+  if (key === null) return null;
+  const start = searchKey(who, pairOf(wordOf(key, who), second ?? ""));
+  return { start, end: start + LAST_CHARACTER };
+}
+
+/** The first key of the index behind the start of a range; null where the range has none. */
+async function keyBehind(
+  { contacts }: Database,
+  { organizationId }: MemberScope,
+  { start, end }: KeyRange,
+): Promise<string | null> {
+  const [found] = await contacts
+    .find({ organizationId, searchKeys: { $elemMatch: { $gt: start, $lt: end } } })
+    .hint(SEARCH_INDEX)
+    .limit(1)
+    .project<Pick<ContactDocument, "searchKeys">>({ _id: 0, searchKeys: 1 })
+    .toArray();
+  return found?.searchKeys.filter((key) => isBehind(key, start) && isBehind(end, key)).sort(byBytes)[0] ?? null;
+}
+
+async function readRange(
   { contacts }: Database,
   scope: MemberScope,
   range: KeyRange,
@@ -103,16 +164,15 @@ async function readChunk(
 }
 
 /**
- * The stretches of the search index from a place on: the rest of its word's contacts, then those of the words behind.
+ * The stretches of a range from a place on: the rest of the contacts under its key, then those under the keys behind.
  * The last one comes in the order of the index that it is hinted to, as no sort by a list can say it.
  */
-export function searchStretches(
-  { organizationId }: MemberScope,
-  { start, end }: KeyRange,
-  place: SearchPlace | null,
-): SearchStretch[] {
-  if (!place) {
-    const keyOf = (keys: string[]) => keysIn(keys, { start })[0] ?? start;
+function searchStretches({ organizationId }: MemberScope, range: KeyRange, place: SearchPlace | null): Stretch[] {
+  const { start, end } = range;
+  const firstIn = (keys: string[], isWanted: (key: string) => boolean) =>
+    keys.filter((key) => isWanted(key) && isBehind(end, key)).sort(byBytes)[0] ?? start;
+  if (!place || isBehind(start, place.key)) {
+    const keyOf = (keys: string[]) => firstIn(keys, (key) => !isBehind(start, key));
     return [{ match: { organizationId, searchKeys: { $elemMatch: { $gte: start, $lt: end } } }, keyOf }];
   }
   const { key, name, id } = place;
@@ -122,17 +182,22 @@ export function searchStretches(
     { match: { organizationId, searchKeys: key, name: { $gt: name } }, sort, keyOf: () => key },
     {
       match: { organizationId, searchKeys: { $elemMatch: { $gt: key, $lt: end } } },
-      keyOf: (keys) => keysIn(keys, { start }).find((each) => byBytes(each, key) > 0) ?? key,
+      keyOf: (keys) => firstIn(keys, (each) => isBehind(each, key)),
     },
   ];
 }
 
-/** The keys of a contact that the search meets, in the order of the index. */
-const keysIn = (keys: string[], { start }: Pick<KeyRange, "start">) =>
-  keys.filter((key) => key.startsWith(start)).sort(byBytes);
+/** The first key under which the plan meets a contact with these keys. */
+function firstMet(keys: string[], who: string, plan: SearchPlan): string | undefined {
+  const start = searchKey(who, plan.prefix);
+  const isMet = (key: string) =>
+    key.startsWith(start) && (plan.second === null || key.slice(key.indexOf(" ") + 1).startsWith(plan.second));
+  return keys.filter(isMet).sort(byBytes)[0];
+}
 
 // The database orders text by its bytes; JavaScript's own order differs beyond the first 65,536 characters.
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+const isBehind = (key: string, other: string) => byBytes(key, other) > 0;
 
 function passes(contact: ListedContact, { leadQuality, status, noFollowUp }: ContactFilter): boolean {
   if (leadQuality !== null && (contact.leadQuality ?? "NONE") !== leadQuality) return false;
@@ -140,17 +205,19 @@ function passes(contact: ListedContact, { leadQuality, status, noFollowUp }: Con
   return !noFollowUp || contact.nextFollowUpDate === null;
 }
 
+/** What a key says, without whom it says it for. */
+const keyText = (key: string, who: string) => key.slice(searchKey(who, "").length);
+const wordOf = (key: string, who: string) => firstOfPair(keyText(key, who));
+
 function wordsIn(keys: string[], who: string): string[] {
-  const prefix = searchKey(who, "");
-  return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  return keys.filter((key) => key.startsWith(searchKey(who, ""))).map((key) => keyText(key, who));
 }
 
 // An address names the word only: whose contacts are read is never taken from it.
-function placeIn(place: ContactPlace | null, range: KeyRange): SearchPlace | null {
-  const [word, name, id] = place ?? [];
-  if (typeof word !== "string" || typeof name !== "string" || typeof id !== "string") return null;
-  const key = searchKey(range.start.slice(0, range.start.indexOf(":")), word);
-  return key.startsWith(range.start) ? { key, name, id } : null;
+function placeIn(place: ContactPlace | null, who: string, { prefix }: SearchPlan): SearchPlace | null {
+  const [text, name, id] = place ?? [];
+  if (typeof text !== "string" || typeof name !== "string" || typeof id !== "string") return null;
+  return text.startsWith(prefix) ? { key: searchKey(who, text), name, id } : null;
 }
 
 function placeText(place: SearchPlace | null): ContactPlace | null {

@@ -1,10 +1,13 @@
 import type { LeadQuality } from "../app/domain/contact.ts";
+import { searchKeys } from "../app/domain/search.ts";
 import type { Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
+import { SEARCHED_FIELDS } from "./contact-search-keys.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** What became of it, with the contact's name and what its lead quality was before; `notFound` where the member can't see such a contact. */
-export type LeadQualityResult = { outcome: "set"; contactName: string; before: LeadQuality | null } | { outcome: "notFound" };
+export type LeadQualityResult =
+  { outcome: "set"; contactName: string; before: LeadQuality | null } | { outcome: "notFound" };
 
 /** Sets a contact's lead quality, none with null, and writes on its timeline what changed. */
 export async function setLeadQuality(
@@ -15,16 +18,13 @@ export async function setLeadQuality(
   const { contacts } = database;
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<LeadQualityResult> => {
-      const contact = await contacts.findOne(
-        { ...visibleTo(scope), id },
-        { session, projection: { name: 1, leadQuality: 1 } },
-      );
+      const contact = await contacts.findOne({ ...visibleTo(scope), id }, { session, projection: SEARCHED_FIELDS });
       if (!contact) return { outcome: "notFound" };
       const { name: contactName, leadQuality: before } = contact;
       if (before === leadQuality) return { outcome: "set", contactName, before };
       await contacts.updateOne(
         { organizationId: scope.organizationId, id },
-        { $set: { leadQuality, updatedAt: now } },
+        { $set: { leadQuality, searchKeys: searchKeys({ ...contact, leadQuality }), updatedAt: now } },
         { session },
       );
       const changes = [{ field: "leadQuality" as const, before, after: leadQuality }];

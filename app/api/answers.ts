@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isCalendarDate } from "../domain/calendar.ts";
 import { LEAD_QUALITIES, STATUSES } from "../domain/contact.ts";
+import { CadenceDays } from "../domain/contact-api-input.ts";
 import { ERROR_CODES } from "./errors.ts";
 
 /** A whole number from 0. */
@@ -22,6 +23,7 @@ export const ContactAnswer = v.object({
   status: v.picklist(STATUSES),
   assignees: v.pipe(v.array(text), v.description("Emails of members.")),
   nextFollowUpDate: v.nullable(AnyDate),
+  cadenceDays: CadenceDays,
   createdAt: Moment,
   updatedAt: Moment,
 });

@@ -118,7 +118,7 @@ function typeText(schema: JsonSchema | boolean): string {
   return scalarText(schema);
 }
 
-function scalarText({ type, format, maxLength, minimum, default: usual }: JsonSchema): string {
+function scalarText({ type, format, maxLength, minimum, maximum, default: usual }: JsonSchema): string {
   const words: Record<string, string> = { string: "text", integer: "whole number", boolean: "true or false" };
   const name =
     format === "date"
@@ -128,7 +128,8 @@ function scalarText({ type, format, maxLength, minimum, default: usual }: JsonSc
         : (words[String(type)] ?? String(type));
   const characters = maxLength === undefined ? "" : `, at most ${maxLength} characters`;
   const from = minimum === undefined ? "" : ` from ${minimum}`;
-  return `${name}${characters}${from}${usual === undefined ? "" : `; else ${String(usual)}`}`;
+  const to = maximum === undefined ? "" : ` to ${maximum}`;
+  return `${name}${characters}${from}${to}${usual === undefined ? "" : `; else ${String(usual)}`}`;
 }
 
 function mostText(most: number | undefined): string {

@@ -7,6 +7,11 @@ export function rhythmText(days: number | null): string {
   return days === 1 ? "every day" : `every ${days} days`;
 }
 
+/** A contact's own cadence as its timeline tells it; null where it goes by the lead quality. */
+export function ownRhythmText(cadenceDays: number | null): string | null {
+  return cadenceDays === null ? null : rhythmText(cadenceDays);
+}
+
 /** A contact's cadence and where it comes from, such as `Every 14 days, as for every Hot lead`. */
 export function cadenceText(contact: CadencedContact, settings: CadenceSettings): string {
   const rhythm = capitalized(rhythmText(cadenceDaysOf(contact, settings)));

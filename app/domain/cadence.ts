@@ -7,6 +7,11 @@ export const LONGEST_CADENCE_DAYS = 730;
 /** What a contact's own cadence is where it is to have none, whatever its lead quality says. */
 export const NO_CADENCE_DAYS = 0;
 
+/** The days of a contact's own cadence from text such as `14`; null where the text is no such number. */
+export function readCadenceDays(text: string): number | null {
+  return /^\d+$/.test(text) && Number(text) <= LONGEST_CADENCE_DAYS ? Number(text) : null;
+}
+
 /** What a cadence is set for: each lead quality, and the contacts that have none. */
 export const CADENCE_GROUPS = [...LEAD_QUALITIES, "none"] as const;
 export type CadenceGroup = (typeof CADENCE_GROUPS)[number];

@@ -1,3 +1,4 @@
+import { readCadenceDays } from "./cadence.ts";
 import { readCalendarDate } from "./calendar.ts";
 import { LEAD_QUALITIES, STATUSES } from "./contact.ts";
 import type { ImportField } from "./import-row.ts";
@@ -58,6 +59,7 @@ const CANDIDATES: Record<ImportField, Candidates> = {
     names: ["next follow up date", "next follow up", "next activity date", "next activity", "follow up date"],
     fits: (value) => readCalendarDate(value, "UTC") !== null,
   },
+  cadenceDays: { names: ["cadence days", "cadence"], fits: (value) => readCadenceDays(value) !== null },
 };
 
 const FIRST_NAMES = ["first name", "given name"];

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { LONGEST_CADENCE_DAYS } from "./cadence.ts";
 import { LEAD_QUALITIES, STATUSES } from "./contact.ts";
 import { checkImportRow, MAX_LENGTH, type ImportedContact } from "./import-row.ts";
 
@@ -23,6 +24,21 @@ function clearableText(most: number) {
   return v.optional(v.nullable(text(most)));
 }
 
+const DAYS_RANGE = `Must be from 0 to ${LONGEST_CADENCE_DAYS}`;
+
+/** A contact's own cadence, as requests and answers have it. */
+export const CadenceDays = v.pipe(
+  v.nullable(
+    v.pipe(
+      v.number("Must be a whole number"),
+      v.integer("Must be a whole number"),
+      v.minValue(0, DAYS_RANGE),
+      v.maxValue(LONGEST_CADENCE_DAYS, DAYS_RANGE),
+    ),
+  ),
+  v.description("Days from one follow-up to the next; 0 is no cadence, null goes by the lead quality."),
+);
+
 const fields = {
   email: clearableText(MAX_LENGTH.email),
   phone: clearableText(MAX_LENGTH.phone),
@@ -41,6 +57,7 @@ const fields = {
     v.optional(v.nullable(v.string("Must be a date as YYYY-MM-DD"))),
     v.description("YYYY-MM-DD, or a date-time, which becomes the date in the organization's time zone."),
   ),
+  cadenceDays: v.optional(CadenceDays),
 };
 
 /** A contact to add, or to change where one has its id: what is absent stays as it is, null clears it. */
@@ -123,7 +140,7 @@ export function readEntries(
   const problems: EntryProblem[] = [];
   const places = new Map<string, number>();
   for (const [index, { assignees, ...fields }] of entries.entries()) {
-    const texts = Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, value ?? ""]));
+    const texts = Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, String(value ?? "")]));
     const read = checkImportRow({ name: "", ...texts }, timeZone);
     if (!read.ok) {
       problems.push(...read.problems.map((problem) => ({ index, ...problem })));

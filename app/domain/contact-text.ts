@@ -10,6 +10,7 @@ export const FIELD_LABELS: Record<FieldChange["field"], string> = {
   status: "Status",
   leadQuality: "Lead quality",
   assignees: "Assigned to",
+  cadence: "Cadence",
 };
 
 /** What each status is called. */
@@ -41,7 +42,7 @@ export const ACTIVITY_LABELS: Record<ActivityAction, string> = {
 
 /** A value of a field as people read it. */
 export function fieldText(field: FieldChange["field"], value: string | null): string {
-  if (value === null || value === "") return "none";
+  if (value === null || value === "") return field === "cadence" ? "by lead quality" : "none";
   const labels: Record<string, string> = { ...STATUS_LABELS, ...LEAD_QUALITY_LABELS };
   return field === "status" || field === "leadQuality" ? (labels[value] ?? value) : value;
 }

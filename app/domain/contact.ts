@@ -46,9 +46,15 @@ export type DetailField = (typeof DETAIL_FIELDS)[number];
 /** What people edit of a contact. */
 export type ContactDetails = Pick<Contact, DetailField>;
 
-/** One field that was changed, as its timeline tells it; the assignees are told by their emails. */
+/** The fields whose changes a timeline tells. */
+export const TOLD_FIELDS = [...DETAIL_FIELDS, "assignees", "cadence"] as const;
+
+/**
+ * One field that was changed, as its timeline tells it; the assignees are told by their emails, a cadence as a rhythm,
+ * which is null where it goes by the lead quality.
+ */
 export interface FieldChange {
-  field: DetailField | "assignees";
+  field: (typeof TOLD_FIELDS)[number];
   before: string | null;
   after: string | null;
 }

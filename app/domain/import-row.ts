@@ -1,3 +1,4 @@
+import { LONGEST_CADENCE_DAYS, readCadenceDays } from "./cadence.ts";
 import { readCalendarDate, type CalendarDate } from "./calendar.ts";
 import { LEAD_QUALITIES, STATUSES, type LeadQuality, type Status } from "./contact.ts";
 
@@ -13,6 +14,7 @@ export const IMPORT_FIELDS = [
   "status",
   "assignees",
   "nextFollowUpDate",
+  "cadenceDays",
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
@@ -36,6 +38,8 @@ export interface ImportedContact {
   /** Emails or ids of users, each once. */
   assignees?: string[];
   nextFollowUpDate?: CalendarDate | null;
+  /** Days of its own cadence; 0 is none at all. */
+  cadenceDays?: number | null;
 }
 
 /** The contact that a row describes, or every reason why it describes none. */
@@ -104,6 +108,7 @@ export function checkImportRow(
     [...new Set(text.split(";").map((user) => user.trim()))].filter(Boolean),
   );
   contact.nextFollowUpDate = read("nextFollowUpDate", (text) => (text ? readDate(text, timeZone) : null));
+  contact.cadenceDays = read("cadenceDays", (text) => (text ? readDays(text) : null));
   return problems.length ? { ok: false, problems } : { ok: true, contact };
 }
 
@@ -134,6 +139,10 @@ function readPhotoUrl(text: string): string | null | Reason {
 function oneOf<T extends string>(values: readonly T[], text: string): T | Reason {
   const value = values.find((candidate) => candidate === text.toUpperCase());
   return value ?? new Reason(`is not one of ${values.join(", ")}`);
+}
+
+function readDays(text: string): number | Reason {
+  return readCadenceDays(text) ?? new Reason(`is not a whole number of days from 0 to ${LONGEST_CADENCE_DAYS}`);
 }
 
 function readDate(text: string, timeZone: string): CalendarDate | Reason {

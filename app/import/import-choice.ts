@@ -21,6 +21,7 @@ export const COLUMN_USES: readonly { use: ColumnUse; label: string; help?: strin
   { use: "status", label: "Status", help: "Active, inactive or archived." },
   { use: "assignees", label: "Assignees", help: "Emails of members, separated by semicolons." },
   { use: "photoUrl", label: "Photo", help: "An https address." },
+  { use: "cadenceDays", label: "Cadence (days)", help: "A whole number. 0 is none, empty goes by lead quality." },
   { use: "id", label: "Id", help: "It tells contacts apart. Without one, the email does, or else the name." },
 ];
 

@@ -53,7 +53,7 @@ export default function Contacts() {
       <div className="page-header">
         <h1>Contacts</h1>
         {members && <ImportLinks />}
-        <Link className="button button-primary" to="/contacts/new">
+        <Link className="button button-primary" to="/new-contact">
           Add contact
         </Link>
       </div>

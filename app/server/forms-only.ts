@@ -5,7 +5,7 @@ const MOST_BYTES = 256 * 1024;
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
 /** What checks its bodies by itself: the API, and the upload of a file to import. */
-const OWN_LIMIT = /^\/(api|contacts\/import)\b/i;
+const OWN_LIMIT = /^\/(api|import)\b/i;
 
 /** Refuses what the pages' forms never send: another type, a body that is too large, or one that hides its size. */
 export function formsOnly(): RequestHandler {

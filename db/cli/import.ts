@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { Command } from "commander";
 import { Temporal } from "temporal-polyfill";
+import { LONGEST_CADENCE_DAYS } from "../../app/domain/cadence.ts";
 import { IMPORT_FIELDS, type ImportField } from "../../app/domain/import-row.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { importContacts, type ImportSummary, type RejectedRow } from "../import/import-contacts.ts";
@@ -35,6 +36,7 @@ Fields: ${IMPORT_FIELDS.join(", ")}
   status           ACTIVE, INACTIVE or ARCHIVED; ACTIVE where it is empty
   photoUrl         an https address
   nextFollowUpDate YYYY-MM-DD, or a date-time, which becomes the date in the organization's time zone
+  cadenceDays      a whole number of days from 0 to ${LONGEST_CADENCE_DAYS}; 0 is no cadence, empty goes by lead quality
 
 A contact with the same id is changed, where it differs; importing a file twice changes nothing the second time. Bad
 rows are named on stderr, the first ${MOST_ROWS_SHOWN} of them, and the good ones go in.

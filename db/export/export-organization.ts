@@ -70,15 +70,22 @@ async function* recordsOf(
 
 function exportedContact(contact: ContactDocument, members: Members): ExportedRecord {
   const { id, name, email, phone, company, photoUrl, leadQuality, status, nextFollowUpDate } = contact;
+  const cadenceDays = contact.cadenceDays ?? null;
   const assignees = contact.assigneeIds.map((userId) => members.emailOf(userId));
   const before = { id, name, email, phone, company, photoUrl, leadQuality, status };
   return {
-    columns: { ...before, assignees: assignees.join(";"), nextFollowUpDate },
+    columns: {
+      ...before,
+      assignees: assignees.join(";"),
+      nextFollowUpDate,
+      cadenceDays: cadenceDays === null ? null : String(cadenceDays),
+    },
     json: {
       type: "contact",
       ...before,
       assignees,
       nextFollowUpDate,
+      cadenceDays,
       createdAt: contact.createdAt.toISOString(),
       updatedAt: contact.updatedAt.toISOString(),
     },

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isCalendarDate } from "../../app/domain/calendar.ts";
-import { ACTIVITY_ACTIONS, DETAIL_FIELDS } from "../../app/domain/contact.ts";
+import { ACTIVITY_ACTIONS, TOLD_FIELDS } from "../../app/domain/contact.ts";
 import { LONGEST_NOTE } from "../../app/domain/note-form.ts";
 
 const LONGEST_VALUE = 100_000;
@@ -10,7 +10,7 @@ const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const OptionalDate = v.nullable(v.pipe(v.string(), v.check(isCalendarDate, "must be a date (YYYY-MM-DD)")));
 
 const Value = v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_VALUE)));
-const Change = v.object({ field: v.picklist([...DETAIL_FIELDS, "assignees"]), before: Value, after: Value });
+const Change = v.object({ field: v.picklist(TOLD_FIELDS), before: Value, after: Value });
 
 const Activity = v.object({
   contactId: Id,

@@ -126,22 +126,23 @@ async function planBatch(
 function newContact(run: ImportRun, { imported, assigneeIds, stamps }: PendingContact): ContactDocument {
   const { id } = imported;
   const email = imported.email ?? null;
-  const name = imported.name ?? email ?? id;
-  const company = imported.company ?? null;
-  const assignees = withAssigned(assigneeIds ?? [], run);
+  const searched = {
+    name: imported.name ?? email ?? id,
+    email,
+    company: imported.company ?? null,
+    leadQuality: imported.leadQuality ?? null,
+    status: imported.status ?? ("ACTIVE" as const),
+    assigneeIds: withAssigned(assigneeIds ?? [], run),
+  };
   return {
     organizationId: run.organizationId,
     id,
-    name,
-    email,
+    ...searched,
     phone: imported.phone ?? null,
-    company,
     photoUrl: imported.photoUrl ?? null,
-    leadQuality: imported.leadQuality ?? null,
-    status: imported.status ?? "ACTIVE",
-    assigneeIds: assignees,
     nextFollowUpDate: imported.nextFollowUpDate ?? null,
-    searchKeys: searchKeys({ name, company, email, assigneeIds: assignees }),
+    cadenceDays: imported.cadenceDays ?? null,
+    searchKeys: searchKeys(searched),
     createdAt: stamps?.createdAt ?? run.now,
     updatedAt: stamps?.updatedAt ?? run.now,
   };
@@ -156,6 +157,7 @@ const COMPARED = [
   "leadQuality",
   "status",
   "nextFollowUpDate",
+  "cadenceDays",
 ] as const satisfies readonly (keyof ImportedContact & keyof ContactDocument)[];
 
 /** The fields of a stored contact that the file changes; null where there are none. */
@@ -167,7 +169,7 @@ function changesTo(
   const changes: Partial<ContactDocument> = Object.fromEntries(
     COMPARED.flatMap((field) => {
       const value = imported[field];
-      return value === undefined || value === stored[field] ? [] : [[field, value]];
+      return value === undefined || value === (stored[field] ?? null) ? [] : [[field, value]];
     }),
   );
   const assigned = withAssigned(assigneeIds ?? stored.assigneeIds, run);

@@ -96,19 +96,15 @@ function contactsOf(
   const today = todayIn(now, organization.timeZone);
   return made.map(({ name, mailbox, company, leadQuality, due, status }, place) => {
     const email = `${mailbox}@example.com`;
+    const searched = { name, company, email, leadQuality, status, assigneeIds: [assignee._id] };
     return {
       organizationId: organization._id,
       id: `person_${firstId + place}`,
-      name,
-      email,
+      ...searched,
       phone: `+1 202 555 01${String(place % 100).padStart(2, "0")}`,
-      company,
       photoUrl: null,
-      leadQuality,
-      status,
-      assigneeIds: [assignee._id],
       nextFollowUpDate: due === null ? null : addDays(today, due),
-      searchKeys: searchKeys({ name, company, email, assigneeIds: [assignee._id] }),
+      searchKeys: searchKeys(searched),
       createdAt,
       updatedAt: createdAt,
     };

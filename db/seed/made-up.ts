@@ -67,19 +67,17 @@ export function madeUpContact(
   const local = searchable(`${given}.${family}`).replace(/[^a-z.]/g, "");
   const email = `${local}.${number}@example.com`;
   const assigneeIds = memberIds.length ? [memberIds[number % memberIds.length]!] : [];
+  const leadQuality = pick([...LEAD_QUALITIES, null], 6);
+  const status = madeUpStatus(scatter(number, 7) % 100);
+  const searched = { name, company, email, leadQuality, status, assigneeIds };
   return {
     organizationId,
     id,
-    name,
-    email,
+    ...searched,
     phone: `+1 202 555 0${100 + (scatter(number, 5) % 100)}`,
-    company,
     photoUrl: null,
-    leadQuality: pick([...LEAD_QUALITIES, null], 6),
-    status: madeUpStatus(scatter(number, 7) % 100),
-    assigneeIds,
     nextFollowUpDate: madeUpDate(scatter(number, 8) % 100, scatter(number, 9), today),
-    searchKeys: searchKeys({ name, company, email, assigneeIds }),
+    searchKeys: searchKeys(searched),
     createdAt: now,
     updatedAt: now,
   };

@@ -149,7 +149,7 @@ test("contacts, their list and their pages", async () => {
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("Someone else has put: Theirs").waitFor();
   await nothingFound("someone else's edit");
-  await visit("/contacts/new");
+  await visit("/new-contact");
   await page.getByLabel("Name", { exact: true }).fill("Ann");
   await typeWrongly();
   await page.getByRole("button", { name: "Add contact" }).click();
@@ -158,7 +158,7 @@ test("contacts, their list and their pages", async () => {
 });
 
 test("import, from the file to the result", async () => {
-  await signIn("/contacts/import");
+  await signIn("/import");
   await nothingFound("upload");
   const lines = ["Record ID,First Name,Last Name,Email", "bad,No,Mail,nobody", "hs-1,Ann,Lee,ann.lee@acme.example"];
   const file = { name: "hubspot.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) };

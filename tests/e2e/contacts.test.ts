@@ -81,6 +81,18 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await expect.poll(async () => (await names())[0]).toBe("A050");
       await page.getByRole("link", { name: "First page" }).click();
       await expect.poll(async () => (await names())[0]).toBe("A000");
+      // A search too, whose order is another one.
+      await go("/contacts?search=a");
+      for (const [link, first] of [
+        ["Next page", "A050"],
+        ["Next page", "A100"],
+        ["Previous page", "A050"],
+        ["Previous page", "A000"],
+      ] as const) {
+        await page.getByRole("link", { name: link }).click();
+        await expect.poll(async () => (await names())[0]).toBe(first);
+      }
+      expect(await page.getByRole("link", { name: "Previous page" }).count()).toBe(0);
     });
 
     test("dates of the ticked ones, and back again", async () => {

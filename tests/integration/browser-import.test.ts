@@ -48,7 +48,7 @@ function post(session: BrowserSession, path: string, body: BodyInit) {
 function uploadFile(session: BrowserSession, text: string | Blob) {
   const form = new FormData();
   form.set("file", new File([text], "people.csv", { type: "text/csv" }));
-  return post(session, "/contacts/import", form);
+  return post(session, "/import", form);
 }
 
 /** Uploads a file and returns the path of its page. */
@@ -114,6 +114,24 @@ test("columns can be chosen, and everyone be assigned", async () => {
   ]);
 });
 
+test("a cadence is read from a column of its name, or from the one that is chosen", async () => {
+  const path = await upload("id,name,cadenceDays,Rhythm\n1,Ann,14,0\n2,Bea,,731\n");
+  const page = await pageText(ann, path);
+  expect(page).toContain("Cadence (days)");
+  expect(chosenIn(page).get("cadenceDays")).toBe("cadenceDays");
+  expect(tally(page)).toMatchObject({ added: "2", rejected: "0" });
+  const rhythm = new URLSearchParams({ id: "id", name: "name", cadenceDays: "Rhythm" });
+  const chosen = await pageText(ann, `${path}?${rhythm}`);
+  expect(tally(chosen)).toMatchObject({ added: "1", rejected: "1" });
+  expect(chosen).toContain("is not a whole number of days from 0 to 730");
+  await post(ann, path, chosenIn(page));
+  await resultOf(path);
+  expect(await contactsOf(world.first)).toMatchObject([
+    { id: "1", cadenceDays: 14 },
+    { id: "2", cadenceDays: null },
+  ]);
+});
+
 test("a stranger can't be assigned", async () => {
   const path = await upload("id,name\n1,Ann\n");
   await post(ann, path, new URLSearchParams({ id: "id", name: "name", assign: world.cid }));
@@ -174,8 +192,8 @@ describe("refused", () => {
   });
 
   test("no file at all", async () => {
-    expect((await post(ann, "/contacts/import", new FormData())).status).toBe(400);
-    expect((await post(ann, "/contacts/import", new URLSearchParams())).status).toBe(400);
+    expect((await post(ann, "/import", new FormData())).status).toBe(400);
+    expect((await post(ann, "/import", new URLSearchParams())).status).toBe(400);
   });
 
   test("a file over the limit, with an answer that the browser sees", async () => {
@@ -187,7 +205,7 @@ describe("refused", () => {
 
 describe("who may", () => {
   test("members neither import nor export", async () => {
-    for (const path of ["/contacts/import", "/contacts/export"]) expect((await bob.fetch(path)).status).toBe(403);
+    for (const path of ["/import", "/export"]) expect((await bob.fetch(path)).status).toBe(403);
     expect((await uploadFile(bob, "id,name\n1,Ann\n")).status).toBe(403);
   });
 
@@ -196,7 +214,7 @@ describe("who may", () => {
     expect((await cid.fetch(path)).status).toBe(404);
     expect((await cid.fetch(`${path}/rejected`)).status).toBe(404);
     expect((await post(cid, path, new URLSearchParams({ id: "id", name: "name" }))).status).toBe(404);
-    expect((await ann.fetch("/contacts/import/none")).status).toBe(404);
+    expect((await ann.fetch("/import/none")).status).toBe(404);
   });
 
   test("an import goes into the importer's organization, whatever ids it names", async () => {
@@ -210,14 +228,14 @@ describe("who may", () => {
 });
 
 test("an export is the organization's own, and can be imported again", async () => {
-  const csv = await cid.fetch("/contacts/export?format=csv");
+  const csv = await cid.fetch("/export?format=csv");
   expect(csv.headers.get("Content-Disposition")).toMatch(/attachment; filename="contacts-.*\.csv"/);
   const text = await csv.text();
   expect(text.split("\n").filter(Boolean)).toHaveLength(3);
   expect(text).not.toContain("Hana");
-  const lines = (await pageText(cid, "/contacts/export?format=ndjson")).split("\n").filter(Boolean);
+  const lines = (await pageText(cid, "/export?format=ndjson")).split("\n").filter(Boolean);
   expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(["contact", "contact"]);
-  expect((await cid.fetch("/contacts/export?format=xml")).status).toBe(400);
+  expect((await cid.fetch("/export?format=xml")).status).toBe(400);
   const again = await uploadFile(cid, text);
   expect(tally(await pageText(cid, again.headers.get("Location")!))).toMatchObject({ unchanged: "2", rejected: "0" });
 });

@@ -4,6 +4,7 @@ import { addDays } from "../../app/domain/calendar.ts";
 import { findContactCadence, findSettings, saveSettings, setContactCadence } from "../../db/cadence.ts";
 import { changeFollowUps, undoOperation } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
+import { findProfile } from "../../db/contacts.ts";
 import { setLeadQuality } from "../../db/lead-quality.ts";
 import { operationOf, setNextFollowUps } from "../../db/next-follow-ups.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -171,6 +172,7 @@ test("the database refuses a cadence that is none", async () => {
   await expect(useCadence(cadence)).rejects.toThrow(/validation/i);
   const cadenceDays = 731;
   await expect(setContactCadence(database, ann(), { id: "old", cadenceDays, now })).rejects.toThrow(/validation/i);
+  expect(await database.activities.countDocuments({})).toBe(0);
 });
 
 test("a contact's cadence is for those who see the contact", async () => {
@@ -187,14 +189,57 @@ test("a contact's cadence is for those who see the contact", async () => {
   expect(await findContactCadence(database, elsewhere(), "old")).toMatchObject({ cadenceDays: null });
 });
 
+test("a contact's cadence is written on its timeline, where it changes", async () => {
+  const later = new Date(now.getTime() + 1_000);
+  const set = (cadenceDays: number | null, at: Date, scope = ann()) =>
+    setContactCadence(database, scope, { id: "old", cadenceDays, now: at });
+  expect(await set(null, later)).toBe(true);
+  const untouched = await database.contacts.findOne({ organizationId: world.first, id: "old" });
+  expect(untouched).not.toHaveProperty("cadenceDays");
+  expect(untouched!.updatedAt).not.toEqual(later);
+  expect(await database.activities.countDocuments({})).toBe(0);
+
+  const steps = [14, 14, 0, 1, null, null];
+  for (const [step, days] of steps.entries()) {
+    expect(await set(days, new Date(now.getTime() + step))).toBe(true);
+  }
+  const profile = await findProfile(database, ann(), "old");
+  const told = profile!.activities.map(({ action, userName, changes }) => ({ action, userName, changes }));
+  const cadence = (before: string | null, after: string | null) => ({
+    ...{ action: "edit", userName: "ann", changes: [{ field: "cadence", before, after }] },
+  });
+  expect(told).toEqual([
+    cadence("every day", null),
+    cadence("none", "every day"),
+    cadence("every 14 days", "none"),
+    cadence(null, "every 14 days"),
+  ]);
+  expect(await database.activities.countDocuments({ organizationId: { $ne: world.first } })).toBe(0);
+});
+
+test("a cadence and its activity are written together, or neither", async () => {
+  const activities = Object.assign(Object.create(database.activities) as typeof database.activities, {
+    insertMany: () => Promise.reject(new Error("The disk is full")),
+  });
+  const broken = { ...database, activities };
+  await expect(setContactCadence(broken, ann(), { id: "old", cadenceDays: 3, now })).rejects.toThrow("disk");
+  expect(await findContactCadence(database, ann(), "old")).toMatchObject({ cadenceDays: null });
+});
+
+test("of the same cadence set many times at once, the timeline tells one", async () => {
+  const set = () => setContactCadence(database, ann(), { id: "old", cadenceDays: 3, now });
+  expect(await Promise.all([set(), set(), set(), set()])).toEqual([true, true, true, true]);
+  expect(await database.activities.countDocuments({ contactId: "old" })).toBe(1);
+});
+
 test("a lead quality is set by those who see the contact, and written on its timeline", async () => {
   const set = (id: string, leadQuality: "WARM" | null, scope = ann()) =>
     setLeadQuality(database, scope, { id, leadQuality, now });
   expect(await set("bobs", "WARM")).toEqual({ outcome: "notFound" });
   expect(await set("secret", "WARM")).toEqual({ outcome: "notFound" });
-  expect(await set("hot-old", "WARM")).toEqual({ outcome: "set", contactName: "Hana Hot" });
-  expect(await set("hot-old", "WARM")).toEqual({ outcome: "set", contactName: "Hana Hot" });
-  expect(await set("today", null)).toEqual({ outcome: "set", contactName: "Tara Today" });
+  expect(await set("hot-old", "WARM")).toEqual({ outcome: "set", contactName: "Hana Hot", before: "HOT" });
+  expect(await set("hot-old", "WARM")).toEqual({ outcome: "set", contactName: "Hana Hot", before: "WARM" });
+  expect(await set("today", null)).toEqual({ outcome: "set", contactName: "Tara Today", before: "COLD" });
   await set("old", "WARM");
   expect(await database.contacts.findOne({ organizationId: world.second, id: "old" })).toMatchObject({
     leadQuality: null,

@@ -68,6 +68,21 @@ describe("import, export and seed", () => {
     expect(await opened.database.contacts.findOne({ organizationId, id: "ok" })).toMatchObject({ name: "Zoë" });
   });
 
+  test("a cadence from a column of another name, there and back", async () => {
+    const { _id: organizationId } = await addTestOrganization(opened.database, "rhythm");
+    const file = join(files, "rhythm.csv");
+    await writeFile(file, "id,name,Every\np1,Ann,14\np2,Bob,\np3,Cid,often\n");
+    const words = ["import", file, "--organization", "rhythm", "--map", "cadenceDays=Every"];
+    expect(await db(words)).toEqual({
+      code: 3,
+      out: "2 contacts: 2 added, 0 changed, 0 unchanged; 1 line rejected.\n",
+      err: 'line 4: cadenceDays "often" is not a whole number of days from 0 to 730\n',
+    });
+    expect(await opened.database.contacts.findOne({ organizationId, id: "p1" })).toMatchObject({ cadenceDays: 14 });
+    const { out } = await db(["export", "--organization", "rhythm", "--format", "csv"]);
+    expect(out.split("\n").map((line) => line.split(",").at(-1))).toEqual(["cadenceDays", "14", "", ""]);
+  });
+
   test.each([
     ["empty.csv", "", [], "empty.csv is empty"],
     ["key.csv", "key,name\n1,A\n", [], 'key.csv has no column "id"; its columns are "key", "name". Name another one'],

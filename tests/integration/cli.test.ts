@@ -103,6 +103,8 @@ describe("organizations, users and keys", () => {
     const ran = await db(["import", "--help"]);
     expect(ran.code).toBe(0);
     expect(ran.out).toContain("--map id=person_id");
+    expect(ran.out).toContain("assignees, nextFollowUpDate, cadenceDays\n");
+    expect(ran.out).toContain("whole number of days from 0 to 730");
     expect(ran.out).toContain("Exit codes:");
   });
 

@@ -3,7 +3,7 @@ import { addDays } from "../../app/domain/calendar.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { startServer, type TestServer } from "../support/server.ts";
-import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let server: TestServer;
 let connection: DatabaseConnection;
@@ -55,7 +55,7 @@ test("every form and page of what isn't the viewer's is the same 404", async () 
 
 test("a wrong address is told at its field, and all that was typed stays", async () => {
   const fields = { intent: "details", name: "Kept", photoUrl: "http://x.example/a.png" };
-  for (const path of ["/contacts/old", "/contacts/new"]) {
+  for (const path of ["/contacts/old", "/new-contact"]) {
     const answer = await post(path, fields);
     expect(answer.status).toBe(400);
     const html = await answer.text();
@@ -83,10 +83,37 @@ test("the lead quality is set from elsewhere, and leads back there, on this site
   expect((await post("/contacts/old", { intent: "lead-quality", leadQuality: "BOILING" })).status).toBe(400);
 });
 
+test("a cadence is told on the timeline, in words", async () => {
+  for (const intent of ["set", "none", "none", "inherit"]) {
+    expect((await post("/contacts/none/cadence", { intent, days: "14" })).status).toBe(303);
+  }
+  const html = await (await ann.fetch("/contacts/none")).text();
+  const changes = html
+    .replaceAll(/<!-- -->|<\/?bdi>/g, "")
+    .matchAll(/<strong>Details changed<\/strong><span>(.*?)<\/span>/g);
+  expect([...changes].map(([, text]) => text)).toEqual([
+    "Cadence: none → by lead quality",
+    "Cadence: every 14 days → none",
+    "Cadence: by lead quality → every 14 days",
+  ]);
+  expect((await post("/contacts/bobs/cadence", { intent: "none" })).status).toBe(404);
+});
+
 test("markup in a name is text", async () => {
-  const added = await post("/contacts/new", { name: "<img src=x onerror=alert(1)>" });
+  const added = await post("/new-contact", { name: "<img src=x onerror=alert(1)>" });
   expect(added.status).toBe(303);
   const html = await (await ann.fetch(added.headers.get("Location")!)).text();
   expect(html).not.toContain("<img src=x");
   expect(html).toContain("&lt;img src=x onerror=alert(1)&gt;");
+});
+
+test("no contact hides behind another page, whatever its id", async () => {
+  const ids = ["new", "import", "export", "a/b", "50%", "ü?#"];
+  const due = { organizationId: world.first, assigneeIds: [world.ann] };
+  await connection.database.contacts.insertMany(ids.map((id) => contact({ ...due, id, name: `The one called ${id}` })));
+  for (const id of ids) {
+    const page = await ann.fetch(`/contacts/${encodeURIComponent(id)}`);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain(`<h1 dir="auto">The one called ${id}</h1>`);
+  }
 });

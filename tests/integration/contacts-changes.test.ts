@@ -1,16 +1,19 @@
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NO_DETAILS } from "../../app/domain/contact-form.ts";
+import type { ContactFilter } from "../../app/domain/contact-list.ts";
 import type { ContactDetails } from "../../app/domain/contact.ts";
 import { setFollowUpDates, undoOperation } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
 import { addNote } from "../../db/contact-activity.ts";
 import { assignContacts } from "../../db/contact-assignees.ts";
 import { addContact, changeDetails } from "../../db/contact-details.ts";
+import { SEARCH_INDEX } from "../../db/contact-indexes.ts";
 import { searchContacts } from "../../db/contact-search.ts";
 import { findProfile } from "../../db/contacts.ts";
 import { exportOrganization } from "../../db/export/export-organization.ts";
 import { importContacts } from "../../db/import/import-contacts.ts";
+import { setLeadQuality } from "../../db/lead-quality.ts";
 import { prepareSchema } from "../../db/schema.ts";
 import type { MemberScope } from "../../db/scope.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -201,10 +204,28 @@ test("notes and edits come back whole from an export", async () => {
   expect(await exported()).toBe(before);
 });
 
-test("contacts from before there were search keys get them when the database is opened", async () => {
-  await database.contacts.dropIndex("organizationId_1_searchKeys_1_name_1_id_1");
-  await database.db.command({ collMod: "contacts", validator: {} });
-  await database.contacts.updateMany({}, { $unset: { searchKeys: "" } });
+test("contacts from before search keys were as they are now get them when the database is opened", async () => {
+  const { contacts, db } = database;
+  await contacts.dropIndex(SEARCH_INDEX);
+  await db.command({ collMod: "contacts", validator: {} });
+  await contacts.updateMany({}, { $unset: { searchKeys: "" } });
   await prepareSchema(database);
-  expect(await search(ann, "olga")).toEqual(["old"]);
+  expect(await search(ann, "olga old")).toEqual(["old"]);
+
+  await contacts.dropIndex(SEARCH_INDEX);
+  const earlier = await contacts.createIndex({ organizationId: 1, searchKeys: 1, name: 1, id: 1 });
+  await contacts.updateMany({}, { $set: { searchKeys: ["*:olga"] } });
+  await prepareSchema(database);
+  expect(await search(ann, "olga old")).toEqual(["old"]);
+  expect((await contacts.indexes()).map(({ name }) => name)).not.toContain(earlier);
+});
+
+test("a lead quality that is set anew is found by, the one before isn't", async () => {
+  const hot = { leadQuality: "HOT", status: null, noFollowUp: false } as const;
+  const cold = { ...hot, leadQuality: "COLD" } as const;
+  const found = async (filter: ContactFilter) =>
+    (await searchContacts(database, ann, { search: "tara", filter, after: null, limit: 10 })).contacts.length;
+  expect([await found(cold), await found(hot)]).toEqual([1, 0]);
+  await setLeadQuality(database, ann, { id: "today", leadQuality: "HOT", now: new Date() });
+  expect([await found(cold), await found(hot)]).toEqual([0, 1]);
 });

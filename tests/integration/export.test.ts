@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { setContactCadence } from "../../db/cadence.ts";
 import type { ContactDocument, Database, OrganizationDocument } from "../../db/collections.ts";
 import { exportOrganization } from "../../db/export/export-organization.ts";
 import {
@@ -18,6 +19,7 @@ let opened: TestDatabase;
 let database: Database;
 let first: OrganizationDocument;
 let second: OrganizationDocument;
+let annId: string;
 let samId: string;
 
 beforeAll(async () => {
@@ -29,7 +31,7 @@ beforeEach(async () => {
   for (const name of ["organizations", "users", "contacts", "activities"] as const) await database[name].deleteMany({});
   first = await addTestOrganization(database, "first", "America/New_York");
   second = await addTestOrganization(database, "second");
-  await addTestUser(database, "ann@example.com", first);
+  annId = await addTestUser(database, "ann@example.com", first);
   samId = await addTestUser(database, "sam@example.com", second);
 });
 
@@ -135,11 +137,40 @@ describe("what an export wrote", () => {
   test("as CSV changes nothing where it came from, and makes the same contacts elsewhere", async () => {
     const text = await exported(first, "csv");
     expect(text.split("\n")[0]).toBe(
-      "id,name,email,phone,company,photoUrl,leadQuality,status,assignees,nextFollowUpDate",
+      "id,name,email,phone,company,photoUrl,leadQuality,status,assignees,nextFollowUpDate,cadenceDays",
     );
     expect(await summaryOf(text)).toMatchObject(counts(0, 0, 3));
     expect(await summaryOf(text, { organization: second })).toMatchObject(counts(3, 0, 0));
     expect(await exported(second, "csv")).toBe(text);
+  });
+
+  test("keeps each contact's own cadence, and what its timeline tells of it", async () => {
+    const admin = { organizationId: first._id, userId: annId, role: "admin" } as const;
+    const set = (id: string, cadenceDays: number | null) =>
+      setContactCadence(database, admin, { id, cadenceDays, now: dateOf(LATER) });
+    await set("p1", 14);
+    await set("p2", 0);
+    await set("p3", 730);
+    await set("p3", null);
+    const csv = await exported(first, "csv");
+    expect(csv.match(/,\d*$/gm)).toEqual([",14", ",0", ","]);
+    expect(await summaryOf(csv)).toMatchObject(counts(0, 0, 3));
+
+    const text = await exported(first, "ndjson");
+    expect(text.match(/"cadenceDays":\w+/g)?.map((field) => field.split(":")[1])).toEqual(["14", "0", "null"]);
+    const { result, rejected } = await run(text, { organization: second, now: LATER.add({ hours: 24 }) });
+    expect(rejected).toEqual([]);
+    expect(result).toMatchObject({ summary: { ...counts(3, 0, 0), activities: 6 } });
+    expect(await withoutIds(second)).toEqual(await withoutIds(first));
+    expect(await exported(second, "ndjson")).toBe(text);
+    const told = await database.activities.find({ organizationId: second._id, action: "edit" }).toArray();
+    expect(told.flatMap(({ changes }) => changes)).toContainEqual({
+      field: "cadence",
+      before: "every 730 days",
+      after: null,
+    });
+    const again = await summaryOf(text, { organization: second });
+    expect(again).toMatchObject({ ...counts(0, 0, 3), activities: 0 });
   });
 
   test("activities of strangers are named by line", async () => {

@@ -76,7 +76,11 @@ describe("a real file", () => {
       nextFollowUpDate: "1953-03-28",
       assigneeIds: [annId],
       status: "ACTIVE",
-      searchKeys: ["*", annId].flatMap((scope) => ["m", "nydia", "velazquez"].map((word) => `${scope}:${word}`)),
+      searchKeys: ["*", annId].flatMap((scope) =>
+        ["&#NONE m", "&#NONE nydia", "&#NONE velazquez", "&nydia velazquez", "m", "nydia", "velazquez"].map(
+          (key) => `${scope}:${key}`,
+        ),
+      ),
       createdAt: dateOf(FIRST),
       updatedAt: dateOf(FIRST),
     });
@@ -126,7 +130,7 @@ describe("what is stored already", () => {
       status: "ACTIVE",
       assigneeIds: [],
       nextFollowUpDate: null,
-      searchKeys: ["*:ann", "*:lee"],
+      searchKeys: ["*:&#NONE ann", "*:&#NONE lee", "*:&ann lee", "*:ann", "*:lee"],
       createdAt: dateOf(FIRST),
       updatedAt: dateOf(LATER),
     });
@@ -153,7 +157,7 @@ describe("what is stored already", () => {
     const csv = "id,name,email\np2,,bob@example.com\np3,,\n";
     expect(await summaryOf(csv)).toMatchObject(counts(2, 0, 0));
     expect(await stored("p2")).toMatchObject({ name: "bob@example.com" });
-    expect(await stored("p3")).toMatchObject({ name: "p3", searchKeys: ["*:p3"] });
+    expect(await stored("p3")).toMatchObject({ name: "p3", searchKeys: ["*:&#NONE p3", "*:p3"] });
     expect(await summaryOf(csv, { now: LATER })).toMatchObject(counts(0, 0, 2));
   });
 

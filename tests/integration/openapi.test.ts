@@ -93,15 +93,17 @@ test("every example is what its schema takes", () => {
 
 describe("every operation answers as described", () => {
   test("contacts", async () => {
-    const contacts = [{ id: "a", name: "A", email: "a@example.com", nextFollowUpDate: "2030-01-15" }];
+    const contacts = [{ id: "a", name: "A", email: "a@example.com", nextFollowUpDate: "2030-01-15", cadenceDays: 14 }];
     expect(await call("upsertContacts", { body: { contacts } })).toMatchObject({ status: 200, answer: { added: 1 } });
     expect((await call("upsertContacts", { body: contacts[0] })).status).toBe(200);
     expect((await call("upsertContacts", { body: { id: "a" } })).status).toBe(400);
     expect((await call("upsertContacts", { body: {}, headers: { "Content-Type": "text/plain" } })).status).toBe(415);
     expect((await call("upsertContacts", { body: "x".repeat(2_097_152) })).status).toBe(413);
-    expect((await call("patchContacts", { body: { id: "a", leadQuality: null } })).status).toBe(200);
+    expect((await call("patchContacts", { body: { id: "a", leadQuality: null, cadenceDays: 0 } })).status).toBe(200);
     expect((await call("patchContacts", { body: { id: "nobody" } })).status).toBe(404);
     expect((await call("listContacts", { query: "?limit=2" })).answer.contacts).toHaveLength(2);
+    expect((await call("listContacts", { query: "?limit=1" })).answer.contacts).toMatchObject([{ cadenceDays: 0 }]);
+    expect((await call("patchContacts", { body: { id: "a", cadenceDays: 731 } })).status).toBe(400);
     expect((await call("listContacts", { headers: { Authorization: "Bearer x" } })).status).toBe(401);
   });
 
@@ -139,6 +141,19 @@ describe("every operation answers as described", () => {
         .sort(),
     );
   });
+});
+
+test("a cadence is told with its bounds where it is sent and where it is answered, in both forms", async () => {
+  const description = "Days from one follow-up to the next; 0 is no cadence, null goes by the lead quality.";
+  for (const name of ["ContactUpsert", "ContactPatch", "Contact"]) {
+    const { properties, required } = document.components.schemas[name]!;
+    const anyOf = [{ type: "integer", minimum: 0, maximum: 730 }, { type: "null" }];
+    expect(properties!.cadenceDays).toEqual({ anyOf, description });
+    expect(required!.includes("cadenceDays")).toBe(name === "Contact");
+  }
+  const html = await (await fetch(`${server.origin}/api`)).text();
+  expect(html).toContain("whole number from 0 to 730 or null");
+  expect(html).toContain(description);
 });
 
 test("the page at /api tells of every operation without a script, and of nothing only to who is signed in", async () => {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cadenceDaysOf, NO_CADENCE, nextByCadence, nextDates, type CadenceSettings } from "../../app/domain/cadence.ts";
-import { cadenceText } from "../../app/domain/cadence-text.ts";
+import { cadenceText, ownRhythmText } from "../../app/domain/cadence-text.ts";
 import { addDays, daysBetween, weekday } from "../../app/domain/calendar.ts";
 import { mailHref, telHref } from "../../app/domain/contact-links.ts";
+import { FIELD_LABELS, fieldText } from "../../app/domain/contact-text.ts";
 import { nextText } from "../../app/domain/next-text.ts";
 import { readCadenceForm, readSettingsForm } from "../../app/domain/settings-input.ts";
 
@@ -83,6 +84,15 @@ test.each([
 ] as const)("a contact's own cadence goes before its lead quality's: $text", ({ days, text, ...contact }) => {
   expect(cadenceDaysOf(contact, settings)).toBe(days);
   expect(cadenceText(contact, settings)).toBe(text);
+});
+
+test.each([
+  { cadenceDays: null, text: "by lead quality" },
+  { cadenceDays: 0, text: "none" },
+  { cadenceDays: 1, text: "every day" },
+  { cadenceDays: 14, text: "every 14 days" },
+])("a timeline tells a contact's own cadence: $text", ({ cadenceDays, text }) => {
+  expect(`${FIELD_LABELS.cadence}: ${fieldText("cadence", ownRhythmText(cadenceDays))}`).toBe(`Cadence: ${text}`);
 });
 
 test("contacts without a cadence, and archived ones, have no next date", () => {

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { guessColumns } from "../../app/domain/column-guess.ts";
+import { IMPORT_FIELDS } from "../../app/domain/import-row.ts";
 import { EXPORTS } from "../support/crm-exports.ts";
 
 describe("a real export's headers are mapped without a touch", () => {
   test.each(EXPORTS)("$system", ({ columns, rows, choice }) => {
     expect(guessColumns(columns, rows)).toEqual(choice);
+  });
+
+  test("this program's own", () => {
+    expect(guessColumns(IMPORT_FIELDS, [])).toEqual(Object.fromEntries(IMPORT_FIELDS.map((field) => [field, field])));
   });
 });
 
@@ -22,6 +27,19 @@ describe("a column of another meaning isn't taken", () => {
   test("where the header says something else", () => {
     expect(guessColumns(["Account ID", "Company ID", "Email Opt Out", "Billing Name", "Phone Calls"], [])).toEqual({});
   });
+});
+
+test.each([
+  { header: "cadenceDays", value: "14", isTaken: true },
+  { header: "Cadence Days", value: "0", isTaken: true },
+  { header: "Cadence (days)", value: "", isTaken: true },
+  { header: "CADENCE", value: "730", isTaken: true },
+  { header: "Cadence", value: "Autumn outreach", isTaken: false },
+  { header: "Days", value: "14", isTaken: false },
+  { header: "Cadence ID", value: "14", isTaken: false },
+  { header: "Frequency", value: "14", isTaken: false },
+])("a cadence from the header $header with $value: $isTaken", ({ header, value, isTaken }) => {
+  expect(guessColumns([header], [[value]])).toEqual(isTaken ? { cadenceDays: header } : {});
 });
 
 test("case, signs and spaces in headers don't matter", () => {

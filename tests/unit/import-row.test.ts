@@ -28,6 +28,7 @@ describe("what a row says", () => {
         status: "Inactive",
         assignees: "ada@example.com; bob@example.com;;ada@example.com",
         nextFollowUpDate: "1953-03-28",
+        cadenceDays: " 014 ",
       }),
     ).toEqual({
       id: "p1",
@@ -40,6 +41,7 @@ describe("what a row says", () => {
       status: "INACTIVE",
       assignees: ["ada@example.com", "bob@example.com"],
       nextFollowUpDate: "1953-03-28",
+      cadenceDays: 14,
     });
   });
 
@@ -49,11 +51,12 @@ describe("what a row says", () => {
       expect(contact[field]).toBeUndefined();
     }
     expect(contact.nextFollowUpDate).toBeUndefined();
+    expect(contact.cadenceDays).toBeUndefined();
   });
 
   test("an empty cell clears, and makes the status active", () => {
     const empty = { email: "", phone: " ", company: "", photoUrl: "", leadQuality: "", status: "", assignees: "" };
-    expect(contactOf({ ...ANN, ...empty, nextFollowUpDate: "" })).toEqual({
+    expect(contactOf({ ...ANN, ...empty, nextFollowUpDate: "", cadenceDays: " " })).toEqual({
       ...ANN,
       email: null,
       phone: null,
@@ -63,6 +66,7 @@ describe("what a row says", () => {
       status: "ACTIVE",
       assignees: [],
       nextFollowUpDate: null,
+      cadenceDays: null,
     });
   });
 
@@ -75,6 +79,14 @@ describe("what a row says", () => {
     ["2024-02-29", "UTC", "2024-02-29"],
   ])("%s in %s is %s", (text, timeZone, date) => {
     expect(contactOf({ ...ANN, nextFollowUpDate: text }, timeZone).nextFollowUpDate).toBe(date);
+  });
+
+  test.each([
+    ["0", 0],
+    ["1", 1],
+    ["730", 730],
+  ])("a cadence of %s days", (text, days) => {
+    expect(contactOf({ ...ANN, cadenceDays: text }).cadenceDays).toBe(days);
   });
 
   test("an empty name says nothing of the name", () => {
@@ -92,6 +104,15 @@ describe("why a row says nothing", () => {
     (text) => {
       expect(reasonsOf({ ...ANN, nextFollowUpDate: text })).toEqual([
         `nextFollowUpDate "${text}" is not a date (YYYY-MM-DD)`,
+      ]);
+    },
+  );
+
+  test.each(["731", "-1", "+7", "1.5", "14.0", "1e2", "0x10", "weekly", "7 days", "\u0667", "9".repeat(50)])(
+    "%s is no cadence",
+    (text) => {
+      expect(reasonsOf({ ...ANN, cadenceDays: text })).toEqual([
+        `cadenceDays "${text}" is not a whole number of days from 0 to 730`,
       ]);
     },
   );

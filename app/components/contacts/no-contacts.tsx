@@ -8,7 +8,7 @@ export function NoContacts({ list }: { list: ContactListRequest }) {
       <section className="card empty" role="status">
         <h2>{list.after || list.before ? "Nothing more" : "No contacts yet"}</h2>
         <p className="muted">Add one, or import those that you have.</p>
-        <Link className="button button-primary" to="/contacts/new">
+        <Link className="button button-primary" to="/new-contact">
           Add contact
         </Link>
       </section>

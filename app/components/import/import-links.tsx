@@ -4,7 +4,7 @@ import { Link } from "@remix-run/react";
 export function ImportLinks() {
   return (
     <div className="import-links">
-      <Link className="button" to="/contacts/import">
+      <Link className="button" to="/import">
         Import
       </Link>
       <details className="menu">
@@ -12,10 +12,10 @@ export function ImportLinks() {
           Export <span aria-hidden="true">▾</span>
         </summary>
         <div className="menu-items">
-          <a href="/contacts/export?format=csv" download>
+          <a href="/export?format=csv" download>
             Contacts as CSV
           </a>
-          <a href="/contacts/export?format=ndjson" download>
+          <a href="/export?format=ndjson" download>
             Contacts and activities as NDJSON
           </a>
         </div>

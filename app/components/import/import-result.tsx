@@ -24,11 +24,11 @@ export function ImportResult({ job }: { job: JobView }) {
           Go to contacts
         </Link>
         {counts.rejected > 0 && (
-          <a className="button" href={`/contacts/import/${upload}/rejected`} download>
+          <a className="button" href={`/import/${upload}/rejected`} download>
             Download the rejected rows
           </a>
         )}
-        <Link className="button" to="/contacts/import">
+        <Link className="button" to="/import">
           Import another file
         </Link>
       </div>

@@ -42,7 +42,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const members = await listMembers(context.database, viewer.organizationId);
   const choice = readChoice(await request.formData(), upload.columns, idsOf(members));
   await endedOrAfter(startRun(upload, choice, context), WAIT_MILLISECONDS);
-  return redirect(`/contacts/import/${upload.id}`, { status: 303 });
+  return redirect(`/import/${upload.id}`, { status: 303 });
 }
 
 function idsOf(members: { id: string }[]): string[] {
@@ -56,7 +56,7 @@ export default function ImportUpload() {
   return (
     <Page account={account} message={null}>
       <p>
-        <Link to="/contacts/import">Choose another file</Link>
+        <Link to="/import">Choose another file</Link>
       </p>
       <h1>
         Import <bdi>{view.fileName}</bdi>

@@ -18,7 +18,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireAdmin(request, context);
   const received = await receiveUpload(request, viewer, context);
-  if (received.outcome === "kept") return redirect(`/contacts/import/${received.id}`, { status: 303 });
+  if (received.outcome === "kept") return redirect(`/import/${received.id}`, { status: 303 });
   return data({ problem: received.problem }, { status: received.status });
 }
 
