@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ContactFilter, ContactPlace } from "../../app/domain/contact-list.ts";
+import { searchKey } from "../../app/domain/search.ts";
+import type { Database } from "../../db/collections.ts";
+import { MOST_EXAMINED, searchContacts } from "../../db/contact-search.ts";
+import type { MemberScope } from "../../db/scope.ts";
+import type { TestDatabase } from "../support/database.ts";
+import {
+  admin,
+  EVERYTHING,
+  LIMIT,
+  member,
+  openWithManyContacts,
+  passes,
+  statistics,
+  visible,
+} from "../support/many-contacts.ts";
+
+let opened: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  opened = await openWithManyContacts();
+  ({ database } = opened);
+});
+afterAll(() => opened.close());
+
+async function found(scope: MemberScope, search: string, filter = EVERYTHING, limit = 70): Promise<string[]> {
+  const ids: string[] = [];
+  let after: ContactPlace | null = null;
+  do {
+    const page = await searchContacts(database, scope, { search, filter, after, limit });
+    ids.push(...page.contacts.map(({ id }) => id));
+    after = page.next;
+  } while (after);
+  return ids;
+}
+const expected = (scope: MemberScope, filter: ContactFilter, ...starts: string[]) =>
+  visible(scope)
+    .filter(passes(filter))
+    .filter(({ searchKeys }) =>
+      starts.every((start) => searchKeys.some((key) => key.startsWith(searchKey("*", start)))),
+    )
+    .map(({ id }) => id)
+    .sort();
+
+test.each([
+  ["ANN", ["ann"]],
+  ["ánn", ["ann"]],
+  ["lukasz", ["lukasz"]],
+  ["soren", ["soren"]],
+  ["STRASSE", ["strasse"]],
+  ["ludenscheidt", ["ludenscheidt"]],
+  ["brien", ["brien"]],
+  ["nguyen", ["nguyen"]],
+  ["王", ["王小明"]],
+  ["שירה", ["שירה"]],
+  ["acme 10", ["acme", "10"]],
+  ["lee ann", ["lee", "ann"]],
+  ["anna.10@exa", ["@anna.10@exa"]],
+])("%s finds each once, page by page", async (search, starts) => {
+  for (const scope of [admin, member]) {
+    const ids = await found(scope, search);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect([...ids].sort()).toEqual(expected(scope, EVERYTHING, ...starts));
+    expect(ids.length).toBeGreaterThan(0);
+  }
+});
+
+test("filters, of one word and of several", async () => {
+  const filter: ContactFilter = { leadQuality: "HOT", status: "ACTIVE", noFollowUp: true };
+  expect((await found(admin, "bob", filter)).sort()).toEqual(expected(admin, filter, "bob"));
+  const hot: ContactFilter = { ...EVERYTHING, leadQuality: "HOT" };
+  expect((await found(member, "acme smith", hot)).sort()).toEqual(expected(member, hot, "acme", "smith"));
+});
+
+test("nothing to search for finds nothing, and a place in another's words leads nowhere else", async () => {
+  expect(await found(admin, " ’.- ")).toEqual([]);
+  const after = ["zzz", "x", "y"];
+  const page = await searchContacts(database, member, { search: "ann", filter: EVERYTHING, after, limit: 5 });
+  expect(page.contacts.every(({ assigneeIds }) => assigneeIds.includes("member"))).toBe(true);
+});
+
+/** A database that notes how many documents each read of contacts examines. */
+function watched(): { watched: Database; examined: number[] } {
+  const examined: number[] = [];
+  const find = (...request: Parameters<Database["contacts"]["find"]>) => {
+    const cursor = database.contacts.find(...request);
+    const toArray = cursor.toArray.bind(cursor);
+    cursor.toArray = async () => {
+      examined.push(statistics(await cursor.clone().explain("executionStats")).docs);
+      return toArray();
+    };
+    return cursor;
+  };
+  return { watched: { ...database, contacts: { find } as unknown as Database["contacts"] }, examined };
+}
+
+test.each([
+  ["a", EVERYTHING],
+  ["ann", EVERYTHING],
+  ["smith", EVERYTHING],
+  ["anna.10@exa", EVERYTHING],
+  ["ann smith", EVERYTHING],
+  ["SMI an", EVERYTHING],
+  ["an example com", EVERYTHING],
+  ["s smith", EVERYTHING],
+  ["smi", { ...EVERYTHING, leadQuality: "HOT" }],
+  ["a", { ...EVERYTHING, leadQuality: "NONE", status: "ARCHIVED" }],
+  ["smith", { ...EVERYTHING, status: "INACTIVE" }],
+  ["le", { leadQuality: "COLD", status: "ACTIVE", noFollowUp: true }],
+  ["bob lee", { ...EVERYTHING, leadQuality: "WARM" }],
+] satisfies [string, ContactFilter][])("%s with %o examines about what a page shows", async (search, filter) => {
+  for (const scope of [admin, member]) {
+    let after: ContactPlace | null = null;
+    for (let pages = 0; pages < 3; pages++) {
+      const { watched: database, examined } = watched();
+      const page = await searchContacts(database, scope, { search, filter, after, limit: LIMIT });
+      const sum = examined.reduce((all, each) => all + each, 0);
+      // A contact may be met under several of its keys, and be refused by a filter beside the one that is looked up.
+      expect(sum).toBeLessThanOrEqual(5 * (page.contacts.length + 20));
+      after = page.next;
+      if (!after) break;
+    }
+  }
+});
+
+test("where hardly any of a word's contacts have the others too, a page ends early and says where to go on", async () => {
+  const filter: ContactFilter = { ...EVERYTHING, status: "ARCHIVED" };
+  const search = "example com x";
+  const { watched: database, examined } = watched();
+  const page = await searchContacts(database, admin, { search, filter, after: null, limit: LIMIT });
+  expect(page.contacts).toEqual([]);
+  expect(page.next).not.toBeNull();
+  expect(examined.reduce((sum, each) => sum + each, 0)).toBeLessThan(MOST_EXAMINED + 2 * LIMIT);
+  expect(await found(admin, search, filter)).toEqual([]);
+  const undated = { ...EVERYTHING, noFollowUp: true };
+  expect(await found(admin, "3999 com example", undated)).toEqual(["c3999"]);
+});

@@ -1,0 +1,65 @@
+import { addDays } from "../../app/domain/calendar.ts";
+import type { ContactFilter } from "../../app/domain/contact-list.ts";
+import { LEAD_QUALITIES, STATUSES } from "../../app/domain/contact.ts";
+import type { ContactDocument } from "../../db/collections.ts";
+import type { MemberScope } from "../../db/scope.ts";
+import { openTestDatabase, type TestDatabase } from "./database.ts";
+import { contact } from "./two-organizations.ts";
+
+const TOTAL = 4_000;
+const TODAY = "2026-11-24";
+export const LIMIT = 50;
+export const EVERYTHING: ContactFilter = { leadQuality: null, status: null, noFollowUp: false };
+export const admin: MemberScope = { organizationId: "org", userId: "admin", role: "admin" };
+export const member: MemberScope = { organizationId: "org", userId: "member", role: "member" };
+
+const GIVEN = ["Anna", "Ánnika", "Bob", "José", "Łukasz", "Søren", "Zoë", "王小明", "שירה", "Ann"];
+const FAMILY = ["Lee", "Smith", "Annan", "O’Brien", "Müller-Lüdenscheidt", "Straße", "Nguyễn"];
+
+/** The n-th contact: half of them are the member's, many share names, dates and instants. */
+function made(n: number): ContactDocument {
+  const given = GIVEN[n % GIVEN.length]!;
+  const family = FAMILY[(n * 3) % FAMILY.length]!;
+  return contact({
+    organizationId: "org",
+    id: `c${n}`,
+    name: `${given} ${family}`,
+    email: `${n % 3 ? "anna" : "x"}.${n}@example.com`,
+    company: n % 4 ? `Acme ${n % 11}` : null,
+    leadQuality: [...LEAD_QUALITIES, null][n % 5]!,
+    status: STATUSES[n % 3]!,
+    assigneeIds: Math.floor(n / 10) % 2 ? ["member", "other"] : ["other"],
+    nextFollowUpDate: n % 3 ? addDays(TODAY, (n % 40) - 10) : null,
+    updatedAt: new Date(Date.UTC(2026, 0, 1 + (n % 30))),
+  });
+}
+
+/** All contacts of the organization. */
+export const ALL: readonly ContactDocument[] = Array.from({ length: TOTAL }, (_, n) => made(n));
+
+/** A database with all of them, and one contact of another organization. */
+export async function openWithManyContacts(): Promise<TestDatabase> {
+  const opened = await openTestDatabase();
+  const elsewhere = { organizationId: "other", id: "c1", name: "Anna Elsewhere", assigneeIds: ["member"] };
+  await opened.database.contacts.insertMany([...ALL, contact(elsewhere)]);
+  return opened;
+}
+
+/** Those that a member sees. */
+export const visible = ({ role }: MemberScope) =>
+  ALL.filter((each) => role === "admin" || each.assigneeIds.includes("member"));
+
+/** True where a filter lets the contact pass. */
+export const passes =
+  ({ leadQuality, status, noFollowUp }: ContactFilter) =>
+  (each: ContactDocument) =>
+    (leadQuality === null || (each.leadQuality ?? "NONE") === leadQuality) &&
+    (status === null || each.status === status) &&
+    (!noFollowUp || each.nextFollowUpDate === null);
+
+/** How many documents and index entries a plan has examined. */
+export function statistics(plan: unknown): { docs: number; keys: number } {
+  const text = JSON.stringify(plan);
+  const number = (name: string) => Number(new RegExp(`"${name}":(\\d+)`).exec(text)?.[1] ?? NaN);
+  return { docs: number("totalDocsExamined"), keys: number("totalKeysExamined") };
+}
