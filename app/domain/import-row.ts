@@ -89,7 +89,8 @@ export function checkImportRow(
   }
   if (texts.id?.includes("\n")) problems.push({ field: "id", text: "has a line break" });
   // In the address of the contact's page a browser would take these for steps on the way.
-  if (texts.id === "." || texts.id === "..") problems.push({ field: "id", text: `${quoted(texts.id)} can't stand in an address` });
+  if (texts.id === "." || texts.id === "..")
+    problems.push({ field: "id", text: `${quoted(texts.id)} can't stand in an address` });
   const contact: ImportedContact = { id: texts.id ?? "" };
   if (texts.name) contact.name = texts.name;
   const read = <T>(field: ImportField, convert: (text: string) => T | Reason): T | undefined => {
