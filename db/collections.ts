@@ -48,7 +48,7 @@ export interface ContactDocument {
   nextFollowUpDate: CalendarDate | null;
   /** Days between its follow-ups; 0 is none at all; null or absent goes by its lead quality. */
   cadenceDays?: number | null;
-  /** What searches are answered from, as `searchKeys` makes it of name, company, email and assignees. */
+  /** What searches are answered from, as `searchKeys` makes it of the fields of a `SearchedContact`. */
   searchKeys: string[];
   createdAt: Date;
   updatedAt: Date;

@@ -14,8 +14,10 @@ import { SEARCH_INDEX } from "./contact-indexes.ts";
 import { LISTED_FIELDS, type ContactPage, type ListedContact } from "./contact-pages.ts";
 import type { MemberScope } from "./scope.ts";
 
-/** The most contacts that one page of a search looks at, however many of them are refused. */
+/** The most contacts that one page of a search looks at, however many of them are refused, and one without any yet. */
 export const MOST_EXAMINED = 500;
+export const MOST_EXAMINED_IN_VAIN = 5_000;
+const LARGEST_CHUNK = 500;
 const LAST_CHARACTER = "\u{10FFFF}";
 
 /** Which page of a search to read. */
@@ -55,24 +57,24 @@ interface Stretch {
 
 /**
  * A page of the contacts that have a word beginning with each of the search's, in the order of the keys that are met,
- * then name and id. One word, two words, or one with a lead quality or a status examine about what the page shows. More
- * words than two, and that no follow-up is set, refuse contacts that were read: a page examines at most about
- * `MOST_EXAMINED` and may end early, and `next` goes on from there.
+ * then name and id. An admin's search for one word, for two, or for one with a lead quality or a status examines about
+ * what the page shows, and a member's for one word. What else is asked for refuses contacts that were read: a page then
+ * ends early after `MOST_EXAMINED`, or `MOST_EXAMINED_IN_VAIN` where it has nothing yet, and `next` goes on from there.
  */
 export async function searchContacts(
   database: Database,
   scope: MemberScope,
   { search, filter, after, limit }: SearchRequest,
 ): Promise<ContactPage> {
-  const plan = searchPlan(search, filter);
-  if (!plan) return { contacts: [], previous: null, next: null };
   const who = scope.role === "admin" ? EVERYONE : scope.userId;
+  const plan = searchPlan(search, filter, who !== EVERYONE);
+  if (!plan) return { contacts: [], previous: null, next: null };
   const shown: ListedContact[] = [];
   let place = placeIn(after, who, plan);
   let lastShown: SearchPlace | null = null;
   let examined = 0;
   for (let range = await firstRange(database, scope, who, plan, place); range;) {
-    const size = limit + 1 - shown.length;
+    const size = shown.length > 0 ? limit + 1 - shown.length : Math.max(limit + 1, Math.min(examined, LARGEST_CHUNK));
     const met = await readRange(database, scope, range, place, size);
     examined += met.length + 1;
     for (const { contact, key } of met) {
@@ -89,7 +91,8 @@ export async function searchContacts(
       place = { key: range.end, name: "", id: "" };
       range = await nextRange(database, scope, who, plan, range);
     }
-    if (range && examined >= MOST_EXAMINED) return { contacts: shown, previous: null, next: placeText(place) };
+    const most = shown.length > 0 ? MOST_EXAMINED : MOST_EXAMINED_IN_VAIN;
+    if (range && examined >= most) return { contacts: shown, previous: null, next: placeText(place) };
   }
   return { contacts: shown, previous: null, next: null };
 }

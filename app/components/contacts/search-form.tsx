@@ -86,7 +86,7 @@ export function SearchForm({ list }: { list: ContactListRequest }) {
         <label>
           <span className="visually-hidden">Sort</span>
           <select className="input" name="sort" defaultValue={list.sort} onChange={send}>
-            <option value="name">{list.search ? "Best match first" : "By name"}</option>
+            <option value="name">{list.search ? "By matching word" : "By name"}</option>
             {!list.search && !list.noFollowUp && (
               <>
                 <option value="date">By follow-up date</option>
