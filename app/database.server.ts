@@ -21,7 +21,7 @@ export { type Database, type Role } from "../db/collections.ts";
 export { openDatabase } from "../db/connection.ts";
 export { listContactsById, saveContacts } from "../db/contact-api.ts";
 export { addNote } from "../db/contact-activity.ts";
-export { assignContacts, type AssignResult } from "../db/contact-assignees.ts";
+export { assignContacts, changeAssignees, type AssignResult } from "../db/contact-assignees.ts";
 export { addContact, changeDetails, type DetailsResult } from "../db/contact-details.ts";
 export { listContacts, type ListedContact } from "../db/contact-pages.ts";
 export { searchContacts } from "../db/contact-search.ts";

@@ -58,7 +58,7 @@ export type SaveResult =
   | { outcome: "saved"; added: number; changed: number; unchanged: number }
   | { outcome: "refused" | "missing"; problems: EntryProblem[] };
 
-/** Adds and changes contacts of the organization, all of them or none, with an activity for each date that moves. */
+/** Adds and changes contacts of the organization, all of them or none, with what changed on their timelines. */
 export async function saveContacts(
   database: Database,
   organizationId: string,
@@ -89,6 +89,7 @@ export async function saveContacts(
   const run = {
     organizationId,
     operationId: newId("op"),
+    userId: null,
     now: new Date(now.epochMilliseconds),
     assignedId: null,
     dryRun: false,

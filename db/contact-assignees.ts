@@ -8,8 +8,8 @@ import { visibleTo, type MemberScope } from "./scope.ts";
 /** What becomes of the assignees of some contacts. */
 export interface Assignment {
   ids: readonly string[];
-  /** Who is assigned besides those who are, who isn't any more, or who is and nobody else. */
-  mode: "add" | "remove" | "replace";
+  /** Who is assigned besides those who are, or who isn't any more. */
+  mode: "add" | "remove";
   userIds: readonly string[];
   now: Date;
 }
@@ -29,18 +29,68 @@ export async function assignContacts(
   scope: MemberScope,
   { ids, mode, userIds, now }: Assignment,
 ): Promise<AssignResult> {
+  return assign(database, scope, {
+    ids,
+    members: userIds,
+    assignedAfter: (before) =>
+      mode === "add" ? [...new Set([...before, ...userIds])] : before.filter((id) => !userIds.includes(id)),
+    now,
+  });
+}
+
+/** Who is to be assigned to a contact, by one who had `seen` others assigned before. */
+export interface AssigneesEdit {
+  id: string;
+  seen: readonly string[];
+  wanted: readonly string[];
+  now: Date;
+}
+
+/**
+ * Assigns and unassigns whom the edit adds and leaves out; `hasKept` is true where someone else has changed the
+ * assignees otherwise since they were seen, which stays.
+ */
+export async function changeAssignees(
+  database: Database,
+  scope: MemberScope,
+  { id, seen, wanted, now }: AssigneesEdit,
+): Promise<Exclude<AssignResult, { outcome: "assigned" }> | { outcome: "assigned"; count: number; hasKept: boolean }> {
+  const added = wanted.filter((userId) => !seen.includes(userId));
+  let hasKept = false;
+  const assignedAfter = (before: readonly string[]) => {
+    const left = before.filter((userId) => !seen.includes(userId) || wanted.includes(userId));
+    const after = [...new Set([...left, ...added])];
+    hasKept = !haveSameMembers(after, [...new Set(wanted)]);
+    return after;
+  };
+  const result = await assign(database, scope, { ids: [id], members: added, assignedAfter, now });
+  return result.outcome === "assigned" ? { ...result, hasKept } : result;
+}
+
+async function assign(
+  database: Database,
+  scope: MemberScope,
+  change: {
+    ids: readonly string[];
+    /** Those who must be members. */
+    members: readonly string[];
+    assignedAfter: (before: readonly string[]) => string[];
+    now: Date;
+  },
+): Promise<AssignResult> {
   if (scope.role !== "admin") return { outcome: "notAllowed" };
   const { organizationId } = scope;
+  const { ids, members, assignedAfter, now } = change;
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<AssignResult> => {
-      if (!(await areMembers(database, session, organizationId, userIds))) return { outcome: "unknownUser" };
+      if (!(await areMembers(database, session, organizationId, members))) return { outcome: "unknownUser" };
       const found = await database.contacts
         .find({ ...visibleTo(scope), id: { $in: [...ids] } }, { session })
         .project<Assigned>({ ...SEARCHED_FIELDS, _id: 0, id: 1 })
         .toArray();
       if (found.length === 0) return { outcome: "notFound" };
       const changed = found.flatMap((contact) => {
-        const assigneeIds = assignedAfter(contact.assigneeIds, mode, userIds);
+        const assigneeIds = assignedAfter(contact.assigneeIds);
         return haveSameMembers(assigneeIds, contact.assigneeIds) ? [] : [{ before: contact, assigneeIds }];
       });
       if (changed.length === 0) return { outcome: "assigned", count: 0 };
@@ -54,8 +104,7 @@ export async function assignContacts(
         { session },
       );
       const everyone = changed.flatMap(({ before, assigneeIds }) => [...before.assigneeIds, ...assigneeIds]);
-      const emails = await emailsOf(database, session, everyone);
-      const textOf = (members: readonly string[]) => members.map((id) => emails.get(id) ?? id).join("; ") || null;
+      const textOf = await readAssigneesText(database, session, everyone);
       const made = changed.map(({ before, assigneeIds }) => ({
         contactId: before.id,
         action: "assign" as const,
@@ -80,21 +129,21 @@ export async function areMembers(
   return found.length === distinct.length;
 }
 
-async function emailsOf(
+/** Reads who `userIds` are; what is returned tells some of them as a timeline does, by their emails, and nobody as null. */
+export async function readAssigneesText(
   { users }: Database,
   session: ClientSession,
-  ids: readonly string[],
-): Promise<Map<string, string>> {
-  const found = await users
-    .find({ _id: { $in: [...new Set(ids)] } }, { session })
-    .project<{ _id: string; email: string }>({ email: 1 })
-    .toArray();
-  return new Map(found.map(({ _id, email }) => [_id, email]));
-}
-
-function assignedAfter(before: string[], mode: Assignment["mode"], userIds: readonly string[]): string[] {
-  if (mode === "remove") return before.filter((id) => !userIds.includes(id));
-  return [...new Set(mode === "add" ? [...before, ...userIds] : userIds)];
+  userIds: readonly string[],
+): Promise<(assigneeIds: readonly string[]) => string | null> {
+  const distinct = [...new Set(userIds)];
+  const found = distinct.length
+    ? await users
+        .find({ _id: { $in: distinct } }, { session })
+        .project<{ _id: string; email: string }>({ email: 1 })
+        .toArray()
+    : [];
+  const emails = new Map(found.map(({ _id, email }) => [_id, email]));
+  return (assigneeIds) => assigneeIds.map((id) => emails.get(id) ?? id).join("; ") || null;
 }
 
 function haveSameMembers(some: string[], others: string[]): boolean {

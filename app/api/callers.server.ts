@@ -8,7 +8,12 @@ import { ApiRefusal } from "./errors.ts";
 export async function requireApiViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
   const bearer = bearerOf(request);
   const result = bearer === null ? await findViewer(request, context) : await findEmbedded(bearer, request, context);
-  if (result.outcome === "viewer") return result.viewer;
+  if (result.outcome === "viewer") {
+    // A page that was left open must not act in the organization that another tab has switched to.
+    const expected = request.headers.get("Expected-Organization");
+    if (expected === null || expected === result.viewer.organizationId) return result.viewer;
+    throw new ApiRefusal("other_organization", "You have switched to another organization.");
+  }
   if (result.outcome === "noOrganization") {
     throw new ApiRefusal("no_organization", "Your account belongs to no organization.");
   }

@@ -7,6 +7,7 @@ const STATUS = {
   no_organization: 403,
   not_found: 404,
   method_not_allowed: 405,
+  other_organization: 409,
   too_large: 413,
   not_json: 415,
   too_many_requests: 429,

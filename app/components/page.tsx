@@ -32,7 +32,7 @@ export function Page({
           <AccountMenu account={account} />
         </div>
       </header>
-      <main className="page" id="main">
+      <main className="page" id="main" data-organization={account.organization.id}>
         {message && <MessageNotice message={message} />}
         {children}
       </main>

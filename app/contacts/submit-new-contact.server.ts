@@ -15,7 +15,10 @@ export type NewContactAnswer =
       date: string;
       dateError: string | undefined;
       assigneeIds: string[];
+      assigneesError: string | undefined;
     };
+
+const NO_MEMBER = "Someone who was ticked is no member of this organization any more. Look at who is ticked now.";
 
 /** Adds the contact that a form describes, assigned to the members that an admin has ticked, or to the one who adds it. */
 export async function submitNewContact(
@@ -28,14 +31,14 @@ export async function submitNewContact(
   const date = typeof dateText === "string" ? dateText : "";
   const chosen = date === "" ? null : readChosenDate(date);
   const assigneeIds = form.getAll("userIds").map(String);
+  const again = { outcome: "again", typed: read.typed, errors: {}, date, assigneeIds } as const;
   if (!read.ok || chosen?.ok === false) {
     const dateError = chosen?.ok === false ? chosen.message : undefined;
-    return { outcome: "again", typed: read.typed, errors: read.ok ? {} : read.errors, date, dateError, assigneeIds };
+    return { ...again, errors: read.ok ? {} : read.errors, dateError, assigneesError: undefined };
   }
   const now = new Date(context.now.epochMilliseconds);
   const contact = { details: read.details, nextFollowUpDate: chosen ? chosen.date : null, assigneeIds, now };
   const id = await addContact(context.database, viewer, contact);
-  if (id === null)
-    throw new Response("A contact can only be assigned to members of its organization.", { status: 400 });
+  if (id === null) return { ...again, dateError: undefined, assigneesError: NO_MEMBER };
   return { outcome: "added", id };
 }

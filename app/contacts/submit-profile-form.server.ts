@@ -1,8 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
-import * as v from "valibot";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { addNote, assignContacts, changeDetails, findProfile } from "../database.server.ts";
-import { DETAIL_FIELDS, LEAD_QUALITIES, type ContactDetails, type DetailField } from "../domain/contact.ts";
+import { addNote, changeAssignees, changeDetails, findProfile } from "../database.server.ts";
+import { DETAIL_FIELDS, type ContactDetails, type DetailField } from "../domain/contact.ts";
 import { readDetails, readSeen, seenText, typedDetails, type TypedDetails } from "../domain/contact-form.ts";
 import { FIELD_LABELS } from "../domain/contact-text.ts";
 import { NOTE_ADDED, readNote } from "../domain/note-form.ts";
@@ -32,7 +31,6 @@ export type ProfileAnswer =
   | { outcome: "again"; status: 400 | 409; details?: UnsavedDetails; note?: UnsavedNote };
 
 const NOT_THERE = "There is no such contact.";
-const LeadQualityInput = v.picklist([...LEAD_QUALITIES, ""]);
 
 /** Does what a form on the page of contact `id` asks for by its `intent`; throws a 404 answer where it isn't the viewer's. */
 export async function submitProfileForm(
@@ -48,8 +46,6 @@ export async function submitProfileForm(
       return submitNote(form, id, viewer, context);
     case "assignees":
       return { outcome: "done", message: await submitAssignees(form, id, viewer, context) };
-    case "lead-quality":
-      return { outcome: "done", message: await submitLeadQuality(form, id, viewer, context) };
     default:
       form.set("id", id);
       return { outcome: "done", message: await submitDateForm(form, viewer, context) };
@@ -120,9 +116,9 @@ async function submitNote(form: FormData, id: string, viewer: Viewer, context: A
 }
 
 async function submitAssignees(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<Message> {
-  const userIds = form.getAll("userIds").map(String);
-  const change = { ids: [id], mode: "replace" as const, userIds, now: nowOf(context) };
-  const result = await assignContacts(context.database, viewer, change);
+  const [seen, wanted] = [form.getAll("seenIds").map(String), form.getAll("userIds").map(String)];
+  const change = { id, seen, wanted, now: nowOf(context) };
+  const result = await changeAssignees(context.database, viewer, change);
   switch (result.outcome) {
     case "notAllowed":
       throw new Response("Only an admin of the organization can assign contacts.", { status: 403 });
@@ -130,23 +126,13 @@ async function submitAssignees(form: FormData, id: string, viewer: Viewer, conte
       throw new Response(NOT_THERE, { status: 404 });
     case "unknownUser":
       return { tone: "error", text: "Nothing changed: that is no member of this organization any more." };
-    case "assigned":
-      return { tone: "success", text: result.count > 0 ? "Assignees saved." : "It was assigned like that already." };
+    case "assigned": {
+      const { count, hasKept } = result;
+      const text = count > 0 ? "Assignees saved." : hasKept ? "Nothing changed." : "It was assigned like that already.";
+      const note = hasKept ? " Someone else had changed the assignees meanwhile, which was kept." : "";
+      return { tone: "success", text: text + note };
+    }
   }
-}
-
-async function submitLeadQuality(
-  form: FormData,
-  id: string,
-  viewer: Viewer,
-  context: AppLoadContext,
-): Promise<Message> {
-  const read = v.safeParse(LeadQualityInput, form.get("leadQuality") ?? "");
-  if (!read.success) throw new Response("There is no such lead quality.", { status: 400 });
-  const change = { id, seen: null, typed: { leadQuality: read.output || null }, now: nowOf(context) };
-  const result = await changeDetails(context.database, viewer, change);
-  if (result.outcome === "notFound") throw new Response(NOT_THERE, { status: 404 });
-  return { tone: "success", text: "Lead quality saved." };
 }
 
 const nowOf = (context: AppLoadContext) => new Date(context.now.epochMilliseconds);

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, weekday, type CalendarDate } from "./calendar.ts";
+import { addDays, daysBetween, LAST_DATE, weekday, type CalendarDate } from "./calendar.ts";
 import { LEAD_QUALITIES, type LeadQuality, type Status } from "./contact.ts";
 
 /** The longest rhythm, in days, that a contact can be followed up in. */
@@ -82,7 +82,6 @@ export function nextDates(
   });
 }
 
-const LAST_DATE: CalendarDate = "9999-12-31";
 const MONDAY = 1;
 const SATURDAY = 6;
 const DAYS_IN_WEEK = 7;
@@ -98,7 +97,6 @@ export function nextByCadence(
 ): CalendarDate {
   const start = from === "previous" && previous !== null ? previous : today;
   const cadences = Math.max(1, Math.floor(daysBetween(start, today) / days) + 1);
-  // A later year has more digits than a date is written with.
   if (daysBetween(start, LAST_DATE) < cadences * days) return LAST_DATE;
   const date = addDays(start, cadences * days);
   return skipWeekends ? afterWeekend(date) : date;

@@ -43,6 +43,7 @@ const CANDIDATES: Record<ImportField, Candidates> = {
       "company",
       "company name",
       "account name",
+      "company account",
       "organization",
       "organization name",
       "organization 1 name",
@@ -66,20 +67,25 @@ const FIRST_NAMES = ["first name", "given name"];
 const LAST_NAMES = ["last name", "family name", "surname"];
 
 /**
- * The columns of a file by what their headers say; of fields that only some values fit, one whose first rows mostly
- * do, so that a column of another meaning isn't taken, and one of the right meaning is in spite of a slip.
+ * The columns of a file by what their headers say, each for one use; of fields that only some values fit, one whose
+ * first rows mostly do, so that a column of another meaning isn't taken, and one of the right meaning is in spite of a slip.
  */
 export function guessColumns(columns: readonly string[], rows: readonly (readonly string[])[]): ColumnChoice {
   const names = columns.map(plainName);
   const valuesOf = (place: number) => rows.map((row) => row[place]?.trim() ?? "").filter(Boolean);
-  const find = ({ names: wanted, fits = () => true }: Candidates): string | undefined => {
-    for (const name of wanted) {
+  const choice: { [use in ColumnUse]?: string } = {};
+  const find = ({ names: wanted, fits }: Candidates): string | undefined => {
+    for (const [rank, name] of wanted.entries()) {
       const place = names.indexOf(name);
-      if (place !== -1 && mostFit(valuesOf(place), fits)) return columns[place];
+      if (place === -1 || Object.values(choice).includes(columns[place]!)) continue;
+      const values = fits ? valuesOf(place) : [];
+      // An empty column shows nothing of its meaning, and its later values might spoil good rows: only the field's own
+      // name is trusted then.
+      const isTaken = fits && values.length > 0 ? mostFit(values, fits) : !fits || rank === 0;
+      if (isTaken) return columns[place];
     }
     return undefined;
   };
-  const choice: { [use in ColumnUse]?: string } = {};
   for (const [field, candidates] of Object.entries(CANDIDATES) as [ImportField, Candidates][]) {
     const column = find(candidates);
     if (column !== undefined) choice[field] = column;

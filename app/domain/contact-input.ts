@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import type { CalendarDate } from "./calendar.ts";
+import { LAST_DATE, type CalendarDate } from "./calendar.ts";
 import { DateInput, PersonIds } from "./follow-up-input.ts";
 
-/** The days between which a follow-up can be set by hand; an import may bring others. */
+/** The first day for which a follow-up can be set by hand; an import may bring earlier ones. */
 export const FIRST_DATE: CalendarDate = "1900-01-01";
-export const LAST_DATE: CalendarDate = "9999-12-31";
+export { LAST_DATE };
 
 const DateByHand = v.pipe(
   DateInput,

@@ -8,6 +8,7 @@ export const MOST_FOLLOW_UPS = 200;
 /** How many rows the panel shows, and an answer lists when it isn't told. */
 export const MOST_URGENT = 10;
 const LONGEST_ID = 200;
+const LONGEST_SKIPPED = 4_000;
 
 const Id = v.pipe(v.string("Must be text"), v.nonEmpty("Must not be empty"), v.maxLength(LONGEST_ID, "Too long"));
 
@@ -20,8 +21,15 @@ export const DateInput = v.pipe(
 /** One of the hub's tabs. */
 export const FilterInput = v.picklist(FILTERS, `Must be one of ${FILTERS.join(", ")}`);
 
-/** How many rows to pass over: a whole number from 0. */
-export const SkipInput = v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number));
+/** The contacts to pass over, each once; where they are too many for an address, the last ones. */
+export const SkippedInput = v.pipe(
+  v.array(v.string()),
+  v.transform((ids) => {
+    const distinct = [...new Set(ids.filter(Boolean))].slice(-MOST_FOLLOW_UPS + 1);
+    while (distinct.join("").length > LONGEST_SKIPPED) distinct.shift();
+    return distinct;
+  }),
+);
 
 /** The query of `GET /api/follow-ups/due`. */
 export const DueQuery = v.object({

@@ -73,8 +73,10 @@ export function checkImportRow(
   const problems: FieldProblem[] = [];
   const texts: ImportRow = {};
   for (const field of IMPORT_FIELDS) {
-    const text = row[field]?.replace(/\r\n?/g, "\n").trim();
-    if (text === undefined) continue;
+    const lines = row[field]?.replace(/\r\n?/g, "\n").trim();
+    if (lines === undefined) continue;
+    // What is stored must fit the one line of a form's field; an id is never typed again, and has to stay what it is.
+    const text = field === "id" ? lines : lines.replace(/[\t\n]+/g, " ");
     if (UNREADABLE.test(text)) problems.push({ field, text: `${quoted(text)} has a character that can't be read` });
     else if (CONTROL.test(text)) problems.push({ field, text: `${quoted(text)} has a control character` });
     texts[field] = text;

@@ -1,4 +1,5 @@
 import type { Filter } from "./filters.ts";
+import type { FollowUp } from "./follow-up.ts";
 
 /** One group of the priority order: hot or not, overdue or due today. */
 export interface PriorityGroup {
@@ -21,4 +22,25 @@ export function priorityGroupsOf(filter: Filter): PriorityGroup[] {
     if (filter === "overdue") return overdue;
     return filter === "today" ? !overdue : true;
   });
+}
+
+/** The place of a follow-up's group in the order. */
+function groupOf({ isHot, overdueDays }: FollowUp): number {
+  return PRIORITY_GROUPS.findIndex(({ hot, overdue }) => hot === isHot && overdue === overdueDays > 0);
+}
+
+/** Below zero where `a` is more urgent than `b`, above where it is less; to show a row before the server lists it. */
+export function comparePriority(a: FollowUp, b: FollowUp): number {
+  const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
+  return (
+    groupOf(a) - groupOf(b) ||
+    order(a.nextFollowUpDate, b.nextFollowUpDate) ||
+    order(a.contactName, b.contactName) ||
+    order(a.id, b.id)
+  );
+}
+
+/** True where the filter shows such a follow-up. */
+export function isUnder(filter: Filter, { isHot, overdueDays }: FollowUp): boolean {
+  return priorityGroupsOf(filter).some(({ hot, overdue }) => hot === isHot && overdue === overdueDays > 0);
 }

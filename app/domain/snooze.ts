@@ -1,4 +1,4 @@
-import { addDays, weekday, type CalendarDate } from "./calendar.ts";
+import { addDays, daysBetween, LAST_DATE, weekday, type CalendarDate } from "./calendar.ts";
 
 /** How many days the plain Snooze button moves a follow-up. */
 export const SNOOZE_DAYS = 3;
@@ -6,9 +6,10 @@ export const SNOOZE_DAYS = 3;
 const MONDAY = 1;
 const DAYS_IN_WEEK = 7;
 
-/** The date after a snooze on `today`: three days after today or after `date`, whichever is later. */
+/** The date after a snooze on `today`: three days after today or after `date`, whichever is later, or the last date. */
 export function snoozeDate(date: CalendarDate, today: CalendarDate): CalendarDate {
-  return addDays(date > today ? date : today, SNOOZE_DAYS);
+  const start = date > today ? date : today;
+  return daysBetween(start, LAST_DATE) < SNOOZE_DAYS ? LAST_DATE : addDays(start, SNOOZE_DAYS);
 }
 
 /** One date to snooze to, with its name. */

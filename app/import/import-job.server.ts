@@ -86,6 +86,7 @@ async function work(
     source: createReadStream(upload.path, { highWaterMark: 262_144 }),
     map: columnMapOf(job.choice),
     assign: job.choice.assign,
+    userId: upload.userId,
     dryRun,
     now,
     signal,

@@ -9,7 +9,8 @@ import { keepUpload, uploadDirectory } from "./uploads.server.ts";
 export const MOST_MEGABYTES = 60;
 
 const MOST_BYTES = MOST_MEGABYTES * 1_000_000;
-const MOST_ROWS_SHOWN = 20;
+/** More than are shown: a column is guessed by its values, and of many contacts the first few may have none. */
+const MOST_ROWS_SAMPLED = 500;
 const LONGEST_NAME = 200;
 
 /** The id of the upload, or what is wrong with the file. */
@@ -27,7 +28,7 @@ export async function receiveUpload(
     const path = join(directory, "contacts.csv");
     const { fileName, size } = await saveFile(request, path);
     const problem = problemOf(fileName, size);
-    const head = problem ? null : await readTableHead(createReadStream(path), MOST_ROWS_SHOWN);
+    const head = problem ? null : await readTableHead(createReadStream(path), MOST_ROWS_SAMPLED);
     if (head?.outcome === "table") {
       const { columns, rows } = head;
       const file = { directory, path, fileName, size, columns, rows };

@@ -19,7 +19,7 @@ export interface Upload extends Scope {
   /** In bytes. */
   size: number;
   columns: string[];
-  /** The first rows, in cells. */
+  /** The first rows, in cells: those that are shown, and more to guess the columns by. */
   rows: string[][];
   /** The last check of the file, which writes nothing. */
   check: ImportJob | null;

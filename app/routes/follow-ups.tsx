@@ -25,9 +25,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     takeMessage(request, context),
   ]);
   const selectAll = new URL(request.url).searchParams.get("select") === "all";
-  const list = { followUps, counts };
+  const list = { followUps, counts, today };
   const isAdmin = viewer.role === "admin";
-  const hub = { filter, selectAll, list, today, nextMidnight, mark, isAdmin, snoozeOptions: snoozeOptions(today) };
+  const { organizationId } = viewer;
+  const hub = {
+    organizationId,
+    filter,
+    selectAll,
+    list,
+    today,
+    nextMidnight,
+    mark,
+    isAdmin,
+    snoozeOptions: snoozeOptions(today),
+  };
   return data({ account: accountView(viewer), hub, message }, { headers });
 }
 

@@ -13,7 +13,9 @@ import { WorkActions } from "../components/work/work-actions.tsx";
 import { WorkHeader } from "../components/work/work-header.tsx";
 import { profileView } from "../contacts/profile-view.ts";
 import { countDue, findProfile, listDue } from "../database.server.ts";
-import { FilterInput, MOST_FOLLOW_UPS, SkipInput } from "../domain/follow-up-input.ts";
+import type { Filter } from "../domain/filters.ts";
+import { FilterInput, SkippedInput } from "../domain/follow-up-input.ts";
+import { workHref } from "../domain/work-place.ts";
 import { NOTE_ADDED } from "../domain/note-form.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
@@ -25,17 +27,18 @@ export const meta: MetaFunction = () => [{ title: "One at a time · Follow-ups" 
 /** The due list one contact at a time: the one after those that were skipped. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const { filter, skip } = placeOf(request);
+  const { filter, skipped } = placeOf(request);
   const { today } = viewer;
   const [due, counts, { message, headers }] = await Promise.all([
-    listDue(context.database, viewer, { today, limit: skip + 1, order: "priority", filter }),
+    listDue(context.database, viewer, { today, limit: skipped.length + 1, order: "priority", filter }),
     countDue(context.database, viewer, today),
     takeMessage(request, context),
   ]);
-  const followUp = due[skip];
+  const followUp = due.find(({ id }) => !skipped.includes(id));
   const profile = followUp ? await findProfile(context.database, viewer, followUp.id) : null;
   const current = followUp && profile && { followUp, ...profileView(profile, viewer) };
-  const place = { filter, skip, left: Math.max(0, counts[filter] - skip), due: counts[filter], all: counts.all };
+  const passed = due.filter(({ id }) => skipped.includes(id)).length;
+  const place = { filter, skipped, left: counts[filter] - passed, due: counts[filter], all: counts.all };
   const options = snoozeOptions(today);
   return data({ account: accountView(viewer), place, current, options, message }, { headers });
 }
@@ -43,16 +46,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const message = await submitHubForm(await request.formData(), viewer, context);
-  const { filter, skip } = placeOf(request);
   const headers = { "Set-Cookie": await messageHeader(context, message) };
-  return redirect(`/follow-ups/work?filter=${filter}&skip=${skip}`, { status: 303, headers });
+  return redirect(workHref(placeOf(request)), { status: 303, headers });
 }
 
 function placeOf(request: Request) {
   const { searchParams } = new URL(request.url);
   const filter = v.parse(v.fallback(FilterInput, "all"), searchParams.get("filter"));
-  const skip = v.parse(v.fallback(SkipInput, 0), searchParams.get("skip"));
-  return { filter, skip: Math.min(skip, MOST_FOLLOW_UPS) };
+  return { filter, skipped: v.parse(SkippedInput, searchParams.getAll("skipped")) };
 }
 
 export default function WorkThrough() {
@@ -64,12 +65,17 @@ export default function WorkThrough() {
       {current ? (
         <>
           <ProfileName contact={current.contact} />
-          <WorkActions followUp={current.followUp} place={place} options={options} />
+          <WorkActions
+            followUp={current.followUp}
+            place={place}
+            options={options}
+            organizationId={account.organization.id}
+          />
           <ContactFacts contact={current.contact} assignees={current.assignees} />
           <NoteForm
             key={current.contact.id}
             action={`/contacts/${encodeURIComponent(current.contact.id)}`}
-            redirectTo={`/follow-ups/work?filter=${place.filter}&skip=${place.skip}`}
+            redirectTo={workHref(place)}
             unsaved={null}
             added={message?.text === NOTE_ADDED ? message : null}
           />
@@ -85,12 +91,12 @@ export default function WorkThrough() {
 }
 
 /** What stands after the last contact, where some were skipped. */
-function LastOne({ filter, due }: { filter: string; due: number }) {
+function LastOne({ filter, due }: { filter: Filter; due: number }) {
   return (
     <section className="card empty">
       <h2>That was the last one</h2>
       <p className="muted">{followUpCount(due)} skipped and still due.</p>
-      <Link className="button button-primary" to={`/follow-ups/work?filter=${filter}&skip=0`}>
+      <Link className="button button-primary" to={workHref({ filter, skipped: [] })}>
         Start again
       </Link>
     </section>

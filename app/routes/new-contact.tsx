@@ -49,6 +49,7 @@ export default function NewContact() {
           dateError={again?.dateError}
           members={members}
           assigneeIds={again?.assigneeIds ?? [userId]}
+          assigneesError={again?.assigneesError}
         />
         <div className="form-actions">
           <button className="button button-primary">Add contact</button>

@@ -22,6 +22,8 @@ export interface ImportOptions {
   map?: ColumnMap;
   /** Email of a member whom every contact of the file is assigned to. */
   assign?: string | undefined;
+  /** The user who imports, whom the timelines name; nobody on the command line. */
+  userId?: string;
   /** Reads and compares everything, and writes nothing. */
   dryRun?: boolean;
   now: Temporal.Instant;
@@ -61,6 +63,7 @@ export async function importContacts(database: Database, options: ImportOptions)
   const run: ImportRun = {
     organizationId: organization._id,
     operationId: newId("op"),
+    userId: options.userId ?? null,
     now: new Date(options.now.epochMilliseconds),
     assignedId,
     dryRun: options.dryRun ?? false,

@@ -1,7 +1,8 @@
 import { MongoServerError, type AnyBulkWriteOperation, type ClientSession } from "mongodb";
 import type { ImportedContact } from "../../app/domain/import-row.ts";
 import { searchKeys } from "../../app/domain/search.ts";
-import type { ActivityDocument, ContactDocument, Database } from "../collections.ts";
+import type { ContactDocument, Database } from "../collections.ts";
+import { importActivities, type ChangedContact } from "./import-activities.ts";
 import type { Stamps } from "./source-rows.ts";
 
 const DUPLICATE_KEY = 11_000;
@@ -11,6 +12,8 @@ const MOST_ATTEMPTS = 3;
 export interface ImportRun {
   organizationId: string;
   operationId: string;
+  /** The user who imports; null where it is another system or the command line. */
+  userId: string | null;
   now: Date;
   /** The user whom every contact is assigned to, besides those that the file names. */
   assignedId: string | null;
@@ -41,10 +44,12 @@ export interface WrittenContacts extends ContactCounts {
 interface Plan {
   counts: WrittenContacts;
   writes: AnyBulkWriteOperation<ContactDocument>[];
-  activities: ActivityDocument[];
+  /** The new contacts whose timeline begins here. */
+  addedIds: string[];
+  changed: ChangedContact[];
 }
 
-/** Writes what of a batch is new or differs, with an activity for each date that moved, all of it or nothing. */
+/** Writes what of a batch is new or differs, and on the timelines what that was, all of it or nothing. */
 export async function writeContacts(
   database: Database,
   run: ImportRun,
@@ -67,9 +72,10 @@ function writeBatch(database: Database, run: ImportRun, batch: PendingContact[])
   return database.client.withSession((session) =>
     session.withTransaction(async () => {
       // Planned again, because a contact may have changed before the transaction began.
-      const { counts, writes, activities } = await planBatch(database, run, batch, session);
+      const { counts, writes, ...told } = await planBatch(database, run, batch, session);
       if (counts.missing.length) return counts;
       if (writes.length) await database.contacts.bulkWrite(writes, { session });
+      const activities = await importActivities(database, run, session, told);
       if (activities.length) await database.activities.insertMany(activities, { session });
       return counts;
     }),
@@ -86,7 +92,8 @@ async function planBatch(
   const ids = batch.map(({ imported }) => imported.id);
   const found = await contacts.find({ organizationId, id: { $in: ids } }, session && { session }).toArray();
   const storedById = new Map(found.map((contact) => [contact.id, contact]));
-  const plan: Plan = { counts: { added: 0, changed: 0, unchanged: 0, missing: [] }, writes: [], activities: [] };
+  const counts = { added: 0, changed: 0, unchanged: 0, missing: [] };
+  const plan: Plan = { counts, writes: [], addedIds: [], changed: [] };
   for (const pending of batch) {
     const { id } = pending.imported;
     const stored = storedById.get(id);
@@ -97,6 +104,8 @@ async function planBatch(
     if (!stored) {
       plan.counts.added++;
       plan.writes.push({ insertOne: { document: newContact(run, pending) } });
+      // A contact of an export was added long ago, and the export brings its own timeline along.
+      if (!pending.stamps) plan.addedIds.push(id);
       continue;
     }
     const changes = changesTo(stored, run, pending);
@@ -108,17 +117,7 @@ async function planBatch(
     plan.writes.push({
       updateOne: { filter: { organizationId, id }, update: { $set: { ...changes, updatedAt: now } } },
     });
-    if (changes.nextFollowUpDate === undefined) continue;
-    plan.activities.push({
-      organizationId,
-      contactId: id,
-      userId: null,
-      at: now,
-      action: changes.nextFollowUpDate === null ? "clear" : "set",
-      dateBefore: stored.nextFollowUpDate,
-      dateAfter: changes.nextFollowUpDate,
-      operationId: run.operationId,
-    });
+    plan.changed.push({ stored, changes });
   }
   return plan;
 }

@@ -118,7 +118,7 @@ test("one at a time, upcoming, the dashboard", async () => {
   await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
   await page.getByRole("button", { name: "Undo" }).waitFor();
   await nothingFound("one at a time, with Undo");
-  await visit("/follow-ups/work?filter=today&skip=9", "/follow-ups/upcoming", "/dashboard");
+  await visit("/follow-ups/work?filter=today&skipped=today&skipped=hot-today", "/follow-ups/upcoming", "/dashboard");
   await trial.connection.database.contacts.deleteMany({ id: { $ne: "old" } });
   await visit("/follow-ups?filter=hot", "/follow-ups/upcoming");
 });

@@ -101,7 +101,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await expect.poll(names).toHaveLength(3);
       await page.getByRole("button", { name: "Undo" }).click();
       await expect.poll(names).toHaveLength(4);
-      expect(await dateOf("old")).toBe(addDays(world.today, -9));
+      await expect.poll(() => dateOf("old")).toBe(addDays(world.today, -9));
     });
 
     test("the bulk bar shows, counts and clears the selection", async () => {

@@ -139,6 +139,57 @@ test("where an answer is lost, what was done shows, and Retry does it no second 
   await page.context().close();
 });
 
+test("a page that was left open acts in no organization that another tab has switched to", async () => {
+  const { users, contacts, activities } = trial.connection.database;
+  await users.updateOne(
+    { _id: world.ann },
+    { $push: { memberships: { organizationId: world.second, role: "member" } } },
+  );
+  const page = await open();
+  const other = await page.context().newPage();
+  await other.goto(`${trial.server.origin}/contacts`);
+  await other.locator("summary", { hasText: "Account" }).click();
+  await other.getByRole("button", { name: "second" }).click();
+  await other.locator("summary", { hasText: "second" }).waitFor();
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await page.locator("summary", { hasText: "second" }).waitFor();
+  for (const organizationId of [world.first, world.second]) {
+    expect((await contacts.findOne({ organizationId, id: "old" }))!.nextFollowUpDate).not.toBeNull();
+  }
+  expect(await activities.countDocuments({})).toBe(0);
+  await page.context().close();
+});
+
+test("a device that slept over midnight learns from the list that it is another day", async () => {
+  const page = await open();
+  const loaded = page.waitForRequest((request) => request.url().includes("/follow-ups.data"));
+  await page.route("**/api/follow-ups/due**", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), today: addDays(world.today, 1) } });
+  });
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await loaded;
+  await page.context().close();
+});
+
+test("a server that doesn't answer is given up, and the row is back with Retry", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    AbortSignal.timeout = () => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 200);
+      return controller.signal;
+    };
+  });
+  trial.server.process.kill("SIGSTOP");
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await page.getByRole("button", { name: "Retry" }).waitFor();
+  expect(await names(page)).toContain("Olga Old");
+  trial.server.process.kill("SIGCONT");
+  await page.context().close();
+});
+
+// The last one, as it leaves no server.
 test("a stream of changes doesn't keep the server from stopping", async () => {
   const page = await open();
   const exit = once(trial.server.process, "exit");

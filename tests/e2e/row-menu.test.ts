@@ -90,7 +90,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     expect(new URL(page.url()).search).toBe("?filter=all");
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => chipOf("Hana Hot")).toBe("WARM");
-    expect((await stored("hot-old")).leadQuality).toBe("WARM");
+    await expect.poll(async () => (await stored("hot-old")).leadQuality).toBe("WARM");
   });
 
   test.each([

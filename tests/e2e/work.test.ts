@@ -20,7 +20,7 @@ const dateOf = async (id: string) =>
 test.each([{ javaScript: false }, { javaScript: true }])(
   "one at a time, with JavaScript $javaScript",
   async ({ javaScript }) => {
-    const { page } = await trial.signIn("/follow-ups/work?filter=overdue&skip=0", { javaScript });
+    const { page } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript });
     await page.getByRole("heading", { name: "Hana Hot", level: 1 }).waitFor();
     await page.getByText("4 left").waitFor();
     await page.getByRole("link", { name: "Skip", exact: true }).click();
@@ -46,7 +46,7 @@ test.each([{ javaScript: false }, { javaScript: true }])(
 );
 
 test("a note is logged on the way, and the same contact stays", async () => {
-  const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue&skip=1", { javaScript: true });
+  const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue&skipped=hot-old", { javaScript: true });
   await page.getByLabel("What was said").fill("Wants an offer");
   await page.getByRole("button", { name: "Add to timeline" }).click();
   await page.getByText("Wants an offer").waitFor();
@@ -93,5 +93,31 @@ test("pressed twice, a button is about one contact only", async () => {
   await page.waitForLoadState("networkidle");
   expect(await dateOf("old")).toBe(addDays(world.today, -9));
   await page.getByRole("button", { name: "Undo" }).waitFor();
+  await profile.close();
+});
+
+test("nobody is passed over where another device clears one that was skipped", async () => {
+  const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript: false });
+  await page.getByRole("link", { name: "Skip", exact: true }).click();
+  await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
+  await page.getByText("3 left").waitFor();
+  await trial.connection.database.contacts.updateOne({ id: "hot-old" }, { $set: { nextFollowUpDate: null } });
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await page.getByRole("heading", { name: "Sara", level: 1 }).waitFor();
+  await page.getByText("2 left").waitFor();
+  await profile.close();
+});
+
+test("a note that was typed isn't thrown away unasked", async () => {
+  const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript: true });
+  await page.locator("[aria-keyshortcuts=d]").waitFor();
+  await page.getByLabel("What was said").fill("Half a note");
+  page.once("dialog", (dialog) => void dialog.dismiss());
+  await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
+  expect(await page.getByLabel("What was said").inputValue()).toBe("Half a note");
+  expect(await dateOf("hot-old")).not.toBeNull();
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.getByRole("link", { name: "Skip", exact: true }).click();
+  await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
   await profile.close();
 });

@@ -38,7 +38,8 @@ afterAll(async () => {
   await server.stop();
 });
 beforeEach(async () => {
-  await connection.database.contacts.deleteMany({ organizationId: world.first });
+  const { contacts, activities } = connection.database;
+  await Promise.all([contacts, activities].map((table) => table.deleteMany({ organizationId: world.first })));
 });
 
 function post(session: BrowserSession, path: string, body: BodyInit) {
@@ -112,6 +113,12 @@ test("columns can be chosen, and everyone be assigned", async () => {
     { id: "1", name: "Ann", email: "ann@a.example", assigneeIds: [world.bob] },
     { id: "2", name: "Bea" },
   ]);
+  const told = await connection.database.activities.find({}).sort({ contactId: 1 }).toArray();
+  const byAnn = { organizationId: world.first, action: "create", userId: world.ann };
+  expect(told).toMatchObject(["1", "2"].map((contactId) => ({ ...byAnn, contactId })));
+  expect(await pageText(ann, "/contacts/1")).toMatch(/Contact added<\/strong><small><bdi>ann</);
+  await connection.database.activities.updateOne({ contactId: "1" }, { $set: { userId: null } });
+  expect(await pageText(ann, "/contacts/1")).toContain("By an import or another system");
 });
 
 test("a cadence is read from a column of its name, or from the one that is chosen", async () => {

@@ -44,6 +44,10 @@ beforeEach(async () => {
 const stored = (id: string, organizationId = world.first) =>
   connection.database.contacts.findOne({ organizationId, id });
 const daysOf = (ids: string[]) => Promise.all(ids.map(async (id) => (await stored(id))?.cadenceDays));
+const editsAt = async (at: Date) => {
+  const found = await connection.database.activities.find({ at }).sort({ contactId: 1 }).toArray();
+  return found.map(({ contactId, changes }) => [contactId, changes]);
+};
 const counts = (added: number, changed: number, unchanged: number) => ({ added, changed, unchanged });
 
 describe("an import", () => {
@@ -79,7 +83,7 @@ describe("an import", () => {
     expect(await stored("old")).not.toHaveProperty("cadenceDays");
   });
 
-  test("changes and clears it as it does other fields: counted, without an activity", async () => {
+  test("changes and clears it as it does other fields: counted, and told in words", async () => {
     await run(CSV);
     const changed = "id,name,cadenceDays\np1,Ann,\np2,Bob,7\np3,Cid,0\np4,Dora,730\n";
     expect((await run(changed, { dryRun: true })).summary).toMatchObject(counts(0, 3, 1));
@@ -87,7 +91,11 @@ describe("an import", () => {
     expect(await daysOf(IDS)).toEqual([null, 7, 0, 730]);
     expect(await stored("p1")).toMatchObject({ updatedAt: dateOf(LATER) });
     expect(await stored("p4")).toMatchObject({ updatedAt: dateOf(FIRST) });
-    expect(await connection.database.activities.countDocuments({})).toBe(0);
+    expect(await editsAt(dateOf(LATER))).toEqual([
+      ["p1", [{ field: "cadence", before: "every 14 days", after: null }]],
+      ["p2", [{ field: "cadence", before: "none", after: "every 7 days" }]],
+      ["p3", [{ field: "cadence", before: null, after: "none" }]],
+    ]);
   });
 
   test("takes it from NDJSON as a number, as text and as null, and from a column of another name", async () => {
@@ -154,7 +162,12 @@ describe("the API", () => {
     expect(await stored("new")).toMatchObject({ name: "New", cadenceDays: 30 });
     expect(await call("PATCH", { id: "old", cadenceDays: null })).toMatchObject({ body: counts(0, 1, 0) });
     expect(await listed("old")).toBeNull();
-    expect(await connection.database.activities.countDocuments({})).toBe(0);
+    const told = await connection.database.activities.find({ contactId: "old" }).toArray();
+    expect(told.flatMap(({ changes }) => changes)).toEqual([
+      { field: "cadence", before: null, after: "every 14 days" },
+      { field: "name", before: "Olga Old", after: "Olga" },
+      { field: "cadence", before: "every 14 days", after: null },
+    ]);
   });
 
   test.each([731, -1, 1.5, "14", true, [14]])("refuses %j, and writes nothing", async (cadenceDays) => {

@@ -1,20 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
+import { addUser } from "../../db/accounts.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { startServer, type TestServer } from "../support/server.ts";
-import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+import { contact, PASSWORD, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let server: TestServer;
 let connection: DatabaseConnection;
 let world: TwoOrganizations;
 let ann: BrowserSession;
+let boss: BrowserSession;
 
 beforeAll(async () => {
   server = await startServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   world = await plantTwoOrganizations(connection.database);
   ann = await signIn(server.origin, "ann@example.com");
+  const admin = { email: "boss@example.com", name: "boss", password: PASSWORD, role: "admin", timeZone: null } as const;
+  await addUser(connection.database, { ...admin, organizationId: world.first, now: new Date() });
+  boss = await signIn(server.origin, admin.email);
 });
 afterAll(async () => {
   await connection.close();
@@ -23,8 +28,9 @@ afterAll(async () => {
 beforeEach(() => connection.database.activities.deleteMany({}));
 
 const stored = async (id: string) => (await connection.database.contacts.findOne({ organizationId: world.first, id }))!;
-const post = (path: string, fields: Record<string, string>) =>
-  ann.fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { Origin: server.origin } });
+const ofAnn = () => ({ organizationId: world.first, assigneeIds: [world.ann] });
+const post = (path: string, fields: Record<string, string> | string[][], session = ann) =>
+  session.fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { Origin: server.origin } });
 
 const FORMS: Record<string, string>[] = [
   { intent: "set", date: "2030-01-01" },
@@ -32,7 +38,6 @@ const FORMS: Record<string, string>[] = [
   { intent: "details", name: "x" },
   { intent: "note", kind: "call", text: "x" },
   { intent: "note", kind: "call", text: "" },
-  { intent: "lead-quality", leadQuality: "HOT" },
 ];
 
 test("every form and page of what isn't the viewer's is the same 404", async () => {
@@ -44,6 +49,7 @@ test("every form and page of what isn't the viewer's is the same 404", async () 
     for (const fields of FORMS) {
       expect((await post(`/contacts/${id}`, fields)).status, JSON.stringify(fields)).toBe(404);
     }
+    expect((await post(`/contacts/${id}/lead-quality`, { leadQuality: "HOT" })).status).toBe(404);
   }
   expect(bodies.size).toBe(1);
   expect((await post("/contacts/old", { intent: "assignees", userIds: world.bob })).status).toBe(403);
@@ -74,13 +80,54 @@ test("a date that doesn't exist, or is too far away, sets nothing", async () => 
 });
 
 test("the lead quality is set from elsewhere, and leads back there, on this site only", async () => {
-  const hot = await post("/contacts/old", { intent: "lead-quality", leadQuality: "HOT", redirectTo: "/follow-ups" });
+  const path = "/contacts/old/lead-quality";
+  const hot = await post(path, { leadQuality: "HOT", redirectTo: "/follow-ups" });
   expect([hot.status, hot.headers.get("Location")]).toEqual([303, "/follow-ups"]);
   expect((await stored("old")).leadQuality).toBe("HOT");
-  const none = await post("/contacts/old", { intent: "lead-quality", leadQuality: "", redirectTo: "//evil.example" });
+  const none = await post(path, { leadQuality: "", redirectTo: "//evil.example" });
   expect([none.status, none.headers.get("Location")]).toEqual([303, "/contacts/old"]);
   expect((await stored("old")).leadQuality).toBeNull();
-  expect((await post("/contacts/old", { intent: "lead-quality", leadQuality: "BOILING" })).status).toBe(400);
+  expect((await post(path, { leadQuality: "BOILING" })).status).toBe(400);
+});
+
+test("a phone number and an email are links where they can be called and written to, and text where not", async () => {
+  await connection.database.contacts.insertMany([
+    contact({ ...ofAnn(), id: "linked", phone: "+1 202 555 0100 ext. 7", email: "a+b?c@example.com" }),
+    contact({ ...ofAnn(), id: "unlinked", phone: "ask at the desk" }),
+  ]);
+  const linked = await (await ann.fetch("/contacts/linked")).text();
+  expect(linked).toContain('<a href="tel:+12025550100">+1 202 555 0100 ext. 7</a>');
+  expect(linked).toContain('<a href="mailto:a+b%3Fc@example.com">a+b?c@example.com</a>');
+  const unlinked = await (await ann.fetch("/contacts/unlinked")).text();
+  expect(unlinked).toContain("<dd>ask at the desk</dd>");
+  expect(unlinked).not.toContain('href="tel:');
+});
+
+test("an assignee who is no member any more is told, and all that was typed stays", async () => {
+  const fields = { name: "Kept Whole", phone: "+1 555", date: "2030-01-01" };
+  const answer = await post("/new-contact", [...Object.entries(fields), ["userIds", world.cid]], boss);
+  expect(answer.status).toBe(400);
+  const html = await answer.text();
+  expect(html).toContain("is no member of this organization any more");
+  for (const value of Object.values(fields)) expect(html).toContain(`value="${value}"`);
+  expect(await connection.database.contacts.countDocuments({ name: "Kept Whole" })).toBe(0);
+});
+
+test("assignees that someone else has changed since the form was filled are kept, and told", async () => {
+  const seen: [string, string][] = [["seenIds", world.ann]];
+  const assign = (userIds: string[]) =>
+    post("/contacts/none", [["intent", "assignees"], ...seen, ...userIds.map((id) => ["userIds", id])], boss);
+  const page = async () => (await boss.fetch("/contacts/none")).text();
+  expect(await page()).toContain(`name="seenIds" value="${world.ann}"`);
+  expect((await assign([world.ann, world.bob])).status).toBe(303);
+  expect(await page()).toContain("Assignees saved.</p>");
+  expect((await assign([])).status).toBe(303);
+  expect(await page()).toContain("Assignees saved. Someone else had changed the assignees meanwhile, which was kept.");
+  expect((await stored("none")).assigneeIds).toEqual([world.bob]);
+  await connection.database.contacts.updateOne(
+    { organizationId: world.first, id: "none" },
+    { $set: { assigneeIds: [world.ann] } },
+  );
 });
 
 test("a cadence is told on the timeline, in words", async () => {
@@ -109,8 +156,9 @@ test("markup in a name is text", async () => {
 
 test("no contact hides behind another page, whatever its id", async () => {
   const ids = ["new", "import", "export", "a/b", "50%", "ü?#"];
-  const due = { organizationId: world.first, assigneeIds: [world.ann] };
-  await connection.database.contacts.insertMany(ids.map((id) => contact({ ...due, id, name: `The one called ${id}` })));
+  await connection.database.contacts.insertMany(
+    ids.map((id) => contact({ ...ofAnn(), id, name: `The one called ${id}` })),
+  );
   for (const id of ids) {
     const page = await ann.fetch(`/contacts/${encodeURIComponent(id)}`);
     expect(page.status).toBe(200);

@@ -117,8 +117,13 @@ describe("POST", () => {
     });
     expect(await stored("old")).toMatchObject({ name: "Olga Neu", assigneeIds: [world.bob, world.ann] });
     expect(await stored("new/1 ü")).toMatchObject({ name: "<b>ليلى</b>", status: "ACTIVE", leadQuality: "HOT" });
-    expect(await activitiesOf("old")).toMatchObject([{ action: "set", dateAfter: "2030-02-28", userId: null }]);
     expect(await call("POST", { body })).toMatchObject({ body: { added: 0, changed: 0, unchanged: 2 } });
+    expect(await activitiesOf("old")).toMatchObject([
+      { action: "set", dateAfter: "2030-02-28", userId: null },
+      { action: "edit", changes: [{ field: "name", before: "Olga Old", after: "Olga Neu" }], userId: null },
+      { action: "assign", changes: [{ after: "bob@example.com; ann@example.com" }], userId: null },
+    ]);
+    expect(await activitiesOf("new/1 ü")).toMatchObject([{ action: "create", userId: null }]);
   });
 
   test("one contact alone; null clears, what is absent stays", async () => {

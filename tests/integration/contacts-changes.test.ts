@@ -6,7 +6,7 @@ import type { ContactDetails } from "../../app/domain/contact.ts";
 import { setFollowUpDates, undoOperation } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
 import { addNote } from "../../db/contact-activity.ts";
-import { assignContacts } from "../../db/contact-assignees.ts";
+import { assignContacts, changeAssignees } from "../../db/contact-assignees.ts";
 import { addContact, changeDetails } from "../../db/contact-details.ts";
 import { SEARCH_INDEX } from "../../db/contact-indexes.ts";
 import { searchContacts } from "../../db/contact-search.ts";
@@ -141,6 +141,35 @@ test("admins assign; a member finds what is assigned, and no more what isn't", a
   expect(await search(ann, "olga")).toEqual([]);
   expect(await assignContacts(database, boss, { ...add, userIds: [world.cid] })).toEqual({ outcome: "unknownUser" });
   expect(await assignContacts(database, boss, { ...add, ids: ["secret"] })).toEqual({ outcome: "notFound" });
+});
+
+test("of two who edit the assignees neither undoes what the other did", async () => {
+  const edit = (seen: string[], wanted: string[]) => changeAssignees(database, boss, { id: "old", seen, wanted, now });
+  const assigneeIds = async () => (await stored("old"))?.assigneeIds;
+  const { ann: annId, bob: bobId, cid: cidId } = world;
+  await database.users.updateOne({ _id: cidId }, { $set: { "memberships.0.organizationId": world.first } });
+  expect(await edit([annId], [annId, bobId])).toEqual({ outcome: "assigned", count: 1, hasKept: false });
+  // Both saw Ann alone: the later one adds Cid, and hasn't taken Bob away.
+  expect(await edit([annId], [annId, cidId])).toEqual({ outcome: "assigned", count: 1, hasKept: true });
+  expect(await assigneeIds()).toEqual([annId, bobId, cidId]);
+  // Both saw all three: one takes Ann away, the later one Bob, and Ann doesn't come back.
+  await edit([annId, bobId, cidId], [bobId, cidId]);
+  expect(await edit([annId, bobId, cidId], [annId, cidId])).toEqual({ outcome: "assigned", count: 1, hasKept: true });
+  expect(await assigneeIds()).toEqual([cidId]);
+  expect(await edit([annId, cidId], [cidId])).toEqual({ outcome: "assigned", count: 0, hasKept: false });
+  expect(await edit([cidId], [])).toEqual({ outcome: "assigned", count: 1, hasKept: false });
+  expect(await assigneeIds()).toEqual([]);
+  expect(await edit([], ["nobody"])).toEqual({ outcome: "unknownUser" });
+  const byMember = await changeAssignees(database, ann, { id: "old", seen: [], wanted: [], now });
+  expect(byMember).toEqual({ outcome: "notAllowed" });
+});
+
+test("parallel edits of the assignees all stay", async () => {
+  const edits = [[world.bob], [world.ann, world.bob], []];
+  await Promise.all(
+    edits.map((wanted) => changeAssignees(database, boss, { id: "old", seen: [world.ann], wanted, now })),
+  );
+  expect((await stored("old"))?.assigneeIds).toEqual([world.bob]);
 });
 
 test("a member's new contact is the member's own, an admin's goes to members only", async () => {

@@ -75,10 +75,12 @@ describe("another organization", () => {
   test("keeps its contacts of the same id", async () => {
     await run("id,name,nextFollowUpDate\np1,Theirs,2026-01-01\n", { organization: second });
     const theirs = await stored("p1", second);
+    const told = await database.activities.find({ organizationId: second._id }).toArray();
+    expect(told).toMatchObject([{ contactId: "p1", action: "create" }]);
     expect(await summaryOf("id,name,nextFollowUpDate\np1,Ours,2026-02-02\n")).toMatchObject(counts(1, 0, 0));
     expect(await summaryOf("id,name,nextFollowUpDate\np1,Ours,2026-03-03\n")).toMatchObject(counts(0, 1, 0));
     expect(await stored("p1", second)).toEqual(theirs);
-    expect(await database.activities.countDocuments({ organizationId: second._id })).toBe(0);
+    expect(await database.activities.find({ organizationId: second._id }).toArray()).toEqual(told);
   });
 
   test("lends no users", async () => {
@@ -94,14 +96,17 @@ describe("another organization", () => {
     const line = JSON.stringify({ ...activity, dateBefore: null, dateAfter: "2026-01-01" });
     const { rejected } = await run(line);
     expect(rejected).toEqual([{ line: 1, reasons: ['contact "p1" is not in organization first'] }]);
-    expect(await database.activities.countDocuments({})).toBe(0);
+    expect(await database.activities.countDocuments({ operationId: "op_1" })).toBe(0);
+    expect(await database.activities.countDocuments({ organizationId: first._id })).toBe(0);
   });
 });
 
 describe("what an export wrote", () => {
   const withoutIds = async ({ _id: organizationId }: OrganizationDocument) => ({
     contacts: (await database.contacts.find({ organizationId }).sort({ id: 1 }).toArray()).map(plain),
-    activities: (await database.activities.find({ organizationId }).sort({ contactId: 1, at: 1 }).toArray()).map(plain),
+    activities: (
+      await database.activities.find({ organizationId }).sort({ contactId: 1, at: 1, _id: 1 }).toArray()
+    ).map(plain),
   });
   function plain(document: Partial<ContactDocument> & { _id?: unknown }) {
     return { ...document, _id: null, organizationId: null };
@@ -125,7 +130,7 @@ describe("what an export wrote", () => {
     const text = await exported(first, "ndjson");
     const muchLater = LATER.add({ hours: 24 });
     const copied = await summaryOf(text, { organization: second, now: muchLater });
-    expect(copied).toMatchObject({ ...counts(3, 0, 0), activities: 2 });
+    expect(copied).toMatchObject({ ...counts(3, 0, 0), activities: 6 });
     expect(await withoutIds(second)).toEqual(await withoutIds(first));
     expect(await exported(second, "ndjson")).toBe(text);
 
@@ -160,7 +165,7 @@ describe("what an export wrote", () => {
     expect(text.match(/"cadenceDays":\w+/g)?.map((field) => field.split(":")[1])).toEqual(["14", "0", "null"]);
     const { result, rejected } = await run(text, { organization: second, now: LATER.add({ hours: 24 }) });
     expect(rejected).toEqual([]);
-    expect(result).toMatchObject({ summary: { ...counts(3, 0, 0), activities: 6 } });
+    expect(result).toMatchObject({ summary: { ...counts(3, 0, 0), activities: 10 } });
     expect(await withoutIds(second)).toEqual(await withoutIds(first));
     expect(await exported(second, "ndjson")).toBe(text);
     const told = await database.activities.find({ organizationId: second._id, action: "edit" }).toArray();

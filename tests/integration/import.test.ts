@@ -87,12 +87,14 @@ describe("a real file", () => {
     const before = await database.contacts.find({}).sort({ id: 1 }).toArray();
     expect(await summaryOf(file(), { ...options, now: LATER })).toMatchObject(counts(0, 0, 537));
     expect(await database.contacts.find({}).sort({ id: 1 }).toArray()).toEqual(before);
-    expect(await database.activities.countDocuments({})).toBe(0);
+    expect(await database.activities.countDocuments({})).toBe(537);
+    expect(await database.activities.countDocuments({ action: "create", at: dateOf(FIRST) })).toBe(537);
   });
 
   test("writes nothing in a dry run, and tells the same", async () => {
     expect(await summaryOf(file(), { ...options, dryRun: true })).toMatchObject(counts(537, 0, 0));
     expect(await database.contacts.countDocuments({})).toBe(0);
+    expect(await database.activities.countDocuments({})).toBe(0);
   });
 
   test("stops between two batches, and goes on the next time", async () => {
@@ -119,7 +121,7 @@ describe("what is stored already", () => {
     expect(await stored("p1")).toEqual(before);
   });
 
-  test("is cleared by an empty cell, which is logged where it is the date", async () => {
+  test("is cleared by an empty cell, and the timeline tells it", async () => {
     expect(await summaryOf(`${ALL}p1,Ann Lee,,,,,,,,\n`, { now: LATER })).toMatchObject(counts(0, 1, 0));
     expect(await stored("p1")).toMatchObject({
       email: null,
@@ -134,15 +136,22 @@ describe("what is stored already", () => {
       createdAt: dateOf(FIRST),
       updatedAt: dateOf(LATER),
     });
+    const by = { contactId: "p1", userId: null, at: dateOf(LATER) };
     expect(await database.activities.find({}).toArray()).toMatchObject([
-      { contactId: "p1", action: "clear", dateBefore: "2026-06-01", dateAfter: null, userId: null, at: dateOf(LATER) },
+      { contactId: "p1", action: "create", at: dateOf(FIRST) },
+      { ...by, action: "clear", dateBefore: "2026-06-01", dateAfter: null },
+      { ...by, action: "edit", dateBefore: null, dateAfter: null },
+      { ...by, action: "assign", dateBefore: null, dateAfter: null },
     ]);
   });
 
   test("changes where it differs; dates that move are one operation", async () => {
     await run("id,name,nextFollowUpDate\np2,Bob,\n");
     await run("id,name,nextFollowUpDate\np1,Ann Lee,2026-07-01\np2,Bob,2026-07-02\n", { now: LATER });
-    const activities = await database.activities.find({}).sort({ contactId: 1 }).toArray();
+    const activities = await database.activities
+      .find({ at: dateOf(LATER) })
+      .sort({ contactId: 1 })
+      .toArray();
     expect(activities).toMatchObject([
       { organizationId: first._id, contactId: "p1", action: "set", dateBefore: "2026-06-01", dateAfter: "2026-07-01" },
       { organizationId: first._id, contactId: "p2", action: "set", dateBefore: null, dateAfter: "2026-07-02" },
@@ -213,7 +222,7 @@ describe("bad rows", () => {
     ]);
     const ids = (await database.contacts.find({}).sort({ id: 1 }).toArray()).map(({ id }) => id);
     expect(ids).toEqual(["p1", "p3", "p6"]);
-    expect((await stored("p3"))?.name).toBe("Cid\nvon Dorn");
+    expect((await stored("p3"))?.name).toBe("Cid von Dorn");
   });
 
   test("a missing column, or a stranger to assign to, refuses the file", async () => {

@@ -143,7 +143,7 @@ export const EXPORTS: CrmExport[] = [
     },
     [
       { Name: "Ann Lee", "Given Name": "Ann", "Family Name": "Lee", "E-mail 1 - Value": "ann@acme.example" },
-      { Name: "Zoë Krüger", "Given Name": "Zoë", "Family Name": "Krüger" },
+      { Name: "Zoë Krüger", "Given Name": "Zoë", "Family Name": "Krüger", Photo: "https://photos.example/zoe.jpg" },
     ],
   ),
   made(

@@ -24,6 +24,15 @@ describe("a column of another meaning isn't taken", () => {
     expect(Object.keys(guessColumns(columns, [fitting, ["2", "Bob", "", "", "", "", ""]]))).toHaveLength(7);
   });
 
+  test("where no value shows its meaning, unless the header is the field's own name", () => {
+    const columns = ["Record ID", "First Name", "Lead Status", "Photo", "Next activity date"];
+    const unknown = { id: "Record ID", name: "First Name" };
+    expect(guessColumns(columns, [["151", "Ann", "", " ", ""]])).toEqual(unknown);
+    expect(guessColumns(columns, [])).toEqual(unknown);
+    const own = Object.fromEntries(IMPORT_FIELDS.map((field) => [field, field]));
+    expect(guessColumns(IMPORT_FIELDS, [["p1", "Ann"]])).toEqual(own);
+  });
+
   test("where the header says something else", () => {
     expect(guessColumns(["Account ID", "Company ID", "Email Opt Out", "Billing Name", "Phone Calls"], [])).toEqual({});
   });
@@ -40,6 +49,21 @@ test.each([
   { header: "Frequency", value: "14", isTaken: false },
 ])("a cadence from the header $header with $value: $isTaken", ({ header, value, isTaken }) => {
   expect(guessColumns([header], [[value]])).toEqual(isTaken ? { cadenceDays: header } : {});
+});
+
+test("no column has two uses", () => {
+  const columns = ["ID", "Name", "Lead Status"];
+  expect(guessColumns(columns, [["1", "Ann", "Hot"]])).toMatchObject({ leadQuality: "Lead Status" });
+  // Half of the values fit one field, and half the other.
+  const choice = guessColumns(columns, [
+    ["1", "Ann", "Hot"],
+    ["2", "Bob", "Active"],
+  ]);
+  expect(choice).toEqual({ id: "ID", name: "Name", leadQuality: "Lead Status" });
+});
+
+test("a lead report of Salesforce writes the company as Company / Account", () => {
+  expect(guessColumns(["Company / Account"], [])).toEqual({ company: "Company / Account" });
 });
 
 test("case, signs and spaces in headers don't matter", () => {

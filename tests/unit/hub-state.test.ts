@@ -6,6 +6,7 @@ const row = (id: string, isHot: boolean, overdueDays: number) => ({ id, isHot, o
 const list = {
   followUps: [row("a", true, 2), row("b", true, 0), row("c", false, 1), row("d", false, 0)],
   counts: { all: 10, overdue: 5, today: 5, hot: 3 },
+  today: "2026-11-24",
 };
 const after = (...events: HubEvent[]) => events.reduce(hubReducer, openedHub({ filter: "all", list }));
 const ids = (state: ReturnType<typeof after>) => shownList(state).followUps.map(({ id }) => id);
@@ -44,7 +45,7 @@ test("a list asked for afterwards is believed, whatever it says", () => {
 });
 
 test("answers that arrive out of order, or for another tab, are left out", () => {
-  const empty = { followUps: [], counts: { all: 0, overdue: 0, today: 0, hot: 0 } };
+  const empty = { followUps: [], counts: { all: 0, overdue: 0, today: 0, hot: 0 }, today: "2026-11-25" };
   const state = after(
     { type: "refreshed", filter: "all", refresh: 2, list },
     { type: "refreshed", filter: "all", refresh: 1, list: empty },

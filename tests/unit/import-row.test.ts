@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NO_DETAILS, readDetails } from "../../app/domain/contact-form.ts";
 import { quoted, readImportRow, type ImportRow } from "../../app/domain/import-row.ts";
 
 const ANN = { id: "p1", name: "Ann Lee" };
@@ -93,8 +94,15 @@ describe("what a row says", () => {
     expect(contactOf({ id: "p1", name: "  " })).not.toHaveProperty("name");
   });
 
-  test("line breaks become line feeds", () => {
-    expect(contactOf({ ...ANN, company: "Acme\r\nNorth" }).company).toBe("Acme\nNorth");
+  test("tabs and line breaks become one space, so that the edit form can hold what is stored", () => {
+    const broken = { name: "Ann\r\nLee", company: "\tAcme\r\n\tNorth\n", phone: "+1\t202\r555" };
+    const { name, company, phone, ...rest } = contactOf({ ...ANN, ...broken, photoUrl: "https://a.example/\nb.png" });
+    expect({ name, company, phone }).toEqual({ name: "Ann Lee", company: "Acme North", phone: "+1 202 555" });
+    const form = new FormData();
+    for (const [field, value] of Object.entries({ name, company, phone, photoUrl: rest.photoUrl })) {
+      form.set(field, value ?? "");
+    }
+    expect(readDetails(form, NO_DETAILS)).toMatchObject({ ok: true, details: { name, company, phone } });
   });
 });
 

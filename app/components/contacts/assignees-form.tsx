@@ -10,10 +10,18 @@ export function AssigneesForm({
   members: { id: string; name: string }[];
   assigneeIds: string[];
 }) {
+  // Who isn't listed can't be unticked, and so stays.
+  const unlisted = assigneeIds.filter((assigneeId) => members.every(({ id }) => id !== assigneeId));
   return (
     <section className="card" id="assignees" aria-labelledby="assignees-heading">
       <Form method="post" action={action} className="stack" preventScrollReset>
         <h2 id="assignees-heading">Assigned to</h2>
+        {assigneeIds.map((id) => (
+          <input key={`seen ${id}`} type="hidden" name="seenIds" value={id} />
+        ))}
+        {unlisted.map((id) => (
+          <input key={`unlisted ${id}`} type="hidden" name="userIds" value={id} />
+        ))}
         <fieldset className="member-choices">
           <legend className="visually-hidden">Members</legend>
           {members.map(({ id, name }) => (

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { Contact } from "../../domain/contact.ts";
+import { mailHref, telHref } from "../../domain/contact-links.ts";
 import { STATUS_LABELS } from "../../domain/contact-text.ts";
 
 /** What is known of a contact, with a way to edit it where `editHref` says where. */
@@ -27,9 +28,9 @@ export function ContactFacts({
         <dt>Company</dt>
         <dd dir="auto">{company ?? "–"}</dd>
         <dt>Email</dt>
-        <dd>{email ? <a href={`mailto:${email}`}>{email}</a> : "–"}</dd>
+        <dd>{linked(email, mailHref(email))}</dd>
         <dt>Phone</dt>
-        <dd>{phone ? <a href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{phone}</a> : "–"}</dd>
+        <dd>{linked(phone, telHref(phone))}</dd>
         <dt>Status</dt>
         <dd>{STATUS_LABELS[status]}</dd>
         <dt>Assigned to</dt>
@@ -37,4 +38,8 @@ export function ContactFacts({
       </dl>
     </section>
   );
+}
+
+function linked(text: string | null, href: string | null) {
+  return href === null ? (text ?? "–") : <a href={href}>{text}</a>;
 }

@@ -6,12 +6,14 @@ export function NewContactMore({
   dateError,
   members,
   assigneeIds,
+  assigneesError,
 }: {
   date: string;
   dateError: string | undefined;
   /** Null where the one who adds it gets it. */
   members: { id: string; name: string }[] | null;
   assigneeIds: string[];
+  assigneesError: string | undefined;
 }) {
   return (
     <>
@@ -36,7 +38,10 @@ export function NewContactMore({
         </div>
       </div>
       {members && (
-        <fieldset className="member-choices">
+        <fieldset
+          className="member-choices"
+          {...(assigneesError !== undefined && { "aria-describedby": "assignees-error" })}
+        >
           <legend className="field-label">Assigned to</legend>
           {members.map(({ id, name }) => (
             <label key={id} className="choice">
@@ -44,6 +49,11 @@ export function NewContactMore({
               <bdi>{name}</bdi>
             </label>
           ))}
+          {assigneesError !== undefined && (
+            <p className="field-error" id="assignees-error">
+              {assigneesError}
+            </p>
+          )}
         </fieldset>
       )}
     </>

@@ -73,7 +73,7 @@ function Entry({ at, when, action, dateBefore, dateAfter, text, changes, userNam
         </p>
       )}
       <small>
-        <bdi>{userName ?? "By an import"}</bdi>, <time dateTime={at}>{when}</time>
+        <bdi>{userName ?? "By an import or another system"}</bdi>, <time dateTime={at}>{when}</time>
       </small>
     </>
   );

@@ -19,6 +19,7 @@ export interface Changed {
 }
 
 const PATH = "/api/follow-ups/due";
+const LONGEST_WAIT_MILLISECONDS = 15_000;
 
 /** The due list of a tab, most urgent first. */
 export function fetchDue(filter: Filter): Promise<Answer<DueList>> {
@@ -49,8 +50,17 @@ async function call<T>(path: string, method = "GET", body?: object): Promise<Ans
   try {
     const response = await fetch(path, {
       method,
-      ...(body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
+      // What was done is sent even where the page is left meanwhile.
+      keepalive: method !== "GET",
+      signal: AbortSignal.timeout(LONGEST_WAIT_MILLISECONDS),
+      headers: {
+        ...(body && { "Content-Type": "application/json" }),
+        "Expected-Organization": document.querySelector("main")?.dataset.organization ?? "",
+      },
+      ...(body && { body: JSON.stringify(body) }),
     });
+    // Another tab has switched: this page is about an organization that isn't the current one any more.
+    if (response.status === 409) location.reload();
     if (response.status === 401) {
       location.assign(`/login?redirectTo=${encodeURIComponent(location.pathname + location.search)}`);
     }

@@ -1,11 +1,15 @@
+import type { CalendarDate } from "../../domain/calendar.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
 import type { Filter } from "../../domain/filters.ts";
 import type { Counts, FollowUp } from "../../domain/follow-up.ts";
+import { comparePriority, isUnder } from "../../domain/priority.ts";
 
 /** The list as the server last told it. */
 export interface DueList {
   followUps: FollowUp[];
   counts: Counts;
+  /** The user's date on which it was due. */
+  today: CalendarDate;
 }
 
 /** A change that the user made and the list from the server doesn't show yet. */
@@ -14,6 +18,8 @@ export interface PendingChange {
   ids: string[];
   /** The lead quality that the rows have now; where it is undefined, the rows have left. */
   leadQuality: LeadQuality | null | undefined;
+  /** The rows that are back, as the change takes an earlier one back. */
+  restored?: FollowUp[];
   /** The number of the first refresh whose answer is sure to show this change; null while it is on its way. */
   shownFrom: number | null;
 }
@@ -30,6 +36,7 @@ export interface HubState {
 export type HubEvent =
   | { type: "opened"; filter: Filter; list: DueList }
   | { type: "changed"; key: number; ids: string[]; leadQuality?: LeadQuality | null }
+  | { type: "restored"; key: number; followUps: FollowUp[] }
   | { type: "accepted"; key: number; shownFrom: number }
   | { type: "refused"; key: number }
   | { type: "refreshed"; filter: Filter; refresh: number; list: DueList };
@@ -47,6 +54,11 @@ export function hubReducer(state: HubState, event: HubEvent): HubState {
     case "changed": {
       const { key, ids, leadQuality } = event;
       return { ...state, pending: [...state.pending, { key, ids, leadQuality, shownFrom: null }] };
+    }
+    case "restored": {
+      const { key, followUps } = event;
+      const change = { key, ids: [], leadQuality: undefined, restored: followUps, shownFrom: null };
+      return { ...state, pending: [...state.pending, change] };
     }
     case "accepted":
       return {
@@ -69,11 +81,19 @@ export function hubReducer(state: HubState, event: HubEvent): HubState {
 export function shownList({ filter, list, pending }: HubState): DueList {
   if (pending.length === 0) return list;
   const gone = new Set<string>();
+  const back = new Map<string, FollowUp>();
   const qualities = new Map<string, LeadQuality | null>();
-  for (const { ids, leadQuality } of pending) {
+  for (const { ids, leadQuality, restored = [] } of pending) {
     for (const id of ids) {
-      if (leadQuality === undefined) gone.add(id);
-      else qualities.set(id, leadQuality);
+      if (leadQuality !== undefined) qualities.set(id, leadQuality);
+      else {
+        gone.add(id);
+        back.delete(id);
+      }
+    }
+    for (const followUp of restored) {
+      gone.delete(followUp.id);
+      back.set(followUp.id, followUp);
     }
   }
   const counts = { ...list.counts };
@@ -89,7 +109,17 @@ export function shownList({ filter, list, pending }: HubState): DueList {
     }
     return leaves || (filter === "hot" && followUp.isHot && !shown.isHot) ? [] : shown;
   });
-  return { followUps, counts };
+  const listed = new Set(list.followUps.map(({ id }) => id));
+  for (const followUp of back.values()) {
+    if (listed.has(followUp.id)) continue;
+    counts.all += 1;
+    counts[followUp.overdueDays > 0 ? "overdue" : "today"] += 1;
+    if (followUp.isHot) counts.hot += 1;
+    if (!isUnder(filter, followUp)) continue;
+    const next = followUps.findIndex((each) => comparePriority(each, followUp) > 0);
+    followUps.splice(next < 0 ? followUps.length : next, 0, followUp);
+  }
+  return { ...list, followUps, counts };
 }
 
 function withQuality(followUp: FollowUp, leadQuality: LeadQuality | null | undefined): FollowUp {

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { useRef, type FormEvent, type MouseEvent } from "react";
+import { useRef, useState, type FormEvent, type MouseEvent } from "react";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
 import type { Filter } from "../../domain/filters.ts";
@@ -33,22 +33,25 @@ export interface HubProps {
   nextMidnight: number;
   /** The change mark of `list`. */
   mark: string;
+  organizationId: string;
   /** True where the viewer may assign contacts to others. */
   isAdmin: boolean;
 }
 
 /** Tabs, rows and bulk bar: forms that work by themselves, and act at once where there is JavaScript. */
-export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnight, mark, isAdmin }: HubProps) {
+export function Hub({ filter, list, selectAll, snoozeOptions, today, organizationId, isAdmin, ...fresh }: HubProps) {
   const form = useRef<HTMLFormElement>(null);
   const hub = useHub({ filter, list, today });
   const { followUps, counts, refresh } = hub;
   const selection = useSelection(form, followUps);
+  // What the server has ticked are the rows of that moment, not those that come later.
+  const [ticked] = useState(() => new Set(selectAll ? list.followUps.map(({ id }) => id) : []));
   const allMatching = useAllMatching(filter, followUps.length > 0 && selection.count >= followUps.length);
   const emptyHeading = useRef<HTMLHeadingElement>(null);
   const { focusAfter } = useRowFocus(selection.boxes, followUps, emptyHeading);
   const snoozeDialog = useSnoozeDialog();
   const keyList = useKeyList();
-  useFreshness(refresh, nextMidnight, mark);
+  useFreshness(refresh, { ...fresh, isAnotherDay: hub.today !== today });
   const here = `/follow-ups?filter=${filter}`;
 
   const actOn = async (ids: string[], action: "done" | "snooze", until: string | undefined, control: string) => {
@@ -128,7 +131,16 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnigh
     selection.onClick(event);
   };
 
+  /** All that is shown, and pressed again all that match. */
+  const selectAllShown = () => {
+    const isAllShown = followUps.length > 0 && selection.count >= followUps.length;
+    if (isAllShown && counts[filter] > followUps.length) allMatching.setChosen(true);
+    else selection.tickAll(true);
+  };
+
   useHubKeys(selection, {
+    selectAll: selectAllShown,
+    retry: hub.toasts.retry,
     act: (action, box) => void targetOf(box)?.act(action, undefined),
     snoozeUntil: askUntil,
     undo: hub.undoLast,
@@ -137,15 +149,16 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnigh
 
   return (
     <>
-      <Tabs filter={filter} counts={counts} />
+      <Tabs filter={filter} counts={counts} today={today} />
       {followUps.length === 0 ? (
         <AllCaughtUp filter={filter} all={counts.all} heading={emptyHeading} />
       ) : (
         // The selection belongs to one filter: another one begins with nothing ticked.
-        <form className="follow-ups" method="post" action={here} onSubmit={submit} ref={form} key={filter}>
+        <form className="follow-ups" method="post" action={here} onSubmit={submit} ref={form} key={filter} noValidate>
           {/* Enter in a checkbox presses the first button there is: this one does nothing, not being in a dialog. */}
           <button formMethod="dialog" hidden />
           <input type="hidden" name="redirectTo" value={here} />
+          <input type="hidden" name="organizationId" value={organizationId} />
           <div className="follow-ups-toolbar">
             <Link
               to={`${here}&select=all`}
@@ -176,7 +189,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, nextMidnigh
               <HubRow
                 key={followUp.id}
                 followUp={followUp}
-                selected={selectAll}
+                selected={ticked.has(followUp.id)}
                 snoozeOptions={snoozeOptions}
                 isAdmin={isAdmin}
               />

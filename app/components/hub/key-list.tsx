@@ -4,7 +4,7 @@ import { useScripted } from "../shortcuts.tsx";
 const KEYS: [keys: string, what: string][] = [
   ["j / k, ↓ / ↑", "Next or previous row"],
   ["x", "Select the row; Shift with a move selects a range"],
-  ["a / Esc", "Select all shown, or none"],
+  ["a / Esc", "Select all shown, pressed again all that match; or none"],
   ["s", "Snooze the selected rows, or this one"],
   ["Shift + s", "Snooze them until a day you choose"],
   ["d", "Mark them done"],
@@ -12,6 +12,7 @@ const KEYS: [keys: string, what: string][] = [
   ["o / Enter", "Open the profile"],
   ["1 – 4", "All, Overdue, Due today, Hot"],
   ["z", "Undo"],
+  ["r", "Retry what failed"],
   ["?", "This list"],
 ];
 

@@ -9,7 +9,8 @@ export function ToastNotices({ toasts }: { toasts: Toasts }) {
   const { toast, failures, retry, closeToast, closeFailures } = toasts;
   return (
     <div className="toasts">
-      <div role="status">{toast && <Success toast={toast} close={closeToast} />}</div>
+      {/* Each toast is an element of its own, so that the same words are told again. */}
+      <div role="status">{toast && <Success key={toast.number} toast={toast} close={closeToast} />}</div>
       <div role="status">
         {failures.length > 0 && (
           <div className="toast notice notice-error">
@@ -25,20 +26,21 @@ export function ToastNotices({ toasts }: { toasts: Toasts }) {
 
 /** Leaves after a while, though not under the pointer or the focus. */
 function Success({ toast, close }: { toast: Toast; close: () => void }) {
-  const [held, setHeld] = useState(false);
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
   useEffect(() => {
-    if (held) return;
+    if (hovered || focused) return;
     const timer = setTimeout(close, SHOWN_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [toast, held, close]);
+  }, [toast, hovered, focused, close]);
   return (
     // The pointer and focus only pause the timer; the controls inside are what acts.
     <div
       className="toast notice"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
     >
       <Content text={toast.text} close={close}>
         {toast.next && <NextButton label={toast.next.label} onClick={toast.next.act} />}

@@ -2,13 +2,23 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 
 const POLL_MILLISECONDS = 30_000;
+/** The browser's clock may be ahead of the server's, whose new day then is some time away. */
+const SOONEST_MIDNIGHT_MILLISECONDS = 60_000;
 
 /**
  * Keeps the list current: when the tab is looked at again, when the network returns, soon after something changes on
  * the server, and at the user's midnight, when the whole page learns what day it is.
  */
-export function useFreshness(refresh: () => Promise<void>, nextMidnight: number, mark: string): void {
+export function useFreshness(
+  refresh: () => Promise<void>,
+  { nextMidnight, mark, isAnotherDay }: { nextMidnight: number; mark: string; isAnotherDay: boolean },
+): void {
   const { revalidate } = useRevalidator();
+
+  // A device that has slept hears of a new day from the list itself.
+  useEffect(() => {
+    if (isAnotherDay) revalidate();
+  }, [isAnotherDay, revalidate]);
 
   useEffect(() => {
     let changes: EventSource | null = null;
@@ -44,7 +54,17 @@ export function useFreshness(refresh: () => Promise<void>, nextMidnight: number,
   }, [refresh, mark]);
 
   useEffect(() => {
-    const timer = setTimeout(revalidate, Math.max(0, nextMidnight - Date.now()));
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = (least: number) => {
+      timer = setTimeout(
+        () => {
+          revalidate();
+          wait(SOONEST_MIDNIGHT_MILLISECONDS);
+        },
+        Math.max(least, nextMidnight - Date.now()),
+      );
+    };
+    wait(0);
     return () => clearTimeout(timer);
   }, [nextMidnight, revalidate]);
 }

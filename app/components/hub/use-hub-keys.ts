@@ -10,6 +10,9 @@ export interface HubCommands {
   /** Asks until when. */
   snoozeUntil(box: HTMLInputElement | undefined): void;
   undo(): void;
+  /** Tries again what failed. */
+  retry(): void;
+  selectAll(): void;
   showKeys(): void;
 }
 
@@ -29,7 +32,7 @@ export function useHubKeys(selection: Selection, commands: HubCommands): void {
         if (!next) return;
         if (event.shiftKey) {
           // A range begins at the row where Shift is first pressed, wherever the last tick was.
-          if (box && !inRange.current) selection.tick(box, true);
+          if (box && !(inRange.current && selection.hasAnchor())) selection.tick(box, true);
           selection.tickTo(next, true);
         }
         inRange.current = event.shiftKey;
@@ -46,12 +49,13 @@ export function useHubKeys(selection: Selection, commands: HubCommands): void {
         ArrowDown: () => move(1),
         ArrowUp: () => move(-1),
         x: () => box && selection.tick(box, !box.checked),
-        a: () => selection.tickAll(true),
+        a: () => commands.selectAll(),
         Escape: () => selection.tickAll(false),
         s: () => (event.shiftKey ? commands.snoozeUntil(box) : commands.act("snooze", box)),
         d: () => commands.act("done", box),
         o: () => open(),
         z: () => commands.undo(),
+        r: () => commands.retry(),
         "?": () => commands.showKeys(),
       };
       FILTERS.forEach((filter, index) => {

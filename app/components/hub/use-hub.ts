@@ -1,4 +1,4 @@
-import { useCallback, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import type { NextDate } from "../../domain/cadence.ts";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
@@ -31,7 +31,7 @@ export function useHub({ filter, list, today }: { filter: Filter; list: DueList;
   const { tell, fail } = toasts;
   const refreshes = useRef(0);
   const changes = useRef(0);
-  const { remember, forget, undo } = useUndo();
+  const { remember, forget, isRemembered, undo } = useUndo();
 
   // While rendering, so that a tab never shows the rows of the one before.
   if (opened !== list) {
@@ -39,18 +39,36 @@ export function useHub({ filter, list, today }: { filter: Filter; list: DueList;
     dispatch({ type: "opened", filter, list });
   }
 
+  const isSending = state.pending.some(({ shownFrom }) => shownFrom === null);
+  useEffect(() => {
+    if (!isSending) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isSending]);
+
   const refresh = useCallback(async () => {
     const number = ++refreshes.current;
     const answer = await fetchDue(filter);
     if (answer.ok) dispatch({ type: "refreshed", filter, refresh: number, list: answer.value });
   }, [filter]);
 
-  /** Remembers operations, also ones that are still on their way, for the undo key. */
-  const rememberUndo = (operations: Promise<string[]>): Undoable => {
+  /**
+   * Remembers operations, also ones that are still on their way, for the undo key; `rows` are what they have taken out of
+   * the list, to be back at once.
+   */
+  const rememberUndo = (operations: Promise<string[]>, rows: FollowUp[] = []): Undoable => {
     const undoable: Undoable = async () => {
+      const key = ++changes.current;
+      dispatch({ type: "restored", key, followUps: rows });
       const { count, problem } = await undoOperations(await operations);
-      if (problem) fail({ text: "Not undone.", reason: problem, retry: undoable });
-      else tell({ text: changeText("undo", count) });
+      if (problem) {
+        dispatch({ type: "refused", key });
+        fail({ text: "Not undone.", reason: problem, retry: undoable });
+      } else {
+        dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
+        tell({ text: changeText("undo", count) });
+      }
       await refresh();
     };
     return remember(undoable);
@@ -72,15 +90,18 @@ export function useHub({ filter, list, today }: { filter: Filter; list: DueList;
 
   const act = async (ids: string[], action: "done" | "snooze", until?: CalendarDate) => {
     const key = ++changes.current;
+    const rows = shownList(state).followUps.filter(({ id }) => ids.includes(id));
     dispatch({ type: "changed", key, ids });
     const sent = sendChange(ids, action, until);
-    const undoable = rememberUndo(sent.then(operationsOf));
+    const undoable = rememberUndo(sent.then(operationsOf), rows);
     const answer = await sent;
     if (answer.ok) {
       dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
       const { count, next = [], nextIsSet = false } = answer.value;
       if (count === 0) forget(undoable);
-      tellDone(action, { count, operationIds: operationsOf(answer), next, nextIsSet }, undoable);
+      // What is being taken back already is told once that is done.
+      if (count === 0 || isRemembered(undoable))
+        tellDone(action, { count, operationIds: operationsOf(answer), next, nextIsSet }, undoable);
     } else {
       forget(undoable);
       dispatch({ type: "refused", key });

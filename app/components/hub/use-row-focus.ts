@@ -24,7 +24,9 @@ export function useRowFocus(
     const onFocusIn = ({ target }: FocusEvent) => {
       if (!(target instanceof Element)) return;
       const id = target.closest("li")?.querySelector<HTMLInputElement>("input[name=personIds]")?.value;
-      if (id !== undefined)
+      // Where Undo brings rows back, the heading that stood for them is gone.
+      if (target === emptyHeading.current) place.current = { id: "", control: "select", element: target };
+      else if (id !== undefined)
         place.current = { id, control: target.closest("[slot]")?.slot ?? "select", element: target };
       else if (place.current && target.closest(".toasts")) place.current.element = target;
       else place.current = null;
@@ -42,7 +44,7 @@ export function useRowFocus(
       document.removeEventListener("focusin", onFocusIn);
       document.removeEventListener("focusout", onFocusOut);
     };
-  }, []);
+  }, [emptyHeading]);
 
   const focusRow = useCallback(
     (id: string | undefined, control: string, options?: FocusOptions) => {
@@ -63,7 +65,9 @@ export function useRowFocus(
     const held = place.current;
     if (!held || held.element?.isConnected || document.activeElement !== document.body) return;
     const here = new Set(followUps.map(({ id }) => id));
-    const id = here.has(held.id) ? held.id : nearest(before, new Set([held.id]), (each) => here.has(each));
+    const id = here.has(held.id)
+      ? held.id
+      : (nearest(before, new Set([held.id]), (each) => here.has(each)) ?? followUps[0]?.id);
     // Whoever looks at the list is not to be scrolled by what another device does.
     if (!focusRow(id, held.control, { preventScroll: true })) emptyHeading.current?.focus();
   });

@@ -22,10 +22,14 @@ export function useSelection(form: RefObject<HTMLFormElement>, shown: readonly {
   const tickAll = useCallback(
     (checked: boolean) => {
       for (const box of boxes()) box.checked = checked;
+      anchor.current = null;
       recount();
     },
     [boxes, recount],
   );
+
+  /** True where the row that a range began with is still there, and ticked. */
+  const hasAnchor = () => boxes().some(({ value, checked }) => checked && value === anchor.current);
 
   /** Gives every row between the last one that was ticked by itself and `box` the same tick. */
   const tickTo = useCallback(
@@ -68,7 +72,7 @@ export function useSelection(form: RefObject<HTMLFormElement>, shown: readonly {
     [tick, tickTo],
   );
 
-  return { count, boxes, tickedIds, tick, tickTo, tickAll, onClick };
+  return { count, boxes, tickedIds, hasAnchor, tick, tickTo, tickAll, onClick };
 }
 
 /** What `useSelection` returns. */

@@ -23,16 +23,20 @@ export interface Failure {
 
 /** The last action's outcome, and apart from it every failure that waits to be tried again. */
 export function useToasts() {
-  const [toast, setToast] = useState<Toast | null>(null);
+  const [toast, setToast] = useState<(Toast & { number: number }) | null>(null);
   const [failures, setFailures] = useState<Failure[]>([]);
   const fail = useCallback((failure: Failure) => setFailures((earlier) => [...earlier, failure]), []);
+  const tell = useCallback(
+    (told: Toast) => setToast((earlier) => ({ ...told, number: (earlier?.number ?? 0) + 1 })),
+    [],
+  );
   const closeToast = useCallback(() => setToast(null), []);
   const closeFailures = useCallback(() => setFailures([]), []);
   const retry = () => {
     setFailures([]);
     for (const failure of failures) failure.retry();
   };
-  return { toast, failures, tell: setToast, fail, closeToast, closeFailures, retry };
+  return { toast, failures, tell, fail, closeToast, closeFailures, retry };
 }
 
 /** What `useToasts` returns. */

@@ -15,6 +15,7 @@ export function useUndo() {
       return undoable;
     },
     forget,
+    isRemembered: (undoable: Undoable) => done.current.includes(undoable),
     /** Takes one back, the last one where it isn't said which; false where there is none. */
     undo(undoable = done.current.at(-1)): boolean {
       if (!undoable) return false;

@@ -1,7 +1,8 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
-import type { FormEvent } from "react";
-import type { Filter } from "../../domain/filters.ts";
+import type { FormEvent, MouseEvent } from "react";
+import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
+import { workHref, type WorkPlace } from "../../domain/work-place.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { SnoozeDate } from "../hub/snooze-choices.tsx";
 import { useShortcut } from "../shortcuts.tsx";
@@ -11,24 +12,31 @@ export function WorkActions({
   followUp,
   place,
   options,
+  organizationId,
 }: {
   followUp: FollowUp;
-  place: { filter: Filter; skip: number };
+  place: WorkPlace;
   options: SnoozeOption[];
+  organizationId: string;
 }) {
-  const { contactName, reason, id } = followUp;
+  const { contactName, reason, id, nextFollowUpDate } = followUp;
   const done = useShortcut("d");
   const snooze = useShortcut("s");
   const skip = useShortcut("j");
   const isBusy = useNavigation().state !== "idle";
-  // A second press would be about the contact that the first one has just cleared.
-  const ignoreWhileBusy = (event: FormEvent) => isBusy && event.preventDefault();
-  const at = (skipped: number) => `/follow-ups/work?filter=${place.filter}&skip=${skipped}`;
+  const goOn = (event: FormEvent | MouseEvent) => {
+    // A second press would be about the contact that the first one has just cleared.
+    if (isBusy || !mayLeaveNote()) event.preventDefault();
+  };
   return (
     <section className="card stack" aria-labelledby="follow-up-heading">
-      <h2 id="follow-up-heading">{reason}</h2>
-      <Form method="post" action={at(place.skip)} className="work-actions" onSubmit={ignoreWhileBusy}>
+      <div>
+        <h2 id="follow-up-heading">{reason}</h2>
+        <p className="muted">Due {longDate(nextFollowUpDate)}</p>
+      </div>
+      <Form method="post" action={workHref(place)} className="work-actions" onSubmit={goOn}>
         <input type="hidden" name="personIds" value={id} />
+        <input type="hidden" name="organizationId" value={organizationId} />
         <button className="button button-primary" name="action" value="done" {...done.attributes}>
           <span>
             Mark <span className="visually-hidden">{contactName}</span> done
@@ -57,10 +65,21 @@ export function WorkActions({
             </span>
           </button>
         </span>
-        <Link className="button button-quiet" to={at(place.skip + 1)} {...skip.attributes}>
+        <Link
+          className="button button-quiet"
+          to={workHref({ ...place, skipped: [...place.skipped, id] })}
+          onClick={goOn}
+          {...skip.attributes}
+        >
           Skip {skip.hint}
         </Link>
       </Form>
     </section>
   );
+}
+
+/** Asks where a note was typed and not added: it would be gone with its contact. */
+function mayLeaveNote(): boolean {
+  const note = document.querySelector<HTMLTextAreaElement>("#log textarea");
+  return !note?.value.trim() || window.confirm("The note isn't added to the timeline yet. Go on without it?");
 }

@@ -1,0 +1,87 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
+import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+
+let trial: HubTrial;
+let world: TwoOrganizations;
+let profile: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  trial = await startHubTrial();
+});
+afterAll(() => trial.stop());
+beforeEach(async () => {
+  world = await trial.replant();
+});
+afterEach(() => profile.close());
+
+const open = async (path = "/follow-ups?filter=all") => {
+  ({ profile, page } = await trial.signIn(path, { javaScript: true }));
+  await page.getByRole("button", { name: "Keys" }).waitFor();
+};
+const press = async (...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const ticked = () =>
+  page
+    .getByRole("checkbox", { checked: true })
+    .evaluateAll((boxes) => boxes.map((box) => box.getAttribute("aria-label")!.replace("Select ", "")));
+const plantMore = (count: number) =>
+  trial.connection.database.contacts.insertMany(
+    Array.from({ length: count }, (_, n) =>
+      contact({
+        organizationId: world.first,
+        assigneeIds: [world.ann],
+        id: `more-${n}`,
+        nextFollowUpDate: world.today,
+      }),
+    ),
+  );
+
+test("each range begins where Shift is first pressed", async () => {
+  await open();
+  await press("j", "Shift+J");
+  expect(await ticked()).toEqual(["Hana Hot", "Ivo Hot"]);
+  await press("d");
+  await page.getByText("Marked 2 follow-ups done").waitFor();
+  await press("Shift+J");
+  expect(await ticked()).toEqual(["Olga Old", "Sara"]);
+  await press("Escape", "Shift+J");
+  expect(await ticked()).toEqual(["Sara", "Ines Idle"]);
+});
+
+test("rows that come later aren't ticked, though the page was opened with all ticked", async () => {
+  await plantMore(200);
+  await open("/follow-ups?filter=all&select=all");
+  expect(await ticked()).toHaveLength(200);
+  await press("Escape");
+  await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
+  await page.getByText("Showing 200 of 205").waitFor();
+  expect(await ticked()).toEqual([]);
+});
+
+test("pressed again, a takes all that match", async () => {
+  await plantMore(200);
+  await open();
+  await press("a", "a");
+  await page.getByText("All 206 selected").waitFor();
+  await press("d");
+  await page.getByText("Marked 206 follow-ups done").waitFor();
+});
+
+test("a date that is half typed in the bar's menu holds nothing up", async () => {
+  await open();
+  await page.getByRole("checkbox", { name: "Select Sara" }).check();
+  await page.locator(".bulk-bar summary").click();
+  await page.locator(".bulk-bar").getByLabel("Another date").pressSequentially("12");
+  await press("Escape");
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await page.locator(".bulk-bar").getByRole("button", { name: "Snooze", exact: true }).click();
+  await page.getByText("Snoozed 1 follow-up").waitFor();
+  const sara = await trial.connection.database.contacts.findOne({ organizationId: world.first, id: "shared" });
+  expect(sara!.nextFollowUpDate).toBe(addDays(world.today, 3));
+});
