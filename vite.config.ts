@@ -3,7 +3,12 @@ import { defineConfig, type UserConfig } from "vite";
 import remixConfig from "./remix.config.js";
 import { singleFile } from "./widgets/bundle/single-file.ts";
 
-const node = { environment: "node", testTimeout: 30_000, hookTimeout: 60_000 } as const;
+const node = {
+  environment: "node",
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 10_000 } },
+} as const;
 
 /** The app: pages for the browser, and the routes that the server runs. */
 const app: UserConfig = {
