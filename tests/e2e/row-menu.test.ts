@@ -92,40 +92,40 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await expect.poll(() => chipOf("Hana Hot")).toBe("WARM");
     await expect.poll(async () => (await stored("hot-old")).leadQuality).toBe("WARM");
   });
+});
 
-  test.each([
-    { width: 1280, height: 700 },
-    { width: 390, height: 844 },
-    { width: 320, height: 568 },
-  ])("at $width × $height px no part of an admin's menu is out of reach", async ({ width, height }) => {
-    await trial.connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
-    const { contacts } = trial.connection.database;
-    const due = { organizationId: world.first, assigneeIds: [world.ann], nextFollowUpDate: world.today };
-    await contacts.insertMany(
-      Array.from({ length: 12 }, (_, index) =>
-        contact({ ...due, id: `more-${index}`, phone: "1", email: "a@b.example" }),
-      ),
-    );
-    await open("/follow-ups?filter=all&select=all", { javaScript, width });
-    await page.setViewportSize({ width, height });
-    for (const name of ["Hana Hot", "Ines Idle", "Contact more-4", "Tara Today"]) {
-      await opener(name).focus();
-      await page.keyboard.press("Enter");
-      const box = (await menu(name).boundingBox())!;
-      expect(box.x).toBeGreaterThanOrEqual(0);
-      expect(box.y).toBeGreaterThanOrEqual(0);
-      expect(box.x + box.width).toBeLessThanOrEqual(width);
-      expect(box.y + box.height).toBeLessThanOrEqual(height);
-      // Clicked for real: neither the bar of the selection nor the header lies above it.
-      for (const item of ["Open profile", "Reassign", "Pick a date"]) {
-        await menu(name).getByRole("link", { name: item }).click({ trial: true });
-      }
-      await menu(name)
-        .getByRole("button", { name: `Lead quality of ${name}: None` })
-        .click({ trial: true });
-      await page.keyboard.press("Escape");
+test.each([
+  { width: 1280, height: 700 },
+  { width: 390, height: 844 },
+  { width: 320, height: 568 },
+])("at $width × $height px no part of an admin's menu is out of reach", async ({ width, height }) => {
+  await trial.connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
+  const { contacts } = trial.connection.database;
+  const due = { organizationId: world.first, assigneeIds: [world.ann], nextFollowUpDate: world.today };
+  await contacts.insertMany(
+    Array.from({ length: 12 }, (_, index) =>
+      contact({ ...due, id: `more-${index}`, phone: "1", email: "a@b.example" }),
+    ),
+  );
+  await open("/follow-ups?filter=all&select=all", { javaScript: true, width });
+  await page.setViewportSize({ width, height });
+  for (const name of ["Hana Hot", "Ines Idle", "Contact more-4", "Tara Today"]) {
+    await opener(name).focus();
+    await page.keyboard.press("Enter");
+    const box = (await menu(name).boundingBox())!;
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.y).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(width);
+    expect(box.y + box.height).toBeLessThanOrEqual(height);
+    // Clicked for real: neither the bar of the selection nor the header lies above it.
+    for (const item of ["Open profile", "Reassign", "Pick a date"]) {
+      await menu(name).getByRole("link", { name: item }).click({ trial: true });
     }
-  });
+    await menu(name)
+      .getByRole("button", { name: `Lead quality of ${name}: None` })
+      .click({ trial: true });
+    await page.keyboard.press("Escape");
+  }
 });
 
 describe("with JavaScript, at once", () => {
