@@ -36,6 +36,8 @@ async function spokenTexts(): Promise<unknown[]> {
 async function begin(javaScript: boolean): Promise<void> {
   world = await trial.replant();
   ({ profile, page, problems } = await trial.signIn("/follow-ups?filter=overdue", { javaScript }));
+  // There as soon as scripts have taken over.
+  if (javaScript) await page.getByRole("button", { name: "Keys" }).waitFor();
 }
 
 describe.each([{ javaScript: false }, { javaScript: true }])(

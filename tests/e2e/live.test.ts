@@ -18,7 +18,11 @@ beforeEach(async () => {
 
 const names = (page: Page) =>
   page.locator("follow-up-row").evaluateAll((all) => all.map((row) => row.getAttribute("contact-name")));
-const open = async () => (await trial.signIn("/follow-ups?filter=all", { javaScript: true })).page;
+const open = async () => {
+  const { page } = await trial.signIn("/follow-ups?filter=all", { javaScript: true });
+  await page.getByRole("button", { name: "Keys" }).waitFor();
+  return page;
+};
 
 test("what one browser clears leaves the other, and its selection stays", async () => {
   const [one, other] = [await open(), await open()];

@@ -24,6 +24,8 @@ export function newProfile(browser: Browser, options: ProfileOptions): Promise<B
     javaScriptEnabled: options.javaScript,
     viewport: { width: options.width ?? 1280, height: 900 },
     colorScheme: options.colorScheme ?? "light",
+    // A click waits until what it is for has come to rest.
+    reducedMotion: "reduce",
     locale: "en-GB",
     timezoneId: options.timeZone ?? "UTC",
     userAgent: USER_AGENT,
