@@ -20,6 +20,10 @@ export interface Changed {
 
 const PATH = "/api/follow-ups/due";
 const LONGEST_WAIT_MILLISECONDS = 15_000;
+/** A browser keeps 64 KiB alive for all that a page has sent, and refuses more. */
+const LARGEST_KEPT_ALIVE = 8_192;
+/** Until the rows are back: while something is being sent, leaving asks whether to. */
+const LEAVE_AFTER_MILLISECONDS = 100;
 
 /** The due list of a tab, most urgent first. */
 export function fetchDue(filter: Filter): Promise<Answer<DueList>> {
@@ -47,22 +51,24 @@ export function sendLeadQuality(personId: string, leadQuality: LeadQuality | nul
 }
 
 async function call<T>(path: string, method = "GET", body?: object): Promise<Answer<T>> {
+  const text = body && JSON.stringify(body);
   try {
     const response = await fetch(path, {
       method,
       // What was done is sent even where the page is left meanwhile.
-      keepalive: method !== "GET",
+      keepalive: text !== undefined && text.length < LARGEST_KEPT_ALIVE,
       signal: AbortSignal.timeout(LONGEST_WAIT_MILLISECONDS),
       headers: {
-        ...(body && { "Content-Type": "application/json" }),
+        ...(text && { "Content-Type": "application/json" }),
         "Expected-Organization": document.querySelector("main")?.dataset.organization ?? "",
       },
-      ...(body && { body: JSON.stringify(body) }),
+      ...(text && { body: text }),
     });
     // Another tab has switched: this page is about an organization that isn't the current one any more.
-    if (response.status === 409) location.reload();
+    if (response.status === 409) setTimeout(() => location.reload(), LEAVE_AFTER_MILLISECONDS);
     if (response.status === 401) {
-      location.assign(`/login?redirectTo=${encodeURIComponent(location.pathname + location.search)}`);
+      const signIn = `/login?redirectTo=${encodeURIComponent(location.pathname + location.search)}`;
+      setTimeout(() => location.assign(signIn), LEAVE_AFTER_MILLISECONDS);
     }
     const answer = (await response.json()) as T & { error?: { message: string } };
     if (response.ok) return { ok: true, value: answer };
