@@ -1,4 +1,5 @@
-import { addDays, daysBetween, LAST_DATE, weekday, type CalendarDate } from "./calendar.ts";
+import { addDays, daysBetween, weekday, type CalendarDate } from "./calendar.ts";
+import { LAST_DATE } from "./date-limits.ts";
 import { LEAD_QUALITIES, type LeadQuality, type Status } from "./contact.ts";
 
 /** The longest rhythm, in days, that a contact can be followed up in. */

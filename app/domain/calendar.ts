@@ -3,9 +3,6 @@ import { Temporal } from "temporal-polyfill";
 /** A calendar date written `YYYY-MM-DD`: never an instant, so no time zone shifts it. */
 export type CalendarDate = string;
 
-/** The last date that can be kept: a later year has more digits than a date is written with. */
-export const LAST_DATE: CalendarDate = "9999-12-31";
-
 /** The calendar date at `now` in `timeZone`, an IANA name; throws a RangeError for an unknown zone. */
 export function todayIn(now: Temporal.Instant, timeZone: string): CalendarDate {
   return now.toZonedDateTimeISO(timeZone).toPlainDate().toString();

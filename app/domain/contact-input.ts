@@ -1,10 +1,7 @@
 import * as v from "valibot";
-import { LAST_DATE, type CalendarDate } from "./calendar.ts";
+import type { CalendarDate } from "./calendar.ts";
+import { FIRST_DATE, LAST_DATE } from "./date-limits.ts";
 import { DateInput, PersonIds } from "./follow-up-input.ts";
-
-/** The first day for which a follow-up can be set by hand; an import may bring earlier ones. */
-export const FIRST_DATE: CalendarDate = "1900-01-01";
-export { LAST_DATE };
 
 const DateByHand = v.pipe(
   DateInput,

@@ -1,4 +1,5 @@
-import { addDays, daysBetween, LAST_DATE, weekday, type CalendarDate } from "./calendar.ts";
+import { addDays, daysBetween, weekday, type CalendarDate } from "./calendar.ts";
+import { LAST_DATE } from "./date-limits.ts";
 
 /** How many days the plain Snooze button moves a follow-up. */
 export const SNOOZE_DAYS = 3;

@@ -1,5 +1,5 @@
 import { Form, Link } from "@remix-run/react";
-import { FIRST_DATE, LAST_DATE } from "../../domain/contact-input.ts";
+import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { BULK_FORM } from "./contact-row.tsx";
 

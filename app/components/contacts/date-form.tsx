@@ -1,7 +1,7 @@
 import { Form, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Contact } from "../../domain/contact.ts";
-import { FIRST_DATE, LAST_DATE } from "../../domain/contact-input.ts";
+import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
 
 /** Sets or clears one contact's follow-up date; `children` are more choices of the same form. */
 export function DateForm({

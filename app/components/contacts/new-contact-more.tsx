@@ -1,4 +1,4 @@
-import { FIRST_DATE, LAST_DATE } from "../../domain/contact-input.ts";
+import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
 
 /** When a new contact is first followed up, and by whom. */
 export function NewContactMore({

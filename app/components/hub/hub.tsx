@@ -41,7 +41,8 @@ export interface HubProps {
 /** Tabs, rows and bulk bar: forms that work by themselves, and act at once where there is JavaScript. */
 export function Hub({ filter, list, selectAll, snoozeOptions, today, organizationId, isAdmin, ...fresh }: HubProps) {
   const form = useRef<HTMLFormElement>(null);
-  const hub = useHub({ filter, list, today });
+  const usualSnooze = snoozeOptions.find(({ isUsual }) => isUsual)?.date;
+  const hub = useHub({ filter, list, today, usualSnooze });
   const { followUps, counts, refresh } = hub;
   const selection = useSelection(form, followUps);
   // What the server has ticked are the rows of that moment, not those that come later.

@@ -1,4 +1,4 @@
-import { LAST_DATE } from "../../domain/contact-input.ts";
+import { LAST_DATE } from "../../domain/date-limits.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 
 /**

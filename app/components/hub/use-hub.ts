@@ -7,7 +7,6 @@ import type { FollowUp } from "../../domain/follow-up.ts";
 import { leadQualityText } from "../../domain/lead-quality-text.ts";
 import { nextSetText, nextText } from "../../domain/next-text.ts";
 import { changeText } from "../../domain/result-text.ts";
-import { snoozeDate } from "../../domain/snooze.ts";
 import { shortcutTarget } from "../shortcuts.tsx";
 import { fetchDue, sendChange, sendLeadQuality, sendNext, type Answer, type Changed } from "./follow-ups-api.ts";
 import { hubReducer, openedHub, shownList, type DueList } from "./hub-state.ts";
@@ -24,7 +23,18 @@ export interface Outcome {
 }
 
 /** The hub's list, kept ahead of the server: actions show at once and are put back where the server refuses. */
-export function useHub({ filter, list, today }: { filter: Filter; list: DueList; today: CalendarDate }) {
+export function useHub({
+  filter,
+  list,
+  today,
+  usualSnooze,
+}: {
+  filter: Filter;
+  list: DueList;
+  today: CalendarDate;
+  /** The day that the plain Snooze button means. */
+  usualSnooze: CalendarDate | undefined;
+}) {
   const [state, dispatch] = useReducer(hubReducer, { filter, list }, openedHub);
   const [opened, setOpened] = useState(list);
   const toasts = useToasts();
@@ -106,7 +116,7 @@ export function useHub({ filter, list, today }: { filter: Filter; list: DueList;
       forget(undoable);
       dispatch({ type: "refused", key });
       // Where the answer was lost a second snooze must not add its days to the first one's.
-      const date = action === "snooze" ? (until ?? snoozeDate(today, today)) : undefined;
+      const date = action === "snooze" ? (until ?? usualSnooze) : undefined;
       fail({ ...failedChange(answer), retry: () => act(ids, action, date) });
     }
     await refresh();
