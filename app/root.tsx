@@ -4,6 +4,7 @@ import { useContext, type ReactNode } from "react";
 import { LoadingBar } from "./components/loading-bar.tsx";
 import { Nonce } from "./components/nonce.ts";
 import { Problem } from "./components/problem.tsx";
+import { ToastsProvider } from "./components/toasts/toasts.tsx";
 import styles from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [
@@ -42,10 +43,10 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   return (
-    <>
+    <ToastsProvider>
       <LoadingBar />
       <Outlet />
-    </>
+    </ToastsProvider>
   );
 }
 

@@ -4,8 +4,9 @@ import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityAction } from "../app/domain/contact.ts";
 import { snoozeDate } from "../app/domain/snooze.ts";
 import { findCadence } from "./cadence.ts";
-import type { Database } from "./collections.ts";
+import type { ActivityDocument, Database } from "./collections.ts";
 import { newId } from "./ids.ts";
+import { datesOnOffer, findOperation } from "./operations.ts";
 import { assignedTo, visibleTo, type MemberScope, type Scope } from "./scope.ts";
 
 /** What to do with the follow-ups of some contacts; `until`, for a snooze, replaces the three days. */
@@ -17,6 +18,8 @@ export interface FollowUpChange {
   now: Date;
   /** Leaves contacts alone that aren't due any more, so that a form sent twice acts once. */
   dueOnly?: boolean;
+  /** The operation's id where the caller has chosen it: what was done by that id already is told, not done again. */
+  operationId?: string | undefined;
 }
 
 /** What became of a change: how many contacts it changed, or that it reached none. */
@@ -40,9 +43,18 @@ export async function changeFollowUps(
   scope: Scope,
   change: FollowUpChange,
 ): Promise<FollowUpResult> {
-  const { today, until, action } = change;
+  const { today, until, action, operationId } = change;
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<FollowUpResult> => {
+      const made = operationId ? await findOperation(database, scope, session, operationId) : [];
+      if (operationId && made.length > 0) {
+        return {
+          outcome: "changed",
+          count: made.length,
+          operationId,
+          ...(await nextOf(database, scope, session, { made, today })),
+        };
+      }
       const assigned = await database.contacts
         .find({ ...assignedTo(scope), id: { $in: [...change.ids] } }, { session })
         .project<ChangedContact>({ _id: 0, id: 1, nextFollowUpDate: 1, status: 1, leadQuality: 1, cadenceDays: 1 })
@@ -59,13 +71,26 @@ export async function changeFollowUps(
         const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozeDate(previous, today));
         return { id, before: previous, after };
       });
-      const written = await writeDates(database, scope, session, { dates, action, now: change.now });
+      const written = await writeDates(database, scope, session, { dates, action, now: change.now, operationId });
       return written.outcome === "changed" ? { ...written, next, nextIsSet } : written;
     }),
   );
 }
 
 type ChangedContact = Omit<DoneContact, "previous"> & { nextFollowUpDate: CalendarDate | null };
+
+/** The next dates of what an operation has marked done: those that it set, else those on offer. */
+async function nextOf(
+  database: Database,
+  scope: Scope,
+  session: ClientSession,
+  { made, today }: { made: ActivityDocument[]; today: CalendarDate },
+): Promise<{ next: NextDate[]; nextIsSet: boolean }> {
+  const done = made.filter(({ action }) => action === "done");
+  const set = done.flatMap(({ contactId: id, dateAfter: date }) => (date === null ? [] : { id, date }));
+  if (set.length > 0) return { next: set, nextIsSet: true };
+  return { next: await datesOnOffer(database, scope, session, { done, today }), nextIsSet: false };
+}
 
 /**
  * Puts back the dates that an operation of this user changed, for each contact whose date is still what the operation
@@ -76,10 +101,9 @@ export async function undoOperation(
   scope: Scope | MemberScope,
   { operationId, now }: { operationId: string; now: Date },
 ): Promise<ChangeResult> {
-  const { organizationId, userId } = scope;
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<ChangeResult> => {
-      const done = await database.activities.find({ organizationId, userId, operationId }, { session }).toArray();
+      const done = await findOperation(database, scope, session, operationId);
       if (done.length === 0) return { outcome: "notFound" };
       const current = await database.contacts
         // An admin may have set dates of contacts that are assigned to others.
@@ -125,9 +149,13 @@ export async function writeDates(
   database: Database,
   { organizationId, userId }: Scope,
   session: ClientSession,
-  { dates, action, now }: { dates: DateChange[]; action: ActivityAction; now: Date },
+  {
+    dates,
+    action,
+    now,
+    operationId = newId("op"),
+  }: { dates: DateChange[]; action: ActivityAction; now: Date; operationId?: string | undefined },
 ): Promise<ChangeResult> {
-  const operationId = newId("op");
   // What is done was done, even where the next follow-up comes to stand on the same day.
   const changed = dates.filter(({ before, after }) => before !== after || action === "done");
   if (changed.length === 0) return { outcome: "changed", count: 0, operationId };

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { ContactPatch, ContactUpsert, listOf } from "../domain/contact-api-input.ts";
 import { EmbedTokenBody } from "../domain/embed-input.ts";
-import { ChangeBody, LeadQualityBody, UndoBody } from "../domain/follow-up-input.ts";
+import { ChangeBody, LeadQualityBody, NextBody, UndoBody } from "../domain/follow-up-input.ts";
 import * as answers from "./answers.ts";
 
 // Any date does: which dates are after today is no part of a schema.
@@ -15,6 +15,7 @@ export const COMPONENTS = {
   PatchBody: v.union([ContactPatch, listOf(ContactPatch)]),
   ChangeBody: ChangeBody(ANY_DAY),
   UndoBody,
+  NextBody,
   LeadQualityBody,
   EmbedTokenBody,
   Contact: answers.ContactAnswer,

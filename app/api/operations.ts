@@ -115,7 +115,7 @@ export const OPERATIONS: readonly Operation[] = [
     operationId: "changeDue",
     summary: "Snooze follow-ups or mark them done",
     description:
-      "Snooze moves the date to three days after today, or after the date where that is later, or to `until`. Done clears it. Contacts that aren't assigned to the user are dropped without a word; where none is, the answer is 404.",
+      "Snooze moves the date to three days after today, or after the date where that is later, or to `until`. Done clears it. Contacts that aren't assigned to the user are dropped without a word; where none is, the answer is 404. With an `operationId` of the caller's own choice, a request that is sent again is answered as at first and changes nothing.",
     body: { component: "ChangeBody", example: { personIds: ["crm-1"], action: "snooze" } },
     answer: { component: "ChangedAnswer", description: "How many contacts were changed." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
@@ -141,8 +141,8 @@ export const OPERATIONS: readonly Operation[] = [
     operationId: "setNext",
     summary: "Set the next follow-ups",
     description:
-      "For what an operation of the user marked done: sets the next follow-up of each contact that has a cadence.",
-    body: { component: "UndoBody", example: { operationId: "op_…" } },
+      "For what an operation of the user marked done: sets the next follow-up of each contact that has a cadence. With a `newOperationId` of the caller's own choice it can be sent again without harm.",
+    body: { component: "NextBody", example: { operationId: "op_…" } },
     answer: { component: "NextAnswer", description: "How many contacts have a next follow-up." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
   },

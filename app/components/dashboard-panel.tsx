@@ -4,6 +4,7 @@ import type { Counts, FollowUp } from "../domain/follow-up.ts";
 import { Element } from "./element.tsx";
 import { AllCaughtUp } from "./hub/all-caught-up.tsx";
 import { RowButtons } from "./hub/hub-row.tsx";
+import { useFollowedLinks } from "./use-followed-links.ts";
 
 /** What the API answers a panel, ready before it asks. */
 interface Due {
@@ -19,6 +20,7 @@ export function DashboardPanel({ due }: { due: Due }) {
   return (
     <Element
       tag="follow-up-panel"
+      onClick={useFollowedLinks()}
       attributes={{ "hub-href": "/follow-ups", "contact-href": "/contacts/{id}", count: String(counts.all) }}
     >
       <script

@@ -1,4 +1,4 @@
-import { createElement, useContext, type ReactNode, type Ref } from "react";
+import { createElement, useContext, type MouseEventHandler, type ReactNode, type Ref } from "react";
 import { RenderShadow, type Attributes } from "./render-shadow.ts";
 import "./elements.ts";
 
@@ -8,11 +8,13 @@ export function Element({
   attributes,
   children,
   elementRef,
+  onClick,
 }: {
   tag: string;
   attributes: Attributes;
   children?: ReactNode;
   elementRef?: Ref<HTMLElement>;
+  onClick?: MouseEventHandler;
 }) {
   const renderShadow = useContext(RenderShadow);
   // React 18 writes `false` as text and `true` as "true": an attribute is there or it isn't.
@@ -23,7 +25,7 @@ export function Element({
   );
   return createElement(
     tag,
-    { ...present, ref: elementRef, suppressHydrationWarning: true },
+    { ...present, ref: elementRef, onClick, suppressHydrationWarning: true },
     renderShadow
       ? createElement("template", {
           shadowrootmode: "open",

@@ -4,6 +4,7 @@ import type { Message } from "../message.server.ts";
 import { Brand } from "./brand.tsx";
 import { MessageNotice } from "./message-notice.tsx";
 import { useShortcuts } from "./shortcuts.tsx";
+import { useToasts } from "./toasts/toasts.tsx";
 import { useMenus } from "./use-menus.ts";
 import type { AccountView } from "../auth/account-view.ts";
 
@@ -18,7 +19,8 @@ export function Page({
   children: ReactNode;
 }) {
   useMenus();
-  useShortcuts();
+  const { undo, retry, failures } = useToasts();
+  useShortcuts({ z: () => void undo(), ...(failures.length > 0 && { r: retry }) });
   return (
     <>
       <header className="site-header">
@@ -32,7 +34,7 @@ export function Page({
           <AccountMenu account={account} />
         </div>
       </header>
-      <main className="page" id="main" data-organization={account.organization.id}>
+      <main className="page" id="main">
         {message && <MessageNotice message={message} />}
         {children}
       </main>

@@ -1,20 +1,25 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { isBusyElsewhere } from "./typing.ts";
 
 /**
- * Makes a key press what bears it in its `aria-keyshortcuts`, a button or a link of the page; never while something is
- * typed, never over the browser's own shortcuts.
+ * Makes a key press what bears it in its `aria-keyshortcuts`, a button or a link of the page, and where nothing does, do
+ * what `otherwise` says; never while something is typed, never over the browser's own shortcuts.
  */
-export function useShortcuts(): void {
+export function useShortcuts(otherwise: Record<string, () => void>): void {
+  const latest = useRef(otherwise);
+  useEffect(() => {
+    latest.current = otherwise;
+  });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented || event.repeat)
         return;
       if (isBusyElsewhere(event.target)) return;
       const target = shortcutTarget(event.key);
-      if (!target) return;
+      const run = target ? () => target.click() : latest.current[event.key];
+      if (!run) return;
       event.preventDefault();
-      target.click();
+      run();
     };
     // At the window, so that a page with keys of its own, which listens at the document, comes first.
     window.addEventListener("keydown", onKeyDown);

@@ -31,6 +31,12 @@ export const SkippedInput = v.pipe(
   }),
 );
 
+/** An id for an operation, chosen by the one who asks for it, so that what is sent twice is done once. */
+const NewOperationId = v.pipe(
+  v.string("Must be text"),
+  v.regex(/^op_[\w-]{20,80}$/, "Must be op_ and 20 to 80 random letters, digits, - or _"),
+);
+
 /** The query of `GET /api/follow-ups/due`. */
 export const DueQuery = v.object({
   limit: v.optional(
@@ -68,6 +74,7 @@ export function ChangeBody(today: CalendarDate) {
       personIds: v.optional(PersonIds),
       action: ActionInput,
       until: v.optional(After),
+      operationId: v.optional(NewOperationId),
     }),
     v.forward(
       v.check(
@@ -80,16 +87,18 @@ export function ChangeBody(today: CalendarDate) {
       v.check(({ action, until }) => action === "snooze" || until === undefined, "Only a snooze has a date"),
       ["until"],
     ),
-    v.transform(({ personId, personIds, action, until }) => ({
+    v.transform(({ personId, personIds, ...change }) => ({
       ids: personIds ?? (personId === undefined ? [] : [personId]),
-      action,
-      until,
+      ...change,
     })),
   );
 }
 
-/** The body of `POST /api/follow-ups/undo` and `POST /api/follow-ups/next`. */
+/** The body of `POST /api/follow-ups/undo`. */
 export const UndoBody = v.object({ operationId: Id });
+
+/** The body of `POST /api/follow-ups/next`. */
+export const NextBody = v.object({ operationId: Id, newOperationId: v.optional(NewOperationId) });
 
 /** The body of `PATCH /api/follow-ups/lead-quality`. */
 export const LeadQualityBody = v.object({

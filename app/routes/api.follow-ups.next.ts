@@ -4,12 +4,12 @@ import { ApiRefusal } from "../api/errors.ts";
 import { readJson } from "../api/input.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { setNextFollowUps } from "../database.server.ts";
-import { UndoBody } from "../domain/follow-up-input.ts";
+import { NextBody } from "../domain/follow-up-input.ts";
 
 async function setNext({ request, context, caller: viewer }: ApiCall<Viewer>) {
-  const { operationId } = await readJson(request, UndoBody);
+  const operation = await readJson(request, NextBody);
   const now = new Date(context.now.epochMilliseconds);
-  const result = await setNextFollowUps(context.database, viewer, { operationId, today: viewer.today, now });
+  const result = await setNextFollowUps(context.database, viewer, { ...operation, today: viewer.today, now });
   if (result.outcome === "notFound") throw new ApiRefusal("not_found", "You marked nothing done by that id.");
   return { ok: true, count: result.count, action: "next", operationId: result.operationId };
 }

@@ -4,6 +4,7 @@ import { NO_CADENCE, type CadenceSettings } from "../../app/domain/cadence.ts";
 import { addDays } from "../../app/domain/calendar.ts";
 import { dayAndMonth } from "../../app/domain/date-text.ts";
 import { signIn } from "../support/browser-session.ts";
+import { arrived } from "../support/browser.ts";
 import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
 import type { TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -31,7 +32,7 @@ const makeAdmin = () =>
   trial.connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
 const open = async (path: string, javaScript: boolean) => {
   ({ profile, page } = await trial.signIn(path, { javaScript }));
-  if (javaScript && path.startsWith("/follow-ups?")) await page.getByRole("button", { name: "Keys" }).waitFor();
+  if (javaScript && path.startsWith("/follow-ups?")) await arrived(page.getByRole("button", { name: "Keys" }));
 };
 const dateOf = async (id: string) =>
   (await trial.connection.database.contacts.findOne({ organizationId: world.first, id }))!.nextFollowUpDate;
@@ -43,19 +44,19 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await open("/follow-ups?filter=all", javaScript);
     // Cold leads have no cadence.
     await page.getByRole("button", { name: "Mark Tara Today done" }).click();
-    await page.getByText("Marked 1 follow-up done").waitFor();
+    await arrived(page.getByText("Marked 1 follow-up done"));
     expect(await page.getByRole("button", { name: /^Next/ }).count()).toBe(0);
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Put back 1 follow-up").waitFor();
+    await arrived(page.getByText("Put back 1 follow-up"));
 
     await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
-    await page.getByText("Marked 1 follow-up done").waitFor();
+    await arrived(page.getByText("Marked 1 follow-up done"));
     expect(await dateOf("hot-old")).toBeNull();
     await page.getByRole("button", { name: `Next: ${said(7)}` }).click();
-    await page.getByText("Set the next date of 1 follow-up").waitFor();
+    await arrived(page.getByText("Set the next date of 1 follow-up"));
     expect(await dateOf("hot-old")).toBe(inDays(7));
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Put back 1 follow-up").waitFor();
+    await arrived(page.getByText("Put back 1 follow-up"));
     expect(await dateOf("hot-old")).toBeNull();
 
     for (const name of ["Ivo Hot", "Olga Old", "Tara Today"]) {
@@ -64,7 +65,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     const bar = page.getByRole("group", { name: "Selected follow-ups" });
     await bar.getByRole("button", { name: "Mark done" }).click();
     await page.getByRole("button", { name: `Next for 2: ${said(7)} – ${said(10)}` }).click();
-    await page.getByText("Set the next date of 2 follow-ups").waitFor();
+    await arrived(page.getByText("Set the next date of 2 follow-ups"));
     expect([await dateOf("hot-today"), await dateOf("old"), await dateOf("today")]).toEqual([
       inDays(7),
       inDays(10),
@@ -76,11 +77,11 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await useCadence({ byLeadQuality: { ...NO_CADENCE.byLeadQuality, HOT: 7 }, automatic: true });
     await open("/follow-ups?filter=all", javaScript);
     await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
-    await page.getByText(`Marked 1 follow-up done. Next: ${said(7)}`).waitFor();
+    await arrived(page.getByText(`Marked 1 follow-up done. Next: ${said(7)}`));
     expect(await page.getByRole("button", { name: /^Next/ }).count()).toBe(0);
     expect(await dateOf("hot-old")).toBe(inDays(7));
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Put back 1 follow-up").waitFor();
+    await arrived(page.getByText("Put back 1 follow-up"));
     expect(await dateOf("hot-old")).toBe(inDays(-4));
   });
 
@@ -88,10 +89,10 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await open("/follow-ups/work?filter=all&skip=0", javaScript);
     await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
     const next = page.getByRole("button", { name: `Next: ${said(7)}` });
-    await next.waitFor();
+    await arrived(next);
     if (javaScript) await page.keyboard.press("n");
     else await next.click();
-    await page.getByText("Set the next date of 1 follow-up").waitFor();
+    await arrived(page.getByText("Set the next date of 1 follow-up"));
     expect(await dateOf("hot-old")).toBe(inDays(7));
     expect(new URL(page.url()).pathname).toBe("/follow-ups/work");
   });
@@ -101,21 +102,21 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await open("/follow-ups?filter=all", javaScript);
     await page.locator("summary", { hasText: "Account" }).click();
     await page.getByRole("link", { name: "Organization settings" }).click();
-    await page.getByRole("heading", { name: "Organization settings" }).waitFor();
+    await arrived(page.getByRole("heading", { name: "Organization settings" }));
     await page.getByLabel("Name", { exact: true }).fill("First & Co");
     await page.getByLabel("Warm").fill("900");
     await page.getByLabel("Hot").fill("");
     await page.getByLabel("The day for which it had been set").check();
     await page.getByLabel("Move Saturdays and Sundays to Monday").check();
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("A whole number of days from 1 to 730").waitFor();
+    await arrived(page.getByText("A whole number of days from 1 to 730"));
     expect(await page.getByLabel("Warm").getAttribute("aria-invalid")).toBe("true");
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("First & Co");
     expect(await page.getByLabel("Move Saturdays and Sundays to Monday").isChecked()).toBe(true);
     await page.getByLabel("Warm").fill("21");
     await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("The settings are saved").waitFor();
+    await arrived(page.getByText("The settings are saved"));
     expect(await trial.connection.database.organizations.findOne({ _id: world.first })).toMatchObject({
       name: "First & Co",
       timeZone: "Asia/Tokyo",
@@ -131,14 +132,14 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
 
   test("a contact has its own cadence", async () => {
     await open("/contacts/hot-old", javaScript);
-    await page.getByText("Every 7 days, as for every Hot lead").waitFor();
+    await arrived(page.getByText("Every 7 days, as for every Hot lead"));
     await page.getByLabel("Every how many days").fill("30");
     await page.getByRole("button", { name: "Set cadence" }).click();
-    await page.getByText("Every 30 days, set for this contact").waitFor();
+    await arrived(page.getByText("Every 30 days, set for this contact"));
     await page.getByRole("button", { name: "No cadence" }).click();
-    await page.getByText("None, set for this contact").waitFor();
+    await arrived(page.getByText("None, set for this contact"));
     await page.getByRole("button", { name: "By lead quality (every 7 days)" }).click();
-    await page.getByText("Every 7 days, as for every Hot lead").waitFor();
+    await arrived(page.getByText("Every 7 days, as for every Hot lead"));
     const { contacts } = trial.connection.database;
     expect(await contacts.findOne({ organizationId: world.first, id: "hot-old" })).toMatchObject({ cadenceDays: null });
   });
@@ -149,7 +150,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     expect(await page.getByRole("link", { name: "Organization settings" }).count()).toBe(0);
     const answer = await page.goto(`${trial.server.origin}/settings`);
     expect(answer!.status()).toBe(403);
-    await page.getByText("Only an admin").waitFor();
+    await arrived(page.getByText("Only an admin"));
   });
 });
 
@@ -157,9 +158,9 @@ test("by keyboard: d, then n, and z takes back one after the other", async () =>
   await open("/follow-ups?filter=all", true);
   await page.keyboard.press("j");
   await page.keyboard.press("d");
-  await page.getByRole("button", { name: `Next: ${said(7)}` }).waitFor();
+  await arrived(page.getByRole("button", { name: `Next: ${said(7)}` }));
   await page.keyboard.press("n");
-  await page.getByText("Set the next date of 1 follow-up").waitFor();
+  await arrived(page.getByText("Set the next date of 1 follow-up"));
   expect(await dateOf("hot-old")).toBe(inDays(7));
   await page.keyboard.press("z");
   await expect.poll(() => dateOf("hot-old")).toBeNull();

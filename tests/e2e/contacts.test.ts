@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
+import { arrived } from "../support/browser.ts";
 import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
 import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -54,7 +55,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await go("/contacts?sort=date");
       expect((await names()).slice(0, 3)).toEqual(["Arno Away", "Olga Old", "Hana Hot"]);
       await go("/contacts?search=zzz");
-      await page.getByText("No contact matches").waitFor();
+      await arrived(page.getByText("No contact matches"));
       await page.getByRole("link", { name: "Show all contacts" }).click();
       await expect.poll(names).toHaveLength(9);
       await expect.poll(() => page.getByRole("searchbox").inputValue()).toBe("");
@@ -102,17 +103,17 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.getByRole("checkbox", { name: "Select Olga Old" }).check();
       await page.locator("summary", { hasText: "Follow up" }).click();
       await bar().getByRole("button", { name: "Tomorrow" }).click();
-      await page.getByText("Follow-up set for").waitFor();
+      await arrived(page.getByText("Follow-up set for"));
       expect((await stored("none")).nextFollowUpDate).toBe(addDays(world.today, 1));
       expect((await stored("old")).nextFollowUpDate).toBe(addDays(world.today, 1));
       await page.getByRole("button", { name: "Undo" }).click();
-      await page.getByText("Put back 2 follow-ups").waitFor();
+      await arrived(page.getByText("Put back 2 follow-ups"));
       expect((await stored("none")).nextFollowUpDate).toBeNull();
       expect(await page.getByRole("checkbox", { name: /^Select/, checked: true }).count()).toBe(0);
       await page.getByRole("link", { name: "Select all" }).click();
       await expect.poll(() => page.getByRole("checkbox", { name: /^Select/, checked: true }).count()).toBe(9);
       await bar().getByRole("button", { name: "Clear date" }).click();
-      await page.getByText("Follow-up cleared: 8 contacts").waitFor();
+      await arrived(page.getByText("Follow-up cleared: 8 contacts"));
       expect((await stored("bobs")).nextFollowUpDate).not.toBeNull();
     });
 
@@ -124,33 +125,33 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.locator("summary", { hasText: "Assign" }).click();
       await bar().getByLabel("Member").selectOption("bob");
       await bar().getByRole("button", { name: "Assign", exact: true }).click();
-      await page.getByText("Assigned 1 contact").waitFor();
+      await arrived(page.getByText("Assigned 1 contact"));
       expect((await stored("none")).assigneeIds).toEqual([world.ann, world.bob]);
       await page.getByRole("link", { name: "Nora None" }).click();
-      await page.getByRole("heading", { level: 1, name: "Nora None" }).waitFor();
+      await arrived(page.getByRole("heading", { level: 1, name: "Nora None" }));
       await page.getByRole("group", { name: "Members" }).getByLabel("ann").uncheck();
       await page.getByRole("button", { name: "Save assignees" }).click();
-      await page.getByText("Assignees saved.").waitFor();
+      await arrived(page.getByText("Assignees saved."));
       expect((await stored("none")).assigneeIds).toEqual([world.bob]);
     });
 
     test("a contact is added, talked to and scheduled", async () => {
       await begin(javaScript);
       await page.getByRole("link", { name: "Add contact" }).click();
-      await page.getByRole("heading", { level: 1, name: "Add contact" }).waitFor();
+      await arrived(page.getByRole("heading", { level: 1, name: "Add contact" }));
       await page.getByLabel("Name", { exact: true }).fill("  <i>José</i> ");
       await page.getByLabel("Email").fill("jose@example.com");
       await page.getByRole("button", { name: "Add contact" }).click();
-      await page.getByRole("heading", { level: 1, name: "<i>José</i>" }).waitFor();
+      await arrived(page.getByRole("heading", { level: 1, name: "<i>José</i>" }));
       const id = decodeURIComponent(new URL(page.url()).pathname.slice("/contacts/".length));
       expect(await stored(id)).toMatchObject({ name: "<i>José</i>", assigneeIds: [world.ann] });
 
       await page.getByLabel("Call").check();
       await page.getByLabel("What was said").fill("Wants an offer.\nCall back.");
       await page.getByRole("button", { name: "Add to timeline" }).click();
-      await page.locator(".timeline").getByText("Wants an offer.").waitFor();
+      await arrived(page.locator(".timeline").getByText("Wants an offer."));
       await page.getByRole("button", { name: /In 3 days/ }).click();
-      await page.getByText("Follow-up set for").waitFor();
+      await arrived(page.getByText("Follow-up set for"));
       expect((await stored(id)).nextFollowUpDate).toBe(addDays(world.today, 3));
       await expect.poll(() => page.locator(".timeline li").count()).toBe(3);
       expect(await page.locator(".timeline li").allTextContents()).toEqual([
@@ -171,32 +172,32 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
         { $set: { company: "Theirs Ltd", email: "theirs@example.com" } },
       );
       await page.getByRole("button", { name: "Save" }).click();
-      await page.getByText("Someone else changed this contact").waitFor();
-      await page.getByText("Someone else has put: Theirs Ltd").waitFor();
+      await arrived(page.getByText("Someone else changed this contact"));
+      await arrived(page.getByText("Someone else has put: Theirs Ltd"));
       expect(await page.getByLabel("Company").inputValue()).toBe("Mine & Co.");
       expect(await page.getByLabel("Phone").inputValue()).toBe("+1 mine");
       expect((await stored("old")).company).toBe("Theirs Ltd");
       await page.getByRole("button", { name: "Save mine" }).click();
-      await page.getByText("Saved.").waitFor();
+      await arrived(page.getByText("Saved."));
       expect(await stored("old")).toMatchObject({
         company: "Mine & Co.",
         phone: "+1 mine",
         email: "theirs@example.com",
       });
-      await page.getByText("Company: Theirs Ltd → Mine & Co.").waitFor();
+      await arrived(page.getByText("Company: Theirs Ltd → Mine & Co."));
     });
 
     test("upcoming: brought to today, or moved", async () => {
       await begin(javaScript);
       await go("/follow-ups");
       await page.getByRole("link", { name: "Upcoming" }).click();
-      await page.getByRole("heading", { level: 1, name: "Upcoming" }).waitFor();
+      await arrived(page.getByRole("heading", { level: 1, name: "Upcoming" }));
       expect(await names()).toEqual(["Lars Later"]);
       await page.getByLabel("Follow-up date for Lars Later").fill(addDays(world.today, 30));
       await page.getByRole("button", { name: "Set follow-up for Lars Later" }).click();
-      await page.getByRole("heading", { name: "Later", exact: true }).waitFor();
+      await arrived(page.getByRole("heading", { name: "Later", exact: true }));
       await page.getByRole("button", { name: "Do Lars Later today" }).click();
-      await page.getByText("Nothing is set for later").waitFor();
+      await arrived(page.getByText("Nothing is set for later"));
       expect((await stored("later")).nextFollowUpDate).toBe(world.today);
     });
   },
@@ -208,11 +209,11 @@ test("what is being typed outlives another form of the page", async () => {
   await page.getByLabel("Company").fill("Half typed");
   await page.getByLabel("What was said").fill("Half said");
   await page.getByRole("button", { name: /Tomorrow/ }).click();
-  await page.getByText("Follow-up set for").waitFor();
+  await arrived(page.getByText("Follow-up set for"));
   expect(await page.getByLabel("Company").inputValue()).toBe("Half typed");
   expect(await page.getByLabel("What was said").inputValue()).toBe("Half said");
   await page.getByRole("button", { name: "Add to timeline" }).click();
-  await page.locator(".timeline").getByText("Half said").waitFor();
+  await arrived(page.locator(".timeline").getByText("Half said"));
   expect(await page.getByLabel("What was said").inputValue()).toBe("");
   expect(await page.getByLabel("Company").inputValue()).toBe("Half typed");
   await profile.close();

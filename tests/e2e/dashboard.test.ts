@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
+import { arrived } from "../support/browser.ts";
 import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
 import type { TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -22,19 +23,17 @@ test.each([{ javaScript: false }, { javaScript: true }])(
   async ({ javaScript }) => {
     const { page, profile } = await trial.signIn("/dashboard", { javaScript });
     const row = (name: string) => page.locator(`follow-up-row[contact-name="${name}"]:visible`);
-    await row("Hana Hot").waitFor();
+    await arrived(row("Hana Hot"));
     await page.getByRole("button", { name: "Snooze Hana Hot" }).click();
     await row("Hana Hot").waitFor({ state: "detached" });
-    // Without JavaScript this is another page: its buttons are looked for once it is there as a whole.
-    await page.getByText("Undo").waitFor();
-    await page.waitForLoadState();
+    await arrived(page.getByText("Undo"));
     await expect.poll(() => dateOf("hot-old")).toBe(addDays(world.today, 3));
     await page.getByRole("button", { name: "Mark Sara done" }).click();
     await row("Sara").waitFor({ state: "detached" });
     await page.waitForLoadState();
     await expect.poll(() => dateOf("shared")).toBeNull();
     await page.getByRole("button", { name: "Undo" }).click();
-    await row("Sara").waitFor();
+    await arrived(row("Sara"));
     await expect.poll(() => dateOf("shared")).toBe(addDays(world.today, -2));
     await page.getByRole("link", { name: "Olga Old" }).click();
     await page.waitForURL("**/contacts/old");
@@ -47,7 +46,7 @@ test("the element takes over what the server rendered without asking for it agai
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.goto(`${trial.server.origin}/dashboard`);
-  await page.locator("follow-up-panel:state(rows)").waitFor();
+  await arrived(page.locator("follow-up-panel:state(rows)"));
   expect(await page.locator("follow-up-row:visible").count()).toBe(6);
   expect(asked).not.toContain("/api/follow-ups/due");
   await profile.close();
@@ -57,7 +56,7 @@ test("with nothing due it says so", async () => {
   await trial.connection.database.contacts.updateMany({}, { $set: { nextFollowUpDate: null } });
   for (const javaScript of [false, true]) {
     const { page, profile } = await trial.signIn("/dashboard", { javaScript });
-    await page.locator("text=All caught up >> visible=true").waitFor();
+    await arrived(page.locator("text=All caught up >> visible=true"));
     await page.getByRole("link", { name: "Go to contacts" }).click();
     await page.waitForURL("**/contacts");
     await profile.close();

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
+import { arrived } from "../support/browser.ts";
 import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
 import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -37,7 +38,7 @@ async function begin(javaScript: boolean): Promise<void> {
   world = await trial.replant();
   ({ profile, page, problems } = await trial.signIn("/follow-ups?filter=overdue", { javaScript }));
   // There as soon as scripts have taken over.
-  if (javaScript) await page.getByRole("button", { name: "Keys" }).waitFor();
+  if (javaScript) await arrived(page.getByRole("button", { name: "Keys" }));
 }
 
 describe.each([{ javaScript: false }, { javaScript: true }])(
@@ -65,7 +66,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.getByRole("checkbox", { name: "Select Olga Old" }).check();
       await page.getByRole("button", { name: "Mark Tara Today done" }).click();
       await expect.poll(names).toHaveLength(5);
-      await tab("All 5").waitFor();
+      await arrived(tab("All 5"));
       await expect.poll(() => dateOf("today")).toBeNull();
       expect(await dateOf("old")).toBe(addDays(world.today, -9));
 
@@ -76,8 +77,8 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await expect.poll(() => page.getByRole("checkbox", { checked: true }).count()).toBe(4);
       const bar = page.getByRole("group", { name: "Selected follow-ups" });
       await bar.getByRole("button", { name: "Snooze" }).click();
-      await page.getByText("Snoozed 4 follow-ups").waitFor();
-      await page.getByRole("heading", { name: "All caught up" }).waitFor();
+      await arrived(page.getByText("Snoozed 4 follow-ups"));
+      await arrived(page.getByRole("heading", { name: "All caught up" }));
       for (const id of ["old", "hot-old", "shared", "inactive"]) {
         await expect.poll(() => dateOf(id)).toBe(addDays(world.today, 3));
       }
@@ -85,8 +86,8 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await tab("All 1").click();
       await page.waitForURL("**filter=all");
       await page.getByRole("button", { name: "Snooze Ivo Hot" }).click();
-      await page.getByRole("heading", { name: "All caught up" }).waitFor();
-      await tab("All 0").waitFor();
+      await arrived(page.getByRole("heading", { name: "All caught up" }));
+      await arrived(tab("All 0"));
       await expect.poll(() => trial.connection.database.activities.countDocuments({ userId: world.ann })).toBe(6);
       await page.getByRole("link", { name: "Go to contacts" }).click();
       await page.waitForURL("**/contacts");
@@ -136,10 +137,10 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
         ),
       );
       await page.goto(`${trial.server.origin}/follow-ups`);
-      await page.getByText("Showing 200 of 1,243").waitFor();
+      await arrived(page.getByText("Showing 200 of 1,243"));
       expect(await rows().count()).toBe(200);
       await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
-      await page.getByText("Showing 200 of 1,242").waitFor();
+      await arrived(page.getByText("Showing 200 of 1,242"));
       await expect.poll(() => rows().count()).toBe(200);
     });
 
@@ -147,12 +148,12 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.goto(`${trial.server.origin}/contacts?search=nora`);
       await page.getByLabel("Follow-up date for Nora None").fill(addDays(world.today, 7));
       await page.getByRole("button", { name: "Set follow-up for Nora None" }).click();
-      await page.getByText("Follow-up set for").waitFor();
+      await arrived(page.getByText("Follow-up set for"));
       expect(await dateOf("none")).toBe(addDays(world.today, 7));
       await page.getByRole("link", { name: "Nora None" }).click();
-      await page.getByRole("heading", { name: "Nora None" }).waitFor();
+      await arrived(page.getByRole("heading", { name: "Nora None" }));
       await page.getByRole("button", { name: "Clear follow-up for Nora None" }).click();
-      await page.getByText("Follow-up cleared").first().waitFor();
+      await arrived(page.getByText("Follow-up cleared").first());
       expect(await dateOf("none")).toBeNull();
       expect(await page.locator(".timeline li").count()).toBe(2);
     });
@@ -174,14 +175,14 @@ describe("with JavaScript, at once", () => {
     const before = await names();
     await page.getByRole("button", { name: "Snooze Olga Old" }).click();
     await expect.poll(names).toHaveLength(3);
-    await tab("Overdue 3").waitFor();
+    await arrived(tab("Overdue 3"));
     refuse();
-    await page.getByText("Nothing was changed. Try again.").waitFor();
+    await arrived(page.getByText("That may not have been saved. Try again."));
     expect(await names()).toEqual(before);
-    await tab("Overdue 4").waitFor();
+    await arrived(tab("Overdue 4"));
     await page.unroute("**/api/follow-ups/due");
     await page.getByRole("button", { name: "Retry" }).click();
-    await page.getByText("Snoozed 1 follow-up").waitFor();
+    await arrived(page.getByText("Snoozed 1 follow-up"));
     expect(await dateOf("old")).toBe(addDays(world.today, 3));
   });
 
@@ -208,7 +209,7 @@ describe("with JavaScript, at once", () => {
     const { contacts } = trial.connection.database;
     const due = { organizationId: world.first, assigneeIds: [world.ann], nextFollowUpDate: addDays(world.today, -1) };
     await contacts.insertMany(Array.from({ length: 30 }, (_, index) => contact({ ...due, id: `more-${index}` })));
-    await tab("All 36").waitFor();
+    await arrived(tab("All 36"));
     const reach = async (key: string, times: number) => {
       for (let step = 0; step < times; step++) await page.keyboard.press(key);
       return page.evaluate(() => {
@@ -232,7 +233,7 @@ describe("with JavaScript, at once", () => {
       // As fast as somebody clicks on purpose, which the browser still counts as one double click.
       await page.mouse.down({ clickCount });
       await page.mouse.up({ clickCount });
-      await tab(`All ${6 - clickCount}`).waitFor();
+      await arrived(tab(`All ${6 - clickCount}`));
       await page.waitForTimeout(300);
     }
     expect(await names()).toEqual(["Hana Hot", "Ines Idle"]);
@@ -240,7 +241,7 @@ describe("with JavaScript, at once", () => {
 
   test("a double click acts once, and the focus goes to the next row", async () => {
     await page.getByRole("button", { name: "Snooze Hana Hot" }).dblclick();
-    await page.getByText("Snoozed 1 follow-up").waitFor();
+    await arrived(page.getByText("Snoozed 1 follow-up"));
     await page.waitForTimeout(300);
     expect(await dateOf("hot-old")).toBe(addDays(world.today, 3));
     expect(await trial.connection.database.activities.countDocuments({ contactId: "hot-old" })).toBe(1);

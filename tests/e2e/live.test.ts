@@ -134,7 +134,7 @@ test("where an answer is lost, what was done shows, and Retry does it no second 
   await expect.poll(() => names(page)).not.toContain("Olga Old");
   await page.unroute("**/api/follow-ups/due");
   await page.getByRole("button", { name: "Retry" }).click();
-  await page.getByText("Nothing to change: these were already handled").waitFor();
+  await page.getByText("Snoozed 1 follow-up").waitFor();
   const { contacts, activities } = trial.connection.database;
   const old = await contacts.findOne({ organizationId: world.first, id: "old" });
   expect(old!.nextFollowUpDate).toBe(addDays(world.today, 3));

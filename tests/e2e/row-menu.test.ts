@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
-import type { ProfileOptions } from "../support/browser.ts";
+import { arrived, type ProfileOptions } from "../support/browser.ts";
 import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
 import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -47,7 +47,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     expect(await olga.getByRole("link", { name: "Log a note" }).getAttribute("href")).toBe("/contacts/old#log");
     expect(await olga.getByRole("link", { name: "Reassign" }).count()).toBe(0);
     await opener("Hana Hot").click();
-    await menu("Hana Hot").waitFor();
+    await arrived(menu("Hana Hot"));
     expect(await olga.isVisible()).toBe(false);
     expect(await menu("Hana Hot").getByRole("link", { name: "Call" }).count()).toBe(0);
     await page.keyboard.press("Escape");
@@ -76,7 +76,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await opener("Hana Hot").click();
     await page.getByRole("button", { name: "Lead quality of Hana Hot: Warm" }).click();
     await expect.poll(names).toEqual(["Ivo Hot"]);
-    await page.getByText("Hana Hot is Warm now").waitFor();
+    await arrived(page.getByText("Hana Hot is Warm now"));
     expect((await stored("hot-old")).leadQuality).toBe("WARM");
     await page.getByRole("link", { name: "All 6" }).click();
     await page.waitForURL("**filter=all");
@@ -85,7 +85,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     const none = page.getByRole("button", { name: "Lead quality of Hana Hot: None" });
     expect(await none.getAttribute("aria-pressed")).toBe("false");
     await none.click();
-    await page.getByText("Hana Hot has no lead quality now").waitFor();
+    await arrived(page.getByText("Hana Hot has no lead quality now"));
     await expect.poll(() => chipOf("Hana Hot")).toBeNull();
     expect(new URL(page.url()).search).toBe("?filter=all");
     await page.getByRole("button", { name: "Undo" }).click();
@@ -140,7 +140,7 @@ describe("with JavaScript, at once", () => {
     expect(await dialog.isVisible()).toBe(true);
     await dialog.getByLabel("Another date").fill(addDays(world.today, 100));
     await dialog.getByRole("button", { name: "Snooze to date" }).click();
-    await page.getByText("Snoozed 1 follow-up").waitFor();
+    await arrived(page.getByText("Snoozed 1 follow-up"));
     expect((await stored("old")).nextFollowUpDate).toBe(addDays(world.today, 100));
     expect((await stored("shared")).nextFollowUpDate).toBe(addDays(world.today, -2));
     expect(await focused()).toBe("More actions for Sara");
@@ -161,14 +161,14 @@ describe("with JavaScript, at once", () => {
     await opener("Tara Today").click();
     await page.getByRole("button", { name: "Lead quality of Tara Today: Hot" }).click();
     await expect.poll(() => chipOf("Tara Today")).toBe("HOT");
-    await page.getByRole("link", { name: "Hot 3" }).waitFor();
+    await arrived(page.getByRole("link", { name: "Hot 3" }));
     expect(await focused()).toBe("More actions for Tara Today");
     refuse();
-    await page.getByText("Nothing was changed. Try again.").waitFor();
+    await arrived(page.getByText("That may not have been saved. Try again."));
     expect(await chipOf("Tara Today")).toBe("COLD");
     await page.unroute("**/api/follow-ups/lead-quality");
     await page.getByRole("button", { name: "Retry" }).click();
-    await page.getByText("Tara Today is Hot now").waitFor();
+    await arrived(page.getByText("Tara Today is Hot now"));
     // The row moves up among the hot ones, and the focus with it.
     await expect.poll(names).toEqual(["Hana Hot", "Ivo Hot", "Tara Today", "Olga Old", "Sara", "Ines Idle"]);
     await page.getByRole("button", { name: "Undo" }).click();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { newProfile } from "../support/browser.ts";
+import { arrived, newProfile } from "../support/browser.ts";
 import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
 import { PASSWORD, type TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -24,7 +24,7 @@ async function signInBy(timeZone: string, javaScript: boolean) {
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL("**/contacts?search=olga");
-  await page.getByRole("link", { name: "Olga Old" }).waitFor();
+  await arrived(page.getByRole("link", { name: "Olga Old" }));
   return { page, profile };
 }
 
@@ -36,7 +36,7 @@ test("the first browser with scripts tells the time zone; no later one does, and
   const { page, profile } = await signInBy("America/New_York", true);
   expect(await zoneOfAnn()).toBe("Pacific/Auckland");
   await page.locator("summary", { hasText: "Account" }).click();
-  await page.getByText("(Pacific/Auckland)").waitFor();
+  await arrived(page.getByText("(Pacific/Auckland)"));
   await page.getByRole("link", { name: "Change time zone" }).click();
   await page.getByLabel("Time zone").selectOption("America/New_York");
   await page.getByRole("button", { name: "Save" }).click();

@@ -125,3 +125,67 @@ test("a message that the focus has left leaves by itself, wherever the pointer h
   await page.clock.runFor(9_000);
   await button.waitFor({ state: "detached" });
 });
+
+test("what was done though its answer was lost can be undone", async () => {
+  await page.route("**/api/follow-ups/due", async (route) => {
+    if (route.request().method() === "GET") return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await page.getByText("That may not have been saved.").waitFor();
+  await tab("All 5").waitFor();
+  expect(await dateOf("old")).toBeNull();
+  await page.keyboard.press("z");
+  await page.getByText("Put back 1 follow-up").waitFor();
+  expect(await names()).toEqual(ALL);
+  expect(await dateOf("old")).toBe(addDays(world.today, -9));
+  expect(await page.getByRole("button", { name: "Retry" }).count()).toBe(0);
+});
+
+test("what never arrived is not undone in place of something else", async () => {
+  await page.getByRole("button", { name: "Mark Sara done" }).click();
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await page.route("**/api/follow-ups/due", (route) =>
+    route.request().method() === "GET" ? route.continue() : route.abort(),
+  );
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await page.getByText("That may not have been saved.").waitFor();
+  await page.keyboard.press("z");
+  await page.getByText("Nothing left to undo").waitFor();
+  expect(await dateOf("shared")).toBeNull();
+  await page.keyboard.press("z");
+  await page.getByText("Put back 1 follow-up").waitFor();
+  expect(await names()).toEqual(ALL);
+});
+
+test("Undo and Retry come along to another page, and from there the hub is right", async () => {
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await page.route("**/api/follow-ups/due", (route) => route.abort());
+  await page.getByRole("button", { name: "Mark Tara Today done" }).click();
+  await page.getByRole("button", { name: "Retry" }).waitFor();
+  await page.getByRole("link", { name: "Sara", exact: true }).click();
+  await page.getByRole("heading", { name: "Sara", level: 1 }).waitFor();
+  await page.unroute("**/api/follow-ups/due");
+  await page.keyboard.press("r");
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await expect.poll(() => dateOf("today")).toBeNull();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => dateOf("today")).toBe(world.today);
+  await page.keyboard.press("z");
+  await expect.poll(() => dateOf("old")).toBe(addDays(world.today, -9));
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Follow-ups" }).click();
+  await expect.poll(names).toEqual(ALL);
+});
+
+test("the page at hand learns of what is undone there", async () => {
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Contacts" }).click();
+  const date = page.getByLabel("Follow-up date for Olga Old");
+  await date.waitFor();
+  expect(await date.inputValue()).toBe("");
+  await page.keyboard.press("z");
+  await expect.poll(() => date.inputValue()).toBe(addDays(world.today, -9));
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
+import { arrived } from "../support/browser.ts";
 import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
 import type { TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -21,22 +22,22 @@ test.each([{ javaScript: false }, { javaScript: true }])(
   "one at a time, with JavaScript $javaScript",
   async ({ javaScript }) => {
     const { page } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript });
-    await page.getByRole("heading", { name: "Hana Hot", level: 1 }).waitFor();
-    await page.getByText("4 left").waitFor();
+    await arrived(page.getByRole("heading", { name: "Hana Hot", level: 1 }));
+    await arrived(page.getByText("4 left"));
     await page.getByRole("link", { name: "Skip", exact: true }).click();
-    await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
+    await arrived(page.getByRole("heading", { name: "Olga Old", level: 1 }));
     await page.getByRole("button", { name: "Mark Olga Old done" }).click();
-    await page.getByRole("heading", { name: "Sara", level: 1 }).waitFor();
+    await arrived(page.getByRole("heading", { name: "Sara", level: 1 }));
     await page.getByRole("button", { name: "Snooze Sara: Tomorrow" }).click();
-    await page.getByRole("heading", { name: "Ines Idle", level: 1 }).waitFor();
-    await page.getByText("1 left").waitFor();
+    await arrived(page.getByRole("heading", { name: "Ines Idle", level: 1 }));
+    await arrived(page.getByText("1 left"));
     await page.getByRole("link", { name: "Skip", exact: true }).click();
-    await page.getByText("2 follow-ups skipped and still due.").waitFor();
+    await arrived(page.getByText("2 follow-ups skipped and still due."));
     await page.getByRole("link", { name: "Start again" }).click();
-    await page.getByRole("heading", { name: "Hana Hot", level: 1 }).waitFor();
+    await arrived(page.getByRole("heading", { name: "Hana Hot", level: 1 }));
     await page.getByLabel("Another date for Hana Hot").fill(addDays(world.today, 90));
     await page.getByRole("button", { name: "Snooze Hana Hot to date" }).click();
-    await page.getByRole("heading", { name: "Ines Idle", level: 1 }).waitFor();
+    await arrived(page.getByRole("heading", { name: "Ines Idle", level: 1 }));
     expect(await dateOf("hot-old")).toBe(addDays(world.today, 90));
     expect(await dateOf("shared")).toBe(addDays(world.today, 1));
     await page.getByRole("link", { name: "Back to the list" }).click();
@@ -49,8 +50,8 @@ test("a note is logged on the way, and the same contact stays", async () => {
   const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue&skipped=hot-old", { javaScript: true });
   await page.getByLabel("What was said").fill("Wants an offer");
   await page.getByRole("button", { name: "Add to timeline" }).click();
-  await page.getByText("Wants an offer").waitFor();
-  await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
+  await arrived(page.getByText("Wants an offer"));
+  await arrived(page.getByRole("heading", { name: "Olga Old", level: 1 }));
   expect(new URL(page.url()).pathname).toBe("/follow-ups/work");
   expect(await page.getByLabel("What was said").inputValue()).toBe("");
   await profile.close();
@@ -59,19 +60,19 @@ test("a note is logged on the way, and the same contact stays", async () => {
 test("by keyboard: done, snoozed, skipped, undone, and out", async () => {
   const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript: true });
   const isAt = (name: string) => page.getByRole("heading", { name, level: 1 }).waitFor();
-  await page.locator("[aria-keyshortcuts=d]").waitFor();
+  await arrived(page.locator("[aria-keyshortcuts=d]"));
   await page.keyboard.press("d");
   await isAt("Olga Old");
   await page.keyboard.press("s");
   await isAt("Sara");
   expect(await dateOf("hot-old")).toBeNull();
   expect(await dateOf("old")).toBe(addDays(world.today, 3));
-  await page.locator("[aria-keyshortcuts=z]").waitFor();
+  await arrived(page.locator("[aria-keyshortcuts=z]"));
   await page.keyboard.press("z");
   await isAt("Olga Old");
-  await page.getByText("Put back 1 follow-up").waitFor();
+  await arrived(page.getByText("Put back 1 follow-up"));
   expect(await dateOf("old")).toBe(addDays(world.today, -9));
-  await page.locator("[aria-keyshortcuts=j]").waitFor();
+  await arrived(page.locator("[aria-keyshortcuts=j]"));
   await page.keyboard.press("j");
   await isAt("Sara");
   // What is typed is a note, and no key.
@@ -88,29 +89,29 @@ test("by keyboard: done, snoozed, skipped, undone, and out", async () => {
 test("pressed twice, a button is about one contact only", async () => {
   const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript: true });
   await page.getByRole("button", { name: "Mark Hana Hot done" }).dblclick();
-  await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
-  await page.getByText("Marked 1 follow-up done").waitFor();
+  await arrived(page.getByRole("heading", { name: "Olga Old", level: 1 }));
+  await arrived(page.getByText("Marked 1 follow-up done"));
   await page.waitForLoadState("networkidle");
   expect(await dateOf("old")).toBe(addDays(world.today, -9));
-  await page.getByRole("button", { name: "Undo" }).waitFor();
+  await arrived(page.getByRole("button", { name: "Undo" }));
   await profile.close();
 });
 
 test("nobody is passed over where another device clears one that was skipped", async () => {
   const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript: false });
   await page.getByRole("link", { name: "Skip", exact: true }).click();
-  await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
-  await page.getByText("3 left").waitFor();
+  await arrived(page.getByRole("heading", { name: "Olga Old", level: 1 }));
+  await arrived(page.getByText("3 left"));
   await trial.connection.database.contacts.updateOne({ id: "hot-old" }, { $set: { nextFollowUpDate: null } });
   await page.getByRole("button", { name: "Mark Olga Old done" }).click();
-  await page.getByRole("heading", { name: "Sara", level: 1 }).waitFor();
-  await page.getByText("2 left").waitFor();
+  await arrived(page.getByRole("heading", { name: "Sara", level: 1 }));
+  await arrived(page.getByText("2 left"));
   await profile.close();
 });
 
 test("a note that was typed isn't thrown away unasked", async () => {
   const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript: true });
-  await page.locator("[aria-keyshortcuts=d]").waitFor();
+  await arrived(page.locator("[aria-keyshortcuts=d]"));
   await page.getByLabel("What was said").fill("Half a note");
   page.once("dialog", (dialog) => void dialog.dismiss());
   await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
@@ -118,6 +119,6 @@ test("a note that was typed isn't thrown away unasked", async () => {
   expect(await dateOf("hot-old")).not.toBeNull();
   page.once("dialog", (dialog) => void dialog.accept());
   await page.getByRole("link", { name: "Skip", exact: true }).click();
-  await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
+  await arrived(page.getByRole("heading", { name: "Olga Old", level: 1 }));
   await profile.close();
 });

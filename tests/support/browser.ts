@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Locator } from "playwright-core";
 import { findChromium } from "./chromium.ts";
 
 const USER_AGENT =
@@ -30,4 +30,13 @@ export function newProfile(browser: Browser, options: ProfileOptions): Promise<B
     timezoneId: options.timeZone ?? "UTC",
     userAgent: USER_AGENT,
   });
+}
+
+/**
+ * Waits for something on a page, and until the page is there as a whole: without scripts every answer is a new page, whose
+ * beginning shows before its end.
+ */
+export async function arrived(locator: Locator): Promise<void> {
+  await locator.waitFor();
+  await locator.page().waitForLoadState();
 }

@@ -44,6 +44,10 @@ describe("the body of a change", () => {
       { personId: "a", action: "snooze", until: "2026-11-25" },
       { ids: ["a"], action: "snooze", until: "2026-11-25" },
     ],
+    [
+      { personId: "a", action: "done", operationId: "op_0123456789abcdefghij" },
+      { ids: ["a"], action: "done", operationId: "op_0123456789abcdefghij" },
+    ],
   ])("%o is taken", (body, change) => expect(parse(body).output).toEqual(change));
 
   test.each<[unknown, string]>([
@@ -56,6 +60,8 @@ describe("the body of a change", () => {
     [{ personId: 7, action: "done" }, "personId"],
     [{ personId: { $ne: null }, action: "done" }, "personId"],
     [{ personIds: [], action: "done" }, "personIds"],
+    [{ personId: "a", action: "done", operationId: "op_short" }, "operationId"],
+    [{ personId: "a", action: "done", operationId: { $ne: null } }, "operationId"],
     [{ personIds: ["a", 1], action: "done" }, "personIds.1"],
     [{ personIds: Array.from({ length: 201 }, (_, index) => `p${index}`), action: "done" }, "personIds"],
     [{ personId: "a" }, "action"],

@@ -5,6 +5,8 @@ import type { LeadQuality } from "../../domain/contact.ts";
 import type { Filter } from "../../domain/filters.ts";
 import { followUpCount } from "../../domain/result-text.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import { useFollowedLinks } from "../use-followed-links.ts";
+import { useToasts } from "../toasts/toasts.tsx";
 import { AllCaughtUp } from "./all-caught-up.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { HubRow } from "./hub-row.tsx";
@@ -13,7 +15,6 @@ import type { DueList } from "./hub-state.ts";
 import { KeyList, useKeyList } from "./key-list.tsx";
 import { SnoozeDialog, useSnoozeDialog } from "./snooze-dialog.tsx";
 import { Tabs } from "./tabs.tsx";
-import { ToastNotices } from "./toast-notices.tsx";
 import { useAllMatching } from "./use-all-matching.ts";
 import { useFreshness } from "./use-freshness.ts";
 import { useHub } from "./use-hub.ts";
@@ -41,16 +42,17 @@ export interface HubProps {
 /** Tabs, rows and bulk bar: forms that work by themselves, and act at once where there is JavaScript. */
 export function Hub({ filter, list, selectAll, snoozeOptions, today, organizationId, isAdmin, ...fresh }: HubProps) {
   const form = useRef<HTMLFormElement>(null);
-  const usualSnooze = snoozeOptions.find(({ isUsual }) => isUsual)?.date;
-  const hub = useHub({ filter, list, today, usualSnooze });
+  const toasts = useToasts();
+  const hub = useHub({ filter, list, today, organizationId });
   const { followUps, counts, refresh } = hub;
   const selection = useSelection(form, followUps);
   // What the server has ticked are the rows of that moment, not those that come later.
   const [ticked] = useState(() => new Set(selectAll ? list.followUps.map(({ id }) => id) : []));
-  const allMatching = useAllMatching(filter, followUps.length > 0 && selection.count >= followUps.length);
+  const allMatching = useAllMatching(hub.api, filter, followUps.length > 0 && selection.count >= followUps.length);
   const emptyHeading = useRef<HTMLHeadingElement>(null);
   const { focusAfter } = useRowFocus(selection.boxes, followUps, emptyHeading);
   const snoozeDialog = useSnoozeDialog();
+  const followLinks = useFollowedLinks();
   const keyList = useKeyList();
   useFreshness(refresh, { ...fresh, isAnotherDay: hub.today !== today });
   const here = `/follow-ups?filter=${filter}`;
@@ -69,17 +71,21 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, organizatio
     void hub.setQuality(followUp, leadQuality);
   };
 
-  const actOnAllMatching = async (action: "done" | "snooze", until: string | undefined, total = counts[filter]) => {
-    const { problem, ...outcome } = await allMatching.run(action, until, total);
+  const actOnAllMatching = async (
+    action: "done" | "snooze",
+    until: string | undefined,
+    wanted: Parameters<typeof allMatching.run>[2] = { total: counts[filter], unsure: null },
+  ) => {
+    const { problem, unsure, ...outcome } = await allMatching.run(action, until, wanted);
     selection.tickAll(false);
     if (!document.activeElement?.closest(".rows")) focusAfter([], "select");
     hub.tellDone(action, outcome, hub.rememberUndo(Promise.resolve(outcome.operationIds)));
     if (problem) {
       const text = `Stopped after ${outcome.count.toLocaleString("en")}.`;
-      const retry = () => actOnAllMatching(action, until, total - outcome.count);
-      hub.toasts.fail({ text, reason: problem, retry });
+      const retry = () => actOnAllMatching(action, until, { total: wanted.total - outcome.count, unsure });
+      toasts.fail({ text, reason: problem, retry });
     }
-    await refresh();
+    await toasts.refresh();
   };
 
   /** What is ticked, else the row with `box`: whom an action from the keyboard is about, and how to take it. */
@@ -130,6 +136,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, organizatio
   const onListClick = (event: MouseEvent) => {
     pickDate(event);
     selection.onClick(event);
+    followLinks(event);
   };
 
   /** All that is shown, and pressed again all that match. */
@@ -141,7 +148,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, organizatio
 
   useHubKeys(selection, {
     selectAll: selectAllShown,
-    retry: hub.toasts.retry,
+    retry: toasts.retry,
     act: (action, box) => void targetOf(box)?.act(action, undefined),
     snoozeUntil: askUntil,
     undo: hub.undoLast,
@@ -206,7 +213,6 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, organizatio
           />
         </form>
       )}
-      <ToastNotices toasts={hub.toasts} />
       <KeyList {...keyList} />
       <SnoozeDialog {...snoozeDialog} options={snoozeOptions} />
     </>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import type { NextDate } from "../../domain/cadence.ts";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
@@ -8,11 +8,10 @@ import { leadQualityText } from "../../domain/lead-quality-text.ts";
 import { nextSetText, nextText } from "../../domain/next-text.ts";
 import { changeText } from "../../domain/result-text.ts";
 import { shortcutTarget } from "../shortcuts.tsx";
-import { fetchDue, sendChange, sendLeadQuality, sendNext, type Answer, type Changed } from "./follow-ups-api.ts";
+import { useToasts, type Failure, type Undoable } from "../toasts/toasts.tsx";
+import { followUpsApi, newOperationId, type Answer } from "./follow-ups-api.ts";
 import { hubReducer, openedHub, shownList, type DueList } from "./hub-state.ts";
 import { undoOperations } from "./undo-operations.ts";
-import { useToasts } from "./use-toasts.ts";
-import { useUndo, type Undoable } from "./use-undo.ts";
 
 /** What an action did, as its toast tells it. */
 export interface Outcome {
@@ -27,21 +26,20 @@ export function useHub({
   filter,
   list,
   today,
-  usualSnooze,
+  organizationId,
 }: {
   filter: Filter;
   list: DueList;
   today: CalendarDate;
-  /** The day that the plain Snooze button means. */
-  usualSnooze: CalendarDate | undefined;
+  organizationId: string;
 }) {
   const [state, dispatch] = useReducer(hubReducer, { filter, list }, openedHub);
   const [opened, setOpened] = useState(list);
+  const api = useMemo(() => followUpsApi(organizationId), [organizationId]);
   const toasts = useToasts();
-  const { tell, fail } = toasts;
+  const { tell, fail, withdraw, remember, forget, refreshBy } = toasts;
   const refreshes = useRef(0);
   const changes = useRef(0);
-  const { remember, forget, isRemembered, undo } = useUndo();
 
   // While rendering, so that a tab never shows the rows of the one before.
   if (opened !== list) {
@@ -49,42 +47,42 @@ export function useHub({
     dispatch({ type: "opened", filter, list });
   }
 
-  const isSending = state.pending.some(({ shownFrom }) => shownFrom === null);
-  useEffect(() => {
-    if (!isSending) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isSending]);
-
   const refresh = useCallback(async () => {
     const number = ++refreshes.current;
-    const answer = await fetchDue(filter);
+    const answer = await api.listDue(filter);
     if (answer.ok) dispatch({ type: "refreshed", filter, refresh: number, list: answer.value });
-  }, [filter]);
+  }, [api, filter]);
+  useEffect(() => refreshBy(refresh), [refreshBy, refresh]);
 
   /**
    * Remembers operations, also ones that are still on their way, for the undo key; `rows` are what they have taken out of
-   * the list, to be back at once.
+   * the list, to be back at once, and `failureOf` what was told of them where their answer was lost.
    */
-  const rememberUndo = (operations: Promise<string[]>, rows: FollowUp[] = []): Undoable => {
+  const rememberUndo = (
+    operations: Promise<string[]>,
+    { rows = [], failureOf = () => null }: { rows?: FollowUp[]; failureOf?: () => Failure | null } = {},
+  ): Undoable => {
+    let failure: Failure | null = null;
     const undoable: Undoable = async () => {
+      withdraw(failure ?? failureOf());
       const key = ++changes.current;
       dispatch({ type: "restored", key, followUps: rows });
-      const { count, problem } = await undoOperations(await operations);
+      const { count, problem } = await undoOperations(api, await operations);
       if (problem) {
         dispatch({ type: "refused", key });
-        fail({ text: "Not undone.", reason: problem, retry: undoable });
+        remember(undoable);
+        failure = { text: "Not undone.", reason: problem, retry: () => toasts.undo(undoable) };
+        fail(failure);
       } else {
         dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
         tell({ text: changeText("undo", count) });
       }
-      await refresh();
+      await toasts.refresh();
     };
     return remember(undoable);
   };
 
-  const undoButton = (undoable: Undoable) => ({ label: "Undo", act: () => void undo(undoable) });
+  const undoButton = (undoable: Undoable) => ({ label: "Undo", act: () => void toasts.undo(undoable) });
 
   /** Tells what was done, with Undo where something was, and with the next dates where they are on offer. */
   const tellDone = (action: "done" | "snooze", outcome: Outcome, undoable: Undoable) => {
@@ -98,76 +96,99 @@ export function useHub({
     });
   };
 
-  const act = async (ids: string[], action: "done" | "snooze", until?: CalendarDate) => {
+  const act = async (
+    ids: string[],
+    action: "done" | "snooze",
+    until?: CalendarDate,
+    operationId = newOperationId(),
+  ): Promise<void> => {
     const key = ++changes.current;
     const rows = shownList(state).followUps.filter(({ id }) => ids.includes(id));
     dispatch({ type: "changed", key, ids });
-    const sent = sendChange(ids, action, until);
-    const undoable = rememberUndo(sent.then(operationsOf), rows);
+    const sent = api.change({ personIds: ids, action, until, operationId });
+    let failure: Failure | null = null;
+    const operations = sent.then((answer) => (mayBeDone(answer) ? [operationId] : []));
+    const undoable = rememberUndo(operations, { rows, failureOf: () => failure });
     const answer = await sent;
     if (answer.ok) {
       dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
       const { count, next = [], nextIsSet = false } = answer.value;
-      if (count === 0) forget(undoable);
       // What is being taken back already is told once that is done.
-      if (count === 0 || isRemembered(undoable))
-        tellDone(action, { count, operationIds: operationsOf(answer), next, nextIsSet }, undoable);
+      const isTold = count === 0 || toasts.isRemembered(undoable);
+      if (count === 0) forget(undoable);
+      if (isTold) tellDone(action, { count, operationIds: [operationId], next, nextIsSet }, undoable);
     } else {
-      forget(undoable);
       dispatch({ type: "refused", key });
-      // Where the answer was lost a second snooze must not add its days to the first one's.
-      const date = action === "snooze" ? (until ?? usualSnooze) : undefined;
-      fail({ ...failedChange(answer), retry: () => act(ids, action, date) });
+      if (!answer.lost) forget(undoable);
+      // Being taken back, it isn't to be done again.
+      if (toasts.isRemembered(undoable) || !answer.lost) {
+        const retry = () => {
+          forget(undoable);
+          return act(ids, action, until, operationId);
+        };
+        failure = { ...failedChange(answer), retry };
+        fail(failure);
+      }
     }
-    await refresh();
+    await toasts.refresh();
   };
 
-  const setNext = async (operationIds: string[]) => {
+  const setNext = async (operationIds: string[], newIds = operationIds.map(newOperationId)): Promise<void> => {
     toasts.closeToast();
-    const sent = Promise.all(operationIds.map(sendNext));
-    const undoable = rememberUndo(sent.then((answers) => answers.flatMap(operationsOf)));
+    const sent = Promise.all(operationIds.map((operationId, index) => api.setNext(operationId, newIds[index]!)));
+    let failure: Failure | null = null;
+    const operations = sent.then((answers) => newIds.filter((_id, index) => mayBeDone(answers[index]!)));
+    const undoable = rememberUndo(operations, { failureOf: () => failure });
     const answers = await sent;
     const count = answers.reduce((sum, answer) => sum + (answer.ok ? answer.value.count : 0), 0);
     const failed = answers.find((answer) => !answer.ok);
     if (!failed || count > 0) tell({ text: nextSetText(count), ...(count > 0 && { undo: undoButton(undoable) }) });
-    // Those that are set already stay as they are when it is tried again.
-    if (failed) fail({ text: "Not all of it was set.", reason: failed.message, retry: () => setNext(operationIds) });
-    if (count === 0) forget(undoable);
-    await refresh();
+    if (count === 0 && !failed?.lost) forget(undoable);
+    if (failed) {
+      // Those that are set already stay as they are when it is tried again.
+      const retry = () => {
+        forget(undoable);
+        return setNext(operationIds, newIds);
+      };
+      failure = { text: "Not all of it was set.", reason: failed.message, retry };
+      fail(failure);
+    }
+    await toasts.refresh();
   };
 
   /** Sets a lead quality; what takes that back sets the one before. */
-  const setQuality = async (followUp: FollowUp, leadQuality: LeadQuality | null, isUndo = false) => {
+  const setQuality = async (followUp: FollowUp, leadQuality: LeadQuality | null, isUndo = false): Promise<void> => {
     const { id, contactName, leadQuality: before } = followUp;
     if (before === leadQuality) return;
     const key = ++changes.current;
     dispatch({ type: "changed", key, ids: [id], leadQuality });
-    const answer = await sendLeadQuality(id, leadQuality);
+    const answer = await api.setLeadQuality(id, leadQuality);
+    const undoable = () => setQuality({ ...followUp, leadQuality }, before, true);
     if (answer.ok) {
       dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
-      const undoable = () => setQuality({ ...followUp, leadQuality }, before, true);
       const text = leadQualityText(contactName, leadQuality);
       tell({ text, ...(!isUndo && { undo: undoButton(remember(undoable)) }) });
     } else {
       dispatch({ type: "refused", key });
       fail({ ...failedChange(answer), retry: () => setQuality(followUp, leadQuality, isUndo) });
     }
-    await refresh();
+    await toasts.refresh();
   };
 
   const undoLast = () => {
-    if (undo()) return;
+    if (toasts.undo()) return;
     // What was done on the page before this one.
     const earlier = shortcutTarget("z");
     if (earlier) earlier.click();
     else tell({ text: "Nothing to undo" });
   };
 
-  return { ...shownList(state), toasts, act, setQuality, undoLast, tellDone, rememberUndo, refresh };
+  return { ...shownList(state), api, act, setQuality, undoLast, tellDone, rememberUndo, refresh };
 }
 
-function operationsOf(answer: Answer<Changed>): string[] {
-  return answer.ok ? [answer.value.operationId] : [];
+/** True where the server has made a change, or where nobody here knows. */
+function mayBeDone(answer: Answer<unknown>): boolean {
+  return answer.ok || answer.lost;
 }
 
 function failedChange({ message, lost }: { message: string; lost: boolean }) {

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { NextButton } from "../next-button.tsx";
-import { failureText, type Toast, type ToastButton, type Toasts } from "./use-toasts.ts";
+import { failureText, type Toast, type ToastButton, type Toasts } from "./toasts.tsx";
 
 const SHOWN_MILLISECONDS = 8_000;
 
