@@ -1,5 +1,6 @@
 import { Form } from "@remix-run/react";
 import type { CalendarView } from "../calendar/calendar-view.server.ts";
+import { OrganizationField } from "./organization-field.tsx";
 
 /** The section of the account page with the address for the user's calendar program. */
 export function CalendarFeed({
@@ -17,6 +18,7 @@ export function CalendarFeed({
       id="calendar"
       aria-labelledby="calendar-heading"
     >
+      <OrganizationField />
       <h2 id="calendar-heading">Calendar</h2>
       <p>
         Your coming follow-ups in {organization}, in your calendar program: subscribe to a private address. Whoever has

@@ -5,6 +5,7 @@ import { Element } from "./element.tsx";
 import { AllCaughtUp } from "./hub/all-caught-up.tsx";
 import { RowButtons } from "./hub/hub-row.tsx";
 import { useFollowedLinks } from "./use-followed-links.ts";
+import { OrganizationField } from "./organization-field.tsx";
 
 /** What the API answers a panel, ready before it asks. */
 interface Due {
@@ -30,6 +31,7 @@ export function DashboardPanel({ due }: { due: Due }) {
       />
       {followUps.length === 0 && <AllCaughtUp filter="all" all={0} />}
       <form method="post" action="/dashboard">
+        <OrganizationField />
         <ul className="rows" aria-label="Follow-ups">
           {followUps.map((followUp) => (
             <li key={followUp.id}>

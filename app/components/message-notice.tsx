@@ -2,6 +2,7 @@ import { useLocation } from "@remix-run/react";
 import type { Message } from "../message.server.ts";
 import { NextButton } from "./next-button.tsx";
 import { useShortcut } from "./shortcuts.tsx";
+import { OrganizationField } from "./organization-field.tsx";
 
 /** What the last form did, with Undo where it can be taken back. */
 export function MessageNotice({ message }: { message: Message }) {
@@ -16,6 +17,7 @@ export function MessageNotice({ message }: { message: Message }) {
           action={before ? `/contacts/${encodeURIComponent(before.contactId)}/lead-quality` : "/follow-ups/undo"}
           className="notice-actions"
         >
+          <OrganizationField />
           <input type="hidden" name="redirectTo" value={pathname + search} />
           {operationId && <input type="hidden" name="operationId" value={operationId} />}
           {before && <input type="hidden" name="leadQuality" value={before.leadQuality ?? ""} />}

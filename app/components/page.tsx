@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Message } from "../message.server.ts";
 import { Brand } from "./brand.tsx";
 import { MessageNotice } from "./message-notice.tsx";
+import { PageOrganization } from "./organization-field.tsx";
 import { useShortcuts } from "./shortcuts.tsx";
 import { useToasts } from "./toasts/toasts.tsx";
 import { useMenus } from "./use-menus.ts";
@@ -22,7 +23,7 @@ export function Page({
   const { undo, retry, failures } = useToasts();
   useShortcuts({ z: () => void undo(), ...(failures.length > 0 && { r: retry }) });
   return (
-    <>
+    <PageOrganization.Provider value={account.organization.id}>
       <header className="site-header">
         <div className="site-header-inner">
           <Brand />
@@ -38,7 +39,7 @@ export function Page({
         {message && <MessageNotice message={message} />}
         {children}
       </main>
-    </>
+    </PageOrganization.Provider>
   );
 }
 

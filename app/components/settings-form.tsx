@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { CADENCE_GROUPS, LONGEST_CADENCE_DAYS, type CadenceGroup, type CadenceSettings } from "../domain/cadence.ts";
 import { leadQualityLabel } from "../domain/lead-quality-text.ts";
 import type { SettingsField } from "../domain/settings-input.ts";
+import { OrganizationField } from "./organization-field.tsx";
 
 /** What the form shows: the settings as they are saved, or what was typed and what is wrong with it. */
 export interface SettingsFormProps {
@@ -35,6 +36,7 @@ export function SettingsForm({ settings, timeZones, typed, problems }: SettingsF
     );
   return (
     <Form method="post" className="stack settings" noValidate ref={form}>
+      <OrganizationField />
       <section className="card stack">
         <h2>Organization</h2>
         <div className="field">

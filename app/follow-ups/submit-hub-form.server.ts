@@ -11,10 +11,6 @@ export async function submitHubForm(form: FormData, viewer: Viewer, context: App
   const wanted = readHubForm(form);
   if (wanted.outcome === "nothingSelected") return { tone: "error", text: "Nothing was selected, so nothing changed." };
   if (wanted.outcome === "badInput") throw new Response(wanted.message, { status: 400 });
-  const organizationId = form.get("organizationId");
-  if (organizationId !== null && organizationId !== viewer.organizationId) {
-    return { tone: "error", text: "Nothing changed: you have switched to another organization." };
-  }
   const { ids, action, until } = wanted;
   if (until !== undefined && until <= viewer.today) {
     return { tone: "error", text: "Choose a date after today to snooze to." };

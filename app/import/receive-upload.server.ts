@@ -1,8 +1,10 @@
 import { createReadStream } from "node:fs";
 import { open, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { unstable_parseMultipartFormData as parseMultipart, type AppLoadContext } from "@remix-run/node";
 import { readTableHead, type Scope } from "../database.server.ts";
+import { OTHER_ORGANIZATION } from "../read-form.server.ts";
 import { keepUpload, uploadDirectory } from "./uploads.server.ts";
 
 /** Megabytes that a file may have. */
@@ -26,8 +28,8 @@ export async function receiveUpload(
   const discard = () => rm(directory, { recursive: true, force: true });
   try {
     const path = join(directory, "contacts.csv");
-    const { fileName, size } = await saveFile(request, path);
-    const problem = problemOf(fileName, size);
+    const { fileName, size, isElsewhere } = await saveFile(request, path, organizationId);
+    const problem = isElsewhere ? { status: 409, problem: OTHER_ORGANIZATION } : problemOf(fileName, size);
     const head = problem ? null : await readTableHead(createReadStream(path), MOST_ROWS_SAMPLED);
     if (head?.outcome === "table") {
       const { columns, rows } = head;
@@ -48,18 +50,30 @@ function problemOf(fileName: string, size: number): { status: number; problem: s
   return { status: 413, problem: `The file is over ${MOST_MEGABYTES} MB. Split it, or import it on the command line.` };
 }
 
-/** Writes the form's `file` to `path`; the name is empty where there is none, and over the limit only bytes are counted. */
-async function saveFile(request: Request, path: string): Promise<{ fileName: string; size: number }> {
+/** The form's file: its name is empty where there is none, and `isElsewhere` tells that it is for another organization. */
+interface SavedFile {
+  fileName: string;
+  size: number;
+  isElsewhere: boolean;
+}
+
+/** Writes the form's `file` to `path`; over the limit only bytes are counted. */
+async function saveFile(request: Request, path: string, organizationId: string): Promise<SavedFile> {
+  let isElsewhere = false;
   let fileName = "";
   let size = 0;
   let handle: FileHandle | null = null;
-  if (!request.headers.get("Content-Type")?.startsWith("multipart/form-data")) return { fileName, size };
+  if (!request.headers.get("Content-Type")?.startsWith("multipart/form-data")) return { fileName, size, isElsewhere };
   try {
     await parseMultipart(request, async ({ name, filename, data }) => {
       const isFile = name === "file" && filename !== undefined && fileName === "";
       if (isFile) {
         fileName = filename.slice(0, LONGEST_NAME);
         handle = await open(path, "w", 0o600);
+      }
+      if (name === "organizationId") {
+        isElsewhere = (await text(data)) !== organizationId;
+        return undefined;
       }
       for await (const bytes of data) {
         if (!isFile) continue;
@@ -72,5 +86,5 @@ async function saveFile(request: Request, path: string): Promise<{ fileName: str
   } finally {
     await (handle as FileHandle | null)?.close();
   }
-  return { fileName, size };
+  return { fileName, size, isElsewhere };
 }

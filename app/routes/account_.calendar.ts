@@ -3,6 +3,7 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { newAddressHeader } from "../calendar/new-address.server.ts";
 import { renewCalendarFeed, revokeCalendarFeed } from "../database.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 export function loader() {
   return redirect("/account");
@@ -11,7 +12,7 @@ export function loader() {
 /** Makes the viewer's calendar address in the current organization anew, or ends it: `intent` is renew or revoke. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const intent = (await request.formData()).get("intent");
+  const intent = (await readForm(request, viewer, context)).get("intent");
   const headers = new Headers();
   const tell = async (message: Message) => headers.append("Set-Cookie", await messageHeader(context, message));
   if (intent === "renew") {

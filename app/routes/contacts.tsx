@@ -14,6 +14,7 @@ import { listContacts, listMembers, searchContacts } from "../database.server.ts
 import { readContactList } from "../domain/contact-list.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 const PAGE_LENGTH = 50;
 
@@ -36,7 +37,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const form = await request.formData();
+  const form = await readForm(request, viewer, context);
   const submit = form.has("choice") ? submitBulkForm : submitDateForm;
   const message = await submit(form, viewer, context);
   const { pathname, searchParams } = new URL(request.url);

@@ -19,6 +19,7 @@ import { seenText, typedDetails } from "../domain/contact-form.ts";
 import { NOTE_ADDED } from "../domain/note-form.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.contact.name ?? "Not found"} · Follow-ups` },
@@ -46,7 +47,7 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
 
 export async function action({ request, context, params: { id = "" } }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const form = await request.formData();
+  const form = await readForm(request, viewer, context);
   const answer = await submitProfileForm(form, id, viewer, context);
   if (answer.outcome === "again") return data(answer, { status: answer.status });
   const headers = { "Set-Cookie": await messageHeader(context, answer.message) };

@@ -4,6 +4,7 @@ import { setContactCadence } from "../database.server.ts";
 import { ownCadenceText } from "../domain/cadence-text.ts";
 import { readCadenceForm } from "../domain/settings-input.ts";
 import { messageHeader, type Message } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireViewer(request, context);
@@ -13,7 +14,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 /** Sets the contact's own cadence. */
 export async function action({ request, context, params: { id = "" } }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const wanted = readCadenceForm(await request.formData());
+  const wanted = readCadenceForm(await readForm(request, viewer, context));
   let message: Message;
   if (wanted.outcome === "badInput") message = { tone: "error", text: wanted.message };
   else {

@@ -6,6 +6,7 @@ import { setLeadQuality } from "../database.server.ts";
 import { LeadQualityBody } from "../domain/follow-up-input.ts";
 import { leadQualityText } from "../domain/lead-quality-text.ts";
 import { messageHeader, type Message } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireViewer(request, context);
@@ -15,7 +16,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 /** Sets the contact's lead quality; an empty one is none. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const form = await request.formData();
+  const form = await readForm(request, viewer, context);
   const wanted = v.safeParse(LeadQualityBody, { personId: params.id, leadQuality: form.get("leadQuality") || null });
   if (!wanted.success) throw new Response("There is no such lead quality.", { status: 400 });
   const { personId: id, leadQuality } = wanted.output;

@@ -8,6 +8,7 @@ import { countDue, listDue } from "../database.server.ts";
 import { MOST_URGENT } from "../domain/follow-up-input.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Dashboard · Follow-ups" }];
 
@@ -25,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const message = await submitHubForm(await request.formData(), viewer, context);
+  const message = await submitHubForm(await readForm(request, viewer, context), viewer, context);
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect("/dashboard", { status: 303, headers });
 }

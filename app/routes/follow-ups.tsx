@@ -10,6 +10,7 @@ import { FilterInput, MOST_FOLLOW_UPS } from "../domain/follow-up-input.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Follow-ups" }];
 
@@ -44,7 +45,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const message = await submitHubForm(await request.formData(), viewer, context);
+  const message = await submitHubForm(await readForm(request, viewer, context), viewer, context);
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(`/follow-ups?filter=${filterOf(request)}`, { status: 303, headers });
 }

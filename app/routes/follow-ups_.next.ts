@@ -4,6 +4,7 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { setNextFollowUps } from "../database.server.ts";
 import { nextSetText } from "../domain/next-text.ts";
 import { messageHeader, type Message } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireViewer(request, context);
@@ -13,7 +14,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 /** Sets the next dates by cadence of what the viewer's operation marked done. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const form = await request.formData();
+  const form = await readForm(request, viewer, context);
   const operation = { operationId: String(form.get("operationId")), today: viewer.today };
   const now = new Date(context.now.epochMilliseconds);
   const result = await setNextFollowUps(context.database, viewer, { ...operation, now });

@@ -4,6 +4,7 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { undoOperation } from "../database.server.ts";
 import { changeText } from "../domain/result-text.ts";
 import { messageHeader, type Message } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireViewer(request, context);
@@ -12,7 +13,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const form = await request.formData();
+  const form = await readForm(request, viewer, context);
   const now = new Date(context.now.epochMilliseconds);
   const operationId = String(form.get("operationId"));
   const result = await undoOperation(context.database, viewer, { operationId, now });

@@ -8,6 +8,7 @@ import { submitDateForm } from "../contacts/submit-date-form.server.ts";
 import { listUpcoming } from "../database.server.ts";
 import { readUpcomingPlace, upcomingDays, upcomingPlaceText } from "../domain/upcoming.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 const PAGE_LENGTH = 50;
 
@@ -29,7 +30,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const message = await submitDateForm(await request.formData(), viewer, context);
+  const message = await submitDateForm(await readForm(request, viewer, context), viewer, context);
   const { pathname, search } = new URL(request.url);
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(pathname + search, { status: 303, headers });

@@ -21,6 +21,7 @@ import { followUpCount } from "../domain/result-text.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "One at a time · Follow-ups" }];
 
@@ -45,7 +46,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const message = await submitHubForm(await request.formData(), viewer, context);
+  const message = await submitHubForm(await readForm(request, viewer, context), viewer, context);
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(workHref(placeOf(request)), { status: 303, headers });
 }
@@ -65,12 +66,7 @@ export default function WorkThrough() {
       {current ? (
         <>
           <ProfileName contact={current.contact} />
-          <WorkActions
-            followUp={current.followUp}
-            place={place}
-            options={options}
-            organizationId={account.organization.id}
-          />
+          <WorkActions followUp={current.followUp} place={place} options={options} />
           <ContactFacts contact={current.contact} assignees={current.assignees} />
           <NoteForm
             key={current.contact.id}

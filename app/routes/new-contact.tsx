@@ -9,6 +9,8 @@ import { submitNewContact } from "../contacts/submit-new-contact.server.ts";
 import { listMembers } from "../database.server.ts";
 import { NO_DETAILS, typedDetails } from "../domain/contact-form.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
+import { OrganizationField } from "../components/organization-field.tsx";
+import { readForm } from "../read-form.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Add contact · Follow-ups" }];
 
@@ -21,7 +23,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const result = await submitNewContact(await request.formData(), viewer, context);
+  const result = await submitNewContact(await readForm(request, viewer, context), viewer, context);
   if (result.outcome === "again") return data(result, { status: 400 });
   const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text: "Contact added." }) };
   return redirect(`/contacts/${encodeURIComponent(result.id)}`, { status: 303, headers });
@@ -38,6 +40,7 @@ export default function NewContact() {
       </p>
       <h1>Add contact</h1>
       <Form method="post" className="card stack" noValidate={again !== undefined}>
+        <OrganizationField />
         {again && (
           <p className="notice notice-error" role="alert">
             Nothing was added yet: look at the marked fields.

@@ -7,6 +7,7 @@ import { SettingsForm } from "../components/settings-form.tsx";
 import { findSettings, saveSettings } from "../database.server.ts";
 import { readSettingsForm } from "../domain/settings-input.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Organization settings · Follow-ups" }];
 
@@ -22,7 +23,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   if (viewer.role !== "admin") throw adminsOnly();
-  const form = await request.formData();
+  const form = await readForm(request, viewer, context);
   const wanted = readSettingsForm(form);
   if (wanted.outcome === "badInput") {
     const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));

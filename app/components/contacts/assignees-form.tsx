@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { OrganizationField } from "../organization-field.tsx";
 
 /** Says who a contact is assigned to: any of the organization's members, or nobody. */
 export function AssigneesForm({
@@ -15,6 +16,7 @@ export function AssigneesForm({
   return (
     <section className="card" id="assignees" aria-labelledby="assignees-heading">
       <Form method="post" action={action} className="stack" preventScrollReset>
+        <OrganizationField />
         <h2 id="assignees-heading">Assigned to</h2>
         {assigneeIds.map((id) => (
           <input key={`seen ${id}`} type="hidden" name="seenIds" value={id} />

@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import type { ContactCadence } from "../../database.server.ts";
 import { LONGEST_CADENCE_DAYS, NO_CADENCE_DAYS } from "../../domain/cadence.ts";
 import { cadenceText, rhythmText } from "../../domain/cadence-text.ts";
+import { OrganizationField } from "../organization-field.tsx";
 
 /** How often a contact is followed up, and how to change that for this one. */
 export function CadenceForm({ contactId, cadence }: { contactId: string; cadence: ContactCadence }) {
@@ -14,6 +15,7 @@ export function CadenceForm({ contactId, cadence }: { contactId: string; cadence
       className="stack cadence-form"
       preventScrollReset
     >
+      <OrganizationField />
       <p id="cadence-text">
         <span className="field-label">Cadence</span> <span>{cadenceText({ cadenceDays, leadQuality }, settings)}</span>
       </p>

@@ -2,6 +2,7 @@ import { Form, Link } from "@remix-run/react";
 import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { BULK_FORM } from "./contact-row.tsx";
+import { OrganizationField } from "../organization-field.tsx";
 
 /** The actions for all ticked contacts; style sheets alone show it and count for it. */
 export function ContactsBar({
@@ -21,6 +22,7 @@ export function ContactsBar({
 }) {
   return (
     <Form method="post" action={here} id={BULK_FORM} preventScrollReset>
+      <OrganizationField />
       {/* Enter in a checkbox presses the first button there is: this one does nothing, not being in a dialog. */}
       <button formMethod="dialog" hidden />
       <div className="bulk-bar" role="group" aria-label="Selected contacts">

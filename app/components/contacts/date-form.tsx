@@ -2,6 +2,7 @@ import { Form, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Contact } from "../../domain/contact.ts";
 import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
+import { OrganizationField } from "../organization-field.tsx";
 
 /** Sets or clears one contact's follow-up date; `children` are more choices of the same form. */
 export function DateForm({
@@ -14,6 +15,7 @@ export function DateForm({
   const { pathname, search } = useLocation();
   return (
     <Form method="post" action={pathname + search} className="date-form" preventScrollReset>
+      <OrganizationField />
       <input type="hidden" name="id" value={id} />
       <input
         key={nextFollowUpDate}

@@ -2,6 +2,7 @@ import { Form, Link, useNavigation } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import type { UnsavedDetails } from "../../contacts/submit-profile-form.server.ts";
 import { ContactFields } from "./contact-fields.tsx";
+import { OrganizationField } from "../organization-field.tsx";
 
 /** Edits a contact's details where they stand; what couldn't be saved stays as it was typed. */
 export function DetailsForm({
@@ -43,6 +44,7 @@ export function DetailsForm({
         </p>
       )}
       <Form method="post" action={action} className="stack" ref={form} noValidate={isWrong} preventScrollReset>
+        <OrganizationField />
         <input type="hidden" name="seen" value={edit.seen} />
         <ContactFields key={attempt} typed={edit.typed} errors={edit.errors} theirs={edit.theirs} />
         <div className="form-actions">

@@ -4,6 +4,7 @@ import type { UnsavedNote } from "../../contacts/submit-profile-form.server.ts";
 import { NOTE_KINDS } from "../../domain/contact.ts";
 import { NOTE_LABELS } from "../../domain/contact-text.ts";
 import { LONGEST_NOTE } from "../../domain/note-form.ts";
+import { OrganizationField } from "../organization-field.tsx";
 
 /** Adds a call, an email, a meeting or a note to the timeline. */
 export function NoteForm({
@@ -30,6 +31,7 @@ export function NoteForm({
   return (
     <section className="card" id="log" aria-labelledby="log-heading">
       <Form method="post" action={action} className="stack" ref={form} preventScrollReset>
+        <OrganizationField />
         {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
         <h2 id="log-heading">Log what happened</h2>
         <fieldset className="note-kinds">

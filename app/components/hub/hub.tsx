@@ -6,6 +6,7 @@ import type { Filter } from "../../domain/filters.ts";
 import { followUpCount } from "../../domain/result-text.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
+import { OrganizationField } from "../organization-field.tsx";
 import { useToasts } from "../toasts/toasts.tsx";
 import { AllCaughtUp } from "./all-caught-up.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -166,7 +167,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, organizatio
           {/* Enter in a checkbox presses the first button there is: this one does nothing, not being in a dialog. */}
           <button formMethod="dialog" hidden />
           <input type="hidden" name="redirectTo" value={here} />
-          <input type="hidden" name="organizationId" value={organizationId} />
+          <OrganizationField />
           <div className="follow-ups-toolbar">
             <Link
               to={`${here}&select=all`}

@@ -1,10 +1,12 @@
 import { Form, useNavigation } from "@remix-run/react";
+import { OrganizationField } from "../organization-field.tsx";
 
 /** The form that uploads a file of contacts. */
 export function UploadForm({ mostMegabytes, problem }: { mostMegabytes: number; problem: string | null }) {
   const busy = useNavigation().state === "submitting";
   return (
     <Form method="post" encType="multipart/form-data" className="card stack">
+      <OrganizationField />
       {problem && (
         <p className="notice notice-error" role="alert" id="problem">
           {problem}

@@ -5,6 +5,7 @@ import type { FollowUp } from "../../domain/follow-up.ts";
 import { workHref, type WorkPlace } from "../../domain/work-place.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { SnoozeDate } from "../hub/snooze-choices.tsx";
+import { OrganizationField } from "../organization-field.tsx";
 import { useShortcut } from "../shortcuts.tsx";
 
 /** What to do with the contact at hand; each choice leads to the next one. */
@@ -12,12 +13,10 @@ export function WorkActions({
   followUp,
   place,
   options,
-  organizationId,
 }: {
   followUp: FollowUp;
   place: WorkPlace;
   options: SnoozeOption[];
-  organizationId: string;
 }) {
   const { contactName, reason, id, nextFollowUpDate } = followUp;
   const done = useShortcut("d");
@@ -36,7 +35,7 @@ export function WorkActions({
       </div>
       <Form method="post" action={workHref(place)} className="work-actions" onSubmit={goOn}>
         <input type="hidden" name="personIds" value={id} />
-        <input type="hidden" name="organizationId" value={organizationId} />
+        <OrganizationField />
         <button className="button button-primary" name="action" value="done" {...done.attributes}>
           <span>
             Mark <span className="visually-hidden">{contactName}</span> done
