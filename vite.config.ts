@@ -23,9 +23,16 @@ const app: UserConfig = {
 /** The panel for other sites: one self-contained ES module. */
 const widgets: UserConfig = {
   plugins: singleFile(),
-  esbuild: { legalComments: "none", banner: "/*! Includes Lit, Copyright Google LLC, BSD-3-Clause */" },
   build: {
     target: "es2022",
+    // Its files are smaller than esbuild's.
+    minify: "terser",
+    terserOptions: {
+      ecma: 2020,
+      module: true,
+      compress: { passes: 3 },
+      format: { comments: false, preamble: "/*! Includes Lit, Copyright Google LLC, BSD-3-Clause */" },
+    },
     outDir: "build/widgets",
     emptyOutDir: true,
     modulePreload: false,

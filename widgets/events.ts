@@ -23,7 +23,7 @@ export interface LoadDetail {
   counts: Counts;
 }
 
-/** The server has carried out a snooze, a done or an undo. */
+/** The server has carried out a snooze, a done or an undo, or set the next follow-up. */
 export interface OperationDetail {
   followUp: FollowUp;
   operationId: string;
@@ -31,7 +31,7 @@ export interface OperationDetail {
 
 /** A request failed; `status` is 0 where no answer came. */
 export interface ErrorDetail {
-  request: "load" | "undo" | FollowUpAction;
+  request: "load" | "undo" | "next" | FollowUpAction;
   status: number;
   code: string;
   message: string;
@@ -46,6 +46,7 @@ export interface FollowUpEventMap {
   "follow-up-done": CustomEvent<OperationDetail>;
   "follow-up-snooze": CustomEvent<OperationDetail>;
   "follow-up-undo": CustomEvent<OperationDetail>;
+  "follow-up-next": CustomEvent<OperationDetail>;
   "follow-up-error": CustomEvent<ErrorDetail>;
 }
 

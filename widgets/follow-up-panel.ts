@@ -2,14 +2,17 @@ import { isServer, type PropertyValues, type TemplateResult } from "lit";
 import { contactsHref } from "./contact-href.ts";
 import { controlStyles } from "./control-styles.ts";
 import { emit, type ActionDetail, type ErrorDetail, type FollowUpAction } from "./events.ts";
-import { connect, type DueFollowUps, type RequestError, type Send } from "./panel-client.ts";
+import { connect, type Changed, type DueFollowUps, type RequestError, type Send } from "./panel-client.ts";
 import { keepFocus } from "./panel-focus.ts";
 import { leave } from "./panel-motion.ts";
 import { PanelProperties } from "./panel-properties.ts";
 import { isShown, rowOf, showRows, toEntries, type Entry } from "./panel-rows.ts";
 import { panelStyles } from "./panel-styles.ts";
-import { panelView, withHint, type View } from "./panel-views.ts";
+import { panelView, withHint, type Notice, type View } from "./panel-views.ts";
 import { tokens } from "./tokens.ts";
+
+/** What the server tells of a change, once it has answered; nothing where it has refused. */
+type Sent = Promise<Changed | undefined>;
 
 /** The shortest wait for midnight in milliseconds, for a visitor whose clock runs ahead of the server's. */
 const MINUTE = 60_000;
@@ -29,6 +32,7 @@ const SOURCE = ["endpoint", "token", "tokenProvider", "limit"] as const;
  * @fires follow-up-done - The server has marked a contact done.
  * @fires follow-up-snooze - The server has snoozed a contact.
  * @fires follow-up-undo - The server has undone one of these.
+ * @fires follow-up-next - The server has set the next follow-up of a contact that was marked done.
  * @fires follow-up-open - A contact's name was clicked; cancelling it keeps the browser from following the link.
  * @fires follow-up-error - A request failed.
  * @csspart panel - Everything.
@@ -45,7 +49,8 @@ const SOURCE = ["endpoint", "token", "tokenProvider", "limit"] as const;
  * @csspart error - The state after a failure.
  * @csspart retry - Its button.
  * @csspart notice - The line under the rows.
- * @csspart undo - Its button.
+ * @csspart next - Its button for the next follow-up.
+ * @csspart undo - Its button Undo.
  * @cssprop [--follow-up-canvas] - The background of the panel; all properties of a row work on the panel too.
  * @cssprop [--follow-up-gap=0.5rem] - The room between two rows.
  * @cssprop [--follow-up-panel-padding=1rem] - The room inside the panel.
@@ -104,7 +109,7 @@ export class FollowUpPanel extends PanelProperties {
     if (!document.hidden) void this.refresh();
   };
 
-  #onAction(event: CustomEvent<ActionDetail>): void {
+  async #onAction(event: CustomEvent<ActionDetail>): Promise<void> {
     event.stopPropagation();
     const { contactId, contactName, action } = event.detail;
     const index = this.#entries.findIndex((entry) => entry.followUp.contactId === contactId);
@@ -115,42 +120,56 @@ export class FollowUpPanel extends PanelProperties {
       entry.left = null;
       this.requestUpdate();
     });
-    const sent = this.#send(entry, action);
-    this.notice = {
+    const sent = [this.#send(entry, action)];
+    const notice: Notice = {
       text: this.text[`${action}Notice`](contactName),
       name: contactName,
       undo: () => void this.#undo(entry, index, action, sent),
     };
+    this.notice = notice;
+    const answer = await sent[0];
+    const date = answer?.next?.[0]?.date;
+    if (!date || this.notice !== notice) return;
+    const label = this.text.next(date);
+    const told = { ...notice, text: `${notice.text} ${label}` };
+    const act = (): void => {
+      this.notice = told;
+      sent.unshift(this.#send(entry, "next", answer.operationId));
+    };
+    this.notice = answer.nextIsSet ? told : { ...notice, next: { label, act } };
   }
 
-  async #undo(entry: Entry, index: number, action: FollowUpAction, sent: Promise<string | undefined>): Promise<void> {
+  /** Takes back what was sent for a row, the last one first. */
+  async #undo(entry: Entry, index: number, action: FollowUpAction, sent: Sent[]): Promise<void> {
     this.#take(entry, false);
     if (!this.#entries.includes(entry)) this.#entries.splice(index, 0, entry);
     this.notice = { text: this.text.undoNotice(entry.followUp.contactName) };
     await this.updateComplete;
     void rowOf(entry)?.focusControl(action);
-    const operationId = await sent;
-    if (operationId) await this.#send(entry, "undo", operationId);
+    for (const each of sent) {
+      const answer = await each;
+      if (answer) await this.#send(entry, "undo", answer.operationId);
+    }
   }
 
-  /** Sends one request for a row, and puts the row to where it stood before if the server refuses. */
-  async #send(entry: Entry, request: FollowUpAction | "undo", operationId?: string): Promise<string | undefined> {
+  /** Sends one request for a row, or about an operation on it; where the server refuses, the row is as it was before. */
+  async #send(entry: Entry, request: FollowUpAction | "undo" | "next", operationId?: string): Sent {
     const { followUp } = entry;
     const { contactId, contactName } = followUp;
     entry.pending++;
+    let answer: Changed | undefined;
     try {
       const [method, path, body] = operationId
-        ? ["POST", "undo", { operationId }]
+        ? ["POST", request, { operationId }]
         : ["PATCH", "due", { personId: contactId, action: request }];
-      const answer = await this.#ask!<{ operationId: string }>(path, { method, body: JSON.stringify(body) });
-      operationId ??= answer.operationId;
+      answer = await this.#ask!<Changed>(path, { method, body: JSON.stringify(body) });
       this.#stale = true;
-      emit(this, `follow-up-${request}`, { followUp, operationId });
+      emit(this, `follow-up-${request}`, { followUp, operationId: operationId ?? answer.operationId });
     } catch (error) {
       const failure = this.#report(request, error, contactId);
       // Another tab was faster.
       if (failure.status === 404) this.#stale = true;
-      this.#take(entry, request === "undo");
+      this.#take(entry, !!operationId);
       const text = withHint(this.text[`${request}Refused`](contactName), this.text, failure);
       this.notice = { text, refused: true };
     }
@@ -158,7 +177,7 @@ export class FollowUpPanel extends PanelProperties {
     entry.pending--;
     this.requestUpdate();
     if (this.#stale && !this.#busy) void this.refresh();
-    return operationId;
+    return answer;
   }
 
   #take(entry: Entry, out: boolean): void {
@@ -228,7 +247,7 @@ export class FollowUpPanel extends PanelProperties {
       failure: this.#failure,
       notice: this.notice,
       retry: () => void this.refresh(),
-      onAction: (event) => this.#onAction(event),
+      onAction: (event) => void this.#onAction(event),
     });
   }
 }

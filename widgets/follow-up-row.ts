@@ -58,6 +58,7 @@ export class FollowUpRow extends LitElement {
     contactId: { attribute: "contact-id" },
     contactName: { attribute: "contact-name" },
     reason: {},
+    date: {},
     leadQuality: { attribute: "lead-quality" },
     overdue: { type: Boolean, reflect: true },
     photoUrl: { attribute: "photo-url" },
@@ -75,6 +76,8 @@ export class FollowUpRow extends LitElement {
   declare contactName: string;
   /** Why the contact is on the list, such as `Follow-up overdue by 4 days`. */
   declare reason: string;
+  /** When the follow-up is due, `YYYY-MM-DD`. */
+  declare date: string | null;
   /** `HOT`, `WARM`, `COLD` or `NURTURE`; without it there is no chip. */
   declare leadQuality: LeadQuality | null;
   /** Whether the follow-up is late: the card's thick border. */
@@ -138,7 +141,8 @@ export class FollowUpRow extends LitElement {
 
   protected override render(): TemplateResult {
     const text = { ...ENGLISH, ...this.messages };
-    const { contactName, leadQuality, href, company, reason } = this;
+    const { contactName, leadQuality, href, company, reason, date } = this;
+    const due = date ? text.dueOn(date) : nothing;
     const quality = leadQuality?.toLowerCase();
     return html`<div part=${this.overdue ? "card overdue" : "card"}>
       <slot name="select"></slot>
@@ -159,8 +163,9 @@ export class FollowUpRow extends LitElement {
           }
           ${leadQuality ? html`<span part="chip ${quality}">${text.quality[leadQuality]}</span>` : nothing}
         </div>
-        <div part="meta">
+        <div part="meta" title=${due}>
           <span part="reason">${reason}</span>
+          <span class="hidden">${due}</span>
           ${company ? html`<span part="company" dir="auto">${company}</span>` : nothing}
         </div>
       </div>

@@ -11,6 +11,8 @@ export interface FollowUpMessages {
   due(count: number): string;
   /** Why a contact is on the list; by default the sentence that the server sends. */
   reason(followUp: FollowUp): string;
+  /** For when a follow-up is due, `YYYY-MM-DD`: what the reason says under the pointer and to screen readers. */
+  dueOn(date: string): string;
   /** The chips. */
   quality: Readonly<Record<LeadQuality, string>>;
   /** What screen readers say for the flame. */
@@ -25,6 +27,8 @@ export interface FollowUpMessages {
   undo: string;
   undoContact(name: string): string;
   /** What the panel says after a click. */
+  /** The button that sets the next follow-up by the contact's cadence, and what the panel says once it is set. */
+  next(date: string): string;
   snoozeNotice(name: string): string;
   doneNotice(name: string): string;
   undoNotice(name: string): string;
@@ -32,6 +36,7 @@ export interface FollowUpMessages {
   snoozeRefused(name: string): string;
   doneRefused(name: string): string;
   undoRefused(name: string): string;
+  nextRefused(name: string): string;
   /** The states without rows. */
   loading: string;
   empty: string;
@@ -44,12 +49,16 @@ export interface FollowUpMessages {
   offline: string;
 }
 
+const day = (date: string): string =>
+  new Date(date).toLocaleDateString("en-GB", { dateStyle: "full", timeZone: "UTC" });
+
 /** The messages in English. */
 export const ENGLISH: FollowUpMessages = {
   heading: "Follow-ups",
   viewAll: "View all",
   due: (count) => `${count} due`,
   reason: (followUp) => followUp.reason,
+  dueOn: (date) => `Due ${day(date)}`,
   quality: { HOT: "Hot", WARM: "Warm", COLD: "Cold", NURTURE: "Nurture" },
   hotLead: "Hot lead",
   snooze: "Snooze",
@@ -58,12 +67,14 @@ export const ENGLISH: FollowUpMessages = {
   doneContact: (name) => `Mark ${name} done`,
   undo: "Undo",
   undoContact: (name) => `Undo for ${name}`,
+  next: (date) => `Next: ${day(date)}`,
   snoozeNotice: (name) => `Snoozed ${name} for 3 days.`,
   doneNotice: (name) => `Marked ${name} done.`,
   undoNotice: (name) => `${name} is back on the list.`,
   snoozeRefused: (name) => `Couldn’t snooze ${name}.`,
   doneRefused: (name) => `Couldn’t mark ${name} done.`,
   undoRefused: (name) => `Couldn’t undo for ${name}.`,
+  nextRefused: (name) => `Couldn’t set the next follow-up with ${name}.`,
   loading: "Loading follow-ups",
   empty: "All caught up",
   goToContacts: "Go to contacts",

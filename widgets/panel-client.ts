@@ -13,8 +13,16 @@ export interface DueFollowUps {
   nextMidnight: number;
 }
 
-/** In whose name the requests go. */
+/** What the API answers to a change: what to undo it by, and the next follow-up by cadence, on offer or set already. */
+export interface Changed {
+  operationId: string;
+  next?: { date: string }[];
+  nextIsSet?: boolean;
+}
+
+/** In whose name the requests go, and which organization they are about where the page says so. */
 export interface Identity {
+  readonly organization?: string | null;
   readonly token?: string | null;
   readonly tokenProvider?: TokenProvider | null;
 }
@@ -29,7 +37,7 @@ export interface RequestError extends Error {
 export type Send = <Answer>(path: string, init?: RequestInit) => Promise<Answer>;
 
 /** Opens the way to the API at `base`; it keeps the token, and asks for a new one where the API answers 401. */
-export function connect(base: string, { token, tokenProvider }: Identity): Send {
+export function connect(base: string, { token, tokenProvider, organization }: Identity): Send {
   let held: Promise<string | null | undefined> | undefined;
   return async function send<Answer>(path: string, init: RequestInit = {}, again = false): Promise<Answer> {
     const asked = (held ??= tokenProvider?.() ?? Promise.resolve(token));
@@ -45,6 +53,7 @@ export function connect(base: string, { token, tokenProvider }: Identity): Send 
         keepalive: !!init.body,
         headers: {
           ...(init.body && { "Content-Type": "application/json" }),
+          ...(organization && { "Expected-Organization": organization }),
           ...(bearer && { Authorization: `Bearer ${bearer}` }),
         },
         credentials: bearer ? "omit" : "same-origin",

@@ -8,6 +8,7 @@ export class PanelProperties extends LitElement {
   static override properties = {
     endpoint: { useDefault: true },
     token: {},
+    organization: {},
     limit: { type: Number, useDefault: true },
     heading: {},
     hubHref: { attribute: "hub-href" },
@@ -27,6 +28,8 @@ export class PanelProperties extends LitElement {
   declare endpoint: string;
   /** A token for the API; without one the requests carry the visitor's cookies for the same origin. */
   declare token: string | null | undefined;
+  /** The organization that the page is about; the API refuses where the visitor's current one is another. */
+  declare organization: string | null | undefined;
   /** How many rows to show. */
   declare limit: number;
   /** The title; by default `messages.heading`. */

@@ -10,6 +10,8 @@ export interface Notice {
   /** Whom Undo is for. */
   name?: string;
   undo?: () => void;
+  /** The button for the next follow-up. */
+  next?: { label: string; act: () => void };
 }
 
 /** What the panel shows; `server` is the markup that came with the page, before the panel takes over. */
@@ -68,9 +70,10 @@ function bodyView({ view, text, failure, retry, ...model }: PanelModel): Templat
 
 const bone = html`<div class="bone"></div>`;
 
-function noticeView(text: FollowUpMessages, { text: sentence, refused, name, undo }: Notice): TemplateResult {
+function noticeView(text: FollowUpMessages, { text: sentence, refused, name, undo, next }: Notice): TemplateResult {
   return html`<div part="notice">
     <p role="status" class=${refused ? "refused" : ""}>${sentence}</p>
+    ${next ? html`<button part="next" class="button" @click=${next.act}>${next.label}</button>` : nothing}
     ${
       undo
         ? html`<button part="undo" class="button" aria-label=${text.undoContact(name ?? "")} @click=${undo}>

@@ -9,6 +9,7 @@ export function rowAttributes(followUp: FollowUp, href: string): RowAttributes {
     "contact-id": followUp.contactId,
     "contact-name": followUp.contactName,
     reason: followUp.reason,
+    date: followUp.nextFollowUpDate,
     href,
     "lead-quality": followUp.leadQuality ?? false,
     overdue: followUp.overdueDays > 0,

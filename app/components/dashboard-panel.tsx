@@ -1,3 +1,5 @@
+import { useEffect, useRef } from "react";
+import type { ErrorDetail } from "../../widgets/events.ts";
 import { rowAttributes } from "../../widgets/row-attributes.ts";
 import type { CalendarDate } from "../domain/calendar.ts";
 import type { Counts, FollowUp } from "../domain/follow-up.ts";
@@ -16,13 +18,29 @@ interface Due {
 }
 
 /** The panel with its rows as the server knows them: forms without JavaScript, the element's own rows with it. */
-export function DashboardPanel({ due }: { due: Due }) {
+export function DashboardPanel({ due, organizationId }: { due: Due; organizationId: string }) {
   const { followUps, counts } = due;
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const onError = ({ detail }: CustomEvent<ErrorDetail>) => {
+      // Another tab has switched: this page is about an organization that isn't the current one any more.
+      if (detail.status === 409) location.reload();
+    };
+    const { current } = panel;
+    current?.addEventListener("follow-up-error", onError);
+    return () => current?.removeEventListener("follow-up-error", onError);
+  }, []);
   return (
     <Element
       tag="follow-up-panel"
+      elementRef={panel}
       onClick={useFollowedLinks()}
-      attributes={{ "hub-href": "/follow-ups", "contact-href": "/contacts/{id}", count: String(counts.all) }}
+      attributes={{
+        organization: organizationId,
+        "hub-href": "/follow-ups",
+        "contact-href": "/contacts/{id}",
+        count: String(counts.all),
+      }}
     >
       <script
         type="application/json"

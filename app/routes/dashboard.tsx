@@ -39,7 +39,7 @@ export default function Dashboard() {
         <h1>Good to see you, {account.name.split(" ", 1)[0]}</h1>
         <p className="muted">{account.todayText}</p>
       </div>
-      <DashboardPanel key={account.organization.id} due={due} />
+      <DashboardPanel key={account.organization.id} due={due} organizationId={account.organization.id} />
     </Page>
   );
 }

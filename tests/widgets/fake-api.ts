@@ -15,6 +15,8 @@ export class FakeApi {
   readonly requests: SentRequest[] = [];
   /** What `nextMidnight` says. */
   nextMidnight = Date.now() + 3_600_000;
+  /** What a done says of the next follow-up. */
+  next: { next?: { id: string; date: string }[]; nextIsSet?: boolean } = {};
   /** Answers in place of the due list's, one for each request, as long as there are any. */
   readonly answers: (Response | Error)[] = [];
   #due: FollowUp[];
@@ -78,7 +80,10 @@ export class FakeApi {
       const taken = this.#due.find(({ contactId }) => contactId === body?.personId);
       if (taken) this.#undone.set(`op-${taken.id}`, taken);
       this.#due = this.#due.filter((candidate) => candidate !== taken);
-      return { ok: true, count: 1, action: body?.action, operationId: `op-${taken?.id}` };
+      return { ok: true, count: 1, action: body?.action, operationId: `op-${taken?.id}`, ...this.next };
+    }
+    if (url.pathname.endsWith("/next")) {
+      return { ok: true, count: 1, operationId: String(body?.operationId).replace("op", "op-next") };
     }
     if (method === "POST") {
       const back = this.#undone.get(String(body?.operationId));

@@ -225,6 +225,21 @@ describe("follow-up-row", () => {
     equal(getComputedStyle(part(row, "snooze")).outlineWidth, "2px");
   });
 
+  it("says its date under the pointer and to screen readers, in the page's words", async () => {
+    const row = show<FollowUpRow>(`<follow-up-row date="2026-11-24" reason="Follow-up due today"></follow-up-row>`);
+    await row.updateComplete;
+    // Browsers of different age put a comma after the weekday, or none.
+    equal(part(row, "meta").title.replace(",", ""), "Due Tuesday 24 November 2026");
+    equal(textOf(part(row, "meta")).replace(",", ""), "Follow-up due today Due Tuesday 24 November 2026");
+    row.messages = { dueOn: (date) => `fällig am ${date}` };
+    await row.updateComplete;
+    equal(part(row, "meta").title, "fällig am 2026-11-24");
+    row.removeAttribute("date");
+    await row.updateComplete;
+    equal(textOf(part(row, "meta")), "Follow-up due today");
+    ok(!part(row, "meta").hasAttribute("title"), "a title of nothing");
+  });
+
   it("gets its attributes from a follow-up", () => {
     const photoUrl = "https://photos.example/1.png";
     const attributes = rowAttributes(followUp("p1", { leadQuality: "HOT", overdueDays: 2, photoUrl }), "/contacts/p1");
@@ -232,6 +247,7 @@ describe("follow-up-row", () => {
       "contact-id": "p1",
       "contact-name": "Contact p1",
       reason: "Follow-up overdue by 2 days",
+      date: "2026-03-02",
       href: "/contacts/p1",
       "lead-quality": "HOT",
       overdue: true,

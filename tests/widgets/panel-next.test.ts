@@ -1,0 +1,69 @@
+import { emulateMedia } from "@web/test-runner-commands";
+import "../../widgets/follow-up-panel.define.ts";
+import type { FollowUpPanel } from "../../widgets/follow-up-panel.ts";
+import { expectAccessible } from "./accessibility.ts";
+import { equal, ok, until } from "./assert.ts";
+import { FakeApi, refusal } from "./fake-api.ts";
+import { hasPart, names, notice, part, press, record, settled, showPanel, textOf } from "./stage.ts";
+
+// Browsers of different age put a comma after the weekday, or none.
+const DATE = new Date("2026-12-07").toLocaleDateString("en-GB", { dateStyle: "full", timeZone: "UTC" });
+
+describe("follow-up-panel: the next follow-up by cadence", () => {
+  let api: FakeApi;
+  let panel: FollowUpPanel;
+  beforeEach(async () => {
+    api = new FakeApi();
+    api.next = { next: [{ id: "p1", date: "2026-12-07" }], nextIsSet: false };
+    await emulateMedia({ reducedMotion: "reduce" });
+    panel = await showPanel(`organization="org_1"`);
+  });
+  afterEach(() => {
+    document.body.replaceChildren();
+    api.restore();
+  });
+
+  it("is one click away after a done, and Undo takes back both", async () => {
+    const sets = record("follow-up-next");
+    press(panel, 0, "done");
+    await until(() => hasPart(panel, "next"), "the button");
+    equal(textOf(part(panel, "next")), `Next: ${DATE}`);
+    await expectAccessible(panel);
+    part(panel, "next").click();
+    await until(() => sets.length === 1, "the answer");
+    equal(api.requests.find(({ url }) => url.pathname.endsWith("/next"))?.body, { operationId: "op-p1" });
+    equal(notice(panel), `Marked Contact p1 done. Next: ${DATE}`);
+    ok(!hasPart(panel, "next"), "Next is still there");
+    part(panel, "undo").click();
+    await until(() => api.log.filter((line) => line.endsWith("/undo")).length === 2, "both are taken back");
+    const undone = api.requests
+      .filter(({ url }) => url.pathname.endsWith("/undo"))
+      .map(({ body }) => body?.operationId);
+    equal(undone, ["op-next-p1", "op-p1"]);
+    await settled(panel);
+    equal(names(panel)[0], "Contact p1");
+  });
+
+  it("is said where it is set already", async () => {
+    api.next.nextIsSet = true;
+    press(panel, 0, "done");
+    await until(() => notice(panel).endsWith(`Next: ${DATE}`), "the date");
+    ok(!hasPart(panel, "next"), "a button for what is done");
+  });
+
+  it("may be refused: the contact stays done, and that is said", async () => {
+    press(panel, 0, "done");
+    await until(() => hasPart(panel, "next"), "the button");
+    api.answers.push(refusal(503, "unavailable"));
+    part(panel, "next").click();
+    await until(() => notice(panel).startsWith("Couldn’t set the next follow-up with Contact p1."), "a message");
+    ok(!names(panel).includes("Contact p1"), "the row is back");
+  });
+
+  it("goes to the organization that the page is about, as everything does", async () => {
+    press(panel, 0, "done");
+    await until(() => hasPart(panel, "next"), "the button");
+    const organizations = api.requests.map(({ headers }) => headers.get("Expected-Organization"));
+    equal([...new Set(organizations)], ["org_1"]);
+  });
+});
