@@ -11,6 +11,8 @@ const MessageShape = v.object({
   leadQualityBefore: v.optional(
     v.object({ contactId: v.string(), leadQuality: v.nullable(v.picklist(LEAD_QUALITIES)) }),
   ),
+  /** True where it tells that a note was added. */
+  isOfNote: v.optional(v.boolean()),
   /** What a button says that sets the next dates by cadence after that operation. */
   next: v.optional(v.string()),
 });

@@ -1,18 +1,20 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "./auth/viewer.server.ts";
 import { messageHeader } from "./message.server.ts";
+import { typedTexts, unkept } from "./unkept.server.ts";
 
 /** What the user reads where nothing was done for a page about an organization that isn't the current one any more. */
 export const OTHER_ORGANIZATION = "Nothing changed: you have switched to another organization.";
 
 /**
  * What a form sends. Where it stood on a page about an organization that isn't the viewer's current one any more, this
- * throws the way to a page that says so: the same ids may mean other contacts here.
+ * throws the way to a page that says so, or that page with what was typed: the same ids may mean other contacts here.
  */
 export async function readForm(request: Request, viewer: Viewer, context: AppLoadContext): Promise<FormData> {
   const form = await request.formData();
   const organizationId = form.get("organizationId");
   if (organizationId === null || organizationId === viewer.organizationId) return form;
+  if (typedTexts(form).length > 0) throw unkept(OTHER_ORGANIZATION, 409, form);
   const headers = { "Set-Cookie": await messageHeader(context, { tone: "error", text: OTHER_ORGANIZATION }) };
   throw redirect(pageOfForms(new URL(request.url).pathname), { status: 303, headers });
 }

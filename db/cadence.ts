@@ -70,26 +70,26 @@ export async function findContactCadence(
 }
 
 /**
- * Sets a contact's own cadence, as `ContactCadence` has it, and writes on its timeline what changed; false where the
- * member can't see such a contact.
+ * Sets a contact's own cadence, as `ContactCadence` has it, and writes on its timeline what changed; tells what it was
+ * before, or null where the member can't see such a contact.
  */
 export async function setContactCadence(
   database: Database,
   scope: MemberScope,
   { id, cadenceDays, now }: { id: string; cadenceDays: number | null; now: Date },
-): Promise<boolean> {
+): Promise<Pick<ContactCadence, "cadenceDays"> | null> {
   const { contacts } = database;
   const filter = { ...visibleTo(scope), id };
   return database.client.withSession((session) =>
     session.withTransaction(async () => {
       const contact = await contacts.findOne(filter, { session, projection: { cadenceDays: 1 } });
-      if (!contact) return false;
+      if (!contact) return null;
       const before = contact.cadenceDays ?? null;
-      if (before === cadenceDays) return true;
+      if (before === cadenceDays) return { cadenceDays };
       await contacts.updateOne(filter, { $set: { cadenceDays, updatedAt: now } }, { session });
       const changes = [{ field: "cadence" as const, before: ownRhythmText(before), after: ownRhythmText(cadenceDays) }];
       await writeActivities(database, scope, session, { made: [{ contactId: id, action: "edit", changes }], now });
-      return true;
+      return { cadenceDays: before };
     }),
   );
 }

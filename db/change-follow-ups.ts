@@ -72,7 +72,7 @@ export async function changeFollowUps(
         return { id, before: previous, after };
       });
       const written = await writeDates(database, scope, session, { dates, action, now: change.now, operationId });
-      return written.outcome === "changed" ? { ...written, next, nextIsSet } : written;
+      return { ...written, next, nextIsSet };
     }),
   );
 }
@@ -125,21 +125,26 @@ export async function undoOperation(
   );
 }
 
+/** What became of setting one date for several contacts, with each one's date before; `notFound` where it reached none. */
+export type SetDatesResult =
+  { outcome: "changed"; count: number; operationId: string; dates: DateChange[] } | { outcome: "notFound" };
+
 /** Gives contacts one follow-up date, or none with null; those that the member can't see are dropped. */
 export async function setFollowUpDates(
   database: Database,
   scope: MemberScope,
   { ids, date, now }: { ids: readonly string[]; date: CalendarDate | null; now: Date },
-): Promise<ChangeResult> {
+): Promise<SetDatesResult> {
   return database.client.withSession((session) =>
-    session.withTransaction(async (): Promise<ChangeResult> => {
+    session.withTransaction(async (): Promise<SetDatesResult> => {
       const found = await database.contacts
         .find({ ...visibleTo(scope), id: { $in: [...ids] } }, { session })
         .project<{ id: string; nextFollowUpDate: CalendarDate | null }>({ _id: 0, id: 1, nextFollowUpDate: 1 })
         .toArray();
       if (found.length === 0) return { outcome: "notFound" };
       const dates = found.map(({ id, nextFollowUpDate: before }) => ({ id, before, after: date }));
-      return writeDates(database, scope, session, { dates, action: date === null ? "clear" : "set", now });
+      const action = date === null ? "clear" : "set";
+      return { ...(await writeDates(database, scope, session, { dates, action, now })), dates };
     }),
   );
 }
@@ -155,7 +160,7 @@ export async function writeDates(
     now,
     operationId = newId("op"),
   }: { dates: DateChange[]; action: ActivityAction; now: Date; operationId?: string | undefined },
-): Promise<ChangeResult> {
+): Promise<Extract<ChangeResult, { outcome: "changed" }>> {
   // What is done was done, even where the next follow-up comes to stand on the same day.
   const changed = dates.filter(({ before, after }) => before !== after || action === "done");
   if (changed.length === 0) return { outcome: "changed", count: 0, operationId };

@@ -1,16 +1,30 @@
 import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import type { TypedText } from "../domain/typed-text.ts";
 import { Brand } from "./brand.tsx";
 
 /** What the user reads when a page can't be shown, and a way on. */
 export function Problem() {
   const error = useRouteError();
-  const { title, text } = describe(error);
+  const { title, text, typed = [] } = describe(error);
   return (
     <main className="page" id="main">
       <Brand />
       <section className="card empty">
         <h1>{title}</h1>
         <p className="muted">{text}</p>
+        {typed.length > 0 && <p>What you typed isn’t saved. Here it is, to copy:</p>}
+        {typed.map(({ label, text }) => (
+          <label key={label} className="field unkept">
+            {label}
+            <textarea
+              className="input"
+              readOnly
+              dir="auto"
+              rows={Math.min(8, text.split("\n").length + 1)}
+              value={text}
+            />
+          </label>
+        ))}
         <a className="button button-primary" href="/follow-ups">
           Go to follow-ups
         </a>
@@ -19,11 +33,21 @@ export function Problem() {
   );
 }
 
-function describe(error: unknown): { title: string; text: string } {
+interface Description {
+  title: string;
+  text: string;
+  /** What was typed and couldn't be kept. */
+  typed?: TypedText[];
+}
+
+function describe(error: unknown): Description {
   if (!isRouteErrorResponse(error)) {
     return { title: "Something went wrong", text: "It is on our side and has been logged. Try again in a moment." };
   }
-  if (error.status === 404) return { title: "Not found", text: "There is no such page, or it isn't yours to see." };
+  const { text, typed }: Partial<Description> = error.data instanceof Object ? error.data : {};
+  if (error.status === 404) {
+    return { title: "Not found", text: "There is no such page, or it isn't yours to see.", ...(typed && { typed }) };
+  }
   if (error.status === 503) return { title: "Back in a moment", text: String(error.data) };
-  return { title: "That didn't work", text: String(error.data || error.statusText) };
+  return { title: "That didn't work", text: text ?? String(error.data || error.statusText), ...(typed && { typed }) };
 }

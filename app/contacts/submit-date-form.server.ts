@@ -8,12 +8,18 @@ import type { Message } from "../message.server.ts";
 /** Sets or clears a contact's follow-up date as the form asks, and returns what to tell. */
 export async function submitDateForm(form: FormData, viewer: Viewer, context: AppLoadContext): Promise<Message> {
   const wanted = readDateForm(form);
+  // The date that the form showed: whoever else has changed it meanwhile is told of, and Undo brings that one back.
+  const seen = form.get("seenDate");
   if (wanted.outcome === "badInput") return { tone: "error", text: wanted.message };
   const date = wanted.outcome === "set" ? wanted.date : wanted.outcome === "today" ? viewer.today : null;
   const now = new Date(context.now.epochMilliseconds);
   const result = await setFollowUpDates(context.database, viewer, { ids: [wanted.id], date, now });
   if (result.outcome === "notFound") throw new Response("There is no such contact.", { status: 404 });
-  const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date)}`;
   if (result.count === 0) return { tone: "success", text: "That was the date already" };
-  return { tone: "success", text, operationId: result.operationId };
+  const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date)}`;
+  const before = result.dates[0]?.before ?? null;
+  const isAsSeen = seen === null || seen === (before ?? "");
+  const meanwhile = before === null ? "it had been cleared" : `it had been set for ${shortDate(before)}`;
+  const { operationId } = result;
+  return { tone: "success", text: isAsSeen ? text : `${text}. Meanwhile ${meanwhile}.`, operationId };
 }

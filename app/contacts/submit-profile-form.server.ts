@@ -4,8 +4,9 @@ import { addNote, changeAssignees, changeDetails, findProfile } from "../databas
 import { DETAIL_FIELDS, type ContactDetails, type DetailField } from "../domain/contact.ts";
 import { readDetails, readSeen, seenText, typedDetails, type TypedDetails } from "../domain/contact-form.ts";
 import { FIELD_LABELS } from "../domain/contact-text.ts";
-import { NOTE_ADDED, readNote } from "../domain/note-form.ts";
+import { readNote } from "../domain/note-form.ts";
 import type { Message } from "../message.server.ts";
+import { unkept } from "../unkept.server.ts";
 import { submitDateForm } from "./submit-date-form.server.ts";
 
 /** An edit that wasn't saved, with all that was typed and why. */
@@ -59,7 +60,7 @@ async function submitDetails(
   context: AppLoadContext,
 ): Promise<ProfileAnswer> {
   const profile = await findProfile(context.database, viewer, id);
-  if (!profile) throw new Response(NOT_THERE, { status: 404 });
+  if (!profile) throw unkept(NOT_THERE, 404, form);
   const seen = readSeen(form);
   const read = readDetails(form, seen ?? profile.contact);
   if (!read.ok) {
@@ -72,7 +73,7 @@ async function submitDetails(
   }
   const change = { id, seen, typed: read.details, now: nowOf(context) };
   const result = await changeDetails(context.database, viewer, change);
-  if (result.outcome === "notFound") throw new Response(NOT_THERE, { status: 404 });
+  if (result.outcome === "notFound") throw unkept(NOT_THERE, 404, form);
   if (result.outcome === "conflict") {
     const { stored, fields } = result;
     return {
@@ -105,14 +106,14 @@ function unsaved(edit: {
 async function submitNote(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<ProfileAnswer> {
   const read = readNote(form);
   if (!read.ok) {
-    if (!(await findProfile(context.database, viewer, id))) throw new Response(NOT_THERE, { status: 404 });
+    if (!(await findProfile(context.database, viewer, id))) throw unkept(NOT_THERE, 404, form);
     const note = { kind: String(form.get("kind") ?? ""), text: String(form.get("text") ?? ""), message: read.message };
     return { outcome: "again", status: 400, note };
   }
   const { kind, text } = read;
   const found = await addNote(context.database, viewer, { id, kind, text, now: nowOf(context) });
-  if (!found) throw new Response(NOT_THERE, { status: 404 });
-  return { outcome: "done", message: { tone: "success", text: NOTE_ADDED } };
+  if (!found) throw unkept(NOT_THERE, 404, form);
+  return { outcome: "done", message: { tone: "success", text: "Added to the timeline.", isOfNote: true } };
 }
 
 async function submitAssignees(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<Message> {
@@ -123,7 +124,7 @@ async function submitAssignees(form: FormData, id: string, viewer: Viewer, conte
     case "notAllowed":
       throw new Response("Only an admin of the organization can assign contacts.", { status: 403 });
     case "notFound":
-      throw new Response(NOT_THERE, { status: 404 });
+      throw unkept(NOT_THERE, 404, form);
     case "unknownUser":
       return { tone: "error", text: "Nothing changed: that is no member of this organization any more." };
     case "assigned": {

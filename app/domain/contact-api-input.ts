@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { LONGEST_CADENCE_DAYS } from "./cadence.ts";
+import { fits, MOST_CHARACTERS } from "./characters.ts";
 import { LEAD_QUALITIES, STATUSES } from "./contact.ts";
-import { checkImportRow, MAX_LENGTH, type ImportedContact } from "./import-row.ts";
+import { checkImportRow, type ImportedContact } from "./import-row.ts";
 
 /** The most contacts that one request changes, and one answer lists. */
 export const MOST_CONTACTS = 1_000;
@@ -13,7 +14,11 @@ export const MOST_CONTACTS_KIBIBYTES = 2_048;
 const MOST_ASSIGNEES = 100;
 
 function text(most: number) {
-  return v.pipe(v.string("Must be text"), v.maxLength(most, `Has more than ${most} characters`));
+  return v.pipe(
+    v.string("Must be text"),
+    v.check((value) => fits(value, most), `Has more than ${most} characters`),
+    v.metadata({ maxLength: most }),
+  );
 }
 
 function filledText(most: number) {
@@ -40,15 +45,15 @@ export const CadenceDays = v.pipe(
 );
 
 const fields = {
-  email: clearableText(MAX_LENGTH.email),
-  phone: clearableText(MAX_LENGTH.phone),
-  company: clearableText(MAX_LENGTH.company),
-  photoUrl: v.pipe(clearableText(MAX_LENGTH.photoUrl), v.description("An https address.")),
+  email: clearableText(MOST_CHARACTERS.email),
+  phone: clearableText(MOST_CHARACTERS.phone),
+  company: clearableText(MOST_CHARACTERS.company),
+  photoUrl: v.pipe(clearableText(MOST_CHARACTERS.photoUrl), v.description("An https address.")),
   leadQuality: v.optional(v.nullable(v.picklist(LEAD_QUALITIES, `Must be one of ${LEAD_QUALITIES.join(", ")}`))),
   status: v.optional(v.picklist(STATUSES, `Must be one of ${STATUSES.join(", ")}`)),
   assignees: v.optional(
     v.pipe(
-      v.array(filledText(MAX_LENGTH.email), "Must be a list of emails or ids"),
+      v.array(filledText(MOST_CHARACTERS.email), "Must be a list of emails or ids"),
       v.maxLength(MOST_ASSIGNEES, `Name at most ${MOST_ASSIGNEES} users`),
       v.description("Emails or ids of members of the organization; they replace those there are."),
     ),
@@ -61,12 +66,16 @@ const fields = {
 };
 
 /** A contact to add, or to change where one has its id: what is absent stays as it is, null clears it. */
-export const ContactUpsert = v.object({ id: filledText(MAX_LENGTH.id), name: filledText(MAX_LENGTH.name), ...fields });
+export const ContactUpsert = v.object({
+  id: filledText(MOST_CHARACTERS.id),
+  name: filledText(MOST_CHARACTERS.name),
+  ...fields,
+});
 
 /** Changes to the contact with that id, which must be there: what is absent stays as it is, null clears it. */
 export const ContactPatch = v.object({
-  id: filledText(MAX_LENGTH.id),
-  name: v.optional(filledText(MAX_LENGTH.name)),
+  id: filledText(MOST_CHARACTERS.id),
+  name: v.optional(filledText(MOST_CHARACTERS.name)),
   ...fields,
 });
 export type ContactPatch = v.InferOutput<typeof ContactPatch>;
@@ -120,7 +129,7 @@ export const ContactsQuery = v.object({
     ),
     String(USUAL_CONTACTS),
   ),
-  after: v.optional(filledText(MAX_LENGTH.id)),
+  after: v.optional(filledText(MOST_CHARACTERS.id)),
 });
 
 /** What is wrong with one of the contacts of a request. */

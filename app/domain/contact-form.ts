@@ -1,8 +1,6 @@
 import * as v from "valibot";
+import { fits, MOST_CHARACTERS } from "./characters.ts";
 import { DETAIL_FIELDS, LEAD_QUALITIES, STATUSES, type ContactDetails, type DetailField } from "./contact.ts";
-
-/** The most characters that each field of a contact may have. */
-export const MOST_CHARACTERS = { name: 500, company: 500, email: 320, phone: 100, photoUrl: 2_000 } as const;
 
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001F\u007F]/;
@@ -12,7 +10,7 @@ const text = (most: number) =>
   v.pipe(
     v.string(),
     v.trim(),
-    v.maxLength(most, `Use at most ${most.toLocaleString("en")} characters.`),
+    v.check((value) => fits(value, most), `Use at most ${most.toLocaleString("en")} characters.`),
     v.check((value) => !CONTROL.test(value) && !UNREADABLE.test(value), "There is a character that can't be kept."),
   );
 const optional = (schema: v.GenericSchema<string, string>) =>

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { isCalendarDate, type CalendarDate } from "./calendar.ts";
+import { fits, MOST_CHARACTERS } from "./characters.ts";
 import { LEAD_QUALITIES } from "./contact.ts";
 import { FILTERS, ORDERS } from "./filters.ts";
 
@@ -7,10 +8,14 @@ import { FILTERS, ORDERS } from "./filters.ts";
 export const MOST_FOLLOW_UPS = 200;
 /** How many rows the panel shows, and an answer lists when it isn't told. */
 export const MOST_URGENT = 10;
-const LONGEST_ID = 200;
 const LONGEST_SKIPPED = 4_000;
 
-const Id = v.pipe(v.string("Must be text"), v.nonEmpty("Must not be empty"), v.maxLength(LONGEST_ID, "Too long"));
+const Id = v.pipe(
+  v.string("Must be text"),
+  v.nonEmpty("Must not be empty"),
+  v.check((id) => fits(id, MOST_CHARACTERS.id), "Too long"),
+  v.metadata({ maxLength: MOST_CHARACTERS.id }),
+);
 
 /** A calendar date that exists, as `YYYY-MM-DD`. */
 export const DateInput = v.pipe(

@@ -1,5 +1,6 @@
 import { LONGEST_CADENCE_DAYS, readCadenceDays } from "./cadence.ts";
 import { readCalendarDate, type CalendarDate } from "./calendar.ts";
+import { characterCount, MOST_CHARACTERS } from "./characters.ts";
 import { LEAD_QUALITIES, STATUSES, type LeadQuality, type Status } from "./contact.ts";
 
 /** The fields of a contact that an import can set, in the order in which an export writes them. */
@@ -51,9 +52,6 @@ export interface FieldProblem {
   text: string;
 }
 
-/** Characters that each text field may have at most; an id is short enough for 200 of them to fit one request. */
-export const MAX_LENGTH = { id: 200, name: 500, email: 320, phone: 100, company: 500, photoUrl: 2_000 } as const;
-
 /** What is left where text was decoded wrongly, before or by the import. */
 const UNREADABLE = /[\uFFFD\p{Surrogate}]/u;
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -85,8 +83,8 @@ export function checkImportRow(
     if (texts[field] === undefined) problems.push({ field, text: "is missing" });
   }
   if (texts.id === "") problems.push({ field: "id", text: "is empty" });
-  for (const [field, most] of Object.entries(MAX_LENGTH) as [keyof typeof MAX_LENGTH, number][]) {
-    const length = texts[field]?.length ?? 0;
+  for (const [field, most] of Object.entries(MOST_CHARACTERS) as [keyof typeof MOST_CHARACTERS, number][]) {
+    const length = characterCount(texts[field] ?? "");
     if (length > most) problems.push({ field, text: `has ${length} characters, ${most} are allowed` });
   }
   if (texts.id?.includes("\n")) problems.push({ field: "id", text: "has a line break" });

@@ -1,11 +1,9 @@
 import * as v from "valibot";
+import { fits } from "./characters.ts";
 import { NOTE_KINDS, type NoteKind } from "./contact.ts";
 
 /** The most characters that a note may have. */
 export const LONGEST_NOTE = 5_000;
-
-/** What is told when a note was added. */
-export const NOTE_ADDED = "Added to the timeline.";
 
 const Note = v.object({
   kind: v.picklist(NOTE_KINDS, "Choose what it was: a call, an email, a meeting or a note."),
@@ -13,7 +11,7 @@ const Note = v.object({
     v.string("Write what to note."),
     v.transform((text) => text.replace(/\r\n?/g, "\n").trim()),
     v.nonEmpty("Write what to note."),
-    v.maxLength(LONGEST_NOTE, `A note has at most ${LONGEST_NOTE.toLocaleString("en")} characters.`),
+    v.check((text) => fits(text, LONGEST_NOTE), `A note has at most ${LONGEST_NOTE.toLocaleString("en")} characters.`),
     // eslint-disable-next-line no-control-regex -- control characters are what it looks for
     v.check((text) => !/[\u0000-\u0008\u000B-\u001F\u007F]/.test(text), "There is a character that can't be kept."),
   ),

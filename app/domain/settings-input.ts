@@ -7,6 +7,7 @@ import {
   type CadenceSettings,
 } from "./cadence.ts";
 import { isTimeZone } from "./calendar.ts";
+import { fits } from "./characters.ts";
 
 const LONGEST_NAME = 200;
 const DAYS_MESSAGE = `A whole number of days from 1 to ${LONGEST_CADENCE_DAYS}`;
@@ -39,7 +40,7 @@ const SettingsForm = v.object({
     v.string("Name the organization"),
     v.trim(),
     v.nonEmpty("Name the organization"),
-    v.maxLength(LONGEST_NAME, `At most ${LONGEST_NAME} characters`),
+    v.check((name) => fits(name, LONGEST_NAME), `At most ${LONGEST_NAME} characters`),
   ),
   timeZone: v.pipe(v.string("Choose a time zone"), v.check(isTimeZone, "There is no such time zone")),
   from: v.picklist(CADENCE_STARTS, "Choose what it is counted from"),

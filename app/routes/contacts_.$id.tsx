@@ -16,7 +16,6 @@ import { profileView } from "../contacts/profile-view.ts";
 import { submitProfileForm } from "../contacts/submit-profile-form.server.ts";
 import { findContactCadence, findProfile, listMembers } from "../database.server.ts";
 import { seenText, typedDetails } from "../domain/contact-form.ts";
-import { NOTE_ADDED } from "../domain/note-form.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -90,7 +89,7 @@ export default function ContactProfile() {
         key={contact.id}
         action={postTo}
         unsaved={again?.note ?? null}
-        added={message?.text === NOTE_ADDED ? message : null}
+        added={message?.isOfNote ? message : null}
       />
       <Timeline
         activities={activities}

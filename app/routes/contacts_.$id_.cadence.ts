@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { setContactCadence } from "../database.server.ts";
-import { ownCadenceText } from "../domain/cadence-text.ts";
+import { ownCadenceText, ownRhythmText } from "../domain/cadence-text.ts";
 import { readCadenceForm } from "../domain/settings-input.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -14,15 +14,22 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 /** Sets the contact's own cadence. */
 export async function action({ request, context, params: { id = "" } }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const wanted = readCadenceForm(await readForm(request, viewer, context));
+  const form = await readForm(request, viewer, context);
+  const wanted = readCadenceForm(form);
   let message: Message;
   if (wanted.outcome === "badInput") message = { tone: "error", text: wanted.message };
   else {
     const { cadenceDays } = wanted;
     const now = new Date(context.now.epochMilliseconds);
-    const found = await setContactCadence(context.database, viewer, { id, cadenceDays, now });
-    if (!found) throw new Response("There is no such contact.", { status: 404 });
-    message = { tone: "success", text: ownCadenceText(cadenceDays) };
+    const before = await setContactCadence(context.database, viewer, { id, cadenceDays, now });
+    if (!before) throw new Response("There is no such contact.", { status: 404 });
+    const seen = form.get("seenDays");
+    // Whoever else has changed it since the form was shown is told of.
+    const isAsSeen = seen === null || seen === String(before.cadenceDays ?? "") || before.cadenceDays === cadenceDays;
+    const meanwhile = isAsSeen
+      ? ""
+      : `. Meanwhile it had been changed to: ${ownRhythmText(before.cadenceDays) ?? "by lead quality"}`;
+    message = { tone: "success", text: ownCadenceText(cadenceDays) + meanwhile };
   }
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(profileOf(id), { status: 303, headers });

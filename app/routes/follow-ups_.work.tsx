@@ -16,7 +16,6 @@ import { countDue, findProfile, listDue } from "../database.server.ts";
 import type { Filter } from "../domain/filters.ts";
 import { FilterInput, SkippedInput } from "../domain/follow-up-input.ts";
 import { workHref } from "../domain/work-place.ts";
-import { NOTE_ADDED } from "../domain/note-form.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
@@ -73,7 +72,7 @@ export default function WorkThrough() {
             action={`/contacts/${encodeURIComponent(current.contact.id)}`}
             redirectTo={workHref(place)}
             unsaved={null}
-            added={message?.text === NOTE_ADDED ? message : null}
+            added={message?.isOfNote ? message : null}
           />
           <Timeline activities={current.activities} />
         </>

@@ -1,12 +1,17 @@
 import * as v from "valibot";
 import { isCalendarDate } from "../../app/domain/calendar.ts";
 import { ACTIVITY_ACTIONS, TOLD_FIELDS } from "../../app/domain/contact.ts";
+import { fits, MOST_CHARACTERS } from "../../app/domain/characters.ts";
 import { LONGEST_NOTE } from "../../app/domain/note-form.ts";
 
 const LONGEST_VALUE = 100_000;
 const MOST_CHANGES = 20;
 
-const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const Id = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.check((id) => fits(id, MOST_CHARACTERS.id)),
+);
 const OptionalDate = v.nullable(v.pipe(v.string(), v.check(isCalendarDate, "must be a date (YYYY-MM-DD)")));
 
 const Value = v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_VALUE)));
@@ -24,7 +29,12 @@ const Activity = v.object({
   dateBefore: OptionalDate,
   dateAfter: OptionalDate,
   operationId: Id,
-  text: v.optional(v.pipe(v.string(), v.maxLength(LONGEST_NOTE))),
+  text: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => fits(text, LONGEST_NOTE)),
+    ),
+  ),
   changes: v.optional(v.pipe(v.array(Change), v.maxLength(MOST_CHANGES))),
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { MAX_LENGTH, type ImportField, type ImportRow } from "../../app/domain/import-row.ts";
+import { fits, MOST_CHARACTERS } from "../../app/domain/characters.ts";
+import type { ImportField, ImportRow } from "../../app/domain/import-row.ts";
 
 /**
  * Which column to read a field from, where it isn't the one of the same name; several are read one after the other,
@@ -49,5 +50,5 @@ function derivedId({ email, name, company, phone }: ImportRow): string {
         .join(", ")
     : "";
   const text = (email?.trim() || byName).normalize("NFC").toLowerCase().replace(/\s+/g, " ");
-  return text.length <= MAX_LENGTH.id ? text : createHash("sha256").update(text).digest("hex");
+  return fits(text, MOST_CHARACTERS.id) ? text : createHash("sha256").update(text).digest("hex");
 }

@@ -169,8 +169,8 @@ describe("POST", () => {
   });
 
   test("names of 1 and of 500 characters go in", async () => {
-    const contacts = ["x", "é".repeat(500)].map((name, place) => ({ id: `n${place}`, name }));
-    expect(await call("POST", { body: { contacts } })).toMatchObject({ status: 200, body: { added: 2 } });
+    const contacts = ["x", "é".repeat(500), "𠮷".repeat(500)].map((name, place) => ({ id: `n${place}`, name }));
+    expect(await call("POST", { body: { contacts } })).toMatchObject({ status: 200, body: { added: 3 } });
   });
 
   test("1,000 contacts go in, 1,001 and 2 MiB don't", async () => {

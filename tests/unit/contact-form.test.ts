@@ -13,15 +13,23 @@ function form(fields: Record<string, string | string[]>): FormData {
 }
 
 describe("details", () => {
-  test.each([["a"], ["x".repeat(500)], ["<script>alert(1)</script>"], ["עברית (Left)"], ["王小明"], ["👩🏽‍🚀"]])(
-    "the name %s is kept",
-    (name) => expect(readDetails(form({ name }), NO_DETAILS)).toMatchObject({ ok: true, details: { name } }),
+  test.each([
+    ["a"],
+    ["x".repeat(500)],
+    ["<script>alert(1)</script>"],
+    ["עברית (Left)"],
+    ["王小明"],
+    ["👩🏽‍🚀"],
+    ["𠮷".repeat(500)],
+  ])("the name %s is kept", (name) =>
+    expect(readDetails(form({ name }), NO_DETAILS)).toMatchObject({ ok: true, details: { name } }),
   );
 
   test.each([
     ["name", ""],
     ["name", "   "],
     ["name", "x".repeat(501)],
+    ["name", "𠮷".repeat(501)],
     ["name", "a\u0007b"],
     ["email", "nobody"],
     ["email", "a b@example.com"],

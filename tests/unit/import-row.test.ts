@@ -147,6 +147,7 @@ describe("why a row says nothing", () => {
 
   test("names of 500 characters and ids of 200 are allowed", () => {
     expect(contactOf({ id: "x".repeat(200), name: "x".repeat(500) }).name).toHaveLength(500);
+    expect(contactOf({ id: "𠮷".repeat(200), name: "𠮷".repeat(500) }).name).toBe("𠮷".repeat(500));
   });
 
   test("all reasons at once", () => {

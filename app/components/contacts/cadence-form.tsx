@@ -16,6 +16,7 @@ export function CadenceForm({ contactId, cadence }: { contactId: string; cadence
       preventScrollReset
     >
       <OrganizationField />
+      <input type="hidden" name="seenDays" value={cadenceDays ?? ""} />
       <p id="cadence-text">
         <span className="field-label">Cadence</span> <span>{cadenceText({ cadenceDays, leadQuality }, settings)}</span>
       </p>

@@ -1,5 +1,5 @@
 import { LEAD_QUALITIES, STATUSES, type DetailField } from "../../domain/contact.ts";
-import { MOST_CHARACTERS, type TypedDetails } from "../../domain/contact-form.ts";
+import type { TypedDetails } from "../../domain/contact-form.ts";
 import { FIELD_LABELS, fieldText, LEAD_QUALITY_LABELS, STATUS_LABELS } from "../../domain/contact-text.ts";
 
 const TEXT_FIELDS = [
@@ -36,7 +36,6 @@ export function ContactFields({
             dir="auto"
             autoComplete="off"
             defaultValue={typed[name]}
-            maxLength={MOST_CHARACTERS[name]}
             required={name === "name"}
             {...(type === "url" && { pattern: "https://.+", title: HINTS.photoUrl })}
             {...described(field(name))}

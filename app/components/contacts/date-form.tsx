@@ -17,6 +17,7 @@ export function DateForm({
     <Form method="post" action={pathname + search} className="date-form" preventScrollReset>
       <OrganizationField />
       <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="seenDate" value={nextFollowUpDate ?? ""} />
       <input
         key={nextFollowUpDate}
         className="input"

@@ -3,7 +3,6 @@ import { useEffect, useRef } from "react";
 import type { UnsavedNote } from "../../contacts/submit-profile-form.server.ts";
 import { NOTE_KINDS } from "../../domain/contact.ts";
 import { NOTE_LABELS } from "../../domain/contact-text.ts";
-import { LONGEST_NOTE } from "../../domain/note-form.ts";
 import { OrganizationField } from "../organization-field.tsx";
 
 /** Adds a call, an email, a meeting or a note to the timeline. */
@@ -51,7 +50,6 @@ export function NoteForm({
             name="text"
             rows={3}
             dir="auto"
-            maxLength={LONGEST_NOTE}
             defaultValue={unsaved?.text}
             required
             {...(unsaved && { "aria-invalid": true, "aria-describedby": "note-error" })}

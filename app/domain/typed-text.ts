@@ -1,0 +1,6 @@
+/** What someone has typed into a field. */
+export interface TypedText {
+  /** What the field is called. */
+  label: string;
+  text: string;
+}
