@@ -14,16 +14,17 @@ export function Problem() {
         <p className="muted">{text}</p>
         {typed.length > 0 && <p>What you typed isn’t saved. Here it is, to copy:</p>}
         {typed.map(({ label, text }) => (
-          <label key={label} className="field unkept">
-            {label}
+          <div key={label} className="field unkept">
+            <label htmlFor={`unkept-${label}`}>{label}</label>
             <textarea
               className="input"
+              id={`unkept-${label}`}
               readOnly
               dir="auto"
               rows={Math.min(8, text.split("\n").length + 1)}
               value={text}
             />
-          </label>
+          </div>
         ))}
         <a className="button button-primary" href="/follow-ups">
           Go to follow-ups

@@ -169,6 +169,30 @@ test("a page that was left open acts in no organization that another tab has swi
   await page.context().close();
 });
 
+test("while something is on its way, leaving the site asks whether to", async () => {
+  const page = await open();
+  let letGo: () => void = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route("**/api/follow-ups/due", async (route) => {
+    if (route.request().method() === "PATCH") await held;
+    await route.continue();
+  });
+  const asked: string[] = [];
+  page.on("dialog", async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.dismiss();
+  });
+  await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  letGo();
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => page.isClosed()).toBe(true);
+  expect(asked).toHaveLength(1);
+  await page.context().close();
+});
+
 test("a device that slept over midnight learns from the list that it is another day", async () => {
   const page = await open();
   const loaded = page.waitForRequest((request) => request.url().includes("/follow-ups.data"));

@@ -85,3 +85,16 @@ test("a date that is half typed in the bar's menu holds nothing up", async () =>
   const sara = await trial.connection.database.contacts.findOne({ organizationId: world.first, id: "shared" });
   expect(sara!.nextFollowUpDate).toBe(addDays(world.today, 3));
 });
+
+test("on paper there are the rows and their days, in light colors, and nothing to press", async () => {
+  await open();
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  expect(await page.getByRole("button").filter({ visible: true }).count()).toBe(0);
+  expect(await page.getByRole("checkbox").filter({ visible: true }).count()).toBe(0);
+  expect(await page.locator("follow-up-row").filter({ visible: true }).count()).toBe(6);
+  const printed = await page.evaluate(() => ({
+    due: getComputedStyle(document.querySelector(".rows > li")!, "::before").content,
+    scheme: getComputedStyle(document.documentElement).colorScheme,
+  }));
+  expect(printed).toEqual({ due: expect.stringMatching(/^"Due \w+day,? \d/), scheme: "light" });
+});

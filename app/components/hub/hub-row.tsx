@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { rowAttributes } from "../../../widgets/row-attributes.ts";
+import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { Element } from "../element.tsx";
@@ -15,10 +16,10 @@ export interface HubRowProps {
 
 /** One row of the hub: the card, and in its slots the checkbox and buttons that belong to the page's form. */
 export const HubRow = memo(function HubRow({ followUp, selected, snoozeOptions, isAdmin }: HubRowProps) {
-  const { id, contactName } = followUp;
+  const { id, contactName, nextFollowUpDate } = followUp;
   const href = `/contacts/${encodeURIComponent(id)}`;
   return (
-    <li>
+    <li data-due={`Due ${longDate(nextFollowUpDate)}`}>
       <Element tag="follow-up-row" attributes={rowAttributes(followUp, href)}>
         <input
           slot="select"
