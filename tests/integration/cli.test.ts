@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashOfSecret } from "../../db/ids.ts";
 import { passwordMatches } from "../../db/passwords.ts";
@@ -106,6 +108,8 @@ describe("organizations, users and keys", () => {
     expect(ran.out).toContain("assignees, nextFollowUpDate, cadenceDays\n");
     expect(ran.out).toContain("whole number of days from 0 to 730");
     expect(ran.out).toContain("Exit codes:");
+    const { stdout } = await promisify(execFile)("npm", ["run", "-s", "db", "--", "import", "--help"]);
+    expect(stdout).toBe(ran.out);
   });
 
   test("an unknown organization is named, with how to add it", async () => {

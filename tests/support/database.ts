@@ -79,12 +79,12 @@ export interface CommandSetting {
   onStart?: (child: ReturnType<typeof spawn>) => void;
 }
 
-/** Runs `npm run db -- …words` as a process of its own and waits for its end. */
+/** Runs the built form of `npm run db -- …words` as a process of its own and waits for its end. */
 export async function runCommand(
   words: string[],
   { input = [], directory, env = {}, node = [], onStart }: CommandSetting,
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, [...node, "--import", "tsx", "db/cli.ts", ...words], {
+  const child = spawn(process.execPath, [...node, "build/cli.js", ...words], {
     cwd: new URL("../..", import.meta.url),
     env: { NODE_ENV: "test", PATH: process.env.PATH, DATA_DIR: directory, ...env },
   });
