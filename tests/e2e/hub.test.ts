@@ -196,8 +196,11 @@ describe("with JavaScript, at once", () => {
       await route.continue();
     });
     // Nothing was fetched beforehand, as the pointer has not been there.
-    await page.keyboard.press("4");
-    await bar.waitFor({ state: "attached" });
+    const press = async () => {
+      await page.keyboard.press("4");
+      return bar.count();
+    };
+    await expect.poll(press).toBe(1);
     expect(await opacity()).toBe(0);
     await expect.poll(opacity).toBe(1);
     answer();
