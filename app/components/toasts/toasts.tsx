@@ -106,11 +106,13 @@ function useToastState(): Toasts {
       },
     };
   }, [revalidate]);
-  const retry = () => {
-    setFailures([]);
-    for (const failure of failures) failure.retry();
-  };
-  return { toast, failures, retry, ...actions };
+  return useMemo(() => {
+    const retry = () => {
+      actions.closeFailures();
+      for (const failure of failures) failure.retry();
+    };
+    return { toast, failures, retry, ...actions };
+  }, [toast, failures, actions]);
 }
 
 /** One sentence for all failures: a lost connection fails many actions for one reason. */
