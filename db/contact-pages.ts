@@ -75,7 +75,8 @@ export async function listContacts(
   };
 }
 
-function listed(contact: StoredContact): ListedContact {
+/** A contact without what only its place in a list depends on. */
+export function listed(contact: ListedContact): ListedContact {
   const { id, name, email, phone, company, photoUrl, leadQuality, status, nextFollowUpDate, assigneeIds } = contact;
   return { id, name, email, phone, company, photoUrl, leadQuality, status, nextFollowUpDate, assigneeIds };
 }

@@ -1,5 +1,5 @@
 import type { Filter as Match } from "mongodb";
-import type { ContactFilter, ContactPlace } from "../app/domain/contact-list.ts";
+import type { ContactFilter, ContactPlace, ContactSort } from "../app/domain/contact-list.ts";
 import {
   EVERYONE,
   firstOfPair,
@@ -11,7 +11,7 @@ import {
 } from "../app/domain/search.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { SEARCH_INDEX } from "./contact-indexes.ts";
-import { LISTED_FIELDS, type ContactPage, type ListedContact } from "./contact-pages.ts";
+import { listed, LISTED_FIELDS, type ContactPage, type ListedContact } from "./contact-pages.ts";
 import type { MemberScope } from "./scope.ts";
 
 /** The most contacts that one page of a search looks at, however many of them are refused, and one without any yet. */
@@ -20,12 +20,18 @@ export const MOST_EXAMINED_IN_VAIN = 5_000;
 const LARGEST_CHUNK = 500;
 const LAST_CHARACTER = "\u{10FFFF}";
 
-/** Which page of a search to read. */
+/** Which page of a search to read; `sort` is for what fits one page, as only that is known as a whole. */
 export interface SearchRequest {
   search: string;
   filter: ContactFilter;
+  sort: ContactSort;
   after: ContactPlace | null;
   limit: number;
+}
+
+/** A page of a search; one that isn't sorted comes in the order of the words that were met. */
+export interface SearchPage extends ContactPage {
+  isSorted: boolean;
 }
 
 /** A place in the search index: behind that contact, under that key. */
@@ -41,9 +47,12 @@ interface KeyRange {
   end: string;
 }
 
+/** A contact with what it can be sorted by. */
+type FoundContact = ListedContact & Pick<ContactDocument, "updatedAt">;
+
 /** A contact that was read, and the key of the index under which it was met. */
 interface Met {
-  contact: ListedContact & Pick<ContactDocument, "searchKeys">;
+  contact: FoundContact & Pick<ContactDocument, "searchKeys">;
   key: string;
 }
 
@@ -56,20 +65,25 @@ interface Stretch {
 }
 
 /**
- * A page of the contacts that have a word beginning with each of the search's, in the order of the keys that are met,
- * then name and id. An admin's search for one word, for two, or for one with a lead quality or a status examines about
+ * A page of the contacts that have a word beginning with each of the search's: where they all fit one, sorted as asked
+ * for, else in the order of the keys that are met, then name and id. An admin's search for one word, for two, or for one with a lead quality or a status examines about
  * what the page shows, and a member's for one word. What else is asked for refuses contacts that were read: a page then
  * ends early after `MOST_EXAMINED`, or `MOST_EXAMINED_IN_VAIN` where it has nothing yet, and `next` goes on from there.
  */
 export async function searchContacts(
   database: Database,
   scope: MemberScope,
-  { search, filter, after, limit }: SearchRequest,
-): Promise<ContactPage> {
+  { search, filter, sort, after, limit }: SearchRequest,
+): Promise<SearchPage> {
   const who = scope.role === "admin" ? EVERYONE : scope.userId;
   const plan = searchPlan(search, filter, who !== EVERYONE);
-  if (!plan) return { contacts: [], previous: null, next: null };
-  const shown: ListedContact[] = [];
+  const shown: FoundContact[] = [];
+  const pageOf = (next: ContactPlace | null): SearchPage => {
+    const isSorted = after === null && next === null;
+    if (isSorted) shown.sort(ORDERS[sort]);
+    return { contacts: shown.map(listed), previous: null, next, isSorted };
+  };
+  if (!plan) return pageOf(null);
   let place = placeIn(after, who, plan);
   let lastShown: SearchPlace | null = null;
   let examined = 0;
@@ -78,13 +92,13 @@ export async function searchContacts(
     const met = await readRange(database, scope, range, place, size);
     examined += met.length + 1;
     for (const { contact, key } of met) {
-      const { searchKeys, ...listed } = contact;
-      place = { key, name: listed.name, id: listed.id };
+      const { searchKeys, ...found } = contact;
+      place = { key, name: found.name, id: found.id };
       // Under another of its keys it was met before: it stands there already.
       if (key !== firstMet(searchKeys, who, plan)) continue;
-      if (!passes(listed, filter) || !matchesTerms(wordsIn(searchKeys, who), plan.others)) continue;
-      if (shown.length === limit) return { contacts: shown, previous: null, next: placeText(lastShown) };
-      shown.push(listed);
+      if (!passes(found, filter) || !matchesTerms(wordsIn(searchKeys, who), plan.others)) continue;
+      if (shown.length === limit) return pageOf(placeText(lastShown));
+      shown.push(found);
       lastShown = place;
     }
     if (met.length < size) {
@@ -92,10 +106,20 @@ export async function searchContacts(
       range = await nextRange(database, scope, who, plan, range);
     }
     const most = shown.length > 0 ? MOST_EXAMINED : MOST_EXAMINED_IN_VAIN;
-    if (range && examined >= most) return { contacts: shown, previous: null, next: placeText(place) };
+    if (range && examined >= most) return pageOf(placeText(place));
   }
-  return { contacts: shown, previous: null, next: null };
+  return pageOf(null);
 }
+
+const byName = (a: FoundContact, b: FoundContact) => byBytes(a.name, b.name) || byBytes(a.id, b.id);
+const AFTER_ALL_DATES = "~";
+
+/** The orders in which lists come from their indexes, for contacts that have been read. */
+const ORDERS: Record<ContactSort, (a: FoundContact, b: FoundContact) => number> = {
+  name: byName,
+  date: (a, b) => byBytes(a.nextFollowUpDate ?? AFTER_ALL_DATES, b.nextFollowUpDate ?? AFTER_ALL_DATES) || byName(a, b),
+  changed: (a, b) => b.updatedAt.getTime() - a.updatedAt.getTime() || byBytes(a.id, b.id),
+};
 
 /** The first keys that the plan reads from a place on; null where there are none. */
 async function firstRange(
@@ -160,7 +184,7 @@ async function readRange(
     if (missing === 0) break;
     const query = contacts.find(match).hint(SEARCH_INDEX).limit(missing);
     if (sort) query.sort(sort);
-    const found = await query.project<Met["contact"]>({ ...LISTED_FIELDS, searchKeys: 1 }).toArray();
+    const found = await query.project<Met["contact"]>({ ...LISTED_FIELDS, updatedAt: 1, searchKeys: 1 }).toArray();
     met.push(...found.map((contact) => ({ contact, key: keyOf(contact.searchKeys) })));
   }
   return met;

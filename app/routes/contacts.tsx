@@ -26,13 +26,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const list = readContactList(searchParams);
   const wanted = { ...list, filter: list, limit: PAGE_LENGTH };
   const [page, members, { message, headers }] = await Promise.all([
-    (list.search ? searchContacts : listContacts)(context.database, viewer, wanted),
+    list.search
+      ? searchContacts(context.database, viewer, wanted)
+      : listContacts(context.database, viewer, wanted).then((page) => ({ ...page, isSorted: true })),
     viewer.role === "admin" ? listMembers(context.database, viewer.organizationId) : null,
     takeMessage(request, context),
   ]);
   const view = contactPageView(page, list, searchParams.get("select") === "all");
   const options = snoozeOptions(viewer.today);
-  return data({ account: accountView(viewer), list, ...view, members, options, message }, { headers });
+  return data(
+    { account: accountView(viewer), list, isSorted: page.isSorted, ...view, members, options, message },
+    { headers },
+  );
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -47,7 +52,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Contacts() {
-  const { account, list, links, contacts, members, options, message, selectAll } = useLoaderData<typeof loader>();
+  const { account, list, isSorted, links, contacts, members, options, message, selectAll } =
+    useLoaderData<typeof loader>();
   const { here, selectAllHref, first, previous, next, nextText } = links;
   return (
     <Page account={account} message={message}>
@@ -58,7 +64,7 @@ export default function Contacts() {
           Add contact
         </Link>
       </div>
-      <SearchForm list={list} />
+      <SearchForm list={list} isSorted={isSorted} />
       {contacts.length === 0 && !next ? (
         <NoContacts list={list} />
       ) : (

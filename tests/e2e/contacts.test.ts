@@ -54,6 +54,11 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await expect.poll(names).toEqual(["Nora None"]);
       await go("/contacts?sort=date");
       expect((await names()).slice(0, 3)).toEqual(["Arno Away", "Olga Old", "Hana Hot"]);
+      await go("/contacts?search=hot&sort=date");
+      expect(await names()).toEqual(["Hana Hot", "Ivo Hot"]);
+      await page.getByLabel("Sort").selectOption("Recently changed first");
+      if (!javaScript) await page.getByRole("button", { name: "Search" }).click();
+      await page.waitForURL(/search=hot.*&sort=changed/);
       await go("/contacts?search=zzz");
       await arrived(page.getByText("No contact matches"));
       await page.getByRole("link", { name: "Show all contacts" }).click();

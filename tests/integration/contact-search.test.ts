@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ContactFilter, ContactPlace } from "../../app/domain/contact-list.ts";
+import { CONTACT_SORTS, type ContactFilter, type ContactPlace } from "../../app/domain/contact-list.ts";
 import { searchKey } from "../../app/domain/search.ts";
 import type { Database } from "../../db/collections.ts";
 import { MOST_EXAMINED, searchContacts } from "../../db/contact-search.ts";
@@ -8,6 +8,7 @@ import type { TestDatabase } from "../support/database.ts";
 import {
   admin,
   EVERYTHING,
+  inOrder,
   LIMIT,
   member,
   openWithManyContacts,
@@ -29,7 +30,7 @@ async function found(scope: MemberScope, search: string, filter = EVERYTHING, li
   const ids: string[] = [];
   let after: ContactPlace | null = null;
   do {
-    const page = await searchContacts(database, scope, { search, filter, after, limit });
+    const page = await searchContacts(database, scope, { search, filter, sort: "name", after, limit });
     ids.push(...page.contacts.map(({ id }) => id));
     after = page.next;
   } while (after);
@@ -74,10 +75,33 @@ test("filters, of one word and of several", async () => {
   expect((await found(member, "acme smith", hot)).sort()).toEqual(expected(member, hot, "acme", "smith"));
 });
 
+test.each(CONTACT_SORTS)(
+  "what fits one page is sorted by %s; of more, each page comes by matching word",
+  async (sort) => {
+    for (const scope of [admin, member]) {
+      const search = { search: "nguyen", filter: EVERYTHING, sort, after: null };
+      const whole = await searchContacts(database, scope, { ...search, limit: 600 });
+      const matching = visible(scope).filter(({ name }) => name.endsWith("Nguyễn"));
+      expect(whole.contacts.map(({ id }) => id)).toEqual(inOrder(matching, sort));
+      expect(whole.isSorted).toBe(true);
+      const first = await searchContacts(database, scope, { ...search, limit: 20 });
+      expect(first.isSorted).toBe(false);
+      const rest = await searchContacts(database, scope, { ...search, after: first.next, limit: 600 });
+      expect(rest).toMatchObject({ next: null, isSorted: false });
+    }
+  },
+);
+
 test("nothing to search for finds nothing, and a place in another's words leads nowhere else", async () => {
   expect(await found(admin, " ’.- ")).toEqual([]);
   const after = ["zzz", "x", "y"];
-  const page = await searchContacts(database, member, { search: "ann", filter: EVERYTHING, after, limit: 5 });
+  const page = await searchContacts(database, member, {
+    search: "ann",
+    filter: EVERYTHING,
+    sort: "name",
+    after,
+    limit: 5,
+  });
   expect(page.contacts.every(({ assigneeIds }) => assigneeIds.includes("member"))).toBe(true);
 });
 
@@ -117,7 +141,7 @@ test.each([
     let after: ContactPlace | null = null;
     for (let pages = 0; pages < 3; pages++) {
       const { watched: database, examined } = watched();
-      const page = await searchContacts(database, scope, { search, filter, after, limit: LIMIT });
+      const page = await searchContacts(database, scope, { search, filter, sort: "name", after, limit: LIMIT });
       const sum = examined.reduce((all, each) => all + each, 0);
       // A contact may be met under several of its keys, and be refused by what is asked beside the keys that are read.
       if (scope === admin) expect(sum).toBeLessThanOrEqual(5 * (page.contacts.length + 20));
@@ -132,7 +156,13 @@ test("where hardly any of a word's contacts have the others too, a page ends ear
   const filter: ContactFilter = { ...EVERYTHING, status: "ARCHIVED" };
   const search = "example com x";
   const { watched: database, examined } = watched();
-  const page = await searchContacts(database, member, { search: "example 39", filter, after: null, limit: LIMIT });
+  const page = await searchContacts(database, member, {
+    search: "example 39",
+    filter,
+    sort: "name",
+    after: null,
+    limit: LIMIT,
+  });
   expect(page.contacts.length).toBeGreaterThan(0);
   expect(page.contacts.length).toBeLessThan(LIMIT);
   expect(page.next).not.toBeNull();

@@ -46,11 +46,11 @@ const details = (fields: Partial<ContactDetails> = {}): ContactDetails => ({
   name: "Olga Old",
   ...fields,
 });
-const filter = { leadQuality: null, status: null, noFollowUp: false };
-const search = async (scope: MemberScope, words: string) =>
-  (await searchContacts(database, scope, { search: words, filter, after: null, limit: 50 })).contacts.map(
-    ({ id }) => id,
-  );
+const FILTER = { leadQuality: null, status: null, noFollowUp: false };
+const search = async (scope: MemberScope, words: string, filter: ContactFilter = FILTER) => {
+  const wanted = { search: words, filter, sort: "name", after: null, limit: 50 } as const;
+  return (await searchContacts(database, scope, wanted)).contacts.map(({ id }) => id);
+};
 
 test("an edit writes what changed, tells it on the timeline, and is found by its new words", async () => {
   const typed = details({ name: "Olga Nový", company: "Acme", leadQuality: "HOT" });
@@ -252,8 +252,7 @@ test("contacts from before search keys were as they are now get them when the da
 test("a lead quality that is set anew is found by, the one before isn't", async () => {
   const hot = { leadQuality: "HOT", status: null, noFollowUp: false } as const;
   const cold = { ...hot, leadQuality: "COLD" } as const;
-  const found = async (filter: ContactFilter) =>
-    (await searchContacts(database, ann, { search: "tara", filter, after: null, limit: 10 })).contacts.length;
+  const found = async (filter: ContactFilter) => (await search(ann, "tara", filter)).length;
   expect([await found(cold), await found(hot)]).toEqual([1, 0]);
   await setLeadQuality(database, ann, { id: "today", leadQuality: "HOT", now: new Date() });
   expect([await found(cold), await found(hot)]).toEqual([0, 1]);

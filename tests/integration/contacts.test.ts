@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  CONTACT_SORTS,
-  type ContactFilter,
-  type ContactPlace,
-  type ContactSort,
-} from "../../app/domain/contact-list.ts";
-import type { ContactDocument, Database } from "../../db/collections.ts";
+import { CONTACT_SORTS, type ContactFilter, type ContactPlace } from "../../app/domain/contact-list.ts";
+import type { Database } from "../../db/collections.ts";
 import { listContacts, stretchesOf } from "../../db/contact-pages.ts";
 import type { TestDatabase } from "../support/database.ts";
 import {
   admin,
   EVERYTHING,
+  inOrder,
   LIMIT,
   member,
   openWithManyContacts,
@@ -27,20 +23,6 @@ beforeAll(async () => {
   ({ database } = opened);
 });
 afterAll(() => opened.close());
-
-const bytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
-function inOrder(contacts: ContactDocument[], sort: ContactSort): string[] {
-  const byName = (a: ContactDocument, b: ContactDocument) => bytes(a.name, b.name) || bytes(a.id, b.id);
-  const last = "9999-99-99";
-  const compare = {
-    name: byName,
-    date: (a: ContactDocument, b: ContactDocument) =>
-      bytes(a.nextFollowUpDate ?? last, b.nextFollowUpDate ?? last) || byName(a, b),
-    changed: (a: ContactDocument, b: ContactDocument) =>
-      b.updatedAt.getTime() - a.updatedAt.getTime() || bytes(a.id, b.id),
-  };
-  return [...contacts].sort(compare[sort]).map(({ id }) => id);
-}
 
 describe.each([admin, member])("the list of the $role", (scope) => {
   const filters: ContactFilter[] = [

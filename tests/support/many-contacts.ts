@@ -1,5 +1,5 @@
 import { addDays } from "../../app/domain/calendar.ts";
-import type { ContactFilter } from "../../app/domain/contact-list.ts";
+import type { ContactFilter, ContactSort } from "../../app/domain/contact-list.ts";
 import { LEAD_QUALITIES, STATUSES } from "../../app/domain/contact.ts";
 import type { ContactDocument } from "../../db/collections.ts";
 import type { MemberScope } from "../../db/scope.ts";
@@ -56,6 +56,22 @@ export const passes =
     (leadQuality === null || (each.leadQuality ?? "NONE") === leadQuality) &&
     (status === null || each.status === status) &&
     (!noFollowUp || each.nextFollowUpDate === null);
+
+const bytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** The ids of contacts in the order of a list. */
+export function inOrder(contacts: readonly ContactDocument[], sort: ContactSort): string[] {
+  const byName = (a: ContactDocument, b: ContactDocument) => bytes(a.name, b.name) || bytes(a.id, b.id);
+  const last = "9999-99-99";
+  const compare = {
+    name: byName,
+    date: (a: ContactDocument, b: ContactDocument) =>
+      bytes(a.nextFollowUpDate ?? last, b.nextFollowUpDate ?? last) || byName(a, b),
+    changed: (a: ContactDocument, b: ContactDocument) =>
+      b.updatedAt.getTime() - a.updatedAt.getTime() || bytes(a.id, b.id),
+  };
+  return [...contacts].sort(compare[sort]).map(({ id }) => id);
+}
 
 /** How many documents and index entries a plan has examined. */
 export function statistics(plan: unknown): { docs: number; keys: number } {

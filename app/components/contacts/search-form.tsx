@@ -6,8 +6,8 @@ import { LEAD_QUALITY_LABELS, STATUS_LABELS } from "../../domain/contact-text.ts
 
 const PAUSE_MS = 200;
 
-/** Searches and filters: by its button, and with JavaScript as one types and chooses. */
-export function SearchForm({ list }: { list: ContactListRequest }) {
+/** Searches and filters, what is found on more than one page by matching word only: by its button, and with JavaScript as one types and chooses. */
+export function SearchForm({ list, isSorted }: { list: ContactListRequest; isSorted: boolean }) {
   const form = useRef<HTMLFormElement>(null);
   const waiting = useRef<number>();
   const navigate = useNavigate();
@@ -86,8 +86,9 @@ export function SearchForm({ list }: { list: ContactListRequest }) {
         <label>
           <span className="visually-hidden">Sort</span>
           <select className="input" name="sort" defaultValue={list.sort} onChange={send}>
-            <option value="name">{list.search ? "By matching word" : "By name"}</option>
-            {!list.search && !list.noFollowUp && (
+            {!isSorted && <option value={list.sort}>By matching word</option>}
+            {isSorted && <option value="name">By name</option>}
+            {isSorted && !list.noFollowUp && (
               <>
                 <option value="date">By follow-up date</option>
                 <option value="changed">Recently changed first</option>
