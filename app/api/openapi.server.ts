@@ -57,7 +57,11 @@ export function openApiDocument(origin: string): OpenApiDocument {
     servers: [{ url: origin }],
     tags: [
       { name: "Contacts", description: "For other systems that keep contacts, with an organization's API key." },
-      { name: "Follow-ups", description: "What is due for the user who is signed in, or whom a token names." },
+      {
+        name: "Follow-ups",
+        description:
+          "What is due for the user who is signed in, or whom a token names. A request that names an organization in the header `Expected-Organization` is refused where the user's current one is another.",
+      },
       { name: "Embedding", description: "For the server of a site that shows the panel." },
     ],
     paths,

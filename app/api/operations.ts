@@ -33,7 +33,7 @@ export interface Operation {
 
 const ANYWHERE = ["bad_input", "not_signed_in", "too_many_requests", "unavailable"] as const satisfies ErrorCode[];
 const WITH_BODY = [...ANYWHERE, "too_large", "not_json"] as const satisfies ErrorCode[];
-const AS_USER = ["no_organization"] as const satisfies ErrorCode[];
+const AS_USER = ["no_organization", "other_organization"] as const satisfies ErrorCode[];
 const USER = ["session", "embedToken"] as const;
 
 const contacts = { path: "/api/contacts", tag: "Contacts", security: ["apiKey"] } as const;
