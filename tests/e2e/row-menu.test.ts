@@ -177,6 +177,23 @@ describe("with JavaScript, at once", () => {
     expect(await page.evaluate(() => "samePage" in window)).toBe(true);
   });
 
+  test("what was set though its answer was lost can be taken back", async () => {
+    await open("/follow-ups?filter=all", { javaScript: true });
+    await page.route("**/api/follow-ups/lead-quality", async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await opener("Tara Today").click();
+    await page.getByRole("button", { name: "Lead quality of Tara Today: Hot" }).click();
+    await arrived(page.getByText("That may not have been saved."));
+    await expect.poll(() => chipOf("Tara Today")).toBe("HOT");
+    await page.unroute("**/api/follow-ups/lead-quality");
+    await page.keyboard.press("z");
+    await arrived(page.getByText("Tara Today is Cold now"));
+    expect((await stored("today")).leadQuality).toBe("COLD");
+    expect(await page.getByRole("button", { name: "Retry" }).count()).toBe(0);
+  });
+
   test("by keyboard: the arrows move in the menu, the hub's keys wait, the focus goes on to the next row", async () => {
     await open("/follow-ups?filter=all", { javaScript: true });
     await opener("Olga Old").focus();

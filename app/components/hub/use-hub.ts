@@ -163,14 +163,24 @@ export function useHub({
     const key = ++changes.current;
     dispatch({ type: "changed", key, ids: [id], leadQuality });
     const answer = await api.setLeadQuality(id, leadQuality);
-    const undoable = () => setQuality({ ...followUp, leadQuality }, before, true);
+    let failure: Failure | null = null;
+    const undoable = () => {
+      withdraw(failure);
+      return setQuality({ ...followUp, leadQuality }, before, true);
+    };
     if (answer.ok) {
       dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
       const text = leadQualityText(contactName, leadQuality);
       tell({ text, ...(!isUndo && { undo: undoButton(remember(undoable)) }) });
     } else {
       dispatch({ type: "refused", key });
-      fail({ ...failedChange(answer), retry: () => setQuality(followUp, leadQuality, isUndo) });
+      if (answer.lost && !isUndo) remember(undoable);
+      const retry = () => {
+        forget(undoable);
+        return setQuality(followUp, leadQuality, isUndo);
+      };
+      failure = { ...failedChange(answer), retry };
+      fail(failure);
     }
     await toasts.refresh();
   };
