@@ -51,5 +51,9 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  return <Problem />;
+  return (
+    <ToastsProvider>
+      <Problem />
+    </ToastsProvider>
+  );
 }

@@ -1,4 +1,5 @@
-import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, useRevalidator, useRouteError } from "@remix-run/react";
+import { useEffect } from "react";
 import type { TypedText } from "../domain/typed-text.ts";
 import { Brand } from "./brand.tsx";
 
@@ -6,6 +7,13 @@ import { Brand } from "./brand.tsx";
 export function Problem() {
   const error = useRouteError();
   const { title, text, typed = [] } = describe(error);
+  const isOutOfReach = !isRouteErrorResponse(error) && error instanceof TypeError;
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    if (!isOutOfReach) return;
+    window.addEventListener("online", revalidate);
+    return () => window.removeEventListener("online", revalidate);
+  }, [isOutOfReach, revalidate]);
   return (
     <main className="page" id="main">
       <Brand />
@@ -26,9 +34,15 @@ export function Problem() {
             />
           </div>
         ))}
-        <a className="button button-primary" href="/follow-ups">
-          Go to follow-ups
-        </a>
+        {isOutOfReach ? (
+          <button type="button" className="button button-primary" onClick={revalidate}>
+            Try again
+          </button>
+        ) : (
+          <a className="button button-primary" href="/follow-ups">
+            Go to follow-ups
+          </a>
+        )}
       </section>
     </main>
   );
@@ -42,6 +56,10 @@ interface Description {
 }
 
 function describe(error: unknown): Description {
+  // What a browser throws where nothing answers.
+  if (error instanceof TypeError) {
+    return { title: "The server can’t be reached", text: "This page comes as soon as the connection is back." };
+  }
   if (!isRouteErrorResponse(error)) {
     return { title: "Something went wrong", text: "It is on our side and has been logged. Try again in a moment." };
   }

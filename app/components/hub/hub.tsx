@@ -7,7 +7,7 @@ import { followUpCount } from "../../domain/result-text.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
-import { useToasts } from "../toasts/toasts.tsx";
+import { useToasts, type Failure } from "../toasts/toasts.tsx";
 import { AllCaughtUp } from "./all-caught-up.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { HubRow } from "./hub-row.tsx";
@@ -80,13 +80,19 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, organizatio
     const { problem, unsure, ...outcome } = await allMatching.run(action, until, wanted);
     selection.tickAll(false);
     if (!document.activeElement?.closest(".rows")) focusAfter([], "select");
-    hub.tellDone(action, outcome, hub.rememberUndo(Promise.resolve(outcome.operationIds)));
+    const { count, operationIds } = outcome;
+    let failure: Failure | null = null;
+    if (operationIds.length > 0) {
+      const undoable = hub.rememberUndo(Promise.resolve(operationIds), { failureOf: () => failure });
+      if (count > 0) hub.tellDone(action, outcome, undoable);
+    } else if (!problem) hub.tellNothing(action);
     if (problem) {
-      const text = `Stopped after ${outcome.count.toLocaleString("en")}.`;
-      const retry = () => actOnAllMatching(action, until, { total: wanted.total - outcome.count, unsure });
-      toasts.fail({ text, reason: problem, retry });
+      const text = `Stopped after ${count.toLocaleString("en")}${unsure ? ", perhaps more" : ""}.`;
+      const retry = () => actOnAllMatching(action, until, { total: wanted.total - count, unsure });
+      failure = { text, reason: problem, retry };
+      toasts.fail(failure);
     }
-    await toasts.refresh();
+    await toasts.refresh(!problem);
   };
 
   /** What is ticked, else the row with `box`: whom an action from the keyboard is about, and how to take it. */

@@ -35,6 +35,13 @@ export function useAllMatching(api: FollowUpsApi, filter: Filter, allTicked: boo
   }, [allTicked, filter]);
   const [progress, setProgress] = useState<Progress | null>(null);
   const stopped = useRef(false);
+  // Where the page is left there is nothing to stop it with any more.
+  useEffect(
+    () => () => {
+      stopped.current = true;
+    },
+    [],
+  );
 
   /** Acts on up to `total`, and first on the batch of which an earlier run isn't sure. */
   const run = async (

@@ -15,7 +15,7 @@ export function useFreshness(
 ): void {
   const { revalidate } = useRevalidator();
 
-  // A device that has slept hears of a new day from the list itself.
+  // The list itself tells of a new day: where it can't be had, at midnight too, the page stays as it is.
   useEffect(() => {
     if (isAnotherDay) revalidate();
   }, [isAnotherDay, revalidate]);
@@ -58,7 +58,7 @@ export function useFreshness(
     const wait = (least: number) => {
       timer = setTimeout(
         () => {
-          revalidate();
+          void refresh();
           wait(SOONEST_MIDNIGHT_MILLISECONDS);
         },
         Math.max(least, nextMidnight - Date.now()),
@@ -66,5 +66,5 @@ export function useFreshness(
     };
     wait(0);
     return () => clearTimeout(timer);
-  }, [nextMidnight, revalidate]);
+  }, [nextMidnight, refresh]);
 }

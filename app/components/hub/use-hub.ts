@@ -7,11 +7,11 @@ import type { FollowUp } from "../../domain/follow-up.ts";
 import { leadQualityText } from "../../domain/lead-quality-text.ts";
 import { nextSetText, nextText } from "../../domain/next-text.ts";
 import { changeText } from "../../domain/result-text.ts";
-import { shortcutTarget } from "../shortcuts.tsx";
 import { useToasts, type Failure, type Undoable } from "../toasts/toasts.tsx";
 import { followUpsApi, newOperationId, type Answer } from "./follow-ups-api.ts";
 import { hubReducer, openedHub, shownList, type DueList } from "./hub-state.ts";
 import { undoOperations } from "./undo-operations.ts";
+import { useTurns } from "./use-turns.ts";
 
 /** What an action did, as its toast tells it. */
 export interface Outcome {
@@ -38,6 +38,7 @@ export function useHub({
   const api = useMemo(() => followUpsApi(organizationId), [organizationId]);
   const toasts = useToasts();
   const { tell, fail, withdraw, remember, forget, refreshBy } = toasts;
+  const inTurn = useTurns();
   const refreshes = useRef(0);
   const changes = useRef(0);
 
@@ -67,7 +68,9 @@ export function useHub({
       withdraw(failure ?? failureOf());
       const key = ++changes.current;
       dispatch({ type: "restored", key, followUps: rows });
-      const { count, problem } = await undoOperations(api, await operations);
+      const ids = rows.map(({ id }) => id);
+      const undone = await inTurn(ids, async () => undoOperations(api, await operations));
+      const { count, problem } = undone;
       if (problem) {
         dispatch({ type: "refused", key });
         remember(undoable);
@@ -77,7 +80,7 @@ export function useHub({
         dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
         tell({ text: changeText("undo", count) });
       }
-      await toasts.refresh();
+      await toasts.refresh(!problem);
     };
     return remember(undoable);
   };
@@ -105,7 +108,8 @@ export function useHub({
     const key = ++changes.current;
     const rows = shownList(state).followUps.filter(({ id }) => ids.includes(id));
     dispatch({ type: "changed", key, ids });
-    const sent = api.change({ personIds: ids, action, until, operationId });
+    toasts.leaveOut(ids);
+    const sent = inTurn(ids, () => api.change({ personIds: ids, action, until, operationId }));
     let failure: Failure | null = null;
     const operations = sent.then((answer) => (mayBeDone(answer) ? [operationId] : []));
     const undoable = rememberUndo(operations, { rows, failureOf: () => failure });
@@ -122,15 +126,19 @@ export function useHub({
       if (!answer.lost) forget(undoable);
       // Being taken back, it isn't to be done again.
       if (toasts.isRemembered(undoable) || !answer.lost) {
-        const retry = () => {
-          forget(undoable);
-          return act(ids, action, until, operationId);
+        const failed: Failure = {
+          ...failedChange(answer),
+          ids,
+          retry: () => {
+            forget(undoable);
+            return act(failed.ids ?? ids, action, until, operationId);
+          },
         };
-        failure = { ...failedChange(answer), retry };
-        fail(failure);
+        failure = failed;
+        fail(failed);
       }
     }
-    await toasts.refresh();
+    await toasts.refresh(answer.ok || !answer.lost);
   };
 
   const setNext = async (operationIds: string[], newIds = operationIds.map(newOperationId)): Promise<void> => {
@@ -153,7 +161,7 @@ export function useHub({
       failure = { text: "Not all of it was set.", reason: failed.message, retry };
       fail(failure);
     }
-    await toasts.refresh();
+    await toasts.refresh(!failed?.lost);
   };
 
   /** Sets a lead quality; what takes that back sets the one before. */
@@ -162,19 +170,23 @@ export function useHub({
     if (before === leadQuality) return;
     const key = ++changes.current;
     dispatch({ type: "changed", key, ids: [id], leadQuality });
-    const answer = await api.setLeadQuality(id, leadQuality);
     let failure: Failure | null = null;
-    const undoable = () => {
+    const sent = inTurn([id], () => api.setLeadQuality(id, leadQuality));
+    const undoable: Undoable = async () => {
       withdraw(failure);
-      return setQuality({ ...followUp, leadQuality }, before, true);
+      const answer = await sent;
+      if (mayBeDone(answer)) await setQuality({ ...followUp, leadQuality }, before, true);
     };
+    if (!isUndo) remember(undoable);
+    const answer = await sent;
     if (answer.ok) {
       dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
       const text = leadQualityText(contactName, leadQuality);
-      tell({ text, ...(!isUndo && { undo: undoButton(remember(undoable)) }) });
+      // What is being taken back already is told once that is done.
+      if (isUndo || toasts.isRemembered(undoable)) tell({ text, ...(!isUndo && { undo: undoButton(undoable) }) });
     } else {
       dispatch({ type: "refused", key });
-      if (answer.lost && !isUndo) remember(undoable);
+      if (!answer.lost) forget(undoable);
       const retry = () => {
         forget(undoable);
         return setQuality(followUp, leadQuality, isUndo);
@@ -182,18 +194,16 @@ export function useHub({
       failure = { ...failedChange(answer), retry };
       fail(failure);
     }
-    await toasts.refresh();
+    await toasts.refresh(answer.ok || !answer.lost);
   };
+
+  const tellNothing = (action: "done" | "snooze") => tell({ text: changeText(action, 0) });
 
   const undoLast = () => {
-    if (toasts.undo()) return;
-    // What was done on the page before this one.
-    const earlier = shortcutTarget("z");
-    if (earlier) earlier.click();
-    else tell({ text: "Nothing to undo" });
+    if (!toasts.undo()) tell({ text: "Nothing to undo" });
   };
 
-  return { ...shownList(state), api, act, setQuality, undoLast, tellDone, rememberUndo, refresh };
+  return { ...shownList(state), api, act, setQuality, undoLast, tellDone, tellNothing, rememberUndo, refresh };
 }
 
 /** True where the server has made a change, or where nobody here knows. */

@@ -1,5 +1,5 @@
 import { useRevalidator } from "@remix-run/react";
-import { createContext, useContext, useMemo, useRef, useState, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useMemo, useSyncExternalStore, type ReactNode } from "react";
 import { ToastNotices } from "./toast-notices.tsx";
 
 /** Something to press beside a message. */
@@ -21,6 +21,8 @@ export interface Failure {
   text: string;
   reason: string;
   retry: () => unknown;
+  /** The contacts that a retry is about; those on which something else was done since drop out. */
+  ids?: string[];
 }
 
 /** Takes one thing back that was done. */
@@ -34,6 +36,8 @@ export interface Toasts {
   fail(failure: Failure): void;
   /** Drops a failure that is settled in another way. */
   withdraw(failure: Failure | null): void;
+  /** Leaves contacts out of what waits to be tried again: something else is being done with them. */
+  leaveOut(ids: readonly string[]): void;
   closeToast(): void;
   closeFailures(): void;
   /** Tries again all that failed. */
@@ -41,10 +45,10 @@ export interface Toasts {
   remember(undoable: Undoable): Undoable;
   forget(undoable: Undoable): void;
   isRemembered(undoable: Undoable): boolean;
-  /** Takes one back, the last one where it isn't said which; false where there is none. */
+  /** Takes one back, the last one where it isn't said which; false where there is none, or it is being taken back. */
   undo(undoable?: Undoable): boolean;
-  /** Brings the page at hand up to date with what has changed. */
-  refresh(): Promise<void>;
+  /** Brings the page at hand up to date with what has changed, as far as the server can be `reached`. */
+  refresh(reached: boolean): Promise<void>;
   /** Has the page at hand brought up to date by `refresh`; returns what ends that. */
   refreshBy(refresh: () => Promise<void>): () => void;
 }
@@ -69,50 +73,85 @@ export function useToasts(): Toasts {
   return toasts;
 }
 
+/** What there is to tell; kept outside of all pages, as even a page that can't be shown takes the others' place. */
+interface Told {
+  toast: Toasts["toast"];
+  failures: readonly Failure[];
+}
+
+const NOTHING: Told = { toast: null, failures: [] };
+let told = NOTHING;
+let done: Undoable[] = [];
+let refreshPage: (() => Promise<void>) | null = null;
+const listeners = new Set<() => void>();
+
+function put(change: Partial<Told>): void {
+  told = { ...told, ...change };
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const forget = (undoable: Undoable) => {
+  done = done.filter((each) => each !== undoable);
+};
+const isRemembered = (undoable: Undoable) => done.includes(undoable);
+
+const ACTIONS = {
+  tell: (toast: Toast) => put({ toast: { ...toast, number: (told.toast?.number ?? 0) + 1 } }),
+  fail: (failure: Failure) => put({ failures: [...told.failures, failure] }),
+  withdraw: (failure: Failure | null) => put({ failures: told.failures.filter((each) => each !== failure) }),
+  leaveOut: (ids: readonly string[]) => {
+    for (const failure of told.failures) failure.ids &&= failure.ids.filter((id) => !ids.includes(id));
+    put({ failures: told.failures.filter((failure) => failure.ids?.length !== 0) });
+  },
+  closeToast: () => put({ toast: null }),
+  closeFailures: () => put({ failures: [] }),
+  retry: () => {
+    const { failures } = told;
+    put({ failures: [] });
+    for (const failure of failures) failure.retry();
+  },
+  remember: (undoable: Undoable) => {
+    done.push(undoable);
+    return undoable;
+  },
+  forget,
+  isRemembered,
+  undo: (undoable = done.at(-1)) => {
+    if (!undoable || !isRemembered(undoable)) return false;
+    forget(undoable);
+    put({ toast: null });
+    void undoable();
+    return true;
+  },
+  refreshBy: (refresh: () => Promise<void>) => {
+    refreshPage = refresh;
+    return () => {
+      if (refreshPage === refresh) refreshPage = null;
+    };
+  },
+};
+
 function useToastState(): Toasts {
   const { revalidate } = useRevalidator();
-  const [toast, setToast] = useState<Toasts["toast"]>(null);
-  const [failures, setFailures] = useState<readonly Failure[]>([]);
-  const done = useRef<Undoable[]>([]);
-  const refreshPage = useRef<(() => Promise<void>) | null>(null);
-  const actions = useMemo(() => {
-    const forget = (undoable: Undoable) => {
-      done.current = done.current.filter((each) => each !== undoable);
-    };
-    return {
-      tell: (told: Toast) => setToast((earlier) => ({ ...told, number: (earlier?.number ?? 0) + 1 })),
-      fail: (failure: Failure) => setFailures((earlier) => [...earlier, failure]),
-      withdraw: (failure: Failure | null) => setFailures((earlier) => earlier.filter((each) => each !== failure)),
-      closeToast: () => setToast(null),
-      closeFailures: () => setFailures([]),
-      remember: (undoable: Undoable) => {
-        done.current.push(undoable);
-        return undoable;
-      },
-      forget,
-      isRemembered: (undoable: Undoable) => done.current.includes(undoable),
-      undo: (undoable = done.current.at(-1)) => {
-        if (!undoable) return false;
-        forget(undoable);
-        void undoable();
-        return true;
-      },
-      refresh: async () => (refreshPage.current ? refreshPage.current() : revalidate()),
-      refreshBy: (refresh: () => Promise<void>) => {
-        refreshPage.current = refresh;
-        return () => {
-          if (refreshPage.current === refresh) refreshPage.current = null;
-        };
-      },
-    };
-  }, [revalidate]);
-  return useMemo(() => {
-    const retry = () => {
-      actions.closeFailures();
-      for (const failure of failures) failure.retry();
-    };
-    return { toast, failures, retry, ...actions };
-  }, [toast, failures, actions]);
+  const { toast, failures } = useSyncExternalStore(
+    subscribe,
+    () => told,
+    () => NOTHING,
+  );
+  const refresh = useCallback(
+    async (reached: boolean) => {
+      if (refreshPage) await refreshPage();
+      // Out of reach, the whole page would give way to one that says so.
+      else if (reached) revalidate();
+    },
+    [revalidate],
+  );
+  return useMemo(() => ({ toast, failures, refresh, ...ACTIONS }), [toast, failures, refresh]);
 }
 
 /** One sentence for all failures: a lost connection fails many actions for one reason. */

@@ -1,0 +1,145 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
+import type { TwoOrganizations } from "../support/two-organizations.ts";
+
+let trial: HubTrial;
+let world: TwoOrganizations;
+let profile: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  trial = await startHubTrial();
+});
+afterAll(() => trial.stop());
+beforeEach(async () => {
+  world = await trial.replant();
+  ({ profile, page } = await trial.signIn("/follow-ups?filter=all", { javaScript: true }));
+  await page.getByRole("button", { name: "Keys" }).waitFor();
+});
+afterEach(() => profile.close());
+
+const OLD = -9;
+const dateOf = async (id: string) =>
+  (await trial.connection.database.contacts.findOne({ organizationId: world.first, id }))!.nextFollowUpDate;
+const inDays = (days: number) => addDays(world.today, days);
+const retry = () => page.getByRole("button", { name: "Retry" });
+const markDone = (name: string) => page.getByRole("button", { name: `Mark ${name} done` }).click();
+const goTo = (name: string) =>
+  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }).click();
+/** Keeps answers back for a while. */
+const slow = (address: string, milliseconds: number) =>
+  page.route(address, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await route.continue();
+  });
+
+test("an undo that fails on another page leaves that page, and waits to be tried again", async () => {
+  await markDone("Olga Old");
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await goTo("Contacts");
+  await page.getByRole("heading", { name: "Contacts" }).waitFor();
+  await profile.setOffline(true);
+  await page.keyboard.press("z");
+  await page.getByText("Not undone.").waitFor();
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Contacts");
+  await profile.setOffline(false);
+  await page.keyboard.press("r");
+  await page.getByText("Put back 1 follow-up").waitFor();
+  expect(await dateOf("old")).toBe(inDays(OLD));
+});
+
+test("a page that can't be had says so, keeps Retry, and comes when the connection is back", async () => {
+  await profile.setOffline(true);
+  await markDone("Olga Old");
+  await retry().waitFor();
+  await page.keyboard.press("2");
+  await page.getByRole("heading", { name: "The server can’t be reached" }).waitFor();
+  expect(await retry().count()).toBe(1);
+  await profile.setOffline(false);
+  await page.getByRole("heading", { name: "Follow-ups" }).waitFor();
+  await retry().click();
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  expect(await dateOf("old")).toBeNull();
+});
+
+test("midnight without a connection changes nothing", async () => {
+  await page.clock.install();
+  await page.getByRole("checkbox", { name: "Select Olga Old" }).check();
+  await profile.setOffline(true);
+  await page.clock.runFor(25 * 3_600_000);
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Follow-ups");
+  expect(await page.getByRole("checkbox", { name: "Select Olga Old" }).isChecked()).toBe(true);
+});
+
+test("done, undone and done again in one breath is done", async () => {
+  await slow("**/api/follow-ups/**", 300);
+  await page.keyboard.press("j");
+  await page.keyboard.press("d");
+  await page.keyboard.press("z");
+  await page.getByRole("checkbox", { name: "Select Hana Hot" }).focus();
+  await page.keyboard.press("d");
+  await expect.poll(() => trial.connection.database.activities.countDocuments({})).toBe(3);
+  expect(await dateOf("hot-old")).toBeNull();
+  await expect.poll(() => page.locator(`follow-up-row[contact-name="Hana Hot"]`).count()).toBe(0);
+});
+
+test("what was done in another way meanwhile isn't tried again", async () => {
+  await page.route("**/api/follow-ups/due", (route) =>
+    route.request().method() === "GET" ? route.continue() : route.abort(),
+  );
+  await page.getByRole("button", { name: "Snooze Olga Old" }).click();
+  await retry().waitFor();
+  await page.unroute("**/api/follow-ups/due");
+  await page.getByRole("button", { name: "Snooze Olga Old" }).click();
+  await page.getByText("Snoozed 1 follow-up").waitFor();
+  expect(await retry().count()).toBe(0);
+  expect(await dateOf("old")).toBe(inDays(3));
+});
+
+test("the undo key takes back what was done one at a time, then what was done before", async () => {
+  await markDone("Hana Hot");
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await page.getByRole("link", { name: "One at a time" }).click();
+  await page.getByRole("heading", { name: "Ivo Hot", level: 1 }).waitFor();
+  await page.keyboard.press("d");
+  await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Keys" }).waitFor();
+  await page.keyboard.press("z");
+  await expect.poll(() => dateOf("hot-today")).toBe(world.today);
+  expect(await dateOf("hot-old")).toBeNull();
+  await page.keyboard.press("z");
+  await expect.poll(() => dateOf("hot-old")).toBe(inDays(-4));
+});
+
+test("the undo key takes back what the panel on the dashboard did, and the panel shows it", async () => {
+  await markDone("Hana Hot");
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await goTo("Dashboard");
+  await page.locator("follow-up-panel:state(rows)").waitFor();
+  await markDone("Olga Old");
+  await expect.poll(() => dateOf("old")).toBeNull();
+  const names = () =>
+    page
+      .locator("[part=list] > li:not([inert]) > follow-up-row")
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute("contact-name")));
+  await expect.poll(names).toEqual(["Ivo Hot", "Sara", "Ines Idle", "Tara Today"]);
+  await page.keyboard.press("z");
+  await expect.poll(names).toEqual(["Ivo Hot", "Olga Old", "Sara", "Ines Idle", "Tara Today"]);
+  await page.keyboard.press("z");
+  await expect.poll(names).toEqual(["Hana Hot", "Ivo Hot", "Olga Old", "Sara", "Ines Idle", "Tara Today"]);
+});
+
+test("a second click on Undo undoes nothing more, and takes nothing back of what is told", async () => {
+  await markDone("Sara");
+  await page.getByText("Marked 1 follow-up done").waitFor();
+  await markDone("Olga Old");
+  await expect.poll(() => dateOf("old")).toBeNull();
+  await slow("**/api/follow-ups/undo", 200);
+  await page.getByRole("button", { name: "Undo" }).dblclick();
+  await page.getByText("Put back 1 follow-up").waitFor();
+  expect(await dateOf("old")).toBe(inDays(OLD));
+  expect(await dateOf("shared")).toBeNull();
+});
