@@ -1,4 +1,5 @@
 import type { ClientSession } from "mongodb";
+import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { FieldChange, NoteKind } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
 import { newId } from "./ids.ts";
@@ -10,6 +11,8 @@ export interface PlainActivity {
   action: "create" | "edit" | "assign" | NoteKind;
   text?: string;
   changes?: FieldChange[];
+  /** The date that a contact was added with. */
+  dateAfter?: CalendarDate | null;
 }
 
 /** Writes activities that belong to one operation, inside the session's transaction. */
@@ -22,7 +25,7 @@ export async function writeActivities(
   const operationId = newId("op");
   const rest = { organizationId, userId, at: now, dateBefore: null, dateAfter: null, operationId };
   await activities.insertMany(
-    made.map((activity) => ({ ...activity, ...rest })),
+    made.map((activity) => ({ ...rest, ...activity })),
     { session },
   );
 }

@@ -42,7 +42,10 @@ export async function addContact(
         },
         { session },
       );
-      await writeActivities(database, scope, session, { made: [{ contactId: id, action: "create" }], now });
+      await writeActivities(database, scope, session, {
+        made: [{ contactId: id, action: "create", dateAfter: nextFollowUpDate }],
+        now,
+      });
       return id;
     }),
   );

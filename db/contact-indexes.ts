@@ -22,7 +22,7 @@ export function listIndex(scope: "organization" | "user", sort: ContactSort): Ke
 }
 
 /** The index that searches are read from; another name for it says that contacts hold another kind of search keys. */
-export const SEARCH_INDEX = "search-words-and-pairs";
+export const SEARCH_INDEX = "search-words-pairs-and-signs";
 export const SEARCH_FIELDS: Key = { organizationId: 1, searchKeys: 1, name: 1, id: 1 };
 
 /** All indexes that lists and searches of contacts rely on. */

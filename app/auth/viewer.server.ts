@@ -1,6 +1,7 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import { nextMidnight, todayIn, type CalendarDate } from "../domain/calendar.ts";
 import { findUserWithOrganizations, type MemberScope } from "../database.server.ts";
+import { typedTexts, unkept } from "../unkept.server.ts";
 import { readSignedIn } from "./session.server.ts";
 
 /** Who is asking, in which organization, and what day it is for them; a scope for every query. */
@@ -49,12 +50,18 @@ export async function viewerOf(context: AppLoadContext, userId: string, organiza
   return { outcome: "viewer", viewer };
 }
 
-/** The viewer of a page; throws a redirect to sign in, or an answer that says what is missing. */
+const FORM = /^application\/x-www-form-urlencoded\b/i;
+
+/** The viewer of a page; throws a redirect to sign in, or an answer that says what is missing and keeps what was typed. */
 export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
   const result = await findViewer(request, context);
   if (result.outcome === "viewer") return result.viewer;
   if (result.outcome === "noOrganization") {
     throw new Response("Your account belongs to no organization. Ask an admin to add you.", { status: 403 });
+  }
+  if (request.method === "POST" && FORM.test(request.headers.get("Content-Type") ?? "")) {
+    const form = await request.clone().formData();
+    if (typedTexts(form).length > 0) throw unkept("You have been signed out: nothing was saved.", 401, form);
   }
   throw redirect(`/login?redirectTo=${encodeURIComponent(pageOf(request))}`);
 }

@@ -1,6 +1,7 @@
-import { Link, NavLink, useLocation } from "@remix-run/react";
+import { Link, NavLink, useActionData, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Message } from "../message.server.ts";
+import { isUnsent } from "../send-or-keep.ts";
 import { Brand } from "./brand.tsx";
 import { MessageNotice } from "./message-notice.tsx";
 import { PageOrganization } from "./organization-field.tsx";
@@ -20,6 +21,7 @@ export function Page({
   children: ReactNode;
 }) {
   useMenus();
+  const answer = useActionData();
   const { undo, retry, failures } = useToasts();
   useShortcuts({ z: () => void undo(), ...(failures.length > 0 && { r: retry }) });
   return (
@@ -37,6 +39,11 @@ export function Page({
       </header>
       <main className="page" id="main">
         {message && <MessageNotice message={message} />}
+        {isUnsent(answer) && (
+          <p className="notice notice-error" role="alert">
+            The server can’t be reached: nothing was saved. What you typed is still here, to be sent again.
+          </p>
+        )}
         {children}
       </main>
     </PageOrganization.Provider>

@@ -1,6 +1,10 @@
-/** The address that calls a phone number, without what follows it as an extension; null where it has no digits. */
+/**
+ * The address that calls a phone number, without what follows it as an extension or a second number, and without the
+ * zero that is only for calls from within; null where it has no digits.
+ */
 export function telHref(phone: string | null): string | null {
-  const number = (phone ?? "").replace(/\s*(?:ext\.?|x|#|;|,).*$/isu, "").replace(/[^+\d]/gu, "");
+  const [first = ""] = (phone ?? "").split(/\s+(?:\/|or|und|ou)\s+|\s*(?:ext\.?|x|#|;|,)/iu, 1);
+  const number = first.replace(/^(\s*\+[\d\s]+)\(0\)/u, "$1").replace(/[^+\d]/gu, "");
   return /\d/.test(number) ? `tel:${number}` : null;
 }
 

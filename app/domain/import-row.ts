@@ -57,6 +57,9 @@ const UNREADABLE = /[\uFFFD\p{Surrogate}]/u;
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F]/;
 
+// In the address of the contact's page, browsers and the router would take these for something else.
+const NO_ADDRESS = /^\.{1,2}$|%2f|\.data$/i;
+
 /** Reads one row; date-times become the calendar date in `timeZone`, the organization's. */
 export function readImportRow(row: ImportRow, timeZone: string): ImportRowResult {
   const read = checkImportRow(row, timeZone);
@@ -88,9 +91,9 @@ export function checkImportRow(
     if (length > most) problems.push({ field, text: `has ${length} characters, ${most} are allowed` });
   }
   if (texts.id?.includes("\n")) problems.push({ field: "id", text: "has a line break" });
-  // In the address of the contact's page a browser would take these for steps on the way.
-  if (texts.id === "." || texts.id === "..")
-    problems.push({ field: "id", text: `${quoted(texts.id)} can't stand in an address` });
+  if (NO_ADDRESS.test(texts.id ?? "")) {
+    problems.push({ field: "id", text: `${quoted(texts.id ?? "")} can't stand in an address` });
+  }
   const contact: ImportedContact = { id: texts.id ?? "" };
   if (texts.name) contact.name = texts.name;
   const read = <T>(field: ImportField, convert: (text: string) => T | Reason): T | undefined => {

@@ -26,6 +26,16 @@ function wordsOf(text: string): string[] {
     .map(cut);
 }
 
+/** The words of a text, and of one that has nothing but signs all of them as one word. */
+function wordsOrSigns(text: string): string[] {
+  const words = wordsOf(text);
+  const signs = searchable(text).replace(/\s+/gu, "");
+  return words.length > 0 || signs === "" ? words : [cut(SIGNS + signs)];
+}
+
+// No word begins with it.
+const SIGNS = "=";
+
 // Where no space parts a family name from a given one, each of a word's ends is looked for as a word.
 const WITHOUT_SPACES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const LONGEST_WITHOUT_SPACES = 12;
@@ -40,7 +50,7 @@ const cut = (word: string) => [...word].slice(0, LONGEST_WORD).join("");
 /** The distinct searchable words of a contact's name, company and email in that order, and the whole address after an `@`. */
 export function searchWords(contact: { name: string; company: string | null; email: string | null }): string[] {
   const { name, company, email } = contact;
-  const words = new Set([name, company, email].flatMap((text) => wordsOf(text ?? "")));
+  const words = new Set([name, company, email].flatMap((text) => (text ? wordsOrSigns(text) : [])));
   return [...[...words].slice(0, MOST_WORDS), ...(email ? [addressWord(email)] : [])];
 }
 
@@ -133,7 +143,7 @@ export function searchPlan(search: string, filter: ContactFilter, someones: bool
  */
 export function searchTerms(search: string): string[] {
   const terms = search.split(/\s+/u).flatMap((part) => (/.@/u.test(part) ? [addressWord(part)] : wordsOf(part)));
-  const distinct = [...new Set(terms)];
+  const distinct = [...new Set(terms.length > 0 ? terms : wordsOrSigns(search))];
   const rarity = (term: string) => (term.startsWith("@") ? LONGEST_WORD + 1 : term.length);
   return distinct
     .filter((term) => !distinct.some((other) => other !== term && other.startsWith(term)))

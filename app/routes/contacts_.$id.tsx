@@ -56,6 +56,8 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
   return redirect(safeRedirect(form.get("redirectTo"), here), { status: 303, headers });
 }
 
+export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
+
 export default function ContactProfile() {
   const { account, contact, assignees, assigneeIds, followUpText, activities, older, message, ...page } =
     useLoaderData<typeof loader>();

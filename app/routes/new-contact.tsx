@@ -11,6 +11,7 @@ import { NO_DETAILS, typedDetails } from "../domain/contact-form.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { OrganizationField } from "../components/organization-field.tsx";
 import { readForm } from "../read-form.server.ts";
+import { isUnsent } from "../send-or-keep.ts";
 
 export const meta: MetaFunction = () => [{ title: "Add contact · Follow-ups" }];
 
@@ -29,9 +30,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return redirect(`/contacts/${encodeURIComponent(result.id)}`, { status: 303, headers });
 }
 
+export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
+
 export default function NewContact() {
   const { account, members, userId, message } = useLoaderData<typeof loader>();
-  const again = useActionData<typeof action>();
+  const answer = useActionData<typeof action>();
+  const again = isUnsent(answer) ? undefined : answer;
   const typed = again?.typed ?? typedDetails(NO_DETAILS);
   return (
     <Page account={account} message={message}>

@@ -38,6 +38,8 @@ function adminsOnly() {
   return new Response("Only an admin of the organization changes its settings.", { status: 403 });
 }
 
+export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
+
 export default function Settings() {
   const { account, settings, timeZones, message } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();

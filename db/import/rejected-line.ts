@@ -13,7 +13,9 @@ export function rejectedLine(
   cells: readonly string[] = [],
 ): string {
   const read = columns.map((_, place) => readCell(cells[place] ?? ""));
-  return csvLine([...read, String(line), reasons.join("; ")]);
+  // Cells without a column keep the row from being taken, cut short, the next time.
+  const surplus = cells.slice(columns.length).map(readCell);
+  return csvLine([...read, String(line), reasons.join("; "), ...surplus]);
 }
 
 function csvLine(values: readonly string[]): string {

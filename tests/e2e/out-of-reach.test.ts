@@ -143,3 +143,32 @@ test("a second click on Undo undoes nothing more, and takes nothing back of what
   expect(await dateOf("old")).toBe(inDays(OLD));
   expect(await dateOf("shared")).toBeNull();
 });
+
+test("what is typed stays where it can't be sent, and is sent later", async () => {
+  await page.goto(`${trial.server.origin}/contacts/old?edit`);
+  await page.getByLabel("Company").fill("Acme É");
+  await page.getByRole("textbox", { name: "Email" }).fill("josé@example.com");
+  await page.route("**/contacts/old.data**", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("The server can’t be reached: nothing was saved.").waitFor();
+  expect(await page.getByLabel("Company").inputValue()).toBe("Acme É");
+  await page.getByLabel("What was said").fill("Spoke for long");
+  await profile.setOffline(true);
+  await page.getByRole("button", { name: "Add to timeline" }).click();
+  await page.getByText("The note isn’t added yet. You are offline.").waitFor();
+  expect(await page.getByLabel("What was said").inputValue()).toBe("Spoke for long");
+  await profile.setOffline(false);
+  await page.unroute("**/contacts/old.data**");
+  await retry().click();
+  await page.getByText("Added to the timeline.").waitFor();
+  expect(await page.getByLabel("Company").inputValue()).toBe("Acme É");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("Saved.").waitFor();
+  const { company, email } = (await trial.connection.database.contacts.findOne({
+    organizationId: world.first,
+    id: "old",
+  }))!;
+  expect({ company, email }).toEqual({ company: "Acme É", email: "josé@example.com" });
+});

@@ -72,6 +72,19 @@ test("whoever sets a cadence after someone else is told of that one", async () =
   expect(await page()).not.toContain("Meanwhile");
 });
 
+test("what was typed by someone who has been signed out meanwhile is there to copy", async () => {
+  const answer = await fetch(`${server.origin}/contacts/shared`, {
+    method: "POST",
+    body: new URLSearchParams({ intent: "note", kind: "call", text: "Spoke for long" }),
+    headers: { Origin: server.origin },
+    redirect: "manual",
+  });
+  expect(answer.status).toBe(401);
+  const html = await answer.text();
+  expect(html).toContain("You have been signed out: nothing was saved.");
+  expect(html).toContain("Spoke for long</textarea>");
+});
+
 test("what was typed about a contact that has gone to somebody else meanwhile is there to copy", async () => {
   const { contacts } = connection.database;
   const assign = (assigneeIds: string[]) =>

@@ -182,6 +182,9 @@ test("links that call and write", () => {
   expect(telHref("+1 (202) 555-0100")).toBe("tel:+12025550100");
   expect(telHref("202 555 0100 ext. 12")).toBe("tel:2025550100");
   expect(telHref("555-0100x9")).toBe("tel:5550100");
+  expect(telHref("+49 (0)30 1234")).toBe("tel:+49301234");
+  expect(telHref("030 123 / 040 456")).toBe("tel:030123");
+  expect(telHref("030/123456")).toBe("tel:030123456");
   expect(telHref("ask first")).toBeNull();
   expect(telHref(null)).toBeNull();
   expect(mailHref("ann+crm@example.com")).toBe("mailto:ann+crm@example.com");

@@ -208,6 +208,15 @@ describe("searching", () => {
     expect(matchesTerms(words, searchTerms(search))).toBe(expected);
   });
 
+  test.each(["?", "!", "&", "#1", "€", "÷", "_", "@", "= =", "☎"])(
+    "a contact of the name %s is found by it",
+    (name) => {
+      expect(matchesTerms(searchWords({ name, company: null, email: null }), searchTerms(name))).toBe(true);
+      expect(searchTerms(name)).toHaveLength(1);
+      expect(matchesTerms(searchWords({ name: "Ann", company: null, email: null }), searchTerms(name))).toBe(false);
+    },
+  );
+
   test("however long a name is, its words are bounded", () => {
     const name = Array.from({ length: 250 }, (_, n) => String.fromCodePoint(0x4e00 + n)).join(" ");
     expect(searchWords({ name, company: null, email: null }).length).toBe(40);

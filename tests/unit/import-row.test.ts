@@ -130,6 +130,8 @@ describe("why a row says nothing", () => {
     [{ id: "p1" }, "name is missing"],
     [{ id: "", name: "Ann" }, "id is empty"],
     [{ id: "..", name: "Ann" }, 'id ".." can\'t stand in an address'],
+    [{ id: "a%2fb", name: "Ann" }, 'id "a%2fb" can\'t stand in an address'],
+    [{ id: "x.data", name: "Ann" }, 'id "x.data" can\'t stand in an address'],
     [{ id: "p1", name: "x".repeat(501) }, "name has 501 characters, 500 are allowed"],
     [{ id: "x".repeat(201), name: "Ann" }, "id has 201 characters, 200 are allowed"],
     [{ id: "p\n1", name: "Ann" }, "id has a line break"],

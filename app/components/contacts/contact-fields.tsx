@@ -3,11 +3,11 @@ import type { TypedDetails } from "../../domain/contact-form.ts";
 import { FIELD_LABELS, fieldText, LEAD_QUALITY_LABELS, STATUS_LABELS } from "../../domain/contact-text.ts";
 
 const TEXT_FIELDS = [
-  { field: "name", type: "text" },
-  { field: "company", type: "text" },
-  { field: "email", type: "email" },
-  { field: "phone", type: "tel" },
-  { field: "photoUrl", type: "url" },
+  { field: "name", keyboard: "text" },
+  { field: "company", keyboard: "text" },
+  { field: "email", keyboard: "email" },
+  { field: "phone", keyboard: "tel" },
+  { field: "photoUrl", keyboard: "url" },
 ] as const;
 
 const HINTS: Partial<Record<DetailField, string>> = { photoUrl: "An address that begins with https://" };
@@ -25,19 +25,21 @@ export function ContactFields({
   const field = (name: DetailField) => ({ field: name, error: errors[name], theirs: theirs[name] });
   return (
     <div className="form-grid">
-      {TEXT_FIELDS.map(({ field: name, type }) => (
+      {TEXT_FIELDS.map(({ field: name, keyboard }) => (
         <div className="field" key={name}>
           <label htmlFor={`field-${name}`}>{FIELD_LABELS[name]}</label>
           <input
             className="input"
             id={`field-${name}`}
             name={name}
-            type={type}
+            // A browser's own idea of an address is narrower than ours: an email may have an é.
+            type="text"
+            inputMode={keyboard}
             dir="auto"
             autoComplete="off"
             defaultValue={typed[name]}
             required={name === "name"}
-            {...(type === "url" && { pattern: "https://.+", title: HINTS.photoUrl })}
+            title={HINTS[name]}
             {...described(field(name))}
           />
           <Beneath {...field(name)} />

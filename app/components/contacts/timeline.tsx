@@ -57,6 +57,7 @@ function Entry({ at, when, action, dateBefore, dateAfter, text, changes, userNam
   return (
     <>
       <strong>{ACTIVITY_LABELS[action]}</strong>
+      {action === "create" && dateAfter && <span>Follow-up on {shortDate(dateAfter)}</span>}
       {MOVES_DATE.includes(action) && (
         <span>
           {dateBefore ? shortDate(dateBefore) : "No follow-up"} → {dateAfter ? shortDate(dateAfter) : "no follow-up"}
