@@ -86,6 +86,22 @@ test("a date that is half typed in the bar's menu holds nothing up", async () =>
   expect(sara!.nextFollowUpDate).toBe(addDays(world.today, 3));
 });
 
+test("back from a profile, the ticks and the focus are where they were", async () => {
+  await open();
+  await press("j", "j", "x", "j", "o");
+  await page.getByRole("heading", { name: "Olga Old", level: 1 }).waitFor();
+  await page.goBack();
+  await page.getByRole("button", { name: "Keys" }).waitFor();
+  await expect.poll(ticked).toEqual(["Ivo Hot"]);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  await expect.poll(focused).toBe("Select Olga Old");
+  // By a link one begins anew.
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Contacts" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Follow-ups" }).click();
+  await page.getByRole("button", { name: "Keys" }).waitFor();
+  expect(await ticked()).toEqual([]);
+});
+
 test("on paper there are the rows and their days, in light colors, and nothing to press", async () => {
   await open();
   await page.emulateMedia({ media: "print", colorScheme: "dark" });

@@ -21,6 +21,7 @@ import { useFreshness } from "./use-freshness.ts";
 import { useHub } from "./use-hub.ts";
 import { useHubKeys } from "./use-hub-keys.ts";
 import { useRowFocus } from "./use-row-focus.ts";
+import { useReturn } from "./use-return.ts";
 import { useSelection } from "./use-selection.ts";
 
 /** What the hub opens with. */
@@ -50,6 +51,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, organizatio
   // What the server has ticked are the rows of that moment, not those that come later.
   const [ticked] = useState(() => new Set(selectAll ? list.followUps.map(({ id }) => id) : []));
   const allMatching = useAllMatching(hub.api, filter, followUps.length > 0 && selection.count >= followUps.length);
+  useReturn(`${organizationId} ${filter}`, selection);
   const emptyHeading = useRef<HTMLHeadingElement>(null);
   const { focusAfter } = useRowFocus(selection.boxes, followUps, emptyHeading);
   const snoozeDialog = useSnoozeDialog();
