@@ -17,7 +17,7 @@ export async function importActivities(
   database: Database,
   { organizationId, operationId, userId, now }: ImportRun,
   session: ClientSession,
-  { addedIds, changed }: { addedIds: readonly string[]; changed: readonly ChangedContact[] },
+  { added, changed }: { added: readonly ContactDocument[]; changed: readonly ChangedContact[] },
 ): Promise<ActivityDocument[]> {
   const everyone = changed.flatMap(({ stored, changes }) =>
     changes.assigneeIds ? [...stored.assigneeIds, ...changes.assigneeIds] : [],
@@ -25,7 +25,10 @@ export async function importActivities(
   const assigneesText = await readAssigneesText(database, session, everyone);
   const common = { organizationId, userId, at: now, operationId };
   const plain = (activity: PlainActivity) => ({ ...activity, ...common, dateBefore: null, dateAfter: null });
-  const created = addedIds.map((contactId) => plain({ contactId, action: "create" }));
+  const created = added.map(({ id: contactId, nextFollowUpDate: dateAfter }) => ({
+    ...plain({ contactId, action: "create" }),
+    dateAfter,
+  }));
   const others = changed.flatMap(({ stored, changes }) => {
     const told: ActivityDocument[] = [];
     const { id: contactId, nextFollowUpDate: dateBefore } = stored;

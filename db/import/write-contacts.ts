@@ -45,7 +45,7 @@ interface Plan {
   counts: WrittenContacts;
   writes: AnyBulkWriteOperation<ContactDocument>[];
   /** The new contacts whose timeline begins here. */
-  addedIds: string[];
+  added: ContactDocument[];
   changed: ChangedContact[];
 }
 
@@ -93,7 +93,7 @@ async function planBatch(
   const found = await contacts.find({ organizationId, id: { $in: ids } }, session && { session }).toArray();
   const storedById = new Map(found.map((contact) => [contact.id, contact]));
   const counts = { added: 0, changed: 0, unchanged: 0, missing: [] };
-  const plan: Plan = { counts, writes: [], addedIds: [], changed: [] };
+  const plan: Plan = { counts, writes: [], added: [], changed: [] };
   for (const pending of batch) {
     const { id } = pending.imported;
     const stored = storedById.get(id);
@@ -103,9 +103,10 @@ async function planBatch(
     }
     if (!stored) {
       plan.counts.added++;
-      plan.writes.push({ insertOne: { document: newContact(run, pending) } });
+      const document = newContact(run, pending);
+      plan.writes.push({ insertOne: { document } });
       // A contact of an export was added long ago, and the export brings its own timeline along.
-      if (!pending.stamps) plan.addedIds.push(id);
+      if (!pending.stamps) plan.added.push(document);
       continue;
     }
     const changes = changesTo(stored, run, pending);

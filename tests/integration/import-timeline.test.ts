@@ -118,7 +118,7 @@ test("a new contact's timeline begins with its import; the command line and othe
   expect(saved).toMatchObject({ outcome: "saved", added: 1 });
   const common = { action: "create", at: dateOf(FIRST), dateBefore: null, dateAfter: null };
   expect(await all()).toMatchObject([
-    { ...common, organizationId: world.first, contactId: "new", userId: world.ann },
+    { ...common, dateAfter: "2030-01-01", organizationId: world.first, contactId: "new", userId: world.ann },
     { ...common, organizationId: world.first, contactId: "cli", userId: null },
     { ...common, organizationId: world.first, contactId: "api", userId: null },
   ]);

@@ -78,3 +78,11 @@ test("case, signs and spaces in headers don't matter", () => {
 test("a last name alone is the name", () => {
   expect(guessColumns(["Last Name"], [])).toEqual({ name: "Last Name" });
 });
+
+test("a column whose name another one has too isn't taken", () => {
+  expect(guessColumns(["Name", "Phone", "Email", "Phone", "Mobile"], [])).toEqual({
+    name: "Name",
+    email: "Email",
+    phone: "Mobile",
+  });
+});
