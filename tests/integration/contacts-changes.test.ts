@@ -173,9 +173,10 @@ test("parallel edits of the assignees all stay", async () => {
 });
 
 test("a member's new contact is the member's own, an admin's goes to members only", async () => {
-  const contact = { details: details({ name: "<b>נועה</b>" }), nextFollowUpDate: null, assigneeIds: [world.bob], now };
+  const date = { nextFollowUpDate: "2030-01-01", assigneeIds: [world.bob], now };
+  const contact = { details: details({ name: "<b>נועה</b>" }), ...date };
   const id = await addContact(database, ann, contact);
-  expect(id).toMatch(/^contact_/);
+  expect(await database.activities.findOne({ contactId: id! })).toMatchObject({ dateAfter: "2030-01-01" });
   expect(await stored(id!)).toMatchObject({ name: "<b>נועה</b>", assigneeIds: [world.ann], status: "ACTIVE" });
   expect(await search(ann, "נועה")).toEqual([id]);
   expect(await addContact(database, boss, { ...contact, assigneeIds: [world.cid] })).toBeNull();
