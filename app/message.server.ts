@@ -2,15 +2,15 @@ import { createCookie, type AppLoadContext } from "@remix-run/node";
 import * as v from "valibot";
 import { LEAD_QUALITIES } from "./domain/contact.ts";
 
+const Quality = v.nullable(v.picklist(LEAD_QUALITIES));
+
 const MessageShape = v.object({
   text: v.string(),
   tone: v.picklist(["success", "error"]),
   /** The operation that an Undo button beside the message takes back. */
   operationId: v.optional(v.string()),
-  /** Whose lead quality an Undo button beside the message sets back, and to what. */
-  leadQualityBefore: v.optional(
-    v.object({ contactId: v.string(), leadQuality: v.nullable(v.picklist(LEAD_QUALITIES)) }),
-  ),
+  /** Whose lead quality an Undo button beside the message sets back, to what, and from what it is now. */
+  leadQualityBefore: v.optional(v.object({ contactId: v.string(), leadQuality: Quality, now: Quality })),
   /** True where it tells that a note was added. */
   isOfNote: v.optional(v.boolean()),
   /** What a button says that sets the next dates by cadence after that operation. */

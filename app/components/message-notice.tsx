@@ -27,6 +27,7 @@ export function MessageNotice({ message }: { message: Message }) {
           <input type="hidden" name="redirectTo" value={pathname + search} />
           {operationId && <input type="hidden" name="operationId" value={operationId} />}
           {before && <input type="hidden" name="leadQuality" value={before.leadQuality ?? ""} />}
+          {before && <input type="hidden" name="from" value={before.now ?? ""} />}
           {message.next && <NextButton label={message.next} formAction="/follow-ups/next" />}
           <UndoButton />
         </Form>

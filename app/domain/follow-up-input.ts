@@ -105,8 +105,14 @@ export const UndoBody = v.object({ operationId: Id });
 /** The body of `POST /api/follow-ups/next`. */
 export const NextBody = v.object({ operationId: Id, newOperationId: v.optional(NewOperationId) });
 
+const LeadQualityInput = v.nullable(v.picklist(LEAD_QUALITIES, `Must be one of ${LEAD_QUALITIES.join(", ")}, or null`));
+
 /** The body of `PATCH /api/follow-ups/lead-quality`. */
 export const LeadQualityBody = v.object({
   personId: Id,
-  leadQuality: v.nullable(v.picklist(LEAD_QUALITIES, `Must be one of ${LEAD_QUALITIES.join(", ")}, or null`)),
+  leadQuality: LeadQualityInput,
+  from: v.pipe(
+    v.optional(LeadQualityInput),
+    v.description("Only where it is this one still, so that an undo leaves alone what someone else has set since."),
+  ),
 });

@@ -7,11 +7,11 @@ import { setLeadQuality } from "../database.server.ts";
 import { LeadQualityBody } from "../domain/follow-up-input.ts";
 
 async function changeLeadQuality({ request, context, caller: viewer }: ApiCall<Viewer>) {
-  const { personId, leadQuality } = await readJson(request, LeadQualityBody);
+  const { personId, ...change } = await readJson(request, LeadQualityBody);
   const now = new Date(context.now.epochMilliseconds);
-  const result = await setLeadQuality(context.database, viewer, { id: personId, leadQuality, now });
+  const result = await setLeadQuality(context.database, viewer, { id: personId, ...change, now });
   if (result.outcome === "notFound") throw new ApiRefusal("not_found", "There is no such contact of yours.");
-  return { ok: true, leadQuality };
+  return { ok: true, leadQuality: result.outcome === "kept" ? result.before : change.leadQuality };
 }
 
 export const loader = api(requireApiViewer, { PATCH: changeLeadQuality });

@@ -4,7 +4,7 @@ import { safeRedirect } from "../auth/redirect-to.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { setLeadQuality } from "../database.server.ts";
 import { LeadQualityBody } from "../domain/follow-up-input.ts";
-import { leadQualityText } from "../domain/lead-quality-text.ts";
+import { keptQualityText, leadQualityText } from "../domain/lead-quality-text.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
@@ -17,18 +17,27 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await readForm(request, viewer, context);
-  const wanted = v.safeParse(LeadQualityBody, { personId: params.id, leadQuality: form.get("leadQuality") || null });
+  const fields = { personId: params.id, leadQuality: form.get("leadQuality") || null };
+  const wanted = v.safeParse(
+    LeadQualityBody,
+    form.has("from") ? { ...fields, from: form.get("from") || null } : fields,
+  );
   if (!wanted.success) throw new Response("There is no such lead quality.", { status: 400 });
-  const { personId: id, leadQuality } = wanted.output;
+  const { personId: id, leadQuality, from } = wanted.output;
   const now = new Date(context.now.epochMilliseconds);
-  const result = await setLeadQuality(context.database, viewer, { id, leadQuality, now });
+  const result = await setLeadQuality(context.database, viewer, { id, leadQuality, from, now });
   if (result.outcome === "notFound") throw new Response("There is no such contact.", { status: 404 });
   const { contactName, before } = result;
-  const message: Message = {
-    tone: "success",
-    text: leadQualityText(contactName, leadQuality),
-    ...(before !== leadQuality && { leadQualityBefore: { contactId: id, leadQuality: before } }),
-  };
+  const message: Message =
+    result.outcome === "kept"
+      ? { tone: "error", text: keptQualityText(contactName, before) }
+      : {
+          tone: "success",
+          text: leadQualityText(contactName, leadQuality),
+          ...(before !== leadQuality && {
+            leadQualityBefore: { contactId: id, leadQuality: before, now: leadQuality },
+          }),
+        };
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(safeRedirect(form.get("redirectTo"), profileOf(id)), { status: 303, headers });
 }

@@ -177,6 +177,19 @@ describe("with JavaScript, at once", () => {
     expect(await page.evaluate(() => "samePage" in window)).toBe(true);
   });
 
+  test("undo leaves alone what someone else has set since", async () => {
+    await open("/follow-ups?filter=all", { javaScript: true });
+    await opener("Tara Today").click();
+    await page.getByRole("button", { name: "Lead quality of Tara Today: Hot" }).click();
+    await arrived(page.getByText("Tara Today is Hot now"));
+    const { contacts } = trial.connection.database;
+    await contacts.updateOne({ organizationId: world.first, id: "today" }, { $set: { leadQuality: "NURTURE" } });
+    await page.keyboard.press("z");
+    await arrived(page.getByText("Nothing undone: Tara Today is Nurture now, set by someone else"));
+    expect((await stored("today")).leadQuality).toBe("NURTURE");
+    await expect.poll(() => chipOf("Tara Today")).toBe("NURTURE");
+  });
+
   test("what was set though its answer was lost can be taken back", async () => {
     await open("/follow-ups?filter=all", { javaScript: true });
     await page.route("**/api/follow-ups/lead-quality", async (route) => {

@@ -50,8 +50,9 @@ export function followUpsApi(organizationId: string) {
     /** Sets the next dates by cadence of what an operation marked done. */
     setNext: (operationId: string, newOperationId: string) =>
       call<Changed>("POST", "next", { operationId, newOperationId }),
-    setLeadQuality: (personId: string, leadQuality: LeadQuality | null) =>
-      call<object>("PATCH", "lead-quality", { personId, leadQuality }),
+    /** Sets a contact's lead quality, only `from` another one where that is said; answers with the one that it has now. */
+    setLeadQuality: (personId: string, leadQuality: LeadQuality | null, from?: LeadQuality | null) =>
+      call<{ leadQuality: LeadQuality | null }>("PATCH", "lead-quality", { personId, leadQuality, from }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { CalendarDate } from "../../domain/calendar.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
 import type { Filter } from "../../domain/filters.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
-import { leadQualityText } from "../../domain/lead-quality-text.ts";
+import { keptQualityText, leadQualityText } from "../../domain/lead-quality-text.ts";
 import { nextSetText, nextText } from "../../domain/next-text.ts";
 import { changeText } from "../../domain/result-text.ts";
 import { useToasts, type Failure, type Undoable } from "../toasts/toasts.tsx";
@@ -171,7 +171,7 @@ export function useHub({
     const key = ++changes.current;
     dispatch({ type: "changed", key, ids: [id], leadQuality });
     let failure: Failure | null = null;
-    const sent = inTurn([id], () => api.setLeadQuality(id, leadQuality));
+    const sent = inTurn([id], () => api.setLeadQuality(id, leadQuality, isUndo ? before : undefined));
     const undoable: Undoable = async () => {
       withdraw(failure);
       const answer = await sent;
@@ -181,7 +181,8 @@ export function useHub({
     const answer = await sent;
     if (answer.ok) {
       dispatch({ type: "accepted", key, shownFrom: refreshes.current + 1 });
-      const text = leadQualityText(contactName, leadQuality);
+      const now = answer.value.leadQuality;
+      const text = now === leadQuality ? leadQualityText(contactName, now) : keptQualityText(contactName, now);
       // What is being taken back already is told once that is done.
       if (isUndo || toasts.isRemembered(undoable)) tell({ text, ...(!isUndo && { undo: undoButton(undoable) }) });
     } else {
