@@ -1,8 +1,10 @@
 /** One record of a CSV text, by the line on which it begins, or why there is none. */
-export type CsvRecord = { line: number; cells: string[] } | { line: number; reason: string };
+export type CsvRecord = { line: number; cells: string[] } | { line: number; reason: string; raw: string };
 
 /** Characters that one record may have, so that a quote that nobody closes can't pull in the whole file. */
 const MAX_RECORD_LENGTH = 1_000_000;
+/** Characters that are told of a line that can't be read. */
+const LONGEST_RAW = 10_000;
 /** Characters gathered before they are scanned. */
 const SCAN_LENGTH = 65_536;
 
@@ -29,15 +31,21 @@ export async function* readCsvRecords(
       at = skipping ? text.length : lineEnd + 1;
       if (!skipping) line++;
     };
+    const lineAt = () =>
+      text
+        .slice(at, at + LONGEST_RAW)
+        .split("\n", 1)[0]!
+        .trimEnd();
     if (skipping) skipLine();
     while (at < text.length) {
       const found = scanRecord(text, at, start.delimiter, last);
       if (found === "unfinished") {
         if (text.length - at <= MAX_RECORD_LENGTH) break;
-        records.push({ line, reason: tooLong(text[at] === '"' || text.slice(at, at + 1_000).includes('"')) });
+        const reason = tooLong(text[at] === '"' || text.slice(at, at + 1_000).includes('"'));
+        records.push({ line, reason, raw: lineAt() });
         skipLine();
       } else if ("reason" in found) {
-        records.push({ line, reason: found.reason });
+        records.push({ line, reason: found.reason, raw: lineAt() });
         skipLine();
       } else {
         if (found.cells.some((cell) => cell.trim() !== "")) records.push({ line, cells: found.cells });

@@ -87,7 +87,11 @@ function placesOf(wanted: string, columns: string[]): number[] {
 function rowReader({ count, fields }: Columns, map: ColumnMap): (record: CsvRecord) => SourceRow {
   return (record) => {
     const { line } = record;
-    if ("reason" in record) return { kind: "unreadable", line, reason: record.reason };
+    if ("reason" in record) {
+      const { reason, raw } = record;
+      // Where no column can be told, the line is a cell behind all of them.
+      return { kind: "unreadable", line, cells: [...Array.from({ length: count }, () => ""), raw], reason };
+    }
     const { cells } = record;
     if (cells.length < count || cells.slice(count).some((cell) => cell.trim() !== "")) {
       return {

@@ -33,7 +33,7 @@ export function WorkActions({
         <h2 id="follow-up-heading">{reason}</h2>
         <p className="muted">Due {longDate(nextFollowUpDate)}</p>
       </div>
-      <Form method="post" action={workHref(place)} className="work-actions" onSubmit={goOn}>
+      <Form method="post" action={workHref(place)} className="work-actions" aria-busy={isBusy} onSubmit={goOn}>
         <input type="hidden" name="personIds" value={id} />
         <OrganizationField />
         <button className="button button-primary" name="action" value="done" {...done.attributes}>
