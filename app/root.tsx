@@ -1,7 +1,6 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
 import { useContext, type ReactNode } from "react";
-import { LoadingBar } from "./components/loading-bar.tsx";
 import { Nonce } from "./components/nonce.ts";
 import { Problem } from "./components/problem.tsx";
 import { ToastsProvider } from "./components/toasts/toasts.tsx";
@@ -44,7 +43,6 @@ export function Layout({ children }: { children: ReactNode }) {
 export default function App() {
   return (
     <ToastsProvider>
-      <LoadingBar />
       <Outlet />
     </ToastsProvider>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Message } from "../message.server.ts";
 import { isUnsent } from "../send-or-keep.ts";
 import { Brand } from "./brand.tsx";
+import { LoadingBar } from "./loading-bar.tsx";
 import { MessageNotice } from "./message-notice.tsx";
 import { PageOrganization } from "./organization-field.tsx";
 import { useShortcuts } from "./shortcuts.tsx";
@@ -27,6 +28,7 @@ export function Page({
   return (
     <PageOrganization.Provider value={account.organization.id}>
       <header className="site-header">
+        <LoadingBar />
         <div className="site-header-inner">
           <Brand />
           <nav className="site-nav" aria-label="Main">
