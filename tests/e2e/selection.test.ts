@@ -97,6 +97,7 @@ test("back from a profile, the ticks and the focus are where they were", async (
   await expect.poll(focused).toBe("Select Olga Old");
   // By a link one begins anew.
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Contacts" }).click();
+  await page.getByRole("heading", { name: "Contacts", level: 1 }).waitFor();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Follow-ups" }).click();
   await page.getByRole("button", { name: "Keys" }).waitFor();
   expect(await ticked()).toEqual([]);
