@@ -17,13 +17,15 @@ export interface DueRequest {
 
 /** The user's due follow-ups, the first `limit` of the order. */
 export async function listDue({ contacts }: Database, scope: Scope, request: DueRequest): Promise<FollowUp[]> {
-  const due: DueContact[] = [];
+  const due = new Map<string, DueContact>();
   for (const match of matchesInOrder(request)) {
-    const missing = request.limit - due.length;
+    const missing = request.limit - due.size;
     if (missing === 0) break;
-    due.push(...(await contacts.aggregate<DueContact>(duePipeline(scope, match, missing)).toArray()));
+    const found = await contacts.aggregate<DueContact>(duePipeline(scope, match, missing)).toArray();
+    // One whose lead quality changes between two of these reads is met in both.
+    for (const contact of found) if (!due.has(contact.id)) due.set(contact.id, contact);
   }
-  return due.map((contact) => toFollowUp(contact, request.today));
+  return [...due.values()].map((contact) => toFollowUp(contact, request.today));
 }
 
 /** The pipeline that reads one run of the due list from its index and stops at `limit`. */

@@ -177,3 +177,20 @@ test("parallel changes of the same contacts each write one activity or none", as
   expect(counts).toEqual([0, 0, 0, 0, 0, 0, 0, 3]);
   expect(await database.activities.countDocuments({ action: "done" })).toBe(3);
 });
+
+test("a contact that turns cool while the list is read stands there once", async () => {
+  const { contacts } = database;
+  const aggregate: typeof contacts.aggregate = (...words) => {
+    const cursor = contacts.aggregate(...words);
+    const toArray = cursor.toArray.bind(cursor);
+    cursor.toArray = async () => {
+      const found = await toArray();
+      await contacts.updateOne({ organizationId: world.first, id: "hot-old" }, { $set: { leadQuality: "COLD" } });
+      return found;
+    };
+    return cursor as never;
+  };
+  const changing = { ...database, contacts: { aggregate } as typeof contacts };
+  const due = await listDue(changing, ann(), { today: world.today, limit: 200, order: "priority", filter: "all" });
+  expect(due.filter(({ id }) => id === "hot-old")).toHaveLength(1);
+});
