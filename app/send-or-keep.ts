@@ -10,10 +10,14 @@ export async function sendOrKeep({ serverAction }: ClientActionFunctionArgs): Pr
   try {
     return await serverAction();
   } catch (error) {
-    // What a browser throws where nothing answers.
-    if (error instanceof TypeError) return { isUnsent: true } satisfies Unsent;
+    if (isOutOfReach(error)) return { isUnsent: true } satisfies Unsent;
     throw error;
   }
+}
+
+/** True for what a browser throws where nothing answers. */
+export function isOutOfReach(error: unknown): boolean {
+  return error instanceof TypeError;
 }
 
 /** Where nothing answered there is nothing new to load. */

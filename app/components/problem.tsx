@@ -1,19 +1,20 @@
 import { isRouteErrorResponse, useRevalidator, useRouteError } from "@remix-run/react";
 import { useEffect } from "react";
 import type { TypedText } from "../domain/typed-text.ts";
+import { isOutOfReach } from "../send-or-keep.ts";
 import { Brand } from "./brand.tsx";
 
 /** What the user reads when a page can't be shown, and a way on. */
 export function Problem() {
   const error = useRouteError();
   const { title, text, typed = [] } = describe(error);
-  const isOutOfReach = !isRouteErrorResponse(error) && error instanceof TypeError;
+  const comesBack = isOutOfReach(error);
   const { revalidate } = useRevalidator();
   useEffect(() => {
-    if (!isOutOfReach) return;
+    if (!comesBack) return;
     window.addEventListener("online", revalidate);
     return () => window.removeEventListener("online", revalidate);
-  }, [isOutOfReach, revalidate]);
+  }, [comesBack, revalidate]);
   return (
     <main className="page" id="main">
       <Brand />
@@ -34,7 +35,7 @@ export function Problem() {
             />
           </div>
         ))}
-        {isOutOfReach ? (
+        {comesBack ? (
           <button type="button" className="button button-primary" onClick={revalidate}>
             Try again
           </button>
@@ -56,8 +57,7 @@ interface Description {
 }
 
 function describe(error: unknown): Description {
-  // What a browser throws where nothing answers.
-  if (error instanceof TypeError) {
+  if (isOutOfReach(error)) {
     return { title: "The server can’t be reached", text: "This page comes as soon as the connection is back." };
   }
   if (!isRouteErrorResponse(error)) {
