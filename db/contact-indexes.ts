@@ -22,13 +22,19 @@ export function listIndex(scope: "organization" | "user", sort: ContactSort): Ke
 }
 
 /** The index that searches are read from; another name for it says that contacts hold another kind of search keys. */
-export const SEARCH_INDEX = "search-words-pairs-and-signs";
-export const SEARCH_FIELDS: Key = { organizationId: 1, searchKeys: 1, name: 1, id: 1 };
+export const SEARCH_INDEX = "search-words-pairs-and-facets";
+/** The same of those contacts that have no follow-up set. */
+export const UNDATED_SEARCH_INDEX = `${SEARCH_INDEX}-undated`;
+const UNDATED = { nextFollowUpDate: null };
 
 /** All indexes that lists and searches of contacts rely on. */
 export const CONTACT_LIST_INDEXES: { key: Key; options?: CreateIndexesOptions }[] = [
   ...(["organization", "user"] as const).flatMap((scope) =>
     (["name", "date", "changed"] as const).map((sort) => ({ key: listIndex(scope, sort) })),
   ),
-  { key: SEARCH_FIELDS, options: { name: SEARCH_INDEX } },
+  { key: { organizationId: 1, searchKeys: 1, name: 1, id: 1 }, options: { name: SEARCH_INDEX } },
+  {
+    key: { organizationId: 1, nextFollowUpDate: 1, searchKeys: 1, name: 1, id: 1 },
+    options: { name: UNDATED_SEARCH_INDEX, partialFilterExpression: UNDATED },
+  },
 ];

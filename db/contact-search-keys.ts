@@ -1,7 +1,7 @@
 import type { AnyBulkWriteOperation, Collection, WithId } from "mongodb";
 import { searchKeys, type SearchedContact } from "../app/domain/search.ts";
 import type { ContactDocument } from "./collections.ts";
-import { SEARCH_FIELDS, SEARCH_INDEX } from "./contact-indexes.ts";
+import { SEARCH_INDEX } from "./contact-indexes.ts";
 
 const BATCH_SIZE = 1_000;
 
@@ -24,7 +24,5 @@ export async function fillSearchKeys(contacts: Collection<ContactDocument>): Pro
     writes = [];
   }
   if (writes.length > 0) await contacts.bulkWrite(writes);
-  const fields = JSON.stringify(SEARCH_FIELDS);
-  const earlier = indexes.find(({ key }) => JSON.stringify(key) === fields);
-  if (earlier?.name) await contacts.dropIndex(earlier.name);
+  for (const { name, key } of indexes) if (name && "searchKeys" in key) await contacts.dropIndex(name);
 }

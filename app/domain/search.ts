@@ -56,6 +56,7 @@ export function searchWords(contact: { name: string; company: string | null; ema
 
 // What begins with an @ is no other word, so that searching for "ann" doesn't also meet "ann@example.com" as a word.
 const addressWord = (email: string) => cut(`@${searchable(email)}`);
+const isAddress = (word: string) => word.startsWith("@");
 
 /** What a contact is found by. */
 export type SearchedContact = Pick<Contact, "name" | "company" | "email" | "leadQuality" | "status"> & {
@@ -63,20 +64,21 @@ export type SearchedContact = Pick<Contact, "name" | "company" | "email" | "lead
 };
 
 /**
- * What the index of searches holds of a contact: each of its words, for everyone and for each user assigned to it. For
- * everyone also every two words, either one first, and each with the lead quality and the status, so that a search of the
- * whole organization for two words, or for one among the hot contacts, reads no other contacts.
+ * What the index of searches holds of a contact: each of its words, alone and with the lead quality and the status, for
+ * everyone and for each user assigned to it; and for everyone also every two words, either one first. So a search for one
+ * word, filtered or not, and one of the whole organization for two words read no other contacts.
  */
 export function searchKeys(contact: SearchedContact): string[] {
   const words = searchWords(contact);
-  const spoken = words.filter((word) => !word.startsWith("@"));
+  const spoken = words.filter((word) => !isAddress(word));
+  const faceted = facetsOf(contact).flatMap((facet) => spoken.map((word) => pairOf(facet, word)));
   const paired = spoken.slice(0, MOST_PAIRED);
   const leading = paired.filter(isLong);
   const pairs = leading.flatMap((word) => paired.flatMap((other) => (other === word ? [] : pairOf(word, other))));
-  const faceted = facetsOf(contact).flatMap((facet) => spoken.map((word) => pairOf(facet, word)));
-  const everyones = [...words, ...pairs, ...faceted].map((key) => searchKey(EVERYONE, key));
-  const ofUsers = contact.assigneeIds.flatMap((userId) => words.map((word) => searchKey(userId, word)));
-  return [...new Set([...everyones, ...ofUsers])].sort();
+  const alone = [EVERYONE, ...contact.assigneeIds].flatMap((scope) =>
+    [...words, ...faceted].map((key) => searchKey(scope, key)),
+  );
+  return [...new Set([...alone, ...pairs.map((pair) => searchKey(EVERYONE, pair))])].sort();
 }
 
 /** The key under which a search of that scope meets a word or a pair. */
@@ -112,29 +114,37 @@ function facetOf(leadQuality: ContactFilter["leadQuality"], status: ContactFilte
   return told.length > 0 ? FACET + told.join("+") : null;
 }
 
-/** Which keys a search reads, and what it then still has to ask of each contact. */
+/** One way to answer a search: the keys that it reads, of which each contact has one that is looked for. */
 export interface SearchPlan {
-  /** What the keys begin with: a word, or the first word of a pair and, where `second` is null, the second one too. */
+  /** Whose keys: everyone's, or those of a user. */
+  scope: string;
+  /** What the keys begin with: a word, a facet and a word, or the first word of a pair. */
   prefix: string;
-  /** What the second word of a pair begins with. */
+  /** What the second word of a pair begins with; null where the keys aren't read as pairs. */
   second: string | null;
-  /** The words that the keys say nothing of. */
-  others: string[];
 }
 
+const MOST_PLANS = 6;
+
 /**
- * How a search is answered; null where it asks for nothing. Of several words the longest are looked up, and of those the
- * longest leads. Of what is `someones` there are no pairs: that is a part of the organization's contacts only.
+ * The ways to answer a search of everyone's contacts, or of a user's, the one that is likely to read the fewest first;
+ * none where it asks for nothing. Pairs are everyone's: a user's contacts may be a small part of what these meet.
  */
-export function searchPlan(search: string, filter: ContactFilter, someones: boolean): SearchPlan | null {
-  const [first, ...others] = searchTerms(search);
-  if (first === undefined) return null;
-  const single = { prefix: first, second: null, others };
-  if (someones || first.startsWith("@")) return single;
-  const [second, ...rest] = others;
-  if (second !== undefined && isLong(first)) return { prefix: PAIR + first, second, others: rest };
+export function searchPlans(search: string, filter: ContactFilter, userId: string | null): SearchPlan[] {
+  const terms = searchTerms(search);
+  const addresses = terms.filter(isAddress);
+  const spoken = terms.filter((term) => !isAddress(term));
   const facet = facetOf(filter.leadQuality, filter.status);
-  return facet ? { ...single, prefix: pairOf(facet, first) } : single;
+  const scope = userId ?? EVERYONE;
+  const ofAddresses = addresses.map((prefix) => ({ scope, prefix, second: null }));
+  const ofWords = spoken.map((word) => ({ scope, prefix: facet ? pairOf(facet, word) : word, second: null }));
+  const ofPairs = spoken.flatMap((first, at) =>
+    isLong(first) ? spoken.slice(at + 1).map((second) => ({ scope: EVERYONE, prefix: PAIR + first, second })) : [],
+  );
+  const isPairBest = userId === null && facet === null && ofPairs.length > 0;
+  const plans =
+    userId === null ? [...ofPairs, ...(isPairBest ? [] : ofWords)] : [...ofWords.slice(0, MOST_PLANS / 2), ...ofPairs];
+  return [...ofAddresses, ...plans].slice(0, MOST_PLANS);
 }
 
 /**
@@ -144,7 +154,7 @@ export function searchPlan(search: string, filter: ContactFilter, someones: bool
 export function searchTerms(search: string): string[] {
   const terms = search.split(/\s+/u).flatMap((part) => (/.@/u.test(part) ? [addressWord(part)] : wordsOf(part)));
   const distinct = [...new Set(terms.length > 0 ? terms : wordsOrSigns(search))];
-  const rarity = (term: string) => (term.startsWith("@") ? LONGEST_WORD + 1 : term.length);
+  const rarity = (term: string) => (isAddress(term) ? LONGEST_WORD + 1 : term.length);
   return distinct
     .filter((term) => !distinct.some((other) => other !== term && other.startsWith(term)))
     .sort((a, b) => rarity(b) - rarity(a))

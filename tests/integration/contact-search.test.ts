@@ -5,6 +5,7 @@ import type { Database } from "../../db/collections.ts";
 import { MOST_EXAMINED, searchContacts } from "../../db/contact-search.ts";
 import type { MemberScope } from "../../db/scope.ts";
 import type { TestDatabase } from "../support/database.ts";
+import { contact } from "../support/two-organizations.ts";
 import {
   admin,
   EVERYTHING,
@@ -134,6 +135,12 @@ test.each([
   ["smi", { ...EVERYTHING, leadQuality: "HOT" }],
   ["a", { ...EVERYTHING, leadQuality: "NONE", status: "ARCHIVED" }],
   ["smith", { ...EVERYTHING, status: "INACTIVE" }],
+  ["a", { ...EVERYTHING, noFollowUp: true }],
+  ["ann smith", { ...EVERYTHING, noFollowUp: true }],
+  ["nothing at all", { ...EVERYTHING, noFollowUp: true }],
+  ["example 39", { ...EVERYTHING, status: "ARCHIVED" }],
+  ["example smith 3999", EVERYTHING],
+  ["3999 com example", { ...EVERYTHING, noFollowUp: true }],
   ["le", { leadQuality: "COLD", status: "ACTIVE", noFollowUp: true }],
   ["bob lee", { ...EVERYTHING, leadQuality: "WARM" }],
 ] satisfies [string, ContactFilter][])("%s with %o examines about what a page shows", async (search, filter) => {
@@ -143,31 +150,47 @@ test.each([
       const { watched: database, examined } = watched();
       const page = await searchContacts(database, scope, { search, filter, sort: "name", after, limit: LIMIT });
       const sum = examined.reduce((all, each) => all + each, 0);
-      // A contact may be met under several of its keys, and be refused by what is asked beside the keys that are read.
-      if (scope === admin) expect(sum).toBeLessThanOrEqual(5 * (page.contacts.length + 20));
-      else if (page.contacts.length > 0) expect(sum).toBeLessThanOrEqual(MOST_EXAMINED + 2 * LIMIT);
+      // A contact may be met under several of its keys; the ways to answer several words are tried for a page or two each.
+      const tried = after === null && search.includes(" ") ? 4 * LIMIT : 0;
+      expect(sum).toBeLessThanOrEqual(5 * (page.contacts.length + 20) + tried);
       after = page.next;
       if (!after) break;
     }
   }
 });
 
-test("where hardly any of a word's contacts have the others too, a page ends early and says where to go on", async () => {
-  const filter: ContactFilter = { ...EVERYTHING, status: "ARCHIVED" };
-  const search = "example com x";
-  const { watched: database, examined } = watched();
-  const page = await searchContacts(database, member, {
-    search: "example 39",
-    filter,
-    sort: "name",
-    after: null,
-    limit: LIMIT,
-  });
-  expect(page.contacts.length).toBeGreaterThan(0);
-  expect(page.contacts.length).toBeLessThan(LIMIT);
-  expect(page.next).not.toBeNull();
-  expect(examined.reduce((sum, each) => sum + each, 0)).toBeLessThan(MOST_EXAMINED + 2 * LIMIT);
-  expect(await found(admin, search, filter)).toEqual([]);
-  const undated = { ...EVERYTHING, noFollowUp: true };
-  expect(await found(admin, "3999 com example", undated)).toEqual(["c3999"]);
+test("where hardly any contact has all of three words, a page ends early and says where to go on", async () => {
+  const pairs = ["Qa Qb", "Qb Qc", "Qa Qc"].flatMap((name) => Array.from({ length: 600 }, () => name));
+  const names = [...pairs, "Aa Qa Qb Qc", "Zz Qa Qb Qc"];
+  const assigneeIds = ["member"];
+  const made = names.map((name, n) => contact({ organizationId: "threes", id: `t${n}`, name, assigneeIds }));
+  await database.contacts.insertMany(made);
+  for (const whose of [admin, member]) {
+    const scope = { ...whose, organizationId: "threes" };
+    const { watched: database, examined } = watched();
+    const request = { search: "qc qb qa", filter: EVERYTHING, sort: "name" as const, after: null, limit: LIMIT };
+    const page = await searchContacts(database, scope, request);
+    expect(page.contacts.map(({ id }) => id)).toEqual(["t1800"]);
+    expect(page.next).not.toBeNull();
+    expect(examined.reduce((sum, each) => sum + each, 0)).toBeLessThan(MOST_EXAMINED + 10 * LIMIT);
+    expect(await found(scope, "qc qb qa")).toEqual(["t1800", "t1801"]);
+  }
+});
+
+test("two words that only contacts of others have together find nothing for a member, and tell nothing of them", async () => {
+  const organizationId = "secrets";
+  const mine = Array.from({ length: 200 }, (_, n) => ({ name: n % 2 ? "Ida Own" : "Otto Secret", who: "member" }));
+  const others = Array.from({ length: 200 }, () => ({ name: "Ida Secret", who: "other" }));
+  await database.contacts.insertMany(
+    [...mine, ...others].map(({ name, who }, n) => contact({ organizationId, id: `s${n}`, name, assigneeIds: [who] })),
+  );
+  const request = { search: "ida secret", filter: EVERYTHING, sort: "name" as const, after: null, limit: LIMIT };
+  const page = await searchContacts(database, { ...member, organizationId }, request);
+  expect(page.contacts).toEqual([]);
+  expect(JSON.stringify(page.next)).not.toMatch(/Ida Secret/);
+  const forged = ["&secret ida", "", ""];
+  const next = await searchContacts(database, { ...member, organizationId }, { ...request, after: forged });
+  expect(next.contacts).toEqual([]);
+  expect(JSON.stringify(next.next)).not.toMatch(/Ida Secret/);
+  expect((await found({ ...admin, organizationId }, "ida secret")).length).toBe(200);
 });

@@ -187,7 +187,7 @@ describe("searching", () => {
     );
     const faceted = ["HOT", "INACTIVE", "HOT+INACTIVE"].flatMap((facet) => words.map((word) => `&#${facet} ${word}`));
     const everyones = [...words, "@a@b.c", ...pairs, ...faceted].map((key) => `*:${key}`);
-    const ofUser = [...words, "@a@b.c"].map((key) => `u:${key}`);
+    const ofUser = [...words, "@a@b.c", ...faceted].map((key) => `u:${key}`);
     expect(searchKeys({ ...found, assigneeIds: ["u"] })).toEqual([...everyones, ...ofUser].sort());
     const other = { name: "Bo", company: null, email: null, leadQuality: null, status: "ACTIVE" } as const;
     expect(searchKeys({ ...other, assigneeIds: [] })).toEqual(["*:&#NONE bo", "*:bo"]);
@@ -222,7 +222,7 @@ describe("searching", () => {
     expect(searchWords({ name, company: null, email: null }).length).toBe(40);
     const found = { name, company: name, email: null, leadQuality: null, status: "ACTIVE" } as const;
     expect(searchKeys({ ...found, assigneeIds: Array.from({ length: 60 }, (_, n) => `u${n}`) }).length).toBeLessThan(
-      3_000,
+      5_000,
     );
     expect(searchTerms("x".repeat(500))).toEqual(["x".repeat(40)]);
   });
