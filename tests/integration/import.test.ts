@@ -79,6 +79,7 @@ describe("a real file", () => {
       searchKeys: [
         ...["&#NONE m", "&#NONE nydia", "&#NONE velazquez", "&nydia m", "&nydia velazquez"].map((key) => `*:${key}`),
         ...["&velazquez m", "&velazquez nydia", "m", "nydia", "velazquez"].map((key) => `*:${key}`),
+        ...["&#NONE m", "&#NONE nydia", "&#NONE velazquez"].map((key) => `${annId}:${key}`),
         ...["m", "nydia", "velazquez"].map((word) => `${annId}:${word}`),
       ],
       createdAt: dateOf(FIRST),

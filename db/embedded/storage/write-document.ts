@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { decodeTyped, type Doc } from "../bson/documents.ts";
 import { MongoError } from "../errors.ts";
+import { filterPaths } from "../query/filter-paths.ts";
 import { keyPattern, namespaceOf, type Collection, type Index } from "./catalog.ts";
 import { indexKeys } from "./index-keys.ts";
 import { recordSuffix, type Reader } from "./layout.ts";
@@ -44,7 +46,9 @@ export function writeDocument(
   const newDocument = after && (decoded ?? decodeTyped(after));
   const change: Change = { record, after, added: [], removed: [] };
   let learned = false;
+  const isChanged = changedFields(oldDocument, newDocument);
   for (const index of [...collection.indexes, ...(collection.building ?? [])]) {
+    if (!pathsOf(index).some((path) => isChanged(path.split(".")[0]!))) continue;
     const { added, removed, arrays } = difference(index, oldDocument, newDocument);
     if (index.unique) {
       for (const key of removed) view.claim(collection, key, record);
@@ -61,6 +65,22 @@ export function writeDocument(
   // Learned before the entries are there: a plan must never trust an index that has just become multikey.
   if (learned) view.catalogChanged(collection);
   view.apply(collection, change);
+}
+
+/** Tells of a top-level field whether it differs; all do where there is no document before, or none after. */
+function changedFields(before: Doc | undefined, after: Doc | undefined): (name: string) => boolean {
+  if (!before || !after) return () => true;
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const isChanged = known.get(name) ?? !isDeepStrictEqual(before[name], after[name]);
+    known.set(name, isChanged);
+    return isChanged;
+  };
+}
+
+/** The paths that an index's entries are made from, those of its filter too. */
+function pathsOf({ fields, partial }: Index): string[] {
+  return [...fields.map(([path]) => path), ...(partial ? filterPaths(partial)! : [])];
 }
 
 function difference(index: Index, before: Doc | undefined, after: Doc | undefined) {

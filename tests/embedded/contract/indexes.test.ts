@@ -212,6 +212,26 @@ contract("indexes", (backend) => {
     expect(await collection.indexes()).toHaveLength(1);
   });
 
+  test("entries follow a change of what they are made from, however deep, and of what a partial index holds", async () => {
+    const collection = backend.fresh();
+    await collection.createIndex({ "name.family": 1 }, { name: "family" });
+    await collection.createIndex({ tags: 1 }, { name: "open", partialFilterExpression: { date: null } });
+    await collection.insertOne({ n: 1, name: { given: "Ann", family: "Lee" }, tags: ["a", "b"], date: "2026-11-24" });
+    const found = (filter: Document, hint: string) => collection.find(filter).hint(hint).toArray();
+    const open = () => found({ tags: "a", date: null }, "open");
+    expect(await open()).toHaveLength(0);
+    await collection.updateOne({ n: 1 }, { $set: { date: null } });
+    expect(await open()).toHaveLength(1);
+    await collection.updateOne({ n: 1 }, { $set: { "tags.0": "c" } });
+    expect(await open()).toHaveLength(0);
+    await collection.updateOne({ n: 1 }, { $set: { "tags.0": "a", "name.family": "Kim" } });
+    expect(await open()).toHaveLength(1);
+    expect(await found({ "name.family": "Lee" }, "family")).toHaveLength(0);
+    expect(await found({ "name.family": "Kim" }, "family")).toHaveLength(1);
+    await collection.updateOne({ n: 1 }, { $set: { date: "2026-11-25" } });
+    expect(await open()).toHaveLength(0);
+  });
+
   test("two arrays in one index are refused", async () => {
     const collection = backend.fresh();
     await collection.createIndex({ a: 1, b: 1 });
