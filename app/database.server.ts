@@ -16,7 +16,13 @@ export {
   revokeCalendarFeed,
 } from "../db/calendar-feeds.ts";
 export { changeMark } from "../db/change-mark.ts";
-export { changeFollowUps, setFollowUpDates, undoOperation, type ChangeResult } from "../db/change-follow-ups.ts";
+export {
+  changeFollowUps,
+  setFollowUpDates,
+  undoOperation,
+  type ChangeResult,
+  type DateChange,
+} from "../db/change-follow-ups.ts";
 export { type Database, type Role } from "../db/collections.ts";
 export { openDatabase } from "../db/connection.ts";
 export { listContactsById, saveContacts } from "../db/contact-api.ts";

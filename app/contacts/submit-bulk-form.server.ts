@@ -4,6 +4,7 @@ import { assignContacts, setFollowUpDates } from "../database.server.ts";
 import { readBulkForm, type BulkFormRequest } from "../domain/contact-input.ts";
 import { shortDate } from "../domain/date-text.ts";
 import type { Message } from "../message.server.ts";
+import { countUnseen } from "./seen-dates.ts";
 
 const NOTHING: Message = { tone: "error", text: "Nothing changed: these contacts aren't yours to change any more." };
 
@@ -18,7 +19,12 @@ export async function submitBulkForm(form: FormData, viewer: Viewer, context: Ap
   if (result.outcome === "notFound") return NOTHING;
   if (result.count === 0) return { tone: "success", text: "That was the date of all of them already" };
   const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date)}`;
-  return { tone: "success", text: `${text}: ${contactCount(result.count)}`, operationId: result.operationId };
+  const { operationId } = result;
+  const told = `${text}: ${contactCount(result.count)}`;
+  const unseen = countUnseen(form, result.dates);
+  if (unseen === 0) return { tone: "success", text: told, operationId };
+  const meanwhile = `Meanwhile the ${unseen === 1 ? "date" : "dates"} of ${contactCount(unseen)} had changed`;
+  return { tone: "success", text: `${told}. ${meanwhile}; Undo brings that back.`, operationId };
 }
 
 async function assign(

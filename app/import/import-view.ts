@@ -38,7 +38,7 @@ export function importView(upload: Upload, choice: ImportChoice): ImportView {
   });
   return {
     fileName: upload.fileName,
-    columns: [...new Set(upload.columns)].filter(Boolean),
+    columns: upload.columns.filter(Boolean),
     choice,
     headings: shown.map(({ label }) => label),
     rows: upload.rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ place }) => row[place] ?? "")),

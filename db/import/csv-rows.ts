@@ -50,6 +50,15 @@ export function delimiterOf(head: string): string {
   return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
+/** The columns that a header names; those of one name are told apart by a number, as in `Email (2)`. */
+export function columnNames(cells: readonly string[]): string[] {
+  const names = cells.map((cell) => readCell(cell.trim()));
+  return names.map((name, place) => {
+    if (name === "" || names.indexOf(name) === names.lastIndexOf(name)) return name;
+    return `${name} (${names.slice(0, place + 1).filter((other) => other === name).length})`;
+  });
+}
+
 interface Columns {
   count: number;
   /** The fields that the file has, each with the places of its columns. */
@@ -59,12 +68,13 @@ interface Columns {
 function columnsOf(header: CsvRecord, map: ColumnMap): Columns | { problem: ImportProblem } {
   if ("reason" in header) return { problem: { code: "unreadableHeader", ...header } };
   const columns = header.cells.map((cell) => readCell(cell.trim()));
+  const numbered = columnNames(header.cells);
   const fields: [ImportField, number[]][] = [];
   const missing: { field: ImportField; column: string }[] = [];
   for (const field of IMPORT_FIELDS) {
     const found: number[] = [];
     for (const column of columnsFor(map, field)) {
-      const places = placesOf(column, columns);
+      const places = placesOf(column, columns, numbered);
       if (places.length > 1) return { problem: { code: "repeatedColumn", column } };
       if (places[0] !== undefined) found.push(places[0]);
       else if (map[field] !== undefined || REQUIRED_FIELDS.some((required) => required === field)) {
@@ -73,15 +83,18 @@ function columnsOf(header: CsvRecord, map: ColumnMap): Columns | { problem: Impo
     }
     if (found.length) fields.push([field, found]);
   }
-  if (missing.length) return { problem: { code: "missingColumns", missing, columns: columns.filter(Boolean) } };
+  if (missing.length) return { problem: { code: "missingColumns", missing, columns: numbered.filter(Boolean) } };
   return { count: columns.length, fields };
 }
 
-/** Where the columns of that name are: as it is written, or else in whatever case. */
-function placesOf(wanted: string, columns: string[]): number[] {
-  const exact = columns.flatMap((column, place) => (column === wanted ? [place] : []));
+/** Where the columns of that name are: as it is written, else in whatever case, else with the number that it was given. */
+function placesOf(wanted: string, columns: readonly string[], numbered: readonly string[]): number[] {
+  const places = (names: readonly string[], isWanted: (name: string) => boolean) =>
+    names.flatMap((name, place) => (isWanted(name) ? [place] : []));
+  const exact = places(columns, (name) => name === wanted);
   if (exact.length) return exact;
-  return columns.flatMap((column, place) => (column.toLowerCase() === wanted.toLowerCase() ? [place] : []));
+  const inAnyCase = places(columns, (name) => name.toLowerCase() === wanted.toLowerCase());
+  return inAnyCase.length ? inAnyCase : places(numbered, (name) => name === wanted);
 }
 
 function rowReader({ count, fields }: Columns, map: ColumnMap): (record: CsvRecord) => SourceRow {

@@ -21,7 +21,7 @@ export function describeProblem(problem: ImportProblem, fileName: string, organi
     case "unreadableHeader":
       return `${fileName} has no readable header: line ${problem.line} ${problem.reason}`;
     case "repeatedColumn":
-      return `${fileName} has more than one column ${quoted(problem.column)}`;
+      return `${fileName} has more than one column ${quoted(problem.column)}. Say which is meant with --map, as in FIELD=${quoted(`${problem.column} (1)`)}`;
     case "unknownAssignee":
       return `${quoted(problem.email)} is not a user of organization ${organization.slug}`;
     case "missingColumns": {

@@ -1,6 +1,6 @@
 import { readCell } from "../export/csv-cell.ts";
 import { readCsvRecords, type CsvRecord } from "./csv-records.ts";
-import { delimiterOf, linesAboveHeader } from "./csv-rows.ts";
+import { columnNames, delimiterOf, linesAboveHeader } from "./csv-rows.ts";
 import { readText } from "./read-text.ts";
 
 /** The header of a CSV file and its first rows, or why it is no such file. */
@@ -28,7 +28,7 @@ export async function readTableHead(source: AsyncIterable<Uint8Array>, most: num
   if ("reason" in header)
     return { outcome: "notATable", reason: `The header on line ${header.line} ${header.reason}.` };
   const rows = body.slice(0, most).flatMap((record) => ("cells" in record ? [record.cells.map(readCell)] : []));
-  return { outcome: "table", columns: header.cells.map((cell) => readCell(cell.trim())), rows };
+  return { outcome: "table", columns: columnNames(header.cells), rows };
 }
 
 async function* only(text: string): AsyncGenerator<string> {

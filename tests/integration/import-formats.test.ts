@@ -134,6 +134,14 @@ describe("CSV", () => {
     expect(rows).toEqual([contact(2, { id: "p1", name: "Ann", leadQuality: "HOT" })]);
   });
 
+  test("of columns of one name each can be meant", async () => {
+    const text = "id,name,Email,Email\np1,Ann,ann@home.example,ann@work.example\n";
+    expect((await read(text, { email: "Email (2)" })).rows).toEqual([
+      contact(2, { id: "p1", name: "Ann", email: "ann@work.example" }),
+    ]);
+    expect((await read(text, {})).problem).toEqual({ code: "repeatedColumn", column: "email" });
+  });
+
   test.each<[string, { [field in ImportField]?: string }, object]>([
     ["", {}, { code: "emptyFile" }],
     [" \n\n", {}, { code: "emptyFile" }],

@@ -4,7 +4,7 @@ import { shortDate } from "../../app/domain/date-text.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { startServer, type TestServer } from "../support/server.ts";
-import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let server: TestServer;
 let connection: DatabaseConnection;
@@ -50,6 +50,30 @@ test("whoever sets a date after someone else is told of that one, and Undo bring
   await submit(bob, "/contacts/shared", { intent: "clear", seenDate: inDays(4) });
   await submit(ann, "/contacts/shared", { intent: "set", date: inDays(9), seenDate: inDays(4) });
   expect(await page()).toContain("Meanwhile it had been cleared.");
+});
+
+test("whoever sets many dates is told how many of them someone else has set meanwhile, and Undo brings these back", async () => {
+  const { first, ann: annId } = world;
+  const before = (await stored()).nextFollowUpDate ?? "";
+  const other = contact({ organizationId: first, id: "alone", assigneeIds: [annId], nextFollowUpDate: inDays(-1) });
+  await connection.database.contacts.insertOne(other);
+  const html = await (await ann.fetch("/contacts")).text();
+  const [seen = ""] = /<input[^>]*name="seenDate\.shared"[^>]*>/.exec(html) ?? [];
+  expect(seen).toContain(`value="${before}"`);
+  expect(seen).toContain('form="selected-contacts"');
+  await submit(bob, "/contacts/shared", { intent: "set", date: inDays(5), seenDate: before });
+  const form = new URLSearchParams({ choice: inDays(12), "seenDate.shared": before, "seenDate.alone": inDays(-1) });
+  for (const id of ["shared", "alone"]) form.append("contactIds", id);
+  const headers = { Origin: server.origin };
+  expect((await ann.fetch("/contacts", { method: "POST", body: form, headers })).status).toBe(303);
+  const told = await (await ann.fetch("/contacts")).text();
+  expect(told).toContain(
+    `Follow-up set for ${shortDate(inDays(12))}: 2 contacts. Meanwhile the date of 1 contact had changed; Undo brings that back.`,
+  );
+  const [, operationId = ""] = /name="operationId" value="([^"]+)"/.exec(told)!;
+  await submit(ann, "/follow-ups/undo", { operationId });
+  expect((await stored()).nextFollowUpDate).toBe(inDays(5));
+  await connection.database.contacts.deleteOne({ organizationId: first, id: "alone" });
 });
 
 test("who has seen what there was is told of nothing else", async () => {

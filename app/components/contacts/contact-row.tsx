@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { seenDateField } from "../../contacts/seen-dates.ts";
 import type { ListedContact } from "../../database.server.ts";
 import { STATUS_LABELS } from "../../domain/contact-text.ts";
 import { DateForm } from "./date-form.tsx";
@@ -18,7 +19,7 @@ export function ContactRow({
   assignees: string[] | null;
   selected: boolean;
 }) {
-  const { id, name, company, email, leadQuality, status } = contact;
+  const { id, name, company, email, leadQuality, status, nextFollowUpDate } = contact;
   return (
     <li className="contact">
       <label className="tick">
@@ -30,6 +31,7 @@ export function ContactRow({
           defaultChecked={selected}
           aria-label={`Select ${name}`}
         />
+        <input type="hidden" name={seenDateField(id)} value={nextFollowUpDate ?? ""} form={BULK_FORM} />
       </label>
       <div className="contact-who">
         <Link to={`/contacts/${encodeURIComponent(id)}`} dir="auto">
