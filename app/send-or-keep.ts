@@ -15,7 +15,7 @@ export async function sendOrKeep({ serverAction }: ClientActionFunctionArgs): Pr
   }
 }
 
-/** True for what a browser throws where nothing answers. */
+/** True for what a browser throws where nothing answers; each says it in other words, so that the kind alone is told by. */
 export function isOutOfReach(error: unknown): boolean {
   return error instanceof TypeError;
 }

@@ -50,6 +50,29 @@ test("an undo that fails on another page leaves that page, and waits to be tried
   expect(await dateOf("old")).toBe(inDays(OLD));
 });
 
+test("an undo of a date that fails is told of once, and the undo key tries it again", async () => {
+  await goTo("Contacts");
+  const row = page.getByRole("listitem").filter({ hasText: "Olga Old" });
+  await row.getByLabel(/Follow-up/).fill(inDays(3));
+  await row.getByRole("button", { name: /^(Set|Save|Change)/ }).click();
+  await page.getByText("Follow-up set for").waitFor();
+  await goTo("Dashboard");
+  await page.waitForURL("**/dashboard");
+  await profile.setOffline(true);
+  for (let times = 0; times < 2; times++) {
+    const failed = page.waitForEvent("requestfailed", (request) => request.url().includes("/api/follow-ups/undo"));
+    await page.keyboard.press("z");
+    await failed;
+    await page.getByText("Not undone.").waitFor();
+  }
+  expect(await page.getByText("Not undone.").count()).toBe(1);
+  await profile.setOffline(false);
+  await page.keyboard.press("z");
+  await page.getByText("Put back 1 follow-up").waitFor();
+  expect(await page.getByText("Not undone.").count()).toBe(0);
+  expect(await dateOf("old")).toBe(inDays(OLD));
+});
+
 test("a page that can't be had says so, keeps Retry, and comes when the connection is back", async () => {
   await profile.setOffline(true);
   await markDone("Olga Old");
@@ -66,9 +89,12 @@ test("a page that can't be had says so, keeps Retry, and comes when the connecti
 
 test("midnight without a connection changes nothing", async () => {
   await page.clock.install();
+  await page.reload();
   await page.getByRole("checkbox", { name: "Select Olga Old" }).check();
   await profile.setOffline(true);
+  const asked = page.waitForEvent("requestfailed", (request) => request.url().includes("/api/follow-ups/due"));
   await page.clock.runFor(25 * 3_600_000);
+  await asked;
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Follow-ups");
   expect(await page.getByRole("checkbox", { name: "Select Olga Old" }).isChecked()).toBe(true);
 });
