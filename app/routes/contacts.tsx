@@ -59,10 +59,12 @@ export default function Contacts() {
     <Page account={account} message={message}>
       <div className="page-header">
         <h1>Contacts</h1>
-        {members && <ImportLinks />}
-        <Link className="button button-primary" to="/new-contact">
-          Add contact
-        </Link>
+        <div className="page-actions">
+          {members && <ImportLinks />}
+          <Link className="button button-primary" to="/new-contact">
+            Add contact
+          </Link>
+        </div>
       </div>
       <SearchForm list={list} isSorted={isSorted} />
       {contacts.length === 0 && !next ? (

@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 /** Where an admin brings contacts in and takes them out. */
 export function ImportLinks() {
   return (
-    <div className="import-links">
+    <>
       <Link className="button" to="/import">
         Import
       </Link>
@@ -20,6 +20,6 @@ export function ImportLinks() {
           </a>
         </div>
       </details>
-    </div>
+    </>
   );
 }
