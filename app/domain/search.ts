@@ -4,9 +4,8 @@ import type { Contact } from "./contact.ts";
 /** The scope of an admin's search: every contact of the organization. */
 export const EVERYONE = "*";
 
-/** The most words that one contact is found by, those of them that are found by twos, and how much of each counts. */
+/** The most words that one contact is found by, and how much of each counts. */
 const MOST_WORDS = 40;
-const MOST_PAIRED = 20;
 const LONGEST_WORD = 40;
 
 // Letters that no accent is taken from, as people type them who don't have them on their keyboard.
@@ -72,9 +71,8 @@ export function searchKeys(contact: SearchedContact): string[] {
   const words = searchWords(contact);
   const spoken = words.filter((word) => !isAddress(word));
   const faceted = facetsOf(contact).flatMap((facet) => spoken.map((word) => pairOf(facet, word)));
-  const paired = spoken.slice(0, MOST_PAIRED);
-  const leading = paired.filter(isLong);
-  const pairs = leading.flatMap((word) => paired.flatMap((other) => (other === word ? [] : pairOf(word, other))));
+  const leading = spoken.filter(isLong);
+  const pairs = leading.flatMap((word) => spoken.flatMap((other) => (other === word ? [] : pairOf(word, other))));
   const alone = [EVERYONE, ...contact.assigneeIds].flatMap((scope) =>
     [...words, ...faceted].map((key) => searchKey(scope, key)),
   );

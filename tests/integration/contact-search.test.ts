@@ -177,6 +177,14 @@ test("where hardly any contact has all of three words, a page ends early and say
   }
 });
 
+test("a contact is found by any two of its many words", async () => {
+  const name = Array.from({ length: 38 }, (_, n) => `word${n}x`).join(" ");
+  await database.contacts.insertOne(contact({ organizationId: "long", id: "long", name, assigneeIds: ["member"] }));
+  for (const scope of [admin, member]) {
+    expect(await found({ ...scope, organizationId: "long" }, "word37 word30x")).toEqual(["long"]);
+  }
+});
+
 test("two words that only contacts of others have together find nothing for a member, and tell nothing of them", async () => {
   const organizationId = "secrets";
   const mine = Array.from({ length: 200 }, (_, n) => ({ name: n % 2 ? "Ida Own" : "Otto Secret", who: "member" }));
