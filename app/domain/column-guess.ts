@@ -78,6 +78,8 @@ export function guessColumns(columns: readonly string[], rows: readonly (readonl
     for (const [rank, name] of wanted.entries()) {
       const place = names.indexOf(name);
       if (place === -1 || Object.values(choice).includes(columns[place]!)) continue;
+      // Of two columns of one name nobody can say which is meant.
+      if (columns.indexOf(columns[place]!) !== columns.lastIndexOf(columns[place]!)) continue;
       const values = fits ? valuesOf(place) : [];
       // An empty column shows nothing of its meaning, and its later values might spoil good rows: only the field's own
       // name is trusted then.
