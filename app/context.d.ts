@@ -12,6 +12,8 @@ declare module "@remix-run/node" {
   interface AppLoadContext {
     database: Database;
     sessionSecret: string;
+    /** The caller's network address. */
+    address: string;
     /** True over HTTPS: cookies are then for HTTPS only. */
     secure: boolean;
     tokenKeys: TokenKeys;

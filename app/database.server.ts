@@ -1,5 +1,5 @@
 /** The one door from the app to the database. */
-export { findUserByEmail } from "../db/accounts.ts";
+export { findUserByEmail, setPassword } from "../db/accounts.ts";
 export { apiKeyExists, findApiKey, findMember } from "../db/api-keys.ts";
 export {
   findContactCadence,
@@ -23,7 +23,7 @@ export {
   type ChangeResult,
   type DateChange,
 } from "../db/change-follow-ups.ts";
-export { type Database, type Role } from "../db/collections.ts";
+export { type Database, type Role, type SessionDocument as Session } from "../db/collections.ts";
 export { openDatabase } from "../db/connection.ts";
 export { listContactsById, saveContacts } from "../db/contact-api.ts";
 export { addNote } from "../db/contact-activity.ts";
@@ -35,6 +35,7 @@ export { findProfile, listMembers, type ContactProfile } from "../db/contacts.ts
 export { countDue, listDue } from "../db/due.ts";
 export { setLeadQuality } from "../db/lead-quality.ts";
 export { setNextFollowUps } from "../db/next-follow-ups.ts";
+export { findOneTimeLink, makeOneTimeLink, takeOneTimeLink } from "../db/one-time-links.ts";
 export { passwordMatches } from "../db/passwords.ts";
 export type { MemberScope, Scope } from "../db/scope.ts";
 export { exportOrganization, EXPORT_FORMATS } from "../db/export/export-organization.ts";
@@ -45,7 +46,16 @@ export { rejectedHeader, rejectedLine } from "../db/import/rejected-line.ts";
 export { readTableHead } from "../db/import/table-head.ts";
 export { findOrganization } from "../db/organizations.ts";
 export { isEmpty, loadDemoData } from "../db/seed/demo.ts";
-export { deleteSession, readSession, saveSession } from "../db/sessions.ts";
+export {
+  addSession,
+  endSession,
+  endSessions,
+  listSessions,
+  LONGEST_DAYS,
+  setSessionOrganization,
+  openSession,
+  type NewSession,
+} from "../db/sessions.ts";
 export { setFirstTimeZone, setTimeZone } from "../db/time-zone.ts";
 export { listUpcoming } from "../db/upcoming.ts";
 export { isUnavailable } from "../db/unavailable.ts";

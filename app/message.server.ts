@@ -1,5 +1,6 @@
-import { createCookie, type AppLoadContext } from "@remix-run/node";
+import type { AppLoadContext } from "@remix-run/node";
 import * as v from "valibot";
+import { signedCookie } from "./cookie.server.ts";
 import { LEAD_QUALITIES } from "./domain/contact.ts";
 
 const Quality = v.nullable(v.picklist(LEAD_QUALITIES));
@@ -22,19 +23,13 @@ export type Message = v.InferOutput<typeof MessageShape>;
 
 const SECONDS_TO_NEXT_PAGE = 60;
 
-function messageCookie({ sessionSecret, secure }: AppLoadContext) {
-  return createCookie("follow-ups-message", {
-    secrets: [sessionSecret],
-    httpOnly: true,
-    sameSite: "lax",
-    path: "/",
-    secure,
-  });
+function messageCookie(context: AppLoadContext) {
+  return signedCookie(context, "follow-ups-message", SECONDS_TO_NEXT_PAGE);
 }
 
 /** The Set-Cookie header that carries a message to the next page. */
 export function messageHeader(context: AppLoadContext, message: Message): Promise<string> {
-  return messageCookie(context).serialize(message, { maxAge: SECONDS_TO_NEXT_PAGE });
+  return messageCookie(context).serialize(message);
 }
 
 /** The message left by the last form, and the headers that remove it from the browser. */

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { MongoServerError } from "mongodb";
 import type { Database, OrganizationDocument, Role, UserDocument } from "./collections.ts";
 import { hashOfSecret, newId } from "./ids.ts";
-import { hashPassword } from "./passwords.ts";
+import { hashPassword, passwordProblem } from "./passwords.ts";
+import { endSessions } from "./sessions.ts";
 
 const DUPLICATE_KEY = 11_000;
 
@@ -40,22 +41,29 @@ export function findUserByEmail({ users }: Database, email: string): Promise<Use
   return users.findOne({ email: normalizeEmail(email) });
 }
 
+/** Why a password was not taken, in a sentence. */
+export interface BadPassword {
+  outcome: "badPassword";
+  problem: string;
+}
+
 /**
  * Adds a user to an organization, or a membership to one who exists, whose password and name stay as they were;
- * tells which of the two it was, or `member` where the user already belonged to it.
+ * tells which of the two it was, or `member` where the user already belonged to it. Without a password, none opens the
+ * new account.
  */
 export async function addUser(
   { users }: Database,
   user: {
     email: string;
     name: string;
-    password: string;
+    password: string | null;
     organizationId: string;
     role: Role;
     timeZone: string | null;
     now: Date;
   },
-): Promise<{ outcome: "added" | "joined" | "member"; userId: string }> {
+): Promise<{ outcome: "added" | "joined" | "member"; userId: string } | BadPassword> {
   const email = normalizeEmail(user.email);
   const membership = { organizationId: user.organizationId, role: user.role };
   const existing = await users.findOne({ email }, { projection: { _id: 1 } });
@@ -66,17 +74,41 @@ export async function addUser(
     );
     return { outcome: modifiedCount ? "joined" : "member", userId: existing._id };
   }
+  const problem = user.password === null ? null : passwordProblem(user.password);
+  if (problem) return { outcome: "badPassword", problem };
   const userId = newId("user");
   await users.insertOne({
     _id: userId,
     email,
     name: user.name,
-    passwordHash: await hashPassword(user.password),
+    passwordHash: user.password === null ? null : await hashPassword(user.password),
     timeZone: user.timeZone,
     memberships: [membership],
     createdAt: user.now,
   });
   return { outcome: "added", userId };
+}
+
+/**
+ * Sets a user's password. Their sessions end, but for the one whose key is `keepSession`, and so do their links to set
+ * a password.
+ */
+export async function setPassword(
+  database: Database,
+  { userId, password, keepSession }: { userId: string; password: string; keepSession?: string },
+): Promise<{ outcome: "set" | "noUser" } | BadPassword> {
+  const problem = passwordProblem(password);
+  if (problem) return { outcome: "badPassword", problem };
+  const passwordHash = await hashPassword(password);
+  return database.client.withSession((session) =>
+    session.withTransaction(async () => {
+      const { matchedCount } = await database.users.updateOne({ _id: userId }, { $set: { passwordHash } }, { session });
+      if (matchedCount === 0) return { outcome: "noUser" as const };
+      await endSessions(database, userId, { except: keepSession, session });
+      await database.oneTimeLinks.deleteMany({ purpose: "passwordReset", userId }, { session });
+      return { outcome: "set" as const };
+    }),
+  );
 }
 
 /** Adds an API key and returns it; it can't be read again, only its hash is kept. */

@@ -25,8 +25,8 @@ export interface UserDocument {
   /** Lower case. */
   email: string;
   name: string;
-  /** argon2id, in PHC form. */
-  passwordHash: string;
+  /** argon2id, in PHC form; null where no password opens the account. */
+  passwordHash: string | null;
   timeZone: string | null;
   memberships: { organizationId: string; role: Role }[];
   createdAt: Date;
@@ -76,9 +76,33 @@ export interface ActivityDocument {
 export interface SessionDocument {
   /** SHA-256 of the id in the cookie, so that reading the database is not enough to take one over. */
   _id: string;
-  data: Record<string, unknown>;
+  userId: string;
+  /** The organization that the user works in. */
+  organizationId: string;
+  /** How the user signed in. */
+  signedInBy: "password" | "singleSignOn";
+  createdAt: Date;
+  /** To within some minutes. */
+  lastUsedAt: Date;
   expiresAt: Date;
+  /** What the browser calls itself. */
+  browser: string;
+  /** The network address that signed in. */
+  address: string;
 }
+
+/** What a link that can be used once is for. */
+export type OneTimeLink =
+  | { purpose: "passwordReset"; userId: string }
+  | { purpose: "invitation"; organizationId: string; email: string; role: Role };
+
+/** A link that can be used once, while it is young. */
+export type OneTimeLinkDocument = OneTimeLink & {
+  /** SHA-256 of the secret in the link. */
+  _id: string;
+  createdAt: Date;
+  expiresAt: Date;
+};
 
 /** A key with which another server speaks for an organization. */
 export interface ApiKeyDocument {
@@ -110,6 +134,7 @@ export interface Database {
   sessions: Collection<SessionDocument>;
   apiKeys: Collection<ApiKeyDocument>;
   calendarFeeds: Collection<CalendarFeedDocument>;
+  oneTimeLinks: Collection<OneTimeLinkDocument>;
 }
 
 /** The collections of `db`. */
@@ -124,5 +149,6 @@ export function collectionsOf(client: MongoClient, db: Db): Database {
     sessions: db.collection("sessions"),
     apiKeys: db.collection("apiKeys"),
     calendarFeeds: db.collection("calendarFeeds"),
+    oneTimeLinks: db.collection("oneTimeLinks"),
   };
 }

@@ -42,7 +42,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
       _id: text,
       email: text,
       name: text,
-      passwordHash: text,
+      passwordHash: optionalText,
       timeZone: optionalText,
       memberships: {
         bsonType: "array",
@@ -118,8 +118,18 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     ],
   },
   sessions: {
-    validator: shape({ _id: text, data: { bsonType: "object" }, expiresAt: instant }),
-    indexes: [{ key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
+    validator: shape({
+      _id: text,
+      userId: text,
+      organizationId: text,
+      signedInBy: { enum: ["password", "singleSignOn"] },
+      createdAt: instant,
+      lastUsedAt: instant,
+      expiresAt: instant,
+      browser: text,
+      address: text,
+    }),
+    indexes: [{ key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }, { key: { userId: 1 } }],
   },
   apiKeys: {
     validator: shape({ _id: text, organizationId: text, name: text, hash: text, createdAt: instant }),
@@ -130,6 +140,17 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     indexes: [
       { key: { hash: 1 }, options: { unique: true } },
       { key: { organizationId: 1, userId: 1 }, options: { unique: true } },
+    ],
+  },
+  oneTimeLinks: {
+    validator: shape(
+      { _id: text, purpose: { enum: ["passwordReset", "invitation"] }, createdAt: instant, expiresAt: instant },
+      { userId: text, organizationId: text, email: text, role: { enum: [...ROLES] } },
+    ),
+    indexes: [
+      { key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } },
+      { key: { userId: 1 } },
+      { key: { organizationId: 1, createdAt: 1 } },
     ],
   },
 };

@@ -1,27 +1,81 @@
-import type { Database } from "./collections.ts";
+import { randomBytes } from "node:crypto";
+import type { ClientSession } from "mongodb";
+import type { Database, SessionDocument } from "./collections.ts";
 import { hashOfSecret } from "./ids.ts";
 
-/** Keeps what a session holds until `expiresAt`; the id is stored as a hash only. */
-export async function saveSession(
-  { sessions }: Database,
-  session: { id: string; data: Record<string, unknown>; expiresAt: Date },
-): Promise<void> {
-  const { id, data, expiresAt } = session;
-  await sessions.updateOne({ _id: hashOfSecret(id) }, { $set: { data, expiresAt } }, { upsert: true });
+/** A session that nobody uses ends after this many days. */
+export const IDLE_DAYS = 7;
+/** Every session ends after this many days. */
+export const LONGEST_DAYS = 30;
+const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1_000;
+
+/** A use is noted once in this time, so that reading pages isn't writing sessions. */
+const NOTED_EVERY_MILLISECONDS = 5 * 60 * 1_000;
+const MOST_LISTED = 50;
+
+/** What is known of a browser when its user signs in. */
+export type NewSession = Pick<SessionDocument, "userId" | "organizationId" | "signedInBy" | "browser" | "address">;
+
+/** Starts a session and returns its id, which goes into the cookie; only its hash is kept. */
+export async function addSession({ sessions }: Database, session: NewSession, now: Date): Promise<string> {
+  const id = randomBytes(32).toString("base64url");
+  const times = { createdAt: now, lastUsedAt: now, expiresAt: endOf(now, now) };
+  await sessions.insertOne({ _id: hashOfSecret(id), ...session, ...times });
+  return id;
 }
 
-/** What the session with that id holds, or null where it has ended by `now`. */
-export async function readSession(
-  { sessions }: Database,
-  id: string,
-  now: Date,
-): Promise<Record<string, unknown> | null> {
+/** The session with that id, which counts as used by this; null where it has ended by `now`. */
+export async function openSession({ sessions }: Database, id: string, now: Date): Promise<SessionDocument | null> {
   // The TTL index sweeps once a minute only, so the time is checked here as well.
   const session = await sessions.findOne({ _id: hashOfSecret(id), expiresAt: { $gt: now } });
-  return session?.data ?? null;
+  if (!session?.userId) return null;
+  if (now.getTime() - session.lastUsedAt.getTime() > NOTED_EVERY_MILLISECONDS) {
+    const noted = { lastUsedAt: now, expiresAt: endOf(session.createdAt, now) };
+    await sessions.updateOne({ _id: session._id }, { $set: noted });
+  }
+  return session;
 }
 
-/** Ends the session with that id. */
-export async function deleteSession({ sessions }: Database, id: string): Promise<void> {
-  await sessions.deleteOne({ _id: hashOfSecret(id) });
+/** The instant at which a session that began at `createdAt` and was used at `lastUsedAt` ends. */
+function endOf(createdAt: Date, lastUsedAt: Date): Date {
+  const idle = lastUsedAt.getTime() + IDLE_DAYS * MILLISECONDS_A_DAY;
+  return new Date(Math.min(idle, createdAt.getTime() + LONGEST_DAYS * MILLISECONDS_A_DAY));
+}
+
+/** Makes another organization the one that the session's user works in; its time doesn't begin anew. */
+export async function setSessionOrganization(
+  { sessions }: Database,
+  key: string,
+  organizationId: string,
+): Promise<void> {
+  await sessions.updateOne({ _id: key }, { $set: { organizationId } });
+}
+
+/** The user's sessions that haven't ended by `now`, the last used first, and how many there are in all. */
+export async function listSessions(
+  { sessions }: Database,
+  userId: string,
+  now: Date,
+): Promise<{ sessions: SessionDocument[]; total: number }> {
+  const filter = { userId, expiresAt: { $gt: now } };
+  const [listed, total] = await Promise.all([
+    sessions.find(filter).sort({ lastUsedAt: -1, _id: 1 }).limit(MOST_LISTED).toArray(),
+    sessions.countDocuments(filter),
+  ]);
+  return { sessions: listed, total };
+}
+
+/** Ends one of the user's sessions; false where there is no such. */
+export async function endSession({ sessions }: Database, userId: string, key: string): Promise<boolean> {
+  return (await sessions.deleteOne({ _id: key, userId })).deletedCount > 0;
+}
+
+/** Ends all of the user's sessions, but for the one whose key is `except`; returns how many they were. */
+export async function endSessions(
+  { sessions }: Database,
+  userId: string,
+  { except, session }: { except?: string | undefined; session?: ClientSession } = {},
+): Promise<number> {
+  const filter = { userId, ...(except !== undefined && { _id: { $ne: except } }) };
+  return (await sessions.deleteMany(filter, session && { session })).deletedCount;
 }

@@ -1,61 +1,47 @@
-import { createCookie, createSessionStorage, type AppLoadContext, type Session } from "@remix-run/node";
-import { randomBytes } from "node:crypto";
+import type { AppLoadContext } from "@remix-run/node";
 import * as v from "valibot";
-import { deleteSession, readSession, saveSession } from "../database.server.ts";
+import { signedCookie } from "../cookie.server.ts";
+import {
+  addSession,
+  endSession,
+  LONGEST_DAYS,
+  openSession,
+  type NewSession,
+  type Session,
+} from "../database.server.ts";
 
-const DAYS = 24 * 60 * 60;
-const LIFETIME_SECONDS = 14 * DAYS;
+const LONGEST_BROWSER_NAME = 300;
 
-/** What a session holds: who signed in, and the organization they work in. */
-export interface SignedIn {
-  userId: string;
-  organizationId: string;
+/** The session of the browser that sends the request, or null. */
+export async function readSession(request: Request, context: AppLoadContext): Promise<Session | null> {
+  const id = v.safeParse(v.string(), await sessionCookie(context).parse(request.headers.get("Cookie")));
+  return id.success ? openSession(context.database, id.output, dateOf(context)) : null;
 }
 
-/** The user who signed in with this browser, or null. */
-export async function readSignedIn(request: Request, context: AppLoadContext): Promise<SignedIn | null> {
-  const session = await openSession(request, context);
-  const data = v.safeParse(v.object({ userId: v.string(), organizationId: v.string() }), session.data);
-  return data.success ? data.output : null;
+/** Starts a session under a new id, ends the browser's one before, and returns the cookie to set. */
+export async function startSession(
+  request: Request,
+  context: AppLoadContext,
+  signedIn: Pick<NewSession, "userId" | "organizationId" | "signedInBy">,
+): Promise<string> {
+  const before = await readSession(request, context);
+  if (before) await endSession(context.database, before.userId, before._id);
+  const browser = (request.headers.get("User-Agent") ?? "").slice(0, LONGEST_BROWSER_NAME);
+  const session = { ...signedIn, browser, address: context.address };
+  return sessionCookie(context).serialize(await addSession(context.database, session, dateOf(context)));
 }
 
-/** Starts a session under a new id, ends the one before, and returns the cookie to set. */
-export async function startSession(request: Request, context: AppLoadContext, data: SignedIn): Promise<string> {
-  const storage = sessions(context);
-  await storage.destroySession(await openSession(request, context));
-  const session = await storage.getSession();
-  for (const [key, value] of Object.entries(data)) session.set(key, value);
-  return storage.commitSession(session);
+/** Ends the browser's session and returns the cookie that removes it from the browser. */
+export async function endBrowserSession(request: Request, context: AppLoadContext): Promise<string> {
+  const session = await readSession(request, context);
+  if (session) await endSession(context.database, session.userId, session._id);
+  return sessionCookie(context).serialize("", { maxAge: 0 });
 }
 
-/** Ends the session and returns the cookie that removes it from the browser. */
-export async function endSession(request: Request, context: AppLoadContext): Promise<string> {
-  return sessions(context).destroySession(await openSession(request, context));
+function sessionCookie(context: AppLoadContext) {
+  return signedCookie(context, "follow-ups-session", LONGEST_DAYS * 24 * 60 * 60);
 }
 
-function openSession(request: Request, context: AppLoadContext): Promise<Session> {
-  return sessions(context).getSession(request.headers.get("Cookie"));
-}
-
-function sessions({ database, sessionSecret, secure, now }: AppLoadContext) {
-  const nowDate = new Date(now.epochMilliseconds);
-  const expiresAt = new Date(now.epochMilliseconds + LIFETIME_SECONDS * 1_000);
-  return createSessionStorage({
-    cookie: createCookie("follow-ups-session", {
-      secrets: [sessionSecret],
-      httpOnly: true,
-      sameSite: "lax",
-      secure,
-      path: "/",
-      maxAge: LIFETIME_SECONDS,
-    }),
-    async createData(data) {
-      const id = randomBytes(32).toString("base64url");
-      await saveSession(database, { id, data, expiresAt });
-      return id;
-    },
-    readData: (id) => readSession(database, id, nowDate),
-    updateData: (id, data) => saveSession(database, { id, data, expiresAt }),
-    deleteData: (id) => deleteSession(database, id),
-  });
+function dateOf({ now }: AppLoadContext): Date {
+  return new Date(now.epochMilliseconds);
 }

@@ -3,7 +3,6 @@ import { Authenticator } from "remix-auth";
 import { FormStrategy } from "remix-auth-form";
 import * as v from "valibot";
 import { findUserByEmail, passwordMatches } from "../database.server.ts";
-import type { SignedIn } from "./session.server.ts";
 
 const MAX_LENGTH = 500;
 const Credentials = v.object({
@@ -12,7 +11,8 @@ const Credentials = v.object({
 });
 
 /** Who signed in with the posted form and where they begin, or a refusal that is the same whatever was wrong. */
-export type SignInResult = { outcome: "signedIn"; signedIn: SignedIn } | { outcome: "refused" };
+export type SignInResult =
+  { outcome: "signedIn"; signedIn: { userId: string; organizationId: string } } | { outcome: "refused" };
 
 /** Checks the email and password of the posted form. */
 export function signIn(request: Request, { database }: AppLoadContext): Promise<SignInResult> {

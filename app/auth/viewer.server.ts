@@ -2,7 +2,7 @@ import { redirect, type AppLoadContext } from "@remix-run/node";
 import { nextMidnight, todayIn, type CalendarDate } from "../domain/calendar.ts";
 import { findUserWithOrganizations, type MemberScope } from "../database.server.ts";
 import { typedTexts, unkept } from "../unkept.server.ts";
-import { readSignedIn } from "./session.server.ts";
+import { readSession } from "./session.server.ts";
 
 /** Who is asking, in which organization, and what day it is for them; a scope for every query. */
 export interface Viewer extends MemberScope {
@@ -17,13 +17,23 @@ export interface Viewer extends MemberScope {
   organizations: { id: string; name: string }[];
 }
 
+/** A viewer who signed in with this browser. */
+export interface SignedInViewer extends Viewer {
+  /** The session's key in the database. */
+  sessionKey: string;
+}
+
 /** The viewer, or why there is none. */
-export type ViewerResult = { outcome: "viewer"; viewer: Viewer } | { outcome: "signedOut" | "noOrganization" };
+export type ViewerResult<Kind = Viewer> =
+  { outcome: "viewer"; viewer: Kind } | { outcome: "signedOut" | "noOrganization" };
 
 /** Who sent the request, by the session cookie. */
-export async function findViewer(request: Request, context: AppLoadContext): Promise<ViewerResult> {
-  const signedIn = await readSignedIn(request, context);
-  return signedIn ? viewerOf(context, signedIn.userId, signedIn.organizationId) : { outcome: "signedOut" };
+export async function findViewer(request: Request, context: AppLoadContext): Promise<ViewerResult<SignedInViewer>> {
+  const session = await readSession(request, context);
+  if (!session) return { outcome: "signedOut" };
+  const result = await viewerOf(context, session.userId, session.organizationId);
+  if (result.outcome !== "viewer") return result;
+  return { outcome: "viewer", viewer: { ...result.viewer, sessionKey: session._id } };
 }
 
 /** The viewer that a user is in the organization, or in their first one where they have left that. */
@@ -53,7 +63,7 @@ export async function viewerOf(context: AppLoadContext, userId: string, organiza
 const FORM = /^application\/x-www-form-urlencoded\b/i;
 
 /** The viewer of a page; throws a redirect to sign in, or an answer that says what is missing and keeps what was typed. */
-export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+export async function requireViewer(request: Request, context: AppLoadContext): Promise<SignedInViewer> {
   const result = await findViewer(request, context);
   if (result.outcome === "viewer") return result.viewer;
   if (result.outcome === "noOrganization") {

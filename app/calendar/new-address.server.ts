@@ -1,21 +1,16 @@
-import { createCookie, type AppLoadContext } from "@remix-run/node";
+import type { AppLoadContext } from "@remix-run/node";
 import * as v from "valibot";
+import { signedCookie } from "../cookie.server.ts";
 
 const SECONDS_TO_NEXT_PAGE = 60;
 
-function addressCookie({ sessionSecret, secure }: AppLoadContext) {
-  return createCookie("follow-ups-calendar", {
-    secrets: [sessionSecret],
-    httpOnly: true,
-    sameSite: "lax",
-    path: "/",
-    secure,
-  });
+function addressCookie(context: AppLoadContext) {
+  return signedCookie(context, "follow-ups-calendar", SECONDS_TO_NEXT_PAGE);
 }
 
 /** The Set-Cookie header that carries a new calendar address to the account page. */
 export function newAddressHeader(context: AppLoadContext, address: string): Promise<string> {
-  return addressCookie(context).serialize(address, { maxAge: SECONDS_TO_NEXT_PAGE });
+  return addressCookie(context).serialize(address);
 }
 
 /** The address that was just made, if any, and the header that removes it from the browser. */

@@ -31,7 +31,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (typeof timeZone === "string" && timeZone && isTimeZone(timeZone)) {
     await setFirstTimeZone(context.database, result.signedIn.userId, timeZone);
   }
-  const cookie = await startSession(request, context, result.signedIn);
+  const cookie = await startSession(request, context, { ...result.signedIn, signedInBy: "password" });
   return redirect(redirectTo, { status: 303, headers: { "Set-Cookie": cookie } });
 }
 

@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { safeRedirect } from "../auth/redirect-to.ts";
-import { startSession } from "../auth/session.server.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
+import { setSessionOrganization } from "../database.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireViewer(request, context);
@@ -10,10 +10,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** Makes another of the viewer's organizations the current one. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { userId, organizations } = await requireViewer(request, context);
+  const { sessionKey, organizations } = await requireViewer(request, context);
   const form = await request.formData();
   const chosen = organizations.find(({ id }) => id === form.get("organizationId"));
   if (!chosen) throw new Response("You don't belong to that organization.", { status: 404 });
-  const cookie = await startSession(request, context, { userId, organizationId: chosen.id });
-  return redirect(safeRedirect(form.get("redirectTo")), { status: 303, headers: { "Set-Cookie": cookie } });
+  await setSessionOrganization(context.database, sessionKey, chosen.id);
+  return redirect(safeRedirect(form.get("redirectTo")), { status: 303 });
 }

@@ -62,6 +62,7 @@ export function createApp({
       getLoadContext: (request, response): AppLoadContext => ({
         database,
         secure: request.secure,
+        address: request.ip ?? "",
         sessionSecret,
         tokenKeys: keys,
         log,

@@ -5,11 +5,9 @@ import { addUser, findUserByEmail, normalizeEmail } from "../accounts.ts";
 import { ROLES, type Role } from "../collections.ts";
 import { readEmail, readName, readSlug, readTimeZone } from "./arguments.ts";
 import { EXIT } from "./exit-codes.ts";
-import { refuse, remark, say } from "./messages.ts";
+import { refuse, say } from "./messages.ts";
 import { withOrganization } from "./open.ts";
 import type { Finish } from "./program.ts";
-
-const SHORT_PASSWORD = 8;
 
 interface UserOptions {
   email: string;
@@ -56,20 +54,18 @@ function addUserFrom({ organization: slug, passwordStdin, ...user }: UserOptions
     const exists = (await findUserByEmail(database, email)) !== null;
     if (!exists && password === null) return refuse(`${email} is new and needs --password-stdin`, EXIT.usage);
     if (!exists && password === "") return refuse("the password is empty; give it on stdin");
-    if (!exists && password!.length < SHORT_PASSWORD) {
-      remark(`warning: the password has fewer than ${SHORT_PASSWORD} characters`);
-    }
-    const { outcome } = await addUser(database, {
+    const added = await addUser(database, {
       email,
       name: user.name,
-      password: password ?? "",
+      password,
       organizationId: organization._id,
       role: user.role,
       timeZone: user.timeZone ?? null,
       now: new Date(Temporal.Now.instant().epochMilliseconds),
     });
-    if (outcome === "member") return refuse(`${email} belongs to ${slug} already; nothing was changed`);
-    if (outcome === "added") say(`Added user ${email} to ${slug} as ${user.role}.`);
+    if (added.outcome === "badPassword") return refuse(added.problem);
+    if (added.outcome === "member") return refuse(`${email} belongs to ${slug} already; nothing was changed`);
+    if (added.outcome === "added") say(`Added user ${email} to ${slug} as ${user.role}.`);
     else say(`${email} now belongs to ${slug} too, as ${user.role}; name, time zone and password stay as they were.`);
     return EXIT.done;
   });

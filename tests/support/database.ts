@@ -59,8 +59,17 @@ export async function addTestUser(
   email: string,
   { _id: organizationId }: OrganizationDocument,
 ): Promise<string> {
-  const fields = { email, name: email, password: "p", organizationId, role: "member", timeZone: null } as const;
-  return (await addUser(database, { ...fields, now: new Date() })).userId;
+  const fields = {
+    email,
+    name: email,
+    password: "correct horse",
+    organizationId,
+    role: "member",
+    timeZone: null,
+  } as const;
+  const added = await addUser(database, { ...fields, now: new Date() });
+  if (added.outcome === "badPassword") throw new Error(added.problem);
+  return added.userId;
 }
 
 /** How a command ended, and all that it wrote. */

@@ -50,7 +50,9 @@ export async function plantTwoOrganizations(database: Database): Promise<TwoOrga
   const user = async (name: string, organizationId: string) => {
     const email = `${name}@example.com`;
     const fields = { email, name, password: PASSWORD, organizationId, role: "member" as const, timeZone: null, now };
-    return (await addUser(database, fields)).userId;
+    const added = await addUser(database, fields);
+    if (added.outcome === "badPassword") throw new Error(added.problem);
+    return added.userId;
   };
   const [first, second] = [await organization("first"), await organization("second")];
   const [ann, bob, cid] = [await user("ann", first), await user("bob", first), await user("cid", second)];
