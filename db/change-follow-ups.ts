@@ -4,9 +4,9 @@ import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityAction } from "../app/domain/contact.ts";
 import { snoozeDate } from "../app/domain/snooze.ts";
 import { findCadence } from "./cadence.ts";
-import type { ActivityDocument, Database } from "./collections.ts";
+import type { Database } from "./collections.ts";
 import { newId } from "./ids.ts";
-import { datesOnOffer, findOperation } from "./operations.ts";
+import { doOnce, findOperation, findUndo, recordUndo, type ReusedId } from "./operations.ts";
 import { assignedTo, visibleTo, type MemberScope, type Scope } from "./scope.ts";
 
 /** What to do with the follow-ups of some contacts; `until`, for a snooze, replaces the three days. */
@@ -28,7 +28,8 @@ export type ChangeResult = { outcome: "changed"; count: number; operationId: str
 /** What a change of this kind did, with the dates by cadence that follow what was done: set already, or on offer. */
 export type FollowUpResult =
   | { outcome: "changed"; count: number; operationId: string; next: NextDate[]; nextIsSet: boolean }
-  | { outcome: "notFound" };
+  | { outcome: "notFound" }
+  | ReusedId;
 
 /** A contact's follow-up date before and after a change. */
 export interface DateChange {
@@ -43,58 +44,42 @@ export async function changeFollowUps(
   scope: Scope,
   change: FollowUpChange,
 ): Promise<FollowUpResult> {
-  const { today, until, action, operationId } = change;
+  const { ids, today, until, action, operationId, now } = change;
+  const request = { operationId, action, ids, values: { until }, now };
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<FollowUpResult> => {
-      const made = operationId ? await findOperation(database, scope, session, operationId) : [];
-      if (operationId && made.length > 0) {
-        return {
-          outcome: "changed",
-          count: made.length,
-          operationId,
-          ...(await nextOf(database, scope, session, { made, today })),
-        };
-      }
-      const assigned = await database.contacts
-        .find({ ...assignedTo(scope), id: { $in: [...change.ids] } }, { session })
-        .project<ChangedContact>({ _id: 0, id: 1, nextFollowUpDate: 1, status: 1, leadQuality: 1, cadenceDays: 1 })
-        .toArray();
-      if (assigned.length === 0) return { outcome: "notFound" };
-      const changed = assigned.flatMap(({ nextFollowUpDate: previous, ...contact }) =>
-        previous === null || (change.dueOnly && previous > today) ? [] : { ...contact, previous },
-      );
-      const cadence = action === "done" ? await findCadence(database, scope.organizationId, session) : null;
-      const next = cadence ? nextDates(changed, today, cadence) : [];
-      const nextIsSet = cadence?.automatic ?? false;
-      const setDates = new Map(nextIsSet ? next.map(({ id, date }) => [id, date]) : []);
-      const dates = changed.map(({ id, previous }) => {
-        const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozeDate(previous, today));
-        return { id, before: previous, after };
+      const result = await doOnce(database, scope, session, request, async (operationId) => {
+        const assigned = await database.contacts
+          .find({ ...assignedTo(scope), id: { $in: [...ids] } }, { session })
+          .project<ChangedContact>({ _id: 0, id: 1, nextFollowUpDate: 1, status: 1, leadQuality: 1, cadenceDays: 1 })
+          .toArray();
+        if (assigned.length === 0) return null;
+        const changed = assigned.flatMap(({ nextFollowUpDate: previous, ...contact }) =>
+          previous === null || (change.dueOnly && previous > today) ? [] : { ...contact, previous },
+        );
+        const cadence = action === "done" ? await findCadence(database, scope.organizationId, session) : null;
+        const next = cadence ? nextDates(changed, today, cadence) : [];
+        const nextIsSet = cadence?.automatic ?? false;
+        const setDates = new Map(nextIsSet ? next.map(({ id, date }) => [id, date]) : []);
+        const dates = changed.map(({ id, previous }) => {
+          const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozeDate(previous, today));
+          return { id, before: previous, after };
+        });
+        const { count } = await writeDates(database, scope, session, { dates, action, now, operationId });
+        return { count, next, nextIsSet };
       });
-      const written = await writeDates(database, scope, session, { dates, action, now: change.now, operationId });
-      return { ...written, next, nextIsSet };
+      if (result?.outcome !== "answered") return result ?? { outcome: "notFound" };
+      return { outcome: "changed", operationId: result.operationId, ...result.answer };
     }),
   );
 }
 
 type ChangedContact = Omit<DoneContact, "previous"> & { nextFollowUpDate: CalendarDate | null };
 
-/** The next dates of what an operation has marked done: those that it set, else those on offer. */
-async function nextOf(
-  database: Database,
-  scope: Scope,
-  session: ClientSession,
-  { made, today }: { made: ActivityDocument[]; today: CalendarDate },
-): Promise<{ next: NextDate[]; nextIsSet: boolean }> {
-  const done = made.filter(({ action }) => action === "done");
-  const set = done.flatMap(({ contactId: id, dateAfter: date }) => (date === null ? [] : { id, date }));
-  if (set.length > 0) return { next: set, nextIsSet: true };
-  return { next: await datesOnOffer(database, scope, session, { done, today }), nextIsSet: false };
-}
-
 /**
  * Puts back the dates that an operation of this user changed, for each contact whose date is still what the operation
- * left; `notFound` where the user did no such operation in this organization.
+ * left; `notFound` where the user did no such operation in this organization within thirty days. Asked again, it gives the
+ * same answer and takes nothing more back.
  */
 export async function undoOperation(
   database: Database,
@@ -103,7 +88,9 @@ export async function undoOperation(
 ): Promise<ChangeResult> {
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<ChangeResult> => {
-      const done = await findOperation(database, scope, session, operationId);
+      const earlier = await findUndo(database, scope, session, operationId);
+      if (earlier) return { outcome: "changed", ...earlier };
+      const done = await findOperation(database, scope, session, { operationId, now });
       if (done.length === 0) return { outcome: "notFound" };
       const current = await database.contacts
         // An admin may have set dates of contacts that are assigned to others.
@@ -120,7 +107,10 @@ export async function undoOperation(
       const dates = done
         .filter(({ contactId, dateAfter }) => dateOf.get(contactId) === dateAfter)
         .map(({ contactId, dateBefore, dateAfter }) => ({ id: contactId, before: dateAfter, after: dateBefore }));
-      return writeDates(database, scope, session, { dates, action: "undo", now });
+      const { count, operationId: undoId } = await writeDates(database, scope, session, { dates, action: "undo", now });
+      const undone = { operationId: undoId, count };
+      await recordUndo(database, scope, session, { operationId, undone, now });
+      return { outcome: "changed", ...undone };
     }),
   );
 }

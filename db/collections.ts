@@ -72,6 +72,23 @@ export interface ActivityDocument {
   operationId: string;
 }
 
+/** One request that changed something, by the id that its caller may have chosen; it is kept for thirty days. */
+export interface OperationDocument {
+  organizationId: string;
+  userId: string;
+  operationId: string;
+  /** What was asked for, in words. */
+  request: string;
+  /** SHA-256 of all that was asked for. */
+  requestHash: string;
+  /** What the caller was told, to be told again; null where only its undo is known. */
+  answer: object | null;
+  /** What the one undo of it changed. */
+  undone: { operationId: string; count: number } | null;
+  at: Date;
+  expiresAt: Date;
+}
+
 /** A signed-in browser. */
 export interface SessionDocument {
   /** SHA-256 of the id in the cookie, so that reading the database is not enough to take one over. */
@@ -131,6 +148,7 @@ export interface Database {
   users: Collection<UserDocument>;
   contacts: Collection<ContactDocument>;
   activities: Collection<ActivityDocument>;
+  operations: Collection<OperationDocument>;
   sessions: Collection<SessionDocument>;
   apiKeys: Collection<ApiKeyDocument>;
   calendarFeeds: Collection<CalendarFeedDocument>;
@@ -146,6 +164,7 @@ export function collectionsOf(client: MongoClient, db: Db): Database {
     users: db.collection("users"),
     contacts: db.collection("contacts"),
     activities: db.collection("activities"),
+    operations: db.collection("operations"),
     sessions: db.collection("sessions"),
     apiKeys: db.collection("apiKeys"),
     calendarFeeds: db.collection("calendarFeeds"),

@@ -3,6 +3,7 @@ import { searchKeys } from "../app/domain/search.ts";
 import type { Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
 import { SEARCHED_FIELDS } from "./contact-search-keys.ts";
+import { doOnce, type ReusedId } from "./operations.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
 /**
@@ -10,13 +11,15 @@ import { visibleTo, type MemberScope } from "./scope.ts";
  * was to be set from, `notFound` where the member can't see such a contact.
  */
 export type LeadQualityResult =
-  { outcome: "set" | "kept"; contactName: string; before: LeadQuality | null } | { outcome: "notFound" };
+  { outcome: "set" | "kept"; contactName: string; before: LeadQuality | null } | { outcome: "notFound" } | ReusedId;
 
 /** What to set; `from` says that this is only for a contact that has that lead quality still. */
 export interface LeadQualityChange {
   id: string;
   leadQuality: LeadQuality | null;
   from?: LeadQuality | null | undefined;
+  /** The operation's id where the caller has chosen it. */
+  operationId?: string | undefined;
   now: Date;
 }
 
@@ -24,24 +27,29 @@ export interface LeadQualityChange {
 export async function setLeadQuality(
   database: Database,
   scope: MemberScope,
-  { id, leadQuality, from, now }: LeadQualityChange,
+  { id, leadQuality, from, operationId, now }: LeadQualityChange,
 ): Promise<LeadQualityResult> {
+  const request = { operationId, action: "lead quality", ids: [id], values: { leadQuality, from }, now } as const;
   const { contacts } = database;
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<LeadQualityResult> => {
       const contact = await contacts.findOne({ ...visibleTo(scope), id }, { session, projection: SEARCHED_FIELDS });
       if (!contact) return { outcome: "notFound" };
-      const { name: contactName, leadQuality: before } = contact;
-      if (before === leadQuality) return { outcome: "set", contactName, before };
-      if (from !== undefined && before !== from) return { outcome: "kept", contactName, before };
-      await contacts.updateOne(
-        { organizationId: scope.organizationId, id },
-        { $set: { leadQuality, searchKeys: searchKeys({ ...contact, leadQuality }), updatedAt: now } },
-        { session },
-      );
-      const changes = [{ field: "leadQuality" as const, before, after: leadQuality }];
-      await writeActivities(database, scope, session, { made: [{ contactId: id, action: "edit", changes }], now });
-      return { outcome: "set", contactName, before };
+      const result = await doOnce(database, scope, session, request, async () => {
+        const { leadQuality: before } = contact;
+        if (before === leadQuality) return { outcome: "set", before } as const;
+        if (from !== undefined && before !== from) return { outcome: "kept", before } as const;
+        await contacts.updateOne(
+          { organizationId: scope.organizationId, id },
+          { $set: { leadQuality, searchKeys: searchKeys({ ...contact, leadQuality }), updatedAt: now } },
+          { session },
+        );
+        const changes = [{ field: "leadQuality" as const, before, after: leadQuality }];
+        await writeActivities(database, scope, session, { made: [{ contactId: id, action: "edit", changes }], now });
+        return { outcome: "set", before } as const;
+      });
+      if (result?.outcome !== "answered") return result ?? { outcome: "notFound" };
+      return { ...result.answer, contactName: contact.name };
     }),
   );
 }

@@ -1,8 +1,11 @@
+import type { ClientSession } from "mongodb";
+import { nextDates, type DoneContact, type NextDate } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
+import { findCadence } from "./cadence.ts";
 import { writeDates, type ChangeResult } from "./change-follow-ups.ts";
-import type { Database } from "./collections.ts";
-import { datesOnOffer, findOperation } from "./operations.ts";
-import type { Scope } from "./scope.ts";
+import type { ActivityDocument, Database } from "./collections.ts";
+import { doOnce, findOperation, type ReusedId } from "./operations.ts";
+import { assignedTo, type Scope } from "./scope.ts";
 
 /** What was done, and the id of the operation that sets what comes next, where the caller has chosen it. */
 export interface NextChange {
@@ -20,19 +23,39 @@ export async function setNextFollowUps(
   database: Database,
   scope: Scope,
   { operationId, newOperationId, today, now }: NextChange,
-): Promise<ChangeResult> {
+): Promise<ChangeResult | ReusedId> {
+  const request = { operationId: newOperationId, action: "next", ids: [operationId], now } as const;
   return database.client.withSession((session) =>
-    session.withTransaction(async (): Promise<ChangeResult> => {
-      const made = newOperationId ? await findOperation(database, scope, session, newOperationId) : [];
-      if (newOperationId && made.length > 0) {
-        return { outcome: "changed", count: made.length, operationId: newOperationId };
-      }
-      const operation = await findOperation(database, scope, session, operationId);
-      const done = operation.filter(({ action }) => action === "done");
-      if (done.length === 0) return { outcome: "notFound" };
-      const next = await datesOnOffer(database, scope, session, { done, today });
-      const dates = next.map(({ id, date }) => ({ id, before: null, after: date }));
-      return writeDates(database, scope, session, { dates, action: "set", now, operationId: newOperationId });
+    session.withTransaction(async (): Promise<ChangeResult | ReusedId> => {
+      const result = await doOnce(database, scope, session, request, async (newId) => {
+        const operation = await findOperation(database, scope, session, { operationId, now });
+        const done = operation.filter(({ action }) => action === "done");
+        if (done.length === 0) return null;
+        const next = await datesOnOffer(database, scope, session, { done, today });
+        const dates = next.map(({ id, date }) => ({ id, before: null, after: date }));
+        const change = { dates, action: "set", now, operationId: newId } as const;
+        const { count } = await writeDates(database, scope, session, change);
+        return { count };
+      });
+      if (result?.outcome !== "answered") return result ?? { outcome: "notFound" };
+      return { outcome: "changed", operationId: result.operationId, ...result.answer };
     }),
   );
+}
+
+/** The next dates by cadence of the contacts that were marked done and have had no date since. */
+async function datesOnOffer(
+  database: Database,
+  scope: Scope,
+  session: ClientSession,
+  { done, today }: { done: readonly ActivityDocument[]; today: CalendarDate },
+): Promise<NextDate[]> {
+  const previousOf = new Map(done.map(({ contactId, dateBefore }) => [contactId, dateBefore]));
+  const settings = await findCadence(database, scope.organizationId, session);
+  const waiting = await database.contacts
+    .find({ ...assignedTo(scope), id: { $in: [...previousOf.keys()] }, nextFollowUpDate: null }, { session })
+    .project<Omit<DoneContact, "previous">>({ id: 1, status: 1, leadQuality: 1, cadenceDays: 1 })
+    .toArray();
+  const contacts = waiting.map((contact) => ({ ...contact, previous: previousOf.get(contact.id) ?? null }));
+  return nextDates(contacts, today, settings);
 }

@@ -1,34 +1,121 @@
+import { createHash } from "node:crypto";
 import type { ClientSession } from "mongodb";
-import { nextDates, type DoneContact, type NextDate } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import { findCadence } from "./cadence.ts";
-import type { ActivityDocument, Database } from "./collections.ts";
-import { assignedTo, type Scope } from "./scope.ts";
+import type { ActivityDocument, Database, OperationDocument } from "./collections.ts";
+import { newId } from "./ids.ts";
+import type { Scope } from "./scope.ts";
 
-/** What one operation of the user did, an activity for each contact; empty where there is no such operation. */
+const MILLISECONDS_IN_DAY = 86_400_000;
+/** How long an operation can be undone, and its request repeated. */
+const KEPT_DAYS = 30;
+/** How many contacts a refusal names. */
+const MOST_NAMED = 5;
+
+/** A request as its operation remembers it. */
+export interface OperationRequest {
+  /** The operation's id where the caller has chosen it. */
+  operationId: string | undefined;
+  action: "done" | "snooze" | "next" | "lead quality";
+  /** What the request is about: ids of contacts, or of the operation that it follows. */
+  ids: readonly string[];
+  /** What else it says, such as the date to snooze to. */
+  values?: Record<string, CalendarDate | string | null | undefined>;
+  now: Date;
+}
+
+/** Another request has that id already; `request` says in words which. */
+export interface ReusedId {
+  outcome: "reused";
+  request: string;
+}
+
+/**
+ * Does what a request asks for, inside the session's transaction, and records the answer: the same request under the
+ * same id is given that answer again and changes nothing. An answer of null isn't recorded.
+ */
+export async function doOnce<Answer extends object>(
+  { operations, activities }: Database,
+  { organizationId, userId }: Scope,
+  session: ClientSession,
+  request: OperationRequest,
+  act: (operationId: string) => Promise<Answer | null>,
+): Promise<{ outcome: "answered"; operationId: string; answer: Answer } | ReusedId | null> {
+  const operationId = request.operationId ?? newId("op");
+  const key = { organizationId, userId, operationId };
+  const requestHash = hashOf(request);
+  if (request.operationId) {
+    const known = await operations.findOne(key, { session });
+    if (known?.answer && known.requestHash === requestHash) {
+      return { outcome: "answered", operationId, answer: known.answer as Answer };
+    }
+    if (known) return { outcome: "reused", request: known.request };
+    // What is older than the records is known by the timeline alone.
+    if (await activities.findOne(key, { session })) return { outcome: "reused", request: "a change made long ago" };
+  }
+  const answer = await act(operationId);
+  if (!answer) return null;
+  const record = { ...key, request: textOf(request), requestHash, answer, undone: null };
+  await operations.insertOne({ ...record, ...lifetimeOf(request.now) }, { session });
+  return { outcome: "answered", operationId, answer };
+}
+
+/** What one operation of the user did within thirty days, an activity for each contact; empty where there is none. */
 export function findOperation(
-  database: Database,
+  { activities }: Database,
+  { organizationId, userId }: Scope,
+  session: ClientSession,
+  { operationId, now }: { operationId: string; now: Date },
+): Promise<ActivityDocument[]> {
+  const since = new Date(now.getTime() - KEPT_DAYS * MILLISECONDS_IN_DAY);
+  return activities.find({ organizationId, userId, operationId, at: { $gte: since } }, { session }).toArray();
+}
+
+/** What the undo of an operation changed; null where it hasn't been undone. */
+export async function findUndo(
+  { operations }: Database,
   { organizationId, userId }: Scope,
   session: ClientSession,
   operationId: string,
-): Promise<ActivityDocument[]> {
-  return database.activities.find({ organizationId, userId, operationId }, { session }).toArray();
+): Promise<OperationDocument["undone"]> {
+  const record = await operations.findOne({ organizationId, userId, operationId }, { session });
+  return record?.undone ?? null;
 }
 
-/** The next dates by cadence of the contacts that were marked done and have had no date since. */
-export async function datesOnOffer(
-  database: Database,
-  scope: Scope,
+/** Records that an operation has been undone, so that this happens once. */
+export async function recordUndo(
+  { operations }: Database,
+  { organizationId, userId }: Scope,
   session: ClientSession,
-  { done, today }: { done: readonly ActivityDocument[]; today: CalendarDate },
-): Promise<NextDate[]> {
-  if (done.length === 0) return [];
-  const previousOf = new Map(done.map(({ contactId, dateBefore }) => [contactId, dateBefore]));
-  const settings = await findCadence(database, scope.organizationId, session);
-  const waiting = await database.contacts
-    .find({ ...assignedTo(scope), id: { $in: [...previousOf.keys()] }, nextFollowUpDate: null }, { session })
-    .project<Omit<DoneContact, "previous">>({ id: 1, status: 1, leadQuality: 1, cadenceDays: 1 })
-    .toArray();
-  const contacts = waiting.map((contact) => ({ ...contact, previous: previousOf.get(contact.id) ?? null }));
-  return nextDates(contacts, today, settings);
+  { operationId, undone, now }: { operationId: string; undone: OperationDocument["undone"]; now: Date },
+): Promise<void> {
+  const key = { organizationId, userId, operationId };
+  const lifetime = lifetimeOf(now);
+  const { matchedCount } = await operations.updateOne(
+    key,
+    { $set: { undone, expiresAt: lifetime.expiresAt } },
+    { session },
+  );
+  if (matchedCount > 0) return;
+  const record = { ...key, request: "a change that was undone", requestHash: "", answer: null, undone };
+  await operations.insertOne({ ...record, ...lifetime }, { session });
+}
+
+function lifetimeOf(now: Date): Pick<OperationDocument, "at" | "expiresAt"> {
+  return { at: now, expiresAt: new Date(now.getTime() + KEPT_DAYS * MILLISECONDS_IN_DAY) };
+}
+
+function hashOf({ action, ids, values = {} }: OperationRequest): string {
+  const said = Object.entries(values).filter(([, value]) => value !== undefined);
+  const text = JSON.stringify([action, [...new Set(ids)].sort(), said.sort()]);
+  return createHash("sha256").update(text).digest("base64url");
+}
+
+/** Such as `snooze of crm-1, crm-2, until: 2030-01-15`. */
+function textOf({ action, ids, values = {} }: OperationRequest): string {
+  const named = ids.slice(0, MOST_NAMED).join(", ");
+  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : "";
+  const rest = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : `, ${name}: ${value ?? "none"}`,
+  );
+  return `${action} of ${named}${more}${rest.join("")}`;
 }

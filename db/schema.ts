@@ -7,6 +7,7 @@ import { fillSearchKeys } from "./contact-search-keys.ts";
 
 const text = { bsonType: "string" };
 const optionalText = { bsonType: ["string", "null"] };
+const optionalObject = { bsonType: ["object", "null"] };
 const texts = { bsonType: "array", items: text };
 const instant = { bsonType: "date" };
 const optionalDate = { bsonType: ["string", "null"], pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
@@ -115,6 +116,23 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     indexes: [
       { key: { organizationId: 1, contactId: 1, at: -1, _id: 1 } },
       { key: { organizationId: 1, userId: 1, operationId: 1 } },
+    ],
+  },
+  operations: {
+    validator: shape({
+      organizationId: text,
+      userId: text,
+      operationId: text,
+      request: text,
+      requestHash: text,
+      answer: optionalObject,
+      undone: optionalObject,
+      at: instant,
+      expiresAt: instant,
+    }),
+    indexes: [
+      { key: { organizationId: 1, userId: 1, operationId: 1 }, options: { unique: true } },
+      { key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } },
     ],
   },
   sessions: {

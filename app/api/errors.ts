@@ -8,6 +8,7 @@ const STATUS = {
   not_found: 404,
   method_not_allowed: 405,
   other_organization: 409,
+  operation_id_reused: 409,
   too_large: 413,
   not_json: 415,
   too_many_requests: 429,
@@ -60,4 +61,10 @@ export class ApiRefusal extends Error {
     const { status, body } = apiError(this.code, this.message, this.issues);
     return Response.json(body, { status, headers: { "Cache-Control": "no-store", ...this.headers } });
   }
+}
+
+/** The refusal of a request under the id of another one, which it tells in words. */
+export function idReused(field: "operationId" | "newOperationId", request: string): ApiRefusal {
+  const message = `That id belongs to another request already: ${request}.`;
+  return new ApiRefusal("operation_id_reused", message, { issues: [{ field, message }] });
 }

@@ -115,10 +115,10 @@ export const OPERATIONS: readonly Operation[] = [
     operationId: "changeDue",
     summary: "Snooze follow-ups or mark them done",
     description:
-      "Snooze moves the date to three days after today, or after the date where that is later, or to `until`. Done clears it. Contacts that aren't assigned to the user are dropped without a word; where none is, the answer is 404. With an `operationId` of the caller's own choice, a request that is sent again is answered as at first and changes nothing.",
+      "Snooze moves the date to three days after today, or after the date where that is later, or to `until`. Done clears it. Contacts that aren't assigned to the user are dropped without a word; where none is, the answer is 404. With an `operationId` of the caller's own choice, the same request sent again within thirty days gets the same answer and changes nothing; another request under that id is refused.",
     body: { component: "ChangeBody", example: { personIds: ["crm-1"], action: "snooze" } },
     answer: { component: "ChangedAnswer", description: "How many contacts were changed." },
-    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
+    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found", "operation_id_reused"],
   },
   {
     path: "/api/follow-ups/undo",
@@ -128,7 +128,7 @@ export const OPERATIONS: readonly Operation[] = [
     operationId: "undo",
     summary: "Undo an operation",
     description:
-      "Puts back the dates that an operation of the user changed, for each contact whose date is still what it left.",
+      "Puts back the dates that an operation of the user changed, for each contact whose date is still what it left. An operation is undone once, within thirty days: asked again, the first answer is given again.",
     body: { component: "UndoBody", example: { operationId: "op_…" } },
     answer: { component: "UndoneAnswer", description: "How many contacts have their date back." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
@@ -141,10 +141,10 @@ export const OPERATIONS: readonly Operation[] = [
     operationId: "setNext",
     summary: "Set the next follow-ups",
     description:
-      "For what an operation of the user marked done: sets the next follow-up of each contact that has a cadence. With a `newOperationId` of the caller's own choice it can be sent again without harm.",
+      "For what an operation of the user marked done: sets the next follow-up of each contact that has a cadence. With a `newOperationId` of the caller's own choice the same request can be sent again without harm.",
     body: { component: "NextBody", example: { operationId: "op_…" } },
     answer: { component: "NextAnswer", description: "How many contacts have a next follow-up." },
-    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
+    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found", "operation_id_reused"],
   },
   {
     path: "/api/follow-ups/lead-quality",
@@ -153,10 +153,11 @@ export const OPERATIONS: readonly Operation[] = [
     method: "patch",
     operationId: "changeLeadQuality",
     summary: "Set a contact's lead quality",
-    description: "Of a contact that the user sees; null says that there is none.",
+    description:
+      "Of a contact that the user sees; null says that there is none. With an `operationId` of the caller's own choice the same request can be sent again without harm.",
     body: { component: "LeadQualityBody", example: { personId: "crm-1", leadQuality: "WARM" } },
     answer: { component: "LeadQualityAnswer", description: "The lead quality that it has now." },
-    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
+    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found", "operation_id_reused"],
   },
   {
     path: "/api/embed-tokens",

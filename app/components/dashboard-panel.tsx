@@ -80,7 +80,7 @@ function usePanel(organizationId: string) {
     };
     const onError = ({ detail }: CustomEvent<ErrorDetail>) => {
       // Another tab has switched: this page is about an organization that isn't the current one any more.
-      if (detail.status === 409) location.reload();
+      if (detail.code === "other_organization") location.reload();
     };
     const noLonger = refreshBy(() => (current as FollowUpPanel).refresh());
     for (const name of CHANGES) current.addEventListener(name, onChange);

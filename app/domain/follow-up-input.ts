@@ -115,4 +115,5 @@ export const LeadQualityBody = v.object({
     v.optional(LeadQualityInput),
     v.description("Only where it is this one still, so that an undo leaves alone what someone else has set since."),
   ),
+  operationId: v.optional(NewOperationId),
 });

@@ -18,7 +18,7 @@ export async function submitHubForm(form: FormData, viewer: Viewer, context: App
   const now = new Date(context.now.epochMilliseconds);
   const change = { ids, action, until, today: viewer.today, now, dueOnly: true };
   const result = await changeFollowUps(context.database, viewer, change);
-  if (result.outcome === "notFound") {
+  if (result.outcome !== "changed") {
     return { tone: "error", text: "Nothing changed: these contacts aren't assigned to you any more." };
   }
   const { count, operationId, next, nextIsSet } = result;

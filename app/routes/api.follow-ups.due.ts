@@ -1,6 +1,6 @@
 import { api, type ApiCall } from "../api/api.server.ts";
 import { requireApiViewer } from "../api/callers.server.ts";
-import { ApiRefusal } from "../api/errors.ts";
+import { ApiRefusal, idReused } from "../api/errors.ts";
 import { readJson, readQuery } from "../api/input.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { changeFollowUps, countDue, listDue } from "../database.server.ts";
@@ -20,6 +20,7 @@ async function changeDueFollowUps({ request, context, caller: viewer }: ApiCall<
   const change = await readJson(request, ChangeBody(viewer.today));
   const now = new Date(context.now.epochMilliseconds);
   const result = await changeFollowUps(context.database, viewer, { ...change, today: viewer.today, now });
+  if (result.outcome === "reused") throw idReused("operationId", result.request);
   if (result.outcome === "notFound") throw new ApiRefusal("not_found", "None of these contacts is assigned to you.");
   const { count, operationId, next, nextIsSet } = result;
   return { ok: true, count, action: change.action, operationId, ...(next.length > 0 && { next, nextIsSet }) };

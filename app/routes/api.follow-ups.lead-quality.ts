@@ -1,6 +1,6 @@
 import { api, type ApiCall } from "../api/api.server.ts";
 import { requireApiViewer } from "../api/callers.server.ts";
-import { ApiRefusal } from "../api/errors.ts";
+import { ApiRefusal, idReused } from "../api/errors.ts";
 import { readJson } from "../api/input.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { setLeadQuality } from "../database.server.ts";
@@ -10,6 +10,7 @@ async function changeLeadQuality({ request, context, caller: viewer }: ApiCall<V
   const { personId, ...change } = await readJson(request, LeadQualityBody);
   const now = new Date(context.now.epochMilliseconds);
   const result = await setLeadQuality(context.database, viewer, { id: personId, ...change, now });
+  if (result.outcome === "reused") throw idReused("operationId", result.request);
   if (result.outcome === "notFound") throw new ApiRefusal("not_found", "There is no such contact of yours.");
   return { ok: true, leadQuality: result.outcome === "kept" ? result.before : change.leadQuality };
 }

@@ -1,6 +1,6 @@
 import { api, type ApiCall } from "../api/api.server.ts";
 import { requireApiViewer } from "../api/callers.server.ts";
-import { ApiRefusal } from "../api/errors.ts";
+import { ApiRefusal, idReused } from "../api/errors.ts";
 import { readJson } from "../api/input.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { setNextFollowUps } from "../database.server.ts";
@@ -10,6 +10,7 @@ async function setNext({ request, context, caller: viewer }: ApiCall<Viewer>) {
   const operation = await readJson(request, NextBody);
   const now = new Date(context.now.epochMilliseconds);
   const result = await setNextFollowUps(context.database, viewer, { ...operation, today: viewer.today, now });
+  if (result.outcome === "reused") throw idReused("newOperationId", result.request);
   if (result.outcome === "notFound") throw new ApiRefusal("not_found", "You marked nothing done by that id.");
   return { ok: true, count: result.count, action: "next", operationId: result.operationId };
 }

@@ -26,7 +26,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { personId: id, leadQuality, from } = wanted.output;
   const now = new Date(context.now.epochMilliseconds);
   const result = await setLeadQuality(context.database, viewer, { id, leadQuality, from, now });
-  if (result.outcome === "notFound") throw new Response("There is no such contact.", { status: 404 });
+  if (result.outcome === "notFound" || result.outcome === "reused") {
+    throw new Response("There is no such contact.", { status: 404 });
+  }
   const { contactName, before } = result;
   const message: Message =
     result.outcome === "kept"

@@ -19,7 +19,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const now = new Date(context.now.epochMilliseconds);
   const result = await setNextFollowUps(context.database, viewer, { ...operation, now });
   const message: Message =
-    result.outcome === "notFound"
+    result.outcome !== "changed"
       ? { tone: "error", text: "There is nothing of yours that was done." }
       : {
           tone: "success",

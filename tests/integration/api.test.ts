@@ -105,6 +105,31 @@ describe("PATCH", () => {
     expect(await dateOf(world.first, "inactive")).toBe(before);
   });
 
+  test("another request under a known id is refused, and told what it was", async () => {
+    const operationId = "op_chosen_by_the_caller_1";
+    const change = { personIds: ["inactive"], action: "done", operationId };
+    const first = await ann.api(DUE, "PATCH", change);
+    expect(first).toMatchObject({ status: 200, body: { count: 1, operationId } });
+    const repeated = await ann.api(DUE, "PATCH", change);
+    expect([repeated.status, repeated.body]).toEqual([200, first.body]);
+    for (const other of [{ action: "snooze" }, { personIds: ["inactive", "today"] }]) {
+      expect(await ann.api(DUE, "PATCH", { ...change, ...other })).toMatchObject({
+        status: 409,
+        body: {
+          error: {
+            code: "operation_id_reused",
+            message: "That id belongs to another request already: done of inactive.",
+            issues: [{ field: "operationId" }],
+          },
+        },
+      });
+    }
+    expect(await dateOf(world.first, "today")).not.toBeNull();
+    const undone = await ann.api(UNDO, "POST", { operationId });
+    expect(undone.body).toMatchObject({ count: 1 });
+    expect((await ann.api(UNDO, "POST", { operationId })).body).toEqual(undone.body);
+  });
+
   test("ids that aren't assigned are dropped, and alone they are not found", async () => {
     const mixed = await ann.api(DUE, "PATCH", { personIds: ["bobs", "none", "secret"], action: "done" });
     expect(mixed).toMatchObject({ status: 200, body: { count: 0 } });

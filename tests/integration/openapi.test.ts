@@ -116,7 +116,15 @@ describe("every operation answers as described", () => {
     expect((await call("changeDue", { body: { personId: "nobody", action: "done" } })).status).toBe(404);
     expect((await call("undo", { body: { operationId: answer.operationId } })).status).toBe(200);
     expect((await call("undo", { body: { operationId: "op_none" } })).status).toBe(404);
+    const operationId = "op_chosen_by_the_caller_1";
+    const chosen = { personId: "inactive", action: "snooze", operationId };
+    expect((await call("changeDue", { body: chosen })).status).toBe(200);
+    expect((await call("changeDue", { body: { ...chosen, until: "2099-01-01" } })).status).toBe(409);
+    const quality = { personId: "old", leadQuality: "HOT", operationId };
+    expect((await call("changeLeadQuality", { body: quality })).status).toBe(409);
     const done = await call("changeDue", { body: { personId: "today", action: "done" } });
+    const next = { operationId: done.answer.operationId, newOperationId: operationId };
+    expect((await call("setNext", { body: next })).status).toBe(409);
     expect((await call("setNext", { body: { operationId: done.answer.operationId } })).status).toBe(200);
     expect((await call("setNext", { body: { operationId: "op_none" } })).status).toBe(404);
     expect((await call("changeLeadQuality", { body: { personId: "old", leadQuality: "WARM" } })).status).toBe(200);

@@ -82,11 +82,11 @@ async function sent<T>(organizationId: string, { method, path, body }: Call): Pr
       ...(text && { body: text }),
     });
     if (response.status === 401) leave = toSignIn;
-    // Another tab has switched: this page is about an organization that isn't the current one any more.
-    if (response.status === 409) leave = () => location.reload();
     const answer = (await response.json()) as T & { error?: { code: string; message: string } };
     if (response.ok) return { ok: true, value: answer };
     const { code = "refused", message = "Refused." } = answer.error ?? {};
+    // Another tab has switched: this page is about an organization that isn't the current one any more.
+    if (code === "other_organization") leave = () => location.reload();
     return { ok: false, code, message, lost: response.status >= SERVER_ERROR };
   } catch {
     // Neither a lost connection nor a proxy's HTML page says more than this.
