@@ -20,6 +20,10 @@ declare module "@remix-run/node" {
     log: Logger;
     /** Aborted when the server stops, so that streams end. */
     stopping: AbortSignal;
+    limits: {
+      /** Wrong passwords from one address in a quarter of an hour; 0 is no limit. */
+      signInFailures: number;
+    };
     /** For the Content-Security-Policy of this answer. */
     nonce: string;
     /** The one reading of the clock that this request makes. */

@@ -1,5 +1,5 @@
 /** The one door from the app to the database. */
-export { findUserByEmail, setPassword } from "../db/accounts.ts";
+export { findUserByEmail, normalizeEmail, setPassword } from "../db/accounts.ts";
 export { apiKeyExists, findApiKey, findMember } from "../db/api-keys.ts";
 export {
   findContactCadence,
@@ -15,6 +15,7 @@ export {
   renewCalendarFeed,
   revokeCalendarFeed,
 } from "../db/calendar-feeds.ts";
+export { addToCounts, forgetCount, readCounts } from "../db/counts.ts";
 export { changeMark } from "../db/change-mark.ts";
 export {
   changeFollowUps,
@@ -23,7 +24,12 @@ export {
   type ChangeResult,
   type DateChange,
 } from "../db/change-follow-ups.ts";
-export { type Database, type Role, type SessionDocument as Session } from "../db/collections.ts";
+export {
+  type Database,
+  type Role,
+  type SessionDocument as Session,
+  type UserDocument as User,
+} from "../db/collections.ts";
 export { openDatabase } from "../db/connection.ts";
 export { listContactsById, saveContacts } from "../db/contact-api.ts";
 export { addNote } from "../db/contact-activity.ts";
@@ -56,6 +62,7 @@ export {
   openSession,
   type NewSession,
 } from "../db/sessions.ts";
+export { noteFailedSignIn, noteSignIn } from "../db/sign-ins.ts";
 export { setFirstTimeZone, setTimeZone } from "../db/time-zone.ts";
 export { listUpcoming } from "../db/upcoming.ts";
 export { isUnavailable } from "../db/unavailable.ts";

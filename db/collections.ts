@@ -29,6 +29,10 @@ export interface UserDocument {
   passwordHash: string | null;
   timeZone: string | null;
   memberships: { organizationId: string; role: Role }[];
+  /** Absent where the user has never signed in. */
+  lastSignInAt?: Date;
+  /** Wrong passwords since then. */
+  failedSignIns?: number;
   createdAt: Date;
 }
 
@@ -140,6 +144,14 @@ export interface CalendarFeedDocument {
   createdAt: Date;
 }
 
+/** How many of something there were; it begins anew where it has expired. */
+export interface CountDocument {
+  _id: string;
+  count: number;
+  lastAt: Date;
+  expiresAt: Date;
+}
+
 /** The product's collections, and the client for transactions. */
 export interface Database {
   client: MongoClient;
@@ -153,6 +165,7 @@ export interface Database {
   apiKeys: Collection<ApiKeyDocument>;
   calendarFeeds: Collection<CalendarFeedDocument>;
   oneTimeLinks: Collection<OneTimeLinkDocument>;
+  counts: Collection<CountDocument>;
 }
 
 /** The collections of `db`. */
@@ -169,5 +182,6 @@ export function collectionsOf(client: MongoClient, db: Db): Database {
     apiKeys: db.collection("apiKeys"),
     calendarFeeds: db.collection("calendarFeeds"),
     oneTimeLinks: db.collection("oneTimeLinks"),
+    counts: db.collection("counts"),
   };
 }

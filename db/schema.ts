@@ -39,22 +39,25 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     indexes: [{ key: { slug: 1 }, options: { unique: true } }],
   },
   users: {
-    validator: shape({
-      _id: text,
-      email: text,
-      name: text,
-      passwordHash: optionalText,
-      timeZone: optionalText,
-      memberships: {
-        bsonType: "array",
-        items: {
-          bsonType: "object",
-          required: ["organizationId", "role"],
-          properties: { organizationId: text, role: { enum: [...ROLES] } },
+    validator: shape(
+      {
+        _id: text,
+        email: text,
+        name: text,
+        passwordHash: optionalText,
+        timeZone: optionalText,
+        memberships: {
+          bsonType: "array",
+          items: {
+            bsonType: "object",
+            required: ["organizationId", "role"],
+            properties: { organizationId: text, role: { enum: [...ROLES] } },
+          },
         },
+        createdAt: instant,
       },
-      createdAt: instant,
-    }),
+      { lastSignInAt: instant, failedSignIns: { bsonType: "int" } },
+    ),
     indexes: [{ key: { email: 1 }, options: { unique: true } }, { key: { "memberships.organizationId": 1 } }],
   },
   contacts: {
@@ -170,6 +173,10 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
       { key: { userId: 1 } },
       { key: { organizationId: 1, createdAt: 1 } },
     ],
+  },
+  counts: {
+    validator: shape({ _id: text, count: { bsonType: "int" }, lastAt: instant, expiresAt: instant }),
+    indexes: [{ key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   },
 };
 

@@ -16,12 +16,17 @@ const MOST_LISTED = 50;
 /** What is known of a browser when its user signs in. */
 export type NewSession = Pick<SessionDocument, "userId" | "organizationId" | "signedInBy" | "browser" | "address">;
 
-/** Starts a session and returns its id, which goes into the cookie; only its hash is kept. */
-export async function addSession({ sessions }: Database, session: NewSession, now: Date): Promise<string> {
+/** Starts a session and returns its id, which goes into the cookie, and its key, the hash of the id, which is kept. */
+export async function addSession(
+  { sessions }: Database,
+  session: NewSession,
+  now: Date,
+): Promise<{ id: string; key: string }> {
   const id = randomBytes(32).toString("base64url");
+  const key = hashOfSecret(id);
   const times = { createdAt: now, lastUsedAt: now, expiresAt: endOf(now, now) };
-  await sessions.insertOne({ _id: hashOfSecret(id), ...session, ...times });
-  return id;
+  await sessions.insertOne({ _id: key, ...session, ...times });
+  return { id, key };
 }
 
 /** The session with that id, which counts as used by this; null where it has ended by `now`. */

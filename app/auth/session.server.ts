@@ -18,17 +18,18 @@ export async function readSession(request: Request, context: AppLoadContext): Pr
   return id.success ? openSession(context.database, id.output, dateOf(context)) : null;
 }
 
-/** Starts a session under a new id, ends the browser's one before, and returns the cookie to set. */
+/** Starts a session under a new id, ends the browser's one before, and returns its key and the cookie to set. */
 export async function startSession(
   request: Request,
   context: AppLoadContext,
   signedIn: Pick<NewSession, "userId" | "organizationId" | "signedInBy">,
-): Promise<string> {
+): Promise<{ key: string; cookie: string }> {
   const before = await readSession(request, context);
   if (before) await endSession(context.database, before.userId, before._id);
   const browser = (request.headers.get("User-Agent") ?? "").slice(0, LONGEST_BROWSER_NAME);
   const session = { ...signedIn, browser, address: context.address };
-  return sessionCookie(context).serialize(await addSession(context.database, session, dateOf(context)));
+  const { id, key } = await addSession(context.database, session, dateOf(context));
+  return { key, cookie: await sessionCookie(context).serialize(id) };
 }
 
 /** Ends the browser's session and returns the cookie that removes it from the browser. */

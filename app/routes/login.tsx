@@ -1,21 +1,35 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { safeRedirect } from "../auth/redirect-to.ts";
-import { startSession } from "../auth/session.server.ts";
-import { signIn } from "../auth/sign-in.server.ts";
+import { signIn, type SignInResult } from "../auth/sign-in.server.ts";
 import { findViewer } from "../auth/viewer.server.ts";
 import { BrowserTimeZone } from "../components/browser-time-zone.tsx";
 import { Brand } from "../components/brand.tsx";
 import { setFirstTimeZone } from "../database.server.ts";
 import { isTimeZone } from "../domain/calendar.ts";
+import { takeMessage } from "../message.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Follow-ups" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const redirectTo = safeRedirect(new URL(request.url).searchParams.get("redirectTo"));
+  // Where this is the page of a form that was refused, it has to say so, whoever is signed in.
+  const isOfForm = request.headers.has("Content-Type");
   const { outcome } = await findViewer(request, context);
-  return outcome === "viewer" ? redirect(redirectTo) : { redirectTo };
+  if (outcome === "viewer" && !isOfForm) return redirect(redirectTo);
+  const { message, headers } = await takeMessage(request, context);
+  return data({ redirectTo, message }, { headers });
 }
+
+/** A refusal's `Retry-After` reaches whoever reads the page, too. */
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 
 export async function action({ request, context }: ActionFunctionArgs) {
   if (request.method !== "POST")
@@ -23,20 +37,35 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.clone().formData();
   const redirectTo = safeRedirect(form.get("redirectTo"));
   const result = await signIn(request, context);
-  if (result.outcome === "refused") {
+  if (result.outcome !== "signedIn") {
     const email = String(form.get("email") ?? "");
-    return data({ email, redirectTo, problem: "The email or the password is wrong." }, { status: 401 });
+    const { problem, ...init } = refusalOf(result);
+    return data({ email, redirectTo, problem }, init);
   }
   const timeZone = form.get("timeZone");
   if (typeof timeZone === "string" && timeZone && isTimeZone(timeZone)) {
-    await setFirstTimeZone(context.database, result.signedIn.userId, timeZone);
+    await setFirstTimeZone(context.database, result.userId, timeZone);
   }
-  const cookie = await startSession(request, context, { ...result.signedIn, signedInBy: "password" });
-  return redirect(redirectTo, { status: 303, headers: { "Set-Cookie": cookie } });
+  return redirect(redirectTo, { status: 303, headers: result.headers });
+}
+
+/** What the page says, and how it is answered, where nobody was signed in. */
+function refusalOf(result: Exclude<SignInResult, { outcome: "signedIn" }>) {
+  if (result.outcome === "wrong") return { problem: "The email or the password is wrong.", status: 401 };
+  const when = result.seconds < 60 ? count(result.seconds, "second") : count(Math.ceil(result.seconds / 60), "minute");
+  return {
+    problem: `Too many attempts to sign in. Try again in ${when}, or use a browser in which you have signed in before.`,
+    status: 429,
+    headers: { "Retry-After": String(result.seconds) },
+  };
+}
+
+function count(number: number, unit: string): string {
+  return number === 1 ? `1 ${unit}` : `${number} ${unit}s`;
 }
 
 export default function Login() {
-  const { redirectTo } = useLoaderData<typeof loader>();
+  const { redirectTo, message } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const busy = useNavigation().state === "submitting";
   return (
@@ -45,6 +74,11 @@ export default function Login() {
         <Brand />
         <Form method="post" className="card stack">
           <h1>Sign in</h1>
+          {message && !refused && (
+            <p className={message.tone === "error" ? "notice notice-error" : "notice"} role="status">
+              {message.text}
+            </p>
+          )}
           {refused && (
             <p className="notice notice-error" role="alert" id="problem">
               {refused.problem}

@@ -9,7 +9,7 @@ import type { Database } from "../database.server.ts";
 import { corsOfToken } from "./cors.ts";
 import type { Env } from "./env.ts";
 import { formsOnly } from "./forms-only.ts";
-import { apiRateLimit, sameOriginOnly, securityHeaders, signInRateLimit } from "./security.ts";
+import { apiRateLimit, sameOriginOnly, securityHeaders } from "./security.ts";
 import { tokenKeys } from "./token-keys.ts";
 import { tellingUnavailability } from "./unavailability.ts";
 
@@ -51,8 +51,6 @@ export function createApp({
   app.get("/healthz", healthz(database, log));
   app.use(requestLog(log), securityHeaders({ development }), compression(), files);
   app.use("/api", corsOfToken(), apiRateLimit(env.API_REQUESTS_PER_MINUTE));
-  // Every way in which Remix finds the route, so that none of them can be guessed at without being counted.
-  app.use(/^\/login\/?(\.data)?\/?$/i, signInRateLimit(env.SIGN_IN_FAILURES_PER_QUARTER_HOUR));
   app.use(sameOriginOnly(), formsOnly());
   app.all(
     "*",
@@ -67,6 +65,7 @@ export function createApp({
         tokenKeys: keys,
         log,
         stopping,
+        limits: { signInFailures: env.SIGN_IN_FAILURES_PER_QUARTER_HOUR },
         nonce: response.locals.nonce as string,
         now: Temporal.Now.instant(),
       }),

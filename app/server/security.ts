@@ -71,18 +71,3 @@ export function apiRateLimit(limit: number): RequestHandler {
     },
   });
 }
-
-/** Answers 429 to an address that fails to sign in more often than `limit` in a quarter of an hour; 0 is no limit. */
-export function signInRateLimit(limit: number): RequestHandler {
-  return rateLimit({
-    windowMs: 15 * 60_000,
-    limit,
-    skip: (request) => limit === 0 || SAFE_METHODS.has(request.method),
-    skipSuccessfulRequests: true,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    handler: (_request, response) => {
-      response.status(429).type("text").send("Too many attempts to sign in. Try again in a quarter of an hour.\n");
-    },
-  });
-}

@@ -1,0 +1,43 @@
+import type { AppLoadContext } from "@remix-run/node";
+import { noteFailedSignIn, passwordMatches, type User } from "../database.server.ts";
+import { inHashingLine } from "./hashing-line.ts";
+import { readKnownBrowser } from "./known-browser.server.ts";
+import { attemptOf, countFailure, forgiveAccount, waitOf } from "./sign-in-limit.server.ts";
+
+/** Whether a password is the user's; where nobody may ask now, in how many seconds they may. */
+export type PasswordCheck =
+  { outcome: "right"; passwordHash: string } | { outcome: "wrong" } | { outcome: "wait"; seconds: number };
+
+const BUSY_SECONDS = 5;
+
+/**
+ * Checks the password of the account with that email, and counts a wrong one; `user` is null where there is no such
+ * account, which looks and counts the same. All ways of asking for a password come through here.
+ */
+export async function checkPassword(
+  request: Request,
+  context: AppLoadContext,
+  { email, user, password }: { email: string; user: User | null; password: string },
+): Promise<PasswordCheck> {
+  const attempt = attemptOf(context, email, user, await readKnownBrowser(request, context));
+  const refusal = async (): Promise<PasswordCheck | null> => {
+    const milliseconds = await waitOf(context, attempt);
+    return milliseconds > 0 ? { outcome: "wait", seconds: Math.ceil(milliseconds / 1_000) } : null;
+  };
+  // At first, so that whoever is refused waits for nobody; and when it is their turn, after what came before them.
+  const refused = await refusal();
+  if (refused) return refused;
+  const checked = await inHashingLine(attempt.network, async (): Promise<PasswordCheck> => {
+    const refusedNow = await refusal();
+    if (refusedNow) return refusedNow;
+    if (user?.passwordHash && (await passwordMatches(password, user.passwordHash))) {
+      return { outcome: "right", passwordHash: user.passwordHash };
+    }
+    if (!user?.passwordHash) await passwordMatches(password, null);
+    await Promise.all([countFailure(context, attempt), user && noteFailedSignIn(context.database, user._id)]);
+    return { outcome: "wrong" };
+  });
+  if (checked.outcome === "busy") return { outcome: "wait", seconds: BUSY_SECONDS };
+  if (checked.outcome === "right") await forgiveAccount(context, attempt);
+  return checked;
+}
