@@ -1,6 +1,7 @@
 /** The one door from the app to the database. */
 export { findUserByEmail, normalizeEmail, setPassword } from "../db/accounts.ts";
 export { apiKeyExists, findApiKey, findMember } from "../db/api-keys.ts";
+export { recordAudit, type AuditSource } from "../db/audit.ts";
 export {
   findContactCadence,
   findSettings,

@@ -1,4 +1,5 @@
 import type { Collection, Db, MongoClient } from "mongodb";
+import type { AuditKind } from "../app/domain/audit.ts";
 import type { CadenceSettings } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityAction, FieldChange, LeadQuality, Status } from "../app/domain/contact.ts";
@@ -152,6 +153,38 @@ export interface CountDocument {
   expiresAt: Date;
 }
 
+/** Who did something: a member, a key, the command line, or nobody that is known, as where a sign-in failed. */
+export interface AuditActor {
+  type: "user" | "apiKey" | "commandLine" | "unknown";
+  id: string | null;
+  /** A user's email, a key's name. */
+  name: string;
+}
+
+/** Whom or what something was done to. */
+export interface AuditSubject {
+  type: "user" | "invitation" | "apiKey" | "contact";
+  id: string;
+  /** A user's email, a key's name; a contact's id, as a log isn't where contacts are read. */
+  name: string;
+}
+
+/** One entry of an organization's audit log; it is kept for a year. */
+export interface AuditEventDocument {
+  organizationId: string;
+  at: Date;
+  kind: AuditKind;
+  by: AuditActor;
+  about: AuditSubject | null;
+  detail: string;
+  /** The network address, and what the browser calls itself; empty for the command line. */
+  address: string;
+  browser: string;
+  /** The emails of the users in `by` and `about`. */
+  people: string[];
+  expiresAt: Date;
+}
+
 /** The product's collections, and the client for transactions. */
 export interface Database {
   client: MongoClient;
@@ -166,6 +199,7 @@ export interface Database {
   calendarFeeds: Collection<CalendarFeedDocument>;
   oneTimeLinks: Collection<OneTimeLinkDocument>;
   counts: Collection<CountDocument>;
+  auditEvents: Collection<AuditEventDocument>;
 }
 
 /** The collections of `db`. */
@@ -183,5 +217,6 @@ export function collectionsOf(client: MongoClient, db: Db): Database {
     calendarFeeds: db.collection("calendarFeeds"),
     oneTimeLinks: db.collection("oneTimeLinks"),
     counts: db.collection("counts"),
+    auditEvents: db.collection("auditEvents"),
   };
 }

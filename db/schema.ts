@@ -1,4 +1,5 @@
 import { MongoServerError, type CreateIndexesOptions, type IndexSpecification } from "mongodb";
+import { AUDIT_KINDS } from "../app/domain/audit.ts";
 import { CADENCE_GROUPS, CADENCE_STARTS, LONGEST_CADENCE_DAYS } from "../app/domain/cadence.ts";
 import { ACTIVITY_ACTIONS, LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
 import { ROLES, type Database } from "./collections.ts";
@@ -177,6 +178,27 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
   counts: {
     validator: shape({ _id: text, count: { bsonType: "int" }, lastAt: instant, expiresAt: instant }),
     indexes: [{ key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
+  },
+  auditEvents: {
+    validator: shape({
+      organizationId: text,
+      at: instant,
+      kind: { enum: AUDIT_KINDS },
+      by: objectOf({ type: text, id: optionalText, name: text }),
+      about: { ...objectOf({ type: text, id: text, name: text }), bsonType: ["object", "null"] },
+      detail: text,
+      address: text,
+      browser: text,
+      people: texts,
+      expiresAt: instant,
+    }),
+    indexes: [
+      { key: { organizationId: 1, at: -1, _id: -1 } },
+      { key: { organizationId: 1, kind: 1, at: -1, _id: -1 } },
+      { key: { organizationId: 1, people: 1, at: -1, _id: -1 } },
+      { key: { people: 1 } },
+      { key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } },
+    ],
   },
 };
 
