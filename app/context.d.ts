@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Temporal } from "temporal-polyfill";
+import type { CountCall } from "./api/call-limit.server.ts";
 import type { TokenKeys } from "./auth/embed-token.server.ts";
 import type { Database } from "./database.server.ts";
 
@@ -24,6 +25,8 @@ declare module "@remix-run/node" {
       /** Wrong passwords from one address in a quarter of an hour; 0 is no limit. */
       signInFailures: number;
     };
+    /** Counts a call of the API. */
+    countCall: CountCall;
     /** For the Content-Security-Policy of this answer. */
     nonce: string;
     /** The one reading of the clock that this request makes. */

@@ -1,11 +1,52 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { verifyEmbedToken } from "../auth/embed-token.server.ts";
+import { networkOf } from "../auth/network.ts";
 import { findViewer, viewerOf, type Viewer, type ViewerResult } from "../auth/viewer.server.ts";
 import { apiKeyExists, findApiKey } from "../database.server.ts";
 import { ApiRefusal } from "./errors.ts";
 
 /** The viewer who calls: by an embed token where the request has one, else by the session; throws a refusal. */
-export async function requireApiViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+export function requireApiViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+  return counted(context, identifyViewer(request, context), ({ userId }) => userId);
+}
+
+/** The organization's API key that calls; throws a refusal. */
+export function requireApiKey(request: Request, context: AppLoadContext): Promise<CallingKey> {
+  return counted(context, identifyKey(request, context), ({ keyId }) => keyId);
+}
+
+/** Throws a refusal where the caller's address, all that is known of them, has called too often. */
+export async function countAnonymous(context: AppLoadContext): Promise<void> {
+  const wait = await context.countCall(`address ${networkOf(context.address)}`, context.now.epochMilliseconds);
+  if (wait > 0) throw tooManyRequests(wait);
+}
+
+/** Counts a call by its caller, and by the address where there is none. */
+async function counted<Caller>(
+  context: AppLoadContext,
+  identified: Promise<Caller>,
+  nameOf: (caller: Caller) => string,
+): Promise<Caller> {
+  let caller: Caller;
+  try {
+    caller = await identified;
+  } catch (error) {
+    if (error instanceof ApiRefusal) await countAnonymous(context);
+    throw error;
+  }
+  const wait = await context.countCall(nameOf(caller), context.now.epochMilliseconds);
+  if (wait > 0) throw tooManyRequests(wait);
+  return caller;
+}
+
+function tooManyRequests(milliseconds: number): ApiRefusal {
+  const seconds = Math.ceil(milliseconds / 1_000);
+  return new ApiRefusal("too_many_requests", `Too many requests. Try again in ${seconds} s.`, {
+    headers: { "Retry-After": String(seconds) },
+  });
+}
+
+async function identifyViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
   const bearer = bearerOf(request);
   const result = bearer === null ? await findViewer(request, context) : await findEmbedded(bearer, request, context);
   if (result.outcome === "viewer") {
@@ -20,11 +61,12 @@ export async function requireApiViewer(request: Request, context: AppLoadContext
   throw new ApiRefusal("not_signed_in", "Sign in first.");
 }
 
-/** The organization's API key that calls; throws a refusal. */
-export async function requireApiKey(
-  request: Request,
-  { database }: AppLoadContext,
-): Promise<{ organizationId: string; keyId: string }> {
+interface CallingKey {
+  organizationId: string;
+  keyId: string;
+}
+
+async function identifyKey(request: Request, { database }: AppLoadContext): Promise<CallingKey> {
   const bearer = bearerOf(request);
   const key = bearer ? await findApiKey(database, bearer) : null;
   if (!key) throw new ApiRefusal("not_signed_in", "Send an API key: Authorization: Bearer …");

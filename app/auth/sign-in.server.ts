@@ -6,10 +6,8 @@ import { findUserByEmail } from "../database.server.ts";
 import { checkPassword, type PasswordCheck } from "./check-password.server.ts";
 import { enter } from "./enter.server.ts";
 
-const Credentials = v.object({
-  email: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(320)),
-  password: v.pipe(v.string(), v.nonEmpty()),
-});
+// What is missing is a wrong password too, and counted as one.
+const Credentials = v.fallback(v.object({ email: v.string(), password: v.string() }), { email: "", password: "" });
 
 /** Who signed in, with the cookies to set, or a refusal that is the same whatever was wrong. */
 export type SignInResult =
@@ -20,9 +18,7 @@ export function signIn(request: Request, context: AppLoadContext): Promise<SignI
   const authenticator = new Authenticator<SignInResult>();
   authenticator.use(
     new FormStrategy(async ({ form }): Promise<SignInResult> => {
-      const credentials = v.safeParse(Credentials, Object.fromEntries(form));
-      if (!credentials.success) return { outcome: "wrong" };
-      const { email, password } = credentials.output;
+      const { email, password } = v.parse(Credentials, Object.fromEntries(form));
       const user = await findUserByEmail(context.database, email);
       const checked = await checkPassword(request, context, { email, user, password });
       if (checked.outcome !== "right") return checked;

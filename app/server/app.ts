@@ -6,10 +6,11 @@ import type { Logger } from "pino";
 import { pinoHttp } from "pino-http";
 import { Temporal } from "temporal-polyfill";
 import type { Database } from "../database.server.ts";
+import { createCallLimit } from "../api/call-limit.server.ts";
 import { corsOfToken } from "./cors.ts";
 import type { Env } from "./env.ts";
 import { formsOnly } from "./forms-only.ts";
-import { apiRateLimit, sameOriginOnly, securityHeaders } from "./security.ts";
+import { sameOriginOnly, securityHeaders } from "./security.ts";
 import { tokenKeys } from "./token-keys.ts";
 import { tellingUnavailability } from "./unavailability.ts";
 
@@ -41,6 +42,7 @@ export function createApp({
 }: AppParts): Express {
   const app = express();
   const keys = tokenKeys(env.EMBED_TOKEN_KEYS, sessionSecret);
+  const countCall = createCallLimit({ database, log, limit: env.API_REQUESTS_PER_MINUTE });
   app.disable("x-powered-by");
   app.set("trust proxy", env.TRUST_PROXY);
   app.use((_request, response, next) => {
@@ -50,7 +52,7 @@ export function createApp({
   });
   app.get("/healthz", healthz(database, log));
   app.use(requestLog(log), securityHeaders({ development }), compression(), files);
-  app.use("/api", corsOfToken(), apiRateLimit(env.API_REQUESTS_PER_MINUTE));
+  app.use("/api", corsOfToken());
   app.use(sameOriginOnly(), formsOnly());
   app.all(
     "*",
@@ -65,6 +67,7 @@ export function createApp({
         tokenKeys: keys,
         log,
         stopping,
+        countCall,
         limits: { signInFailures: env.SIGN_IN_FAILURES_PER_QUARTER_HOUR },
         nonce: response.locals.nonce as string,
         now: Temporal.Now.instant(),

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import type { RequestHandler } from "express";
-import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import { apiError } from "../api/errors.ts";
 
@@ -55,19 +54,4 @@ export function sameOriginOnly(): RequestHandler {
     const { status, body } = apiError("wrong_origin", "This request came from another site.");
     response.status(status).json(body);
   };
-}
-
-/** Answers 429 with `Retry-After` to an address that sends more API requests in a minute than `limit`; 0 is no limit. */
-export function apiRateLimit(limit: number): RequestHandler {
-  return rateLimit({
-    windowMs: 60_000,
-    limit,
-    skip: () => limit === 0,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    handler: (_request, response) => {
-      const { status, body } = apiError("too_many_requests", "Too many requests. Try again in a minute.");
-      response.status(status).json(body);
-    },
-  });
 }

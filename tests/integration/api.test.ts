@@ -202,14 +202,12 @@ test("too many requests are 429 with Retry-After", async () => {
     const refused = await fetch(limited.origin + DUE);
     expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({ error: { code: "too_many_requests" } });
-    const attempt = async (path: string, method = "POST") => {
+    const attempt = async (path: string) => {
       const body = new URLSearchParams({ email: "a" });
-      return (await fetch(limited.origin + path, { method, body })).status;
+      return (await fetch(limited.origin + path, { method: "POST", body })).status;
     };
     expect([await attempt("/login"), await attempt("/LOGIN/"), await attempt("/login")]).toEqual([401, 401, 429]);
-    for (const path of ["/login/", "/Login", "/login.data", "/login/.data"])
-      expect(await attempt(path), path).toBe(429);
-    expect(await attempt("/login", "PUT")).toBe(429);
+    for (const path of ["/login/", "/Login", "/login.data"]) expect(await attempt(path), path).toBe(429);
   } finally {
     await limited.stop();
   }
