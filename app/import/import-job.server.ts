@@ -11,11 +11,20 @@ import {
   rejectedLine,
   type ImportSummary,
   type RejectedRow,
+  type Scope,
 } from "../database.server.ts";
 import { columnMapOf, type ImportChoice } from "./import-choice.ts";
-import type { Upload } from "./uploads.server.ts";
 
 const MOST_REJECTED_SHOWN = 20;
+
+/** A file that a user has uploaded, in a folder of its own. */
+export interface UploadedFile extends Scope {
+  directory: string;
+  /** Where the file is. */
+  path: string;
+  fileName: string;
+  columns: string[];
+}
 
 /** One reading of an uploaded file: a check, which writes nothing, or the import. */
 export interface ImportJob {
@@ -38,7 +47,7 @@ export interface ImportJob {
 
 /** Starts to check the file, or to import it. */
 export function startJob(
-  upload: Upload,
+  upload: UploadedFile,
   { choice, dryRun }: { choice: ImportChoice; dryRun: boolean },
   context: AppLoadContext,
 ): ImportJob {
@@ -74,7 +83,7 @@ export async function endedOrAfter(job: ImportJob, milliseconds: number): Promis
 
 async function work(
   job: ImportJob,
-  upload: Upload,
+  upload: UploadedFile,
   { dryRun, signal }: { dryRun: boolean; signal: AbortSignal },
   { database, now }: AppLoadContext,
 ): Promise<void> {
@@ -107,7 +116,7 @@ async function work(
 }
 
 /** Writes the rows that an import rejects to the job's file; a check leaves that out. */
-function rejectedFile(job: ImportJob, { columns }: Upload, dryRun: boolean) {
+function rejectedFile(job: ImportJob, { columns }: UploadedFile, dryRun: boolean) {
   if (dryRun) return { write: () => undefined, end: async () => undefined };
   const file = createWriteStream(job.rejectedPath, { mode: 0o600 });
   const written = finished(file);

@@ -5,20 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppLoadContext } from "@remix-run/node";
 import type { Scope } from "../database.server.ts";
-import type { ImportJob } from "./import-job.server.ts";
+import type { ImportJob, UploadedFile } from "./import-job.server.ts";
 
 const KEPT_MILLISECONDS = 60 * 60_000;
 
-/** A file that a user has uploaded to import, in a folder of its own. */
-export interface Upload extends Scope {
+/** A file that a user has uploaded to import, with what has been done with it. */
+export interface Upload extends UploadedFile {
   id: string;
-  directory: string;
-  /** Where the file is. */
-  path: string;
-  fileName: string;
   /** In bytes. */
   size: number;
-  columns: string[];
   /** The first rows, in cells: those that are shown, and more to guess the columns by. */
   rows: string[][];
   /** The last check of the file, which writes nothing. */
