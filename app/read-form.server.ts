@@ -1,5 +1,6 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "./auth/viewer.server.ts";
+import { readFormData } from "./form-data.server.ts";
 import { messageHeader } from "./message.server.ts";
 import { typedTexts, unkept } from "./unkept.server.ts";
 
@@ -11,7 +12,7 @@ export const OTHER_ORGANIZATION = "Nothing changed: you have switched to another
  * throws the way to a page that says so, or that page with what was typed: the same ids may mean other contacts here.
  */
 export async function readForm(request: Request, viewer: Viewer, context: AppLoadContext): Promise<FormData> {
-  const form = await request.formData();
+  const form = await readFormData(request);
   const organizationId = form.get("organizationId");
   if (organizationId === null || organizationId === viewer.organizationId) return form;
   if (typedTexts(form).length > 0) throw unkept(OTHER_ORGANIZATION, 409, form);

@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
+import { bearerToken } from "../auth/bearer.ts";
 import { verifyEmbedToken } from "../auth/embed-token.server.ts";
 import { networkOf } from "../auth/network.ts";
 import { findViewer, viewerOf, type Viewer, type ViewerResult } from "../auth/viewer.server.ts";
@@ -47,7 +48,7 @@ function tooManyRequests(milliseconds: number): ApiRefusal {
 }
 
 async function identifyViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
-  const bearer = bearerOf(request);
+  const bearer = bearerToken(request.headers.get("Authorization"));
   const result = bearer === null ? await findViewer(request, context) : await findEmbedded(bearer, request, context);
   if (result.outcome === "viewer") {
     // A page that was left open must not act in the organization that another tab has switched to.
@@ -67,16 +68,10 @@ interface CallingKey {
 }
 
 async function identifyKey(request: Request, { database }: AppLoadContext): Promise<CallingKey> {
-  const bearer = bearerOf(request);
+  const bearer = bearerToken(request.headers.get("Authorization"));
   const key = bearer ? await findApiKey(database, bearer) : null;
   if (!key) throw new ApiRefusal("not_signed_in", "Send an API key: Authorization: Bearer …");
   return { organizationId: key.organizationId, keyId: key._id };
-}
-
-function bearerOf(request: Request): string | null {
-  const header = request.headers.get("Authorization");
-  if (header === null) return null;
-  return /^Bearer +(\S+)$/i.exec(header)?.[1] ?? "";
 }
 
 /** The user that a token names, while they are a member and the key it was made with exists. */

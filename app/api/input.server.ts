@@ -1,9 +1,9 @@
 import * as v from "valibot";
+import { BodyTooLarge, readText } from "../request-body.server.ts";
 import { ApiRefusal } from "./errors.ts";
 
 const KIBIBYTE = 1024;
 const MOST_KIBIBYTES = 64;
-const MOST_FORGOTTEN_BYTES = 16 * KIBIBYTE * KIBIBYTE;
 const MOST_ISSUES = 100;
 
 /**
@@ -17,7 +17,10 @@ export async function readJson<Schema extends v.GenericSchema>(
 ): Promise<v.InferOutput<Schema>> {
   const type = request.headers.get("Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new ApiRefusal("not_json", "Send JSON, with Content-Type: application/json.");
-  const text = await readText(request, mostKibibytes);
+  const text = await readText(request, mostKibibytes * KIBIBYTE).catch((error: unknown) => {
+    if (error instanceof BodyTooLarge) throw new ApiRefusal("too_large", `The body is over ${mostKibibytes} KiB.`);
+    throw error;
+  });
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -42,20 +45,4 @@ function check<Schema extends v.GenericSchema>(input: unknown, schema: Schema): 
     .map((issue) => ({ field: v.getDotPath(issue) ?? "", message: issue.message }));
   const summary = issues.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; ");
   throw new ApiRefusal("bad_input", summary, { issues });
-}
-
-/** The body as text; of one over the limit, whatever its stated length, no more is kept. */
-async function readText(request: Request, mostKibibytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  const mostBytes = mostKibibytes * KIBIBYTE;
-  let size = 0;
-  const reader = request.body?.getReader();
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
-    size += read.value.byteLength;
-    if (size <= mostBytes) chunks.push(read.value);
-    // The rest is read and forgotten: a client that is cut off while it sends never sees the answer.
-    else if (size > MOST_FORGOTTEN_BYTES) break;
-  }
-  if (size > mostBytes) throw new ApiRefusal("too_large", `The body is over ${mostKibibytes} KiB.`);
-  return Buffer.concat(chunks).toString("utf8");
 }

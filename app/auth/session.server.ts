@@ -18,6 +18,11 @@ export async function readSession(request: Request, context: AppLoadContext): Pr
   return id.success ? openSession(context.database, id.output, dateOf(context)) : null;
 }
 
+/** True where the browser's cookie is one that this server has signed, though its session may have ended. */
+export async function hasSessionCookie(request: Request, context: AppLoadContext): Promise<boolean> {
+  return v.is(v.string(), await sessionCookie(context).parse(request.headers.get("Cookie")));
+}
+
 /** Starts a session under a new id, ends the browser's one before, and returns its key and the cookie to set. */
 export async function startSession(
   request: Request,

@@ -1,8 +1,9 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import { nextMidnight, todayIn, type CalendarDate } from "../domain/calendar.ts";
 import { findUserWithOrganizations, type MemberScope } from "../database.server.ts";
+import { readFormData } from "../form-data.server.ts";
 import { typedTexts, unkept } from "../unkept.server.ts";
-import { readSession } from "./session.server.ts";
+import { hasSessionCookie, readSession } from "./session.server.ts";
 
 /** Who is asking, in which organization, and what day it is for them; a scope for every query. */
 export interface Viewer extends MemberScope {
@@ -60,8 +61,6 @@ export async function viewerOf(context: AppLoadContext, userId: string, organiza
   return { outcome: "viewer", viewer };
 }
 
-const FORM = /^application\/x-www-form-urlencoded\b/i;
-
 /** The viewer of a page; throws a redirect to sign in, or an answer that says what is missing and keeps what was typed. */
 export async function requireViewer(request: Request, context: AppLoadContext): Promise<SignedInViewer> {
   const result = await findViewer(request, context);
@@ -69,8 +68,9 @@ export async function requireViewer(request: Request, context: AppLoadContext): 
   if (result.outcome === "noOrganization") {
     throw new Response("Your account belongs to no organization. Ask an admin to add you.", { status: 403 });
   }
-  if (request.method === "POST" && FORM.test(request.headers.get("Content-Type") ?? "")) {
-    const form = await request.clone().formData();
+  // Nothing of a stranger's request is read: this browser's cookie shows that someone has signed in with it.
+  if (request.method === "POST" && (await hasSessionCookie(request, context))) {
+    const form = await readFormData(request);
     if (typedTexts(form).length > 0) throw unkept("You have been signed out: nothing was saved.", 401, form);
   }
   throw redirect(`/login?redirectTo=${encodeURIComponent(pageOf(request))}`);

@@ -1,16 +1,20 @@
-import { createReadStream } from "node:fs";
-import { open, rm, type FileHandle } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { unstable_parseMultipartFormData as parseMultipart, type AppLoadContext } from "@remix-run/node";
+import { pipeline } from "node:stream/promises";
+import type { AppLoadContext } from "@remix-run/node";
 import { readTableHead, type Scope } from "../database.server.ts";
+import { isMultipart, readMultipart } from "../form-data.server.ts";
 import { OTHER_ORGANIZATION } from "../read-form.server.ts";
+import { BodyTooLarge } from "../request-body.server.ts";
 import { keepUpload, uploadDirectory } from "./uploads.server.ts";
 
 /** Megabytes that a file may have. */
 export const MOST_MEGABYTES = 60;
 
 const MOST_BYTES = MOST_MEGABYTES * 1_000_000;
+/** For the form's other field, and the lines between the parts. */
+const BYTES_AROUND_FILE = 10_000;
 /** More than are shown: a column is guessed by its values, and of many contacts the first few may have none. */
 const MOST_ROWS_SAMPLED = 500;
 const LONGEST_NAME = 200;
@@ -40,14 +44,19 @@ export async function receiveUpload(
     return { outcome: "refused", ...(problem ?? { status: 400, problem: head?.reason ?? "" }) };
   } catch (error) {
     await discard();
+    if (error instanceof BodyTooLarge) return { outcome: "refused", ...TOO_LARGE };
     throw error;
   }
 }
 
+const TOO_LARGE = {
+  status: 413,
+  problem: `The file is over ${MOST_MEGABYTES} MB. Split it, or import it on the command line.`,
+};
+
 function problemOf(fileName: string, size: number): { status: number; problem: string } | null {
   if (fileName === "") return { status: 400, problem: "Choose a CSV file first." };
-  if (size <= MOST_BYTES) return null;
-  return { status: 413, problem: `The file is over ${MOST_MEGABYTES} MB. Split it, or import it on the command line.` };
+  return size <= MOST_BYTES ? null : TOO_LARGE;
 }
 
 /** The form's file: its name is empty where there is none, and `isElsewhere` tells that it is for another organization. */
@@ -57,34 +66,19 @@ interface SavedFile {
   isElsewhere: boolean;
 }
 
-/** Writes the form's `file` to `path`; over the limit only bytes are counted. */
+/** Writes the form's `file` to `path`; throws `BodyTooLarge`, or an answer where the form can't be read. */
 async function saveFile(request: Request, path: string, organizationId: string): Promise<SavedFile> {
-  let isElsewhere = false;
   let fileName = "";
   let size = 0;
-  let handle: FileHandle | null = null;
-  if (!request.headers.get("Content-Type")?.startsWith("multipart/form-data")) return { fileName, size, isElsewhere };
-  try {
-    await parseMultipart(request, async ({ name, filename, data }) => {
-      const isFile = name === "file" && filename !== undefined && fileName === "";
-      if (isFile) {
-        fileName = filename.slice(0, LONGEST_NAME);
-        handle = await open(path, "w", 0o600);
-      }
-      if (name === "organizationId") {
-        isElsewhere = (await text(data)) !== organizationId;
-        return undefined;
-      }
-      for await (const bytes of data) {
-        if (!isFile) continue;
-        size += bytes.length;
-        // Read to its end all the same: a browser that is cut off while it sends never sees the answer.
-        if (size <= MOST_BYTES) await handle?.write(bytes);
-      }
-      return undefined;
-    });
-  } finally {
-    await (handle as FileHandle | null)?.close();
-  }
-  return { fileName, size, isElsewhere };
+  if (!isMultipart(request)) return { fileName, size, isElsewhere: false };
+  const form = await readMultipart(request, {
+    mostBytes: MOST_BYTES + BYTES_AROUND_FILE,
+    async readFile(name, given, bytes) {
+      if (name !== "file") return void bytes.resume();
+      fileName = given.slice(0, LONGEST_NAME);
+      await pipeline(bytes, createWriteStream(path, { mode: 0o600 }));
+      ({ size } = await stat(path));
+    },
+  });
+  return { fileName, size, isElsewhere: (form.get("organizationId") ?? organizationId) !== organizationId };
 }

@@ -7,6 +7,7 @@ import { CalendarFeed } from "../components/calendar-feed.tsx";
 import { Page } from "../components/page.tsx";
 import { setTimeZone } from "../database.server.ts";
 import { isTimeZone } from "../domain/calendar.ts";
+import { readFormData } from "../form-data.server.ts";
 import { messageHeader, takeMessage, type Message } from "../message.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Your account · Follow-ups" }];
@@ -21,7 +22,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const timeZone = String((await request.formData()).get("timeZone"));
+  const timeZone = String((await readFormData(request)).get("timeZone"));
   const known = isTimeZone(timeZone);
   if (known) await setTimeZone(context.database, viewer.userId, timeZone);
   const message: Message = known

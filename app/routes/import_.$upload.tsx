@@ -8,6 +8,7 @@ import { useRevalidateWhile } from "../components/import/use-revalidate-while.ts
 import { Page } from "../components/page.tsx";
 import { listMembers } from "../database.server.ts";
 import { guessColumns } from "../domain/column-guess.ts";
+import { readFormData } from "../form-data.server.ts";
 import { readChoice } from "../import/import-choice.ts";
 import { endedOrAfter } from "../import/import-job.server.ts";
 import { importView } from "../import/import-view.ts";
@@ -40,7 +41,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireAdmin(request, context);
   const upload = requireUpload(viewer, params.upload);
   const members = await listMembers(context.database, viewer.organizationId);
-  const choice = readChoice(await request.formData(), upload.columns, idsOf(members));
+  const choice = readChoice(await readFormData(request), upload.columns, idsOf(members));
   await endedOrAfter(startRun(upload, choice, context), WAIT_MILLISECONDS);
   return redirect(`/import/${upload.id}`, { status: 303 });
 }

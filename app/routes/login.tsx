@@ -14,6 +14,7 @@ import { BrowserTimeZone } from "../components/browser-time-zone.tsx";
 import { Brand } from "../components/brand.tsx";
 import { setFirstTimeZone } from "../database.server.ts";
 import { isTimeZone } from "../domain/calendar.ts";
+import { readFormData, withForm } from "../form-data.server.ts";
 import { takeMessage } from "../message.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Follow-ups" }];
@@ -34,9 +35,9 @@ export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 export async function action({ request, context }: ActionFunctionArgs) {
   if (request.method !== "POST")
     throw new Response("Use POST to sign in.", { status: 405, headers: { Allow: "POST" } });
-  const form = await request.clone().formData();
+  const form = await readFormData(request);
   const redirectTo = safeRedirect(form.get("redirectTo"));
-  const result = await signIn(request, context);
+  const result = await signIn(withForm(request, form), context);
   if (result.outcome !== "signedIn") {
     const email = String(form.get("email") ?? "");
     const { problem, ...init } = refusalOf(result);

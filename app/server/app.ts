@@ -1,7 +1,7 @@
 import { createRequestHandler } from "@remix-run/express";
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import compression from "compression";
-import express, { type Express, type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
 import { pinoHttp } from "pino-http";
 import { Temporal } from "temporal-polyfill";
@@ -9,10 +9,11 @@ import type { Database } from "../database.server.ts";
 import { createCallLimit } from "../api/call-limit.server.ts";
 import { corsOfToken } from "./cors.ts";
 import type { Env } from "./env.ts";
-import { formsOnly } from "./forms-only.ts";
+import { guardedRoutes } from "./guarded-routes.ts";
 import { sameOriginOnly, securityHeaders } from "./security.ts";
+import { oneAddress, ownOrigin } from "./target.ts";
 import { tokenKeys } from "./token-keys.ts";
-import { tellingUnavailability } from "./unavailability.ts";
+import { unreadBodies } from "./unread-bodies.ts";
 
 /** What the Express app needs to serve. */
 export interface AppParts {
@@ -50,18 +51,19 @@ export function createApp({
     if (stopping.aborted) response.set("Connection", "close");
     next();
   });
+  app.use(unreadBodies());
   app.get("/healthz", healthz(database, log));
-  app.use(requestLog(log), securityHeaders({ development }), compression(), files);
+  app.use(requestLog(log), oneAddress(env.ORIGIN), securityHeaders({ development }), compression(), files);
   app.use("/api", corsOfToken());
-  app.use(sameOriginOnly(), formsOnly());
+  app.use(sameOriginOnly((request) => ownOrigin(request, env.ORIGIN)));
   app.all(
     "*",
     createRequestHandler({
-      build: tellingUnavailability(build),
+      build: guardedRoutes(build),
       mode: development ? "development" : "production",
       getLoadContext: (request, response): AppLoadContext => ({
         database,
-        secure: request.secure,
+        secure: ownOrigin(request, env.ORIGIN).startsWith("https:"),
         address: request.ip ?? "",
         sessionSecret,
         tokenKeys: keys,
@@ -74,7 +76,21 @@ export function createApp({
       }),
     }),
   );
+  app.use(lastResort(log));
   return app;
+}
+
+/** Answers what went wrong outside of Remix: in a few words where the request is at fault, and never with a stack. */
+function lastResort(log: Logger): ErrorRequestHandler {
+  return (error: { status?: number }, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = error.status !== undefined && error.status >= 400 && error.status < 500 ? error.status : 500;
+    if (status === 500) log.error(error, "A request failed");
+    response
+      .status(status)
+      .type("text")
+      .send(status === 500 ? "Something went wrong on our side.\n" : "That request can't be read.\n");
+  };
 }
 
 function requestLog(log: Logger): RequestHandler {

@@ -17,6 +17,14 @@ const Environment = v.pipe(
     NODE_ENV: v.picklist(["production", "development", "test"], "NODE_ENV must be production, development or test"),
     PORT: v.optional(wholeNumber("PORT", 65_535), "3000"),
     HOST: v.optional(v.pipe(v.string(), v.nonEmpty("HOST must not be empty"))),
+    ORIGIN: v.nullish(
+      v.pipe(
+        v.string(),
+        v.check(isOrigin, "ORIGIN must be the address that browsers see, such as https://hub.example"),
+        v.transform((text) => new URL(text)),
+      ),
+      null,
+    ),
     MONGODB_URI: v.optional(
       v.pipe(v.string(), v.regex(/^mongodb(\+srv)?:\/\//, "MONGODB_URI must begin with mongodb:// or mongodb+srv://")),
     ),
@@ -44,6 +52,10 @@ const Environment = v.pipe(
     `SESSION_SECRET must be set when MONGODB_URI is: any ${SECRET_LENGTH} or more random characters, the same at each start`,
   ),
 );
+
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, "");
+}
 
 /** What the environment says, parsed. */
 export type Env = v.InferOutput<typeof Environment>;

@@ -15,6 +15,10 @@ const fromSource = import.meta.url.endsWith(".ts");
 // React and Remix look at this when they are first imported, which is after this line.
 process.env.NODE_ENV ??= fromSource ? "development" : "production";
 
+/** A client that sends its request more slowly than this is cut off; the largest file has to arrive meanwhile. */
+const LONGEST_HEADERS_MILLISECONDS = 20_000;
+const LONGEST_REQUEST_MILLISECONDS = 300_000;
+
 async function start(env: Env): Promise<void> {
   const log = pino({ level: env.LOG_LEVEL });
   const connection = await openDatabase(
@@ -42,6 +46,8 @@ async function start(env: Env): Promise<void> {
   });
   const host = env.HOST ?? (demo ? "127.0.0.1" : undefined);
   const server = host ? app.listen(env.PORT, host) : app.listen(env.PORT);
+  server.headersTimeout = LONGEST_HEADERS_MILLISECONDS;
+  server.requestTimeout = LONGEST_REQUEST_MILLISECONDS;
   server.on("error", (error: NodeJS.ErrnoException) => {
     const reason = error.code === "EADDRINUSE" ? `port ${env.PORT} is in use; set PORT to another one` : error.message;
     stopWith(`Can't listen: ${reason}`);

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import helmet from "helmet";
 import { apiError } from "../api/errors.ts";
+import { bearerToken } from "../auth/bearer.ts";
 
 /** Security headers, with a nonce for each answer in `response.locals.nonce`. */
 export function securityHeaders({ development }: { development: boolean }): RequestHandler[] {
@@ -41,16 +42,21 @@ export function securityHeaders({ development }: { development: boolean }): Requ
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Refuses what another site's page sends with the user's cookie: a change whose Origin isn't this one's gets 403. */
-export function sameOriginOnly(): RequestHandler {
+/**
+ * Refuses with 403 what another site's page sends with the user's cookie: a change whose `Origin` isn't this site's, or
+ * which has none and whose `Sec-Fetch-Site` says that another site sent it.
+ */
+export function sameOriginOnly(ownOrigin: (request: Request) => string): RequestHandler {
   return (request, response, next) => {
-    const { origin, authorization } = request.headers;
-    const isBehindProxy = Number(request.app.get("trust proxy")) > 0;
-    const host = (isBehindProxy && request.get("X-Forwarded-Host")) || request.headers.host;
-    // The API takes an Authorization header instead of the cookie, never beside it.
-    const carriesToken = authorization !== undefined && request.path.startsWith("/api/");
-    if (SAFE_METHODS.has(request.method) || origin === undefined || carriesToken) return next();
-    if (URL.canParse(origin) && new URL(origin).host === host) return next();
+    const { origin, "sec-fetch-site": site } = request.headers;
+    // The API takes a token instead of the cookie, never beside it.
+    const carriesToken = request.path.startsWith("/api/") && bearerToken(request.headers.authorization) !== null;
+    if (SAFE_METHODS.has(request.method) || carriesToken) return next();
+    const isOwn =
+      origin === undefined
+        ? site === undefined || site === "same-origin" || site === "none"
+        : origin === ownOrigin(request);
+    if (isOwn) return next();
     const { status, body } = apiError("wrong_origin", "This request came from another site.");
     response.status(status).json(body);
   };

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import { signIn, type BrowserSession } from "../support/browser-session.ts";
+import { requestText, sendRaw } from "../support/raw-request.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+
+let server: TestServer;
+let connection: DatabaseConnection;
+let world: TwoOrganizations;
+let ann: BrowserSession;
+
+beforeAll(async () => {
+  server = await startServer();
+  connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
+  world = await plantTwoOrganizations(connection.database);
+  await connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
+  ann = await signIn(server.origin, "ann@example.com");
+});
+afterAll(async () => {
+  await connection.close();
+  await server.stop();
+});
+
+const statusOf = async (...parts: (string | Uint8Array)[]) => (await sendRaw(server.origin, ...parts)).status;
+const isAlive = async () => (await fetch(`${server.origin}/healthz`)).status === 200;
+const URL_ENCODED = "application/x-www-form-urlencoded";
+const multipart = (...parts: string[]) => `--b\r\n${parts.join("\r\n--b\r\n")}\r\n--b--\r\n`;
+const field = (name: string, value: string) => `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}`;
+const post = (path: string, body: string, type: string, headers: Record<string, string> = {}) =>
+  statusOf(requestText(`POST ${path}`, { "Content-Type": type, ...headers }, body));
+const postAsAnn = (path: string, body: string, type: string) => post(path, body, type, { Cookie: ann.cookie() });
+
+describe("a body that is too large", () => {
+  const MEGABYTES = 150;
+
+  test.each(["/import", "/import/../login", "/import-x", "/login", "/api/follow-ups/undo", "/%69mport", "/x"])(
+    "costs nothing at %s, signed out",
+    async (path) => {
+      const before = await residentMegabytes();
+      const head = requestText(`POST ${path}`, {
+        "Content-Type": path.startsWith("/api") ? "application/json" : URL_ENCODED,
+        "Content-Length": String(MEGABYTES * 1_000_000),
+      });
+      const chunk = Buffer.from("a&".repeat(500_000));
+      const status = await statusOf(head, ...Array.from({ length: MEGABYTES }, () => chunk));
+      expect([302, 401, 413]).toContain(status);
+      expect(await isAlive()).toBe(true);
+      expect((await residentMegabytes()) - before).toBeLessThan(100);
+    },
+  );
+
+  test.each(["/login", "/import/../login", "/./login", "/%6Cogin"])(
+    "of no stated length is refused at %s",
+    async (path) => {
+      const head = requestText(`POST ${path}`, { "Content-Type": URL_ENCODED, "Transfer-Encoding": "chunked" });
+      const chunk = `${(65_536).toString(16)}\r\n${"a&".repeat(32_768)}\r\n`;
+      expect(await statusOf(head, ...Array.from({ length: 100 }, () => chunk), "0\r\n\r\n")).toBe(413);
+    },
+  );
+
+  test.each(["/follow-ups", "/contacts", "/organization", "/account", "/import/x"])(
+    "is refused at %s, signed in",
+    async (path) => {
+      const body = `a=${"x".repeat(300_000)}`;
+      expect([404, 413]).toContain(await postAsAnn(path, body, URL_ENCODED));
+      expect(await postAsAnn("/follow-ups", multipart(field("a", body)), "multipart/form-data; boundary=b")).toBe(413);
+    },
+  );
+
+  test("of more fields than a form has is refused", async () => {
+    const fields = Array.from({ length: 2_100 }, (_, at) => field(`f${at}`, "x"));
+    expect(await postAsAnn("/follow-ups", multipart(...fields), "multipart/form-data; boundary=b")).toBe(413);
+    expect(await postAsAnn("/follow-ups", "a=&".repeat(2_100), URL_ENCODED)).toBe(413);
+  });
+});
+
+describe("nothing of a stranger's form is read", () => {
+  test.each(["/import", "/follow-ups", "/contacts/x", "/organization", "/new-contact"])("%s", async (path) => {
+    const head = requestText(`POST ${path}`, { "Content-Type": URL_ENCODED, "Content-Length": "1000" });
+    // The body never comes: who waited for it would wait for long.
+    expect(await statusOf(head)).toBe(302);
+  });
+});
+
+describe("a multipart form", () => {
+  const TYPE = "multipart/form-data; boundary=b";
+  const file = (disposition: string, more = "") =>
+    `Content-Disposition: form-data; ${disposition}${more}\r\n\r\nid,name\n1,Ann`;
+
+  test.each([
+    ["a name of 5 MB", file(`name="file"; filename="${"x".repeat(5_000_000)}"`)],
+    ["100,000 header lines", file('name="file"; filename="a.csv"', "\r\nX: y".repeat(100_000))],
+    ["no name at all", "\r\n\r\nx"],
+    ["a header that never ends", "Content-Disposition: form-data"],
+  ])("with %s is refused in no time", async (_what, part) => {
+    expect([400, 413]).toContain(await postAsAnn("/import", multipart(part), TYPE));
+    expect(await isAlive()).toBe(true);
+  });
+
+  test("with a field of 50 MiB is refused", async () => {
+    expect(await postAsAnn("/import", multipart(field("organizationId", "x".repeat(52_428_800))), TYPE)).toBe(413);
+  });
+
+  test.each(["a;b.csv", "a=b.csv", 'a\\"b.csv', "ä;=,.csv"])("takes a file named %s", async (name) => {
+    const body = multipart(field("organizationId", world.first), file(`name="file"; filename="${name}"`));
+    expect(await postAsAnn("/import", body, TYPE)).toBe(303);
+  });
+
+  test.each(["/login", "/follow-ups", "/import", "/account", "/new-contact", "/settings"])(
+    "that is broken is refused at %s, signed in and out",
+    async (path) => {
+      for (const [body, type] of [
+        ["--b\r\nnonsense", TYPE],
+        ["", TYPE],
+        ["x", "multipart/form-data"],
+        [multipart(field("a", "b")).slice(0, -6), TYPE],
+      ] as const) {
+        const headers = { "Content-Type": type, "Content-Length": String(body.length) };
+        const statuses = await Promise.all([
+          statusOf(requestText(`POST ${path}`, headers, body)),
+          statusOf(requestText(`POST ${path}`, { ...headers, Cookie: ann.cookie() }, body)),
+        ]);
+        expect([302, 400]).toContain(statuses[0]);
+        expect(statuses[1], body).toBe(400);
+      }
+    },
+  );
+});
+
+describe("a request that is no browser's", () => {
+  test.each([
+    ["an absolute address", requestText("GET http://elsewhere.example/follow-ups"), 400],
+    ["an asterisk", requestText("OPTIONS *"), 400],
+    ["a host in brackets", requestText("GET /login", { Host: "[::1" }), 400],
+    ["a host with a space", requestText("GET /login", { Host: "a b" }), 400],
+    ["a host with a path", requestText("GET /login", { Host: "127.0.0.1/login?" }), 400],
+    ["a host with a user", requestText("GET /login", { Host: "a@b" }), 400],
+    ["a host with a port too high", requestText("GET /login", { Host: "a:99999" }), 400],
+    ["a broken escape", requestText("GET /%E0%A4%A"), 400],
+    ["TRACE", requestText("TRACE /"), 405],
+    ["an unknown method", requestText("PROPFIND /follow-ups"), 405],
+  ])("%s", async (_what, text, status) => {
+    expect(await statusOf(text)).toBe(status);
+  });
+
+  test.each(["PUT", "PATCH", "DELETE"])("%s of a page", async (method) => {
+    for (const path of ["/login", "/follow-ups", "/contacts/old", "/import", "/organization", "/export", "/x"]) {
+      const headers = { Cookie: ann.cookie(), "Content-Type": URL_ENCODED };
+      const answer = await sendRaw(server.origin, requestText(`${method} ${path}`, headers, "a=b"));
+      expect(answer.status, path).toBe(405);
+    }
+  });
+
+  test.each(["/login", "/follow-ups", "/import", "/account", "/new-contact", "/organization"])(
+    "a POST without a form to %s",
+    async (path) => {
+      const nothing = requestText(`POST ${path}`, { Cookie: ann.cookie() });
+      expect([400, 415]).toContain(await statusOf(nothing));
+      expect([400, 415]).toContain(await postAsAnn(path, "{}", "application/json"));
+      expect([400, 415]).toContain(await postAsAnn(path, "x", "text/plain"));
+    },
+  );
+});
+
+describe("another site", () => {
+  const undo = (headers: Record<string, string>) =>
+    post("/api/follow-ups/undo", '{"operationId":"op_aaaaaaaaaaaaaaaaaaaaaaaa"}', "application/json", {
+      Cookie: ann.cookie(),
+      ...headers,
+    });
+  const own = () => new URL(server.origin).host;
+
+  test.each([
+    ["of another scheme", () => ({ Host: own(), Origin: `https://${own()}` })],
+    ["of another port", () => ({ Host: own(), Origin: "http://127.0.0.1:1" })],
+    ["that hides", () => ({ Host: own(), Origin: "null" })],
+    ["without Origin", () => ({ Host: own(), "Sec-Fetch-Site": "cross-site" })],
+    ["of the same domain", () => ({ Host: own(), "Sec-Fetch-Site": "same-site" })],
+    ["with an empty Authorization", () => ({ Host: own(), Origin: "https://evil.example", Authorization: "" })],
+    [
+      "with an Authorization that is no token",
+      () => ({ Host: own(), Origin: "https://evil.example", Authorization: "Bearer" }),
+    ],
+  ])("%s changes nothing", async (_what, headers) => {
+    expect(await undo(headers())).toBe(403);
+  });
+
+  test("this site's own pages do", async () => {
+    expect(await undo({ Host: own(), Origin: server.origin })).toBe(404);
+    expect(await undo({ Host: own(), "Sec-Fetch-Site": "same-origin" })).toBe(404);
+    expect(await undo({ Host: own() })).toBe(404);
+  });
+
+  test("doesn't get past by a path that is no API's", async () => {
+    const headers = { Cookie: ann.cookie(), Host: own(), Origin: "https://evil.example", Authorization: "Bearer x" };
+    for (const path of ["/follow-ups", "/api/../follow-ups", "/api/%2e%2e/follow-ups"]) {
+      expect(await post(path, "intent=done", URL_ENCODED, headers), path).toBe(403);
+    }
+  });
+});
+
+describe("with ORIGIN set, behind a proxy", () => {
+  let proxied: TestServer;
+  beforeAll(async () => {
+    proxied = await startServer({ ORIGIN: "https://hub.example:8443", TRUST_PROXY: "1" });
+  });
+  afterAll(() => proxied.stop());
+  const get = (headers: Record<string, string>) => sendRaw(proxied.origin, requestText("GET /login", headers));
+  const signOut = async (headers: Record<string, string>) =>
+    (await sendRaw(proxied.origin, requestText("POST /logout", { "Content-Type": URL_ENCODED, ...headers }, "a=b")))
+      .status;
+
+  test.each([
+    ["Apache, which tells the port", "hub.example:8443"],
+    ["nginx, whose $host has none", "hub.example"],
+    ["two proxies", "hub.example:8443, inner.example"],
+  ])("%s", async (_what, forwarded) => {
+    const headers = { Host: "127.0.0.1:3000", "X-Forwarded-Host": forwarded, "X-Forwarded-Proto": "https" };
+    expect((await get(headers)).status).toBe(200);
+    expect(await signOut({ ...headers, Origin: "https://hub.example:8443" })).toBe(303);
+    expect(await signOut({ ...headers, Origin: "https://hub.example" })).toBe(403);
+    expect(await signOut({ ...headers, Origin: "http://hub.example:8443" })).toBe(403);
+  });
+
+  test.each<Record<string, string>>([
+    { Host: "evil.example" },
+    { "X-Forwarded-Host": "evil.example" },
+    { "X-Forwarded-Host": "hub.example:1" },
+  ])("%o is refused", async (headers) => {
+    expect((await get({ Host: "hub.example:8443", ...headers })).status).toBe(400);
+  });
+
+  test("whoever asks for its health needs no name", async () => {
+    expect((await sendRaw(proxied.origin, requestText("GET /healthz", { Host: "10.0.0.1" }))).status).toBe(200);
+  });
+});
+
+test("without a proxy, X-Forwarded-Host counts for nothing", async () => {
+  const headers = {
+    Host: new URL(server.origin).host,
+    "X-Forwarded-Host": "evil.example",
+    Origin: "http://evil.example",
+  };
+  expect(await post("/logout", "a=b", URL_ENCODED, headers)).toBe(403);
+});
+
+async function residentMegabytes(): Promise<number> {
+  const { readFile } = await import("node:fs/promises");
+  const status = await readFile(`/proc/${server.process.pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1_000;
+}
