@@ -1,5 +1,6 @@
 /** The one door from the app to the database. */
-export { findUserByEmail, normalizeEmail, setPassword } from "../db/accounts.ts";
+export { findUserByEmail, normalizeEmail } from "../db/accounts.ts";
+export { findLinkedUser, resetPassword, setPassword } from "../db/set-password.ts";
 export { apiKeyExists, findApiKey, findMember } from "../db/api-keys.ts";
 export { recordAudit, type AuditSource } from "../db/audit.ts";
 export {
@@ -64,7 +65,7 @@ export {
   type NewSession,
 } from "../db/sessions.ts";
 export { noteFailedSignIn, noteSignIn } from "../db/sign-ins.ts";
-export { setFirstTimeZone, setTimeZone } from "../db/time-zone.ts";
+export { setFirstTimeZone, setOwnDetails } from "../db/own-details.ts";
 export { listUpcoming } from "../db/upcoming.ts";
 export { isUnavailable } from "../db/unavailable.ts";
 export { watchContacts } from "../db/watch-contacts.ts";

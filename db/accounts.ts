@@ -2,8 +2,7 @@ import { randomBytes } from "node:crypto";
 import { MongoServerError } from "mongodb";
 import type { Database, OrganizationDocument, Role, UserDocument } from "./collections.ts";
 import { hashOfSecret, newId } from "./ids.ts";
-import { hashPassword, passwordProblem } from "./passwords.ts";
-import { endSessions } from "./sessions.ts";
+import { hashPassword, passwordProblem, type BadPassword } from "./passwords.ts";
 
 const DUPLICATE_KEY = 11_000;
 
@@ -39,12 +38,6 @@ export function normalizeEmail(email: string): string {
 /** The user with that email, or null. */
 export function findUserByEmail({ users }: Database, email: string): Promise<UserDocument | null> {
   return users.findOne({ email: normalizeEmail(email) });
-}
-
-/** Why a password was not taken, in a sentence. */
-export interface BadPassword {
-  outcome: "badPassword";
-  problem: string;
 }
 
 /**
@@ -87,28 +80,6 @@ export async function addUser(
     createdAt: user.now,
   });
   return { outcome: "added", userId };
-}
-
-/**
- * Sets a user's password. Their sessions end, but for the one whose key is `keepSession`, and so do their links to set
- * a password.
- */
-export async function setPassword(
-  database: Database,
-  { userId, password, keepSession }: { userId: string; password: string; keepSession?: string },
-): Promise<{ outcome: "set" | "noUser" } | BadPassword> {
-  const problem = passwordProblem(password);
-  if (problem) return { outcome: "badPassword", problem };
-  const passwordHash = await hashPassword(password);
-  return database.client.withSession((session) =>
-    session.withTransaction(async () => {
-      const { matchedCount } = await database.users.updateOne({ _id: userId }, { $set: { passwordHash } }, { session });
-      if (matchedCount === 0) return { outcome: "noUser" as const };
-      await endSessions(database, userId, { except: keepSession, session });
-      await database.oneTimeLinks.deleteMany({ purpose: "passwordReset", userId }, { session });
-      return { outcome: "set" as const };
-    }),
-  );
 }
 
 /** Adds an API key and returns it; it can't be read again, only its hash is kept. */

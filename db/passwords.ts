@@ -6,6 +6,12 @@ const FEWEST_CHARACTERS = 10;
 export const MOST_PASSWORD_BYTES = 512;
 const MOST_COMMON = 10_000;
 
+/** Why a password was not taken, in a sentence. */
+export interface BadPassword {
+  outcome: "badPassword";
+  problem: string;
+}
+
 /** Those of the commonest passwords that are long enough to be chosen. */
 const commonest = new Set(
   dictionary["passwords-common"].slice(0, MOST_COMMON).filter((password) => password.length >= FEWEST_CHARACTERS),

@@ -1,5 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { noteFailedSignIn, passwordMatches, type User } from "../database.server.ts";
+import { noteFailedSignIn, passwordMatches, recordAudit, type User } from "../database.server.ts";
+import { auditSource } from "./audit-source.server.ts";
 import { inHashingLine } from "./hashing-line.ts";
 import { readKnownBrowser } from "./known-browser.server.ts";
 import { attemptOf, countFailure, forgiveAccount, waitOf } from "./sign-in-limit.server.ts";
@@ -34,10 +35,20 @@ export async function checkPassword(
       return { outcome: "right", passwordHash: user.passwordHash };
     }
     if (!user?.passwordHash) await passwordMatches(password, null);
-    await Promise.all([countFailure(context, attempt), user && noteFailedSignIn(context.database, user._id)]);
+    await Promise.all([countFailure(context, attempt), user && tellOfFailure(request, context, user)]);
     return { outcome: "wrong" };
   });
   if (checked.outcome === "busy") return { outcome: "wait", seconds: BUSY_SECONDS };
   if (checked.outcome === "right") await forgiveAccount(context, attempt);
   return checked;
+}
+
+/** Has the owner hear of it at the next sign-in, and the admins in the audit log. */
+async function tellOfFailure(request: Request, context: AppLoadContext, user: User): Promise<void> {
+  await noteFailedSignIn(context.database, user._id);
+  await recordAudit(context.database, auditSource(request, context, null), {
+    organizationId: user.memberships.map(({ organizationId }) => organizationId),
+    kind: "signInFailed",
+    about: { type: "user", id: user._id, name: user.email },
+  });
 }

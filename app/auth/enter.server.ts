@@ -1,7 +1,8 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { endSession, noteSignIn, type User } from "../database.server.ts";
+import { endSession, noteSignIn, recordAudit, type User } from "../database.server.ts";
 import { momentText } from "../domain/date-text.ts";
 import { messageHeader } from "../message.server.ts";
+import { auditSource } from "./audit-source.server.ts";
 import { readKnownBrowser, rememberBrowser } from "./known-browser.server.ts";
 import { startSession } from "./session.server.ts";
 import { FREE_FAILURES } from "./sign-in-limit.server.ts";
@@ -29,6 +30,11 @@ export async function enter(
     await endSession(context.database, user._id, key);
     return null;
   }
+  await recordAudit(context.database, auditSource(request, context, { userId: user._id, email: user.email }), {
+    organizationId: user.memberships.map(({ organizationId }) => organizationId),
+    kind: "signedIn",
+    detail: by.signedInBy === "singleSignOn" ? "by single sign-on" : "",
+  });
   const headers = new Headers();
   headers.append("Set-Cookie", cookie);
   headers.append("Set-Cookie", await rememberBrowser(context, await readKnownBrowser(request, context), user._id));

@@ -1,12 +1,14 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import { sessionViews } from "../account/session-view.server.ts";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { calendarView } from "../calendar/calendar-view.server.ts";
+import { SessionList } from "../components/account/session-list.tsx";
 import { CalendarFeed } from "../components/calendar-feed.tsx";
 import { Page } from "../components/page.tsx";
-import { setTimeZone } from "../database.server.ts";
-import { isTimeZone } from "../domain/calendar.ts";
+import { setOwnDetails } from "../database.server.ts";
+import { readProfileForm } from "../domain/account-form.ts";
 import { readFormData } from "../form-data.server.ts";
 import { messageHeader, takeMessage, type Message } from "../message.server.ts";
 
@@ -16,31 +18,47 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const { message, headers } = await takeMessage(request, context);
   const timeZones = [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", viewer.timeZone])].sort();
-  const calendar = await calendarView(request, context, viewer, headers);
-  return data({ account: accountView(viewer), timeZones, calendar, message }, { headers });
+  const [calendar, sessions] = await Promise.all([
+    calendarView(request, context, viewer, headers),
+    sessionViews(context, viewer),
+  ]);
+  return data({ account: accountView(viewer), timeZones, calendar, sessions, message }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const timeZone = String((await readFormData(request)).get("timeZone"));
-  const known = isTimeZone(timeZone);
-  if (known) await setTimeZone(context.database, viewer.userId, timeZone);
-  const message: Message = known
-    ? { tone: "success", text: `Your time zone is ${timeZone} now` }
-    : { tone: "error", text: "There is no such time zone." };
+  const details = readProfileForm(await readFormData(request));
+  if (details.outcome === "profile") await setOwnDetails(context.database, viewer.userId, details);
+  const message: Message =
+    details.outcome === "profile"
+      ? { tone: "success", text: `Saved. Your time zone is ${details.timeZone}` }
+      : { tone: "error", text: details.problem };
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect("/account", { status: 303, headers });
 }
 
 export default function Account() {
-  const { account, timeZones, calendar, message } = useLoaderData<typeof loader>();
+  const { account, timeZones, calendar, sessions, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
       <h1>Your account</h1>
       <Form method="post" className="card stack">
         <p>
-          {account.name}, {account.email}
+          You sign in as {account.email}. <Link to="/account/password">Change your password</Link>
         </p>
+        <div className="field">
+          <label htmlFor="name">Name</label>
+          <input
+            className="input"
+            id="name"
+            name="name"
+            defaultValue={account.name}
+            autoComplete="name"
+            required
+            maxLength={200}
+            dir="auto"
+          />
+        </div>
         <div className="field">
           <label htmlFor="time-zone">Time zone</label>
           <select className="input" id="time-zone" name="timeZone" defaultValue={account.timeZone}>
@@ -54,6 +72,7 @@ export default function Account() {
           <button className="button button-primary">Save</button>
         </div>
       </Form>
+      <SessionList {...sessions} />
       <CalendarFeed calendar={calendar} organization={account.organization.name} />
     </Page>
   );

@@ -6,9 +6,10 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { refusedAttempt } from "../auth/refused-attempt.ts";
 import { safeRedirect } from "../auth/redirect-to.ts";
-import { signIn, type SignInResult } from "../auth/sign-in.server.ts";
+import { signIn } from "../auth/sign-in.server.ts";
 import { findViewer } from "../auth/viewer.server.ts";
 import { BrowserTimeZone } from "../components/browser-time-zone.tsx";
 import { Brand } from "../components/brand.tsx";
@@ -18,6 +19,8 @@ import { readFormData, withForm } from "../form-data.server.ts";
 import { takeMessage } from "../message.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Follow-ups" }];
+
+const WRONG = { problem: "The email or the password is wrong.", status: 401 };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const redirectTo = safeRedirect(new URL(request.url).searchParams.get("redirectTo"));
@@ -40,7 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const result = await signIn(withForm(request, form), context);
   if (result.outcome !== "signedIn") {
     const email = String(form.get("email") ?? "");
-    const { problem, ...init } = refusalOf(result);
+    const { problem, ...init } = result.outcome === "wait" ? refusedAttempt(result.seconds) : WRONG;
     return data({ email, redirectTo, problem }, init);
   }
   const timeZone = form.get("timeZone");
@@ -48,21 +51,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await setFirstTimeZone(context.database, result.userId, timeZone);
   }
   return redirect(redirectTo, { status: 303, headers: result.headers });
-}
-
-/** What the page says, and how it is answered, where nobody was signed in. */
-function refusalOf(result: Exclude<SignInResult, { outcome: "signedIn" }>) {
-  if (result.outcome === "wrong") return { problem: "The email or the password is wrong.", status: 401 };
-  const when = result.seconds < 60 ? count(result.seconds, "second") : count(Math.ceil(result.seconds / 60), "minute");
-  return {
-    problem: `Too many attempts to sign in. Try again in ${when}, or use a browser in which you have signed in before.`,
-    status: 429,
-    headers: { "Retry-After": String(result.seconds) },
-  };
-}
-
-function count(number: number, unit: string): string {
-  return number === 1 ? `1 ${unit}` : `${number} ${unit}s`;
 }
 
 export default function Login() {
@@ -116,6 +104,9 @@ export default function Login() {
           <button className="button button-primary" disabled={busy}>
             {busy ? "Signing in…" : "Sign in"}
           </button>
+          <p>
+            <Link to="/forgot">Forgot your password?</Link>
+          </p>
         </Form>
       </div>
     </main>

@@ -97,11 +97,11 @@ function requestLog(log: Logger): RequestHandler {
   return pinoHttp({
     logger: log,
     serializers: {
-      // Neither cookies nor what people search for belong in a log, nor the secret in a calendar's address.
+      // Neither cookies nor what people search for belong in a log, nor the secret in an address.
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
         id,
         method,
-        path: url.split("?", 1)[0]?.replace(/^(\/calendar\/).+/, "$1…"),
+        path: url.split("?", 1)[0]?.replace(/^(\/(?:calendar|reset)\/).+/i, "$1…"),
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
     },

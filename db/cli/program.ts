@@ -7,6 +7,7 @@ import { importCommand } from "./import.ts";
 import { refuse } from "./messages.ts";
 import { organizationCommand } from "./organization.ts";
 import { seedCommand } from "./seed.ts";
+import { sessionCommand } from "./session.ts";
 import { userCommand } from "./user.ts";
 
 /** Tells the program how a command ended. */
@@ -28,7 +29,15 @@ export async function runCommand(words: string[]): Promise<ExitCode> {
   const program = new Command("npm run db --")
     .description("Looks after organizations, users, API keys and contacts.")
     .addHelpText("after", HELP);
-  for (const command of [organizationCommand, userCommand, apiKeyCommand, importCommand, exportCommand, seedCommand]) {
+  for (const command of [
+    organizationCommand,
+    userCommand,
+    sessionCommand,
+    apiKeyCommand,
+    importCommand,
+    exportCommand,
+    seedCommand,
+  ]) {
     program.addCommand(command(finish));
   }
   for (const command of withSubcommands(program)) command.exitOverride().showHelpAfterError("(--help shows how)");

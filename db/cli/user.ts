@@ -1,4 +1,3 @@
-import { text } from "node:stream/consumers";
 import { Command, Option } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { addUser, findUserByEmail, normalizeEmail } from "../accounts.ts";
@@ -8,6 +7,7 @@ import { EXIT } from "./exit-codes.ts";
 import { refuse, say } from "./messages.ts";
 import { withOrganization } from "./open.ts";
 import type { Finish } from "./program.ts";
+import { passwordFromStdin, setPasswordCommand } from "./set-password.ts";
 
 interface UserOptions {
   email: string;
@@ -25,7 +25,7 @@ Examples:
   npm run db -- user add --email ada@example.com --name "Ada Abara" --organization northwind --password-stdin < password.txt
   npm run db -- user add --email ada@example.com --name "Ada Abara" --organization southwind --role admin`;
 
-/** `user add`. */
+/** `user add` and `user set-password`. */
 export function userCommand(finish: Finish): Command {
   const command = new Command("user").description("people who sign in, and the organizations they belong to");
   command
@@ -43,6 +43,7 @@ export function userCommand(finish: Finish): Command {
     .option("--password-stdin", "reads the new user's password from stdin")
     .addHelpText("after", EXAMPLES)
     .action(async (options: UserOptions) => finish(await addUserFrom(options)));
+  command.addCommand(setPasswordCommand(finish));
   return command;
 }
 
@@ -50,7 +51,7 @@ function addUserFrom({ organization: slug, passwordStdin, ...user }: UserOptions
   return withOrganization(slug, async (database, organization) => {
     const email = normalizeEmail(user.email);
     // Read even where it isn't needed, so that the process that writes it sees no broken pipe.
-    const password = passwordStdin ? (await text(process.stdin)).replace(/\r?\n$/, "") : null;
+    const password = passwordStdin ? await passwordFromStdin() : null;
     const exists = (await findUserByEmail(database, email)) !== null;
     if (!exists && password === null) return refuse(`${email} is new and needs --password-stdin`, EXIT.usage);
     if (!exists && password === "") return refuse("the password is empty; give it on stdin");

@@ -106,7 +106,7 @@ describe("ASVS 6.3.1: guesses from one address", () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
     expect(Number(refused.headers["retry-after"])).toBeLessThanOrEqual(900);
-    expect(refused.page).toContain("Too many attempts to sign in");
+    expect(refused.page).toContain("Too many wrong passwords");
   });
 
   test("are counted for the whole /64 of an IPv6 address", async () => {
