@@ -8,5 +8,7 @@ export function fits(text: string, most: number): boolean {
 
 /** How many characters, code points, a text has. */
 export function characterCount(text: string): number {
-  return [...text].length;
+  let count = text.length;
+  for (let at = 0; at < text.length; at++) if (text.codePointAt(at)! > 0xffff) count--;
+  return count;
 }

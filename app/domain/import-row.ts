@@ -57,6 +57,9 @@ const UNREADABLE = /[\uFFFD\p{Surrogate}]/u;
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F]/;
 
+/** Characters of a cell that are looked at; more are a file gone wrong. */
+const LONGEST_CELL = 40_000;
+
 // In the address of the contact's page, browsers and the router would take these for something else.
 const NO_ADDRESS = /^\.{1,2}$|%2f|\.data$/i;
 
@@ -74,8 +77,14 @@ export function checkImportRow(
   const problems: FieldProblem[] = [];
   const texts: ImportRow = {};
   for (const field of IMPORT_FIELDS) {
-    const lines = row[field]?.replace(/\r\n?/g, "\n").trim();
-    if (lines === undefined) continue;
+    const cell = row[field]?.trim();
+    if (cell === undefined) continue;
+    if (cell.length > LONGEST_CELL) {
+      const most = field in MOST_CHARACTERS ? MOST_CHARACTERS[field as keyof typeof MOST_CHARACTERS] : LONGEST_CELL;
+      problems.push({ field, text: `has ${characterCount(cell)} characters, ${most} are allowed` });
+      continue;
+    }
+    const lines = cell.replace(/\r\n?/g, "\n");
     // What is stored must fit the one line of a form's field; an id is never typed again, and has to stay what it is.
     const text = field === "id" ? lines : lines.replace(/[\t\n]+/g, " ");
     if (UNREADABLE.test(text)) problems.push({ field, text: `${quoted(text)} has a character that can't be read` });
@@ -83,7 +92,7 @@ export function checkImportRow(
     texts[field] = text;
   }
   for (const field of REQUIRED_FIELDS) {
-    if (texts[field] === undefined) problems.push({ field, text: "is missing" });
+    if (row[field] === undefined) problems.push({ field, text: "is missing" });
   }
   if (texts.id === "") problems.push({ field: "id", text: "is empty" });
   for (const [field, most] of Object.entries(MOST_CHARACTERS) as [keyof typeof MOST_CHARACTERS, number][]) {
@@ -120,7 +129,8 @@ export function checkImportRow(
 
 /** A value as a message shows it: in quotes, on one line, cut where it is long. */
 export function quoted(text: string): string {
-  const characters = [...text];
+  // Sixty characters are at most twice as many code units.
+  const characters = [...text.slice(0, 122)];
   return JSON.stringify(characters.length > 60 ? `${characters.slice(0, 60).join("")}…` : text);
 }
 

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,6 +17,9 @@ import {
 import { columnMapOf, type ImportChoice } from "./import-choice.ts";
 
 const MOST_REJECTED_SHOWN = 20;
+const MOST_ROWS = 1_000_000;
+/** Characters that a file of rejected rows may have beyond three times what was sent: each line repeats all columns. */
+const MOST_REPEATED_LENGTH = 10_000_000;
 
 /** A file that a user has uploaded, in a folder of its own. */
 export interface UploadedFile extends Scope {
@@ -23,6 +27,8 @@ export interface UploadedFile extends Scope {
   /** Where the file is. */
   path: string;
   fileName: string;
+  /** In bytes. */
+  size: number;
   columns: string[];
 }
 
@@ -92,17 +98,18 @@ async function work(
   const rejects = rejectedFile(job, upload, dryRun);
   const result = await importContacts(database, {
     organization,
-    source: createReadStream(upload.path, { highWaterMark: 262_144 }),
+    source: createReadStream(upload.path, { highWaterMark: 65_536 }),
     map: columnMapOf(job.choice),
     assign: job.choice.assign,
     userId: upload.userId,
     dryRun,
     now,
     signal,
+    mostRows: MOST_ROWS,
     onProgress: ({ bytes, rows }) => Object.assign(job, { bytes, rows }),
     onRejected: (row, cells) => {
       if (job.rejected.length < MOST_REJECTED_SHOWN) job.rejected.push(row);
-      rejects.write(row, cells);
+      return rejects.write(row, cells);
     },
   }).finally(rejects.end);
   if (result.outcome === "refused") {
@@ -116,16 +123,30 @@ async function work(
 }
 
 /** Writes the rows that an import rejects to the job's file; a check leaves that out. */
-function rejectedFile(job: ImportJob, { columns }: UploadedFile, dryRun: boolean) {
-  if (dryRun) return { write: () => undefined, end: async () => undefined };
+function rejectedFile(job: ImportJob, { columns, size }: UploadedFile, dryRun: boolean) {
+  const mostLength = 3 * size + MOST_REPEATED_LENGTH;
+  if (dryRun) return { write: async () => undefined, end: async () => undefined };
   const file = createWriteStream(job.rejectedPath, { mode: 0o600 });
   const written = finished(file);
-  // A full disk is told at the end, by what `end` returns.
+  // A full disk is told where something waits for it.
   written.catch(() => undefined);
+  let length = 0;
+  const write = async (text: string) => {
+    if (!file.write(text)) await Promise.race([once(file, "drain"), written]);
+  };
   // What a spreadsheet needs to take it for UTF-8.
   file.write(`\uFEFF${rejectedHeader(columns)}`);
   return {
-    write: (row: RejectedRow, cells?: readonly string[]) => void file.write(rejectedLine(columns, row, cells)),
+    write: async (row: RejectedRow, cells?: readonly string[]) => {
+      if (length > mostLength) return;
+      const line = rejectedLine(columns, row, cells);
+      length += line.length;
+      await write(line);
+      if (length <= mostLength) return;
+      await write(
+        rejectedLine(columns, { line: row.line, reasons: ["This file ends here: too many rows are rejected"] }),
+      );
+    },
     end: () => {
       file.end();
       return written;

@@ -3,6 +3,7 @@ import type { ImportJob } from "./import-job.server.ts";
 import type { Upload } from "./uploads.server.ts";
 
 const ROWS_SHOWN = 5;
+const LONGEST_CELL_SHOWN = 200;
 
 /** How far a job is, or what came of it. */
 export interface JobView {
@@ -41,10 +42,14 @@ export function importView(upload: Upload, choice: ImportChoice): ImportView {
     columns: upload.columns.filter(Boolean),
     choice,
     headings: shown.map(({ label }) => label),
-    rows: upload.rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ place }) => row[place] ?? "")),
+    rows: upload.rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ place }) => shortened(row[place] ?? ""))),
     check: upload.check && jobView(upload.check, upload.size),
     run: upload.run && jobView(upload.run, upload.size),
   };
+}
+
+function shortened(cell: string): string {
+  return cell.length > LONGEST_CELL_SHOWN ? `${cell.slice(0, LONGEST_CELL_SHOWN)}…` : cell;
 }
 
 function jobView({ state, bytes, rows, summary, rejected, problem }: ImportJob, size: number): JobView {

@@ -12,8 +12,6 @@ const KEPT_MILLISECONDS = 60 * 60_000;
 /** A file that a user has uploaded to import, with what has been done with it. */
 export interface Upload extends UploadedFile {
   id: string;
-  /** In bytes. */
-  size: number;
   /** The first rows, in cells: those that are shown, and more to guess the columns by. */
   rows: string[][];
   /** The last check of the file, which writes nothing. */

@@ -78,7 +78,7 @@ async function importFrom(file: string, options: CommandOptions): Promise<ExitCo
   try {
     const stats = await handle.stat();
     if (stats.isDirectory()) return refuse(`${file} is a folder`);
-    const source = handle.createReadStream({ autoClose: false, highWaterMark: 262_144 });
+    const source = handle.createReadStream({ autoClose: false, highWaterMark: 65_536 });
     return await withOrganization(options.organization, (database, organization) =>
       importSource(database, organization, { ...options, fileName, source, size: stats.size }),
     );

@@ -12,6 +12,8 @@ export const EXPORT_TABLES = ["contacts", "activities"] as const;
 export type ExportTable = (typeof EXPORT_TABLES)[number];
 
 const CHUNK_LENGTH = 65_536;
+/** Documents that one answer of the database brings, so that others have a turn before the next. */
+const BATCH_SIZE = 200;
 const ACTIVITY_COLUMNS = [
   "contactId",
   "at",
@@ -60,10 +62,10 @@ async function* recordsOf(
   members: Members,
 ): AsyncGenerator<ExportedRecord> {
   if (table === "contacts") {
-    for await (const contact of contacts.find({ organizationId }).sort({ id: 1 }))
+    for await (const contact of contacts.find({ organizationId }).sort({ id: 1 }).batchSize(BATCH_SIZE))
       yield exportedContact(contact, members);
   } else {
-    const found = activities.find({ organizationId }).sort({ contactId: 1, at: -1, _id: 1 });
+    const found = activities.find({ organizationId }).sort({ contactId: 1, at: -1, _id: 1 }).batchSize(BATCH_SIZE);
     for await (const activity of found) yield exportedActivity(activity, members);
   }
 }

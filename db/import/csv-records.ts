@@ -3,6 +3,10 @@ export type CsvRecord = { line: number; cells: string[] } | { line: number; reas
 
 /** Characters that one record may have, so that a quote that nobody closes can't pull in the whole file. */
 const MAX_RECORD_LENGTH = 1_000_000;
+/** More than a spreadsheet has columns. */
+const MOST_CELLS = 20_000;
+/** Why a record of more cells than can be read is none. */
+export const TOO_MANY_CELLS = `has more than ${MOST_CELLS.toLocaleString("en")} cells`;
 /** Characters that are told of a line that can't be read. */
 const LONGEST_RAW = 10_000;
 /** Characters gathered before they are scanned. */
@@ -25,6 +29,7 @@ export async function* readCsvRecords(
   const scanAll = (last: boolean): CsvRecord[] => {
     const records: CsvRecord[] = [];
     let at = 0;
+    const nextDelimiter = finderOf(text, start.delimiter);
     const skipLine = () => {
       const lineEnd = text.indexOf("\n", at);
       skipping = lineEnd === -1;
@@ -38,7 +43,7 @@ export async function* readCsvRecords(
         .trimEnd();
     if (skipping) skipLine();
     while (at < text.length) {
-      const found = scanRecord(text, at, start.delimiter, last);
+      const found = scanRecord(text, at, { delimiter: start.delimiter, nextDelimiter, last });
       if (found === "unfinished") {
         if (text.length - at <= MAX_RECORD_LENGTH) break;
         const reason = tooLong(text[at] === '"' || text.slice(at, at + 1_000).includes('"'));
@@ -71,16 +76,38 @@ export async function* readCsvRecords(
 
 type Scanned = { cells: string[]; end: number; lines: number } | { reason: string } | "unfinished";
 
-/** Reads the record that begins at `start`; `last` tells that no more text follows. */
-function scanRecord(text: string, start: number, delimiter: string, last: boolean): Scanned {
+/**
+ * Finds the first `sign` at or behind a place, or -1. Of places that mostly rise it looks at each character once, however
+ * far apart the signs are.
+ */
+function finderOf(text: string, sign: string): (at: number) => number {
+  let from = 0;
+  let found = text.indexOf(sign);
+  return (at) => {
+    if (at < from || (found !== -1 && found < at)) found = text.indexOf(sign, at);
+    from = at;
+    return found;
+  };
+}
+
+interface Surroundings {
+  delimiter: string;
+  nextDelimiter: (at: number) => number;
+  /** True where no more text follows. */
+  last: boolean;
+}
+
+/** Reads the record that begins at `start`. */
+function scanRecord(text: string, start: number, { delimiter, nextDelimiter, last }: Surroundings): Scanned {
   const cells: string[] = [];
   let at = start;
   let lines = 1;
   let lineEnd = text.indexOf("\n", at);
   for (;;) {
+    if (cells.length > MOST_CELLS) return { reason: TOO_MANY_CELLS };
     const opening = openingQuote(text, at);
     if (opening === -1) {
-      const next = text.indexOf(delimiter, at);
+      const next = nextDelimiter(at);
       if (next !== -1 && (lineEnd === -1 || next < lineEnd)) {
         cells.push(text.slice(at, next));
         at = next + 1;

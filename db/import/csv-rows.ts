@@ -1,6 +1,7 @@
 import { IMPORT_FIELDS, REQUIRED_FIELDS, type ImportField, type ImportRow } from "../../app/domain/import-row.ts";
 import { readCell } from "../export/csv-cell.ts";
 import { columnsFor, completed, fieldText, type ColumnMap } from "./column-map.ts";
+import { columnNames, delimiterOf, linesAboveHeader, readHeader } from "./csv-header.ts";
 import { readCsvRecords, type CsvRecord } from "./csv-records.ts";
 import type { ImportProblem } from "./problems.ts";
 import type { RowsOrProblem, SourceRow } from "./source-rows.ts";
@@ -32,41 +33,15 @@ export async function* readCsvRows(
   }
 }
 
-const DELIMITERS = [",", ";", "\t", "|"];
-const SEPARATOR_LINE = /^\s*sep=([,;\t|])[ \t]*(?:\n|$)/i;
-
-/** Lines that stand above the header: Excel reads and writes a first one such as `sep=;`, which is no part of the table. */
-export function linesAboveHeader(head: string): number {
-  return SEPARATOR_LINE.test(head) ? 1 : 0;
-}
-
-/** The delimiter that the header has most of outside of quotes; a comma where it has none. */
-export function delimiterOf(head: string): string {
-  const named = SEPARATOR_LINE.exec(head)?.[1];
-  if (named) return named;
-  const header = /^\s*((?:"[^"]*"|[^"\n])*)/.exec(head)?.[1] ?? "";
-  const unquoted = header.replace(/"[^"]*"/g, "");
-  const count = (delimiter: string) => unquoted.split(delimiter).length;
-  return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
-}
-
-/** The columns that a header names; those of one name are told apart by a number, as in `Email (2)`. */
-export function columnNames(cells: readonly string[]): string[] {
-  const names = cells.map((cell) => readCell(cell.trim()));
-  return names.map((name, place) => {
-    if (name === "" || names.indexOf(name) === names.lastIndexOf(name)) return name;
-    return `${name} (${names.slice(0, place + 1).filter((other) => other === name).length})`;
-  });
-}
-
 interface Columns {
   count: number;
   /** The fields that the file has, each with the places of its columns. */
   fields: [ImportField, number[]][];
 }
 
-function columnsOf(header: CsvRecord, map: ColumnMap): Columns | { problem: ImportProblem } {
-  if ("reason" in header) return { problem: { code: "unreadableHeader", ...header } };
+function columnsOf(record: CsvRecord, map: ColumnMap): Columns | { problem: ImportProblem } {
+  const header = readHeader(record);
+  if ("reason" in header) return { problem: { code: "unreadableHeader", line: record.line, reason: header.reason } };
   const columns = header.cells.map((cell) => readCell(cell.trim()));
   const numbered = columnNames(header.cells);
   const fields: [ImportField, number[]][] = [];

@@ -2,6 +2,7 @@ import type { Temporal } from "temporal-polyfill";
 import { quoted, readImportRow, type ImportedContact } from "../../app/domain/import-row.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { newId } from "../ids.ts";
+import { inTurns } from "../turns.ts";
 import { readActivityRow } from "./activity-row.ts";
 import { loadMembers, type Members } from "./members.ts";
 import type { ImportProblem } from "./problems.ts";
@@ -11,8 +12,10 @@ import { readRows, type SourceRow, type Stamps } from "./source-rows.ts";
 import { writeActivities, type PendingActivity } from "./write-activities.ts";
 import { writeContacts, type ContactCounts, type ImportRun, type PendingContact } from "./write-contacts.ts";
 
-/** Contacts that one transaction writes. */
+/** Rows of a file that one transaction writes. */
 const BATCH_SIZE = 500;
+/** Rows that are read before others have a turn. */
+const ROWS_IN_TURN = 100;
 
 /** What to import, into which organization, and whom to tell meanwhile. */
 export interface ImportOptions {
@@ -28,9 +31,11 @@ export interface ImportOptions {
   dryRun?: boolean;
   now: Temporal.Instant;
   onProgress?: (progress: { bytes: number; rows: number }) => void;
-  /** Told of each row that is rejected, with its cells where it has any. */
-  onRejected?: (row: RejectedRow, cells?: readonly string[]) => void;
-  /** Stops the import between two batches. */
+  /** Told of each row that is rejected, with its cells where it has any; no more rows are read until it is done. */
+  onRejected?: (row: RejectedRow, cells?: readonly string[]) => unknown;
+  /** Rows that the file may have; all that it has where this is absent. */
+  mostRows?: number;
+  /** Stops the import. */
   signal?: AbortSignal;
 }
 
@@ -77,7 +82,7 @@ async function importRows(
   members: Members,
   run: ImportRun,
 ): Promise<ImportResult> {
-  const { organization, onProgress, onRejected, signal } = options;
+  const { organization, onProgress, onRejected, signal, mostRows = Infinity } = options;
   const summary: ImportSummary = {
     added: 0,
     changed: 0,
@@ -91,9 +96,9 @@ async function importRows(
   let contacts: PendingContact[] = [];
   let activities: PendingActivity[] = [];
 
-  const reject = ({ line, cells }: Pick<SourceRow, "line" | "cells">, reasons: string[]) => {
+  const reject = async ({ line, cells }: Pick<SourceRow, "line" | "cells">, reasons: string[]) => {
     summary.rejected++;
-    onRejected?.({ line, reasons }, cells);
+    await onRejected?.({ line, reasons }, cells);
   };
   const flush = async () => {
     if (contacts.length) {
@@ -108,12 +113,12 @@ async function importRows(
       const { added, withoutContact } = await writeActivities(database, run, activities, (id) => lines.has(id));
       summary.activities += added;
       for (const { line, activity } of withoutContact) {
-        reject({ line }, [`contact ${quoted(activity.contactId)} is not in organization ${organization.slug}`]);
+        await reject({ line }, [`contact ${quoted(activity.contactId)} is not in organization ${organization.slug}`]);
       }
       activities = [];
     }
   };
-  const take = (row: SourceRow) => {
+  const take = async (row: SourceRow) => {
     if (row.kind === "unreadable") return reject(row, [row.reason]);
     if (row.kind === "activity") {
       const read = readActivity(row.fields, members, organization);
@@ -131,16 +136,19 @@ async function importRows(
   };
 
   const progress = { bytes: 0, rows: 0 };
+  const worked = inTurns(ROWS_IN_TURN);
   const texts = readText(counted(options.source, progress), (encoding) => {
     summary.encoding = encoding;
   });
   for await (const chunk of readRows(texts, options.map ?? {})) {
     if ("problem" in chunk) return { outcome: "refused", problem: chunk.problem };
     for (const row of chunk.rows) {
-      take(row);
+      if (progress.rows === mostRows) return { outcome: "refused", problem: { code: "tooManyRows", mostRows } };
+      await take(row);
       progress.rows++;
-      if (contacts.length < BATCH_SIZE && activities.length < BATCH_SIZE) continue;
+      await worked(1);
       if (signal?.aborted) return { outcome: "stopped", summary };
+      if (progress.rows % BATCH_SIZE > 0) continue;
       await flush();
       onProgress?.(progress);
     }
@@ -158,6 +166,8 @@ async function* counted(source: AsyncIterable<Uint8Array>, progress: { bytes: nu
   }
 }
 
+const MOST_UNKNOWN_SHOWN = 10;
+
 type Slug = Pick<OrganizationDocument, "slug">;
 
 function notAUser(emailOrId: string, { slug }: Slug): string {
@@ -174,7 +184,9 @@ function readContact(
   if (!read.ok) return read;
   const users = assigneesOf(read.contact, members);
   if (users.unknown.length) {
-    return { ok: false, reasons: users.unknown.map((user) => `assignee ${notAUser(user, organization)}`) };
+    const shown = users.unknown.slice(0, MOST_UNKNOWN_SHOWN).map((user) => `assignee ${notAUser(user, organization)}`);
+    const more = users.unknown.length - shown.length;
+    return { ok: false, reasons: more > 0 ? [...shown, `and ${more} more assignees`] : shown };
   }
   return { ok: true, pending: { imported: read.contact, assigneeIds: users.ids, stamps } };
 }

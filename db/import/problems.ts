@@ -6,6 +6,7 @@ export type ImportProblem =
   | { code: "jsonArray" }
   | { code: "unreadableHeader"; line: number; reason: string }
   | { code: "repeatedColumn"; column: string }
+  | { code: "tooManyRows"; mostRows: number }
   | { code: "missingColumns"; missing: { field: ImportField; column: string }[]; columns: string[] }
   | { code: "unknownAssignee"; email: string };
 
@@ -22,6 +23,8 @@ export function describeProblem(problem: ImportProblem, fileName: string, organi
       return `${fileName} has no readable header: line ${problem.line} ${problem.reason}`;
     case "repeatedColumn":
       return `${fileName} has more than one column ${quoted(problem.column)}. Say which is meant with --map, as in FIELD=${quoted(`${problem.column} (1)`)}`;
+    case "tooManyRows":
+      return `${fileName} has more than ${problem.mostRows.toLocaleString("en")} rows. Split it, or import it on the command line`;
     case "unknownAssignee":
       return `${quoted(problem.email)} is not a user of organization ${organization.slug}`;
     case "missingColumns": {

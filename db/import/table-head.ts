@@ -1,7 +1,8 @@
 import { readCell } from "../export/csv-cell.ts";
+import { columnNames, delimiterOf, linesAboveHeader, readHeader } from "./csv-header.ts";
 import { readCsvRecords, type CsvRecord } from "./csv-records.ts";
-import { columnNames, delimiterOf, linesAboveHeader } from "./csv-rows.ts";
 import { readText } from "./read-text.ts";
+import { readHead } from "./text-head.ts";
 
 /** The header of a CSV file and its first rows, or why it is no such file. */
 export type TableHead =
@@ -12,25 +13,42 @@ const HEAD_LENGTH = 1_000_000;
 
 /** Reads the header and at most `most` rows of a CSV file. */
 export async function readTableHead(source: AsyncIterable<Uint8Array>, most: number): Promise<TableHead> {
-  let text = "";
-  for await (const chunk of readText(source, () => undefined)) {
-    text += chunk;
-    if (text.length > HEAD_LENGTH) break;
+  const { head, texts } = await readHead(readText(source, () => undefined));
+  try {
+    const first = head.trimStart()[0];
+    if (first === undefined) return notATable("The file is empty.");
+    if (first === "{" || first === "[") return notATable("The file is JSON; choose a CSV file.");
+    if (head.includes("\0")) return notATable("The file is not text; choose a CSV file.");
+    const above = linesAboveHeader(head);
+    const [record, ...body] = (await firstRecords(texts, delimiterOf(head), above + 1 + most)).slice(above);
+    if (!record) return notATable("The file has no header line.");
+    const header = readHeader(record);
+    if ("reason" in header) return notATable(`The header on line ${record.line} ${header.reason}.`);
+    const rows = body.flatMap((row) => ("cells" in row ? [row.cells.map(readCell)] : []));
+    return { outcome: "table", columns: columnNames(header.cells), rows };
+  } finally {
+    await texts.return(undefined);
   }
-  const first = text.trimStart()[0];
-  if (first === undefined) return { outcome: "notATable", reason: "The file is empty." };
-  if (first === "{" || first === "[") return { outcome: "notATable", reason: "The file is JSON; choose a CSV file." };
-  if (text.includes("\0")) return { outcome: "notATable", reason: "The file is not text; choose a CSV file." };
-  const records: CsvRecord[] = [];
-  for await (const some of readCsvRecords(only(text), { delimiter: delimiterOf(text), line: 1 })) records.push(...some);
-  const [header, ...body] = records.slice(linesAboveHeader(text));
-  if (!header) return { outcome: "notATable", reason: "The file has no header line." };
-  if ("reason" in header)
-    return { outcome: "notATable", reason: `The header on line ${header.line} ${header.reason}.` };
-  const rows = body.slice(0, most).flatMap((record) => ("cells" in record ? [record.cells.map(readCell)] : []));
-  return { outcome: "table", columns: columnNames(header.cells), rows };
 }
 
-async function* only(text: string): AsyncGenerator<string> {
-  yield text;
+async function firstRecords(texts: AsyncIterable<string>, delimiter: string, most: number): Promise<CsvRecord[]> {
+  const records: CsvRecord[] = [];
+  for await (const some of readCsvRecords(beginningOf(texts), { delimiter, line: 1 })) {
+    for (const record of some.slice(0, most - records.length)) records.push(record);
+    if (records.length === most) break;
+  }
+  return records;
+}
+
+async function* beginningOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let length = 0;
+  for await (const text of texts) {
+    yield text;
+    length += text.length;
+    if (length > HEAD_LENGTH) return;
+  }
+}
+
+function notATable(reason: string): TableHead {
+  return { outcome: "notATable", reason };
 }

@@ -1,0 +1,218 @@
+import type { AppLoadContext } from "@remix-run/node";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Temporal } from "temporal-polyfill";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { importView } from "../../app/import/import-view.ts";
+import { startJob, type UploadedFile } from "../../app/import/import-job.server.ts";
+import type { Upload } from "../../app/import/uploads.server.ts";
+import type { Database, OrganizationDocument } from "../../db/collections.ts";
+import { exportOrganization } from "../../db/export/export-organization.ts";
+import { readCsvRecords } from "../../db/import/csv-records.ts";
+import { importContacts, type ImportOptions, type RejectedRow } from "../../db/import/import-contacts.ts";
+import { describeProblem } from "../../db/import/problems.ts";
+import { readTableHead } from "../../db/import/table-head.ts";
+import { addTestOrganization, addTestUser, openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { contact } from "../support/two-organizations.ts";
+
+/** Rows that are read in one turn of the event loop. */
+const MOST_IN_TURN = 100;
+
+let opened: TestDatabase;
+let database: Database;
+let organization: OrganizationDocument;
+
+beforeAll(async () => {
+  opened = await openTestDatabase();
+  ({ database } = opened);
+  organization = await addTestOrganization(database, "busy");
+});
+afterAll(() => opened.close());
+afterEach(() => vi.restoreAllMocks());
+
+async function* bytesOf(...texts: string[]) {
+  for (const text of texts) yield Buffer.from(text);
+}
+
+async function importText(text: string, options: Partial<ImportOptions> = {}) {
+  const rejected: RejectedRow[] = [];
+  const result = await importContacts(database, {
+    organization,
+    source: bytesOf(text),
+    now: Temporal.Instant.from("2026-05-05T10:00:00Z"),
+    onRejected: (row) => rejected.push(row),
+    ...options,
+  });
+  return { result, rejected };
+}
+
+/** Counts what happens in each turn of the event loop while `work` is done. */
+async function mostInTurn(work: (count: () => void) => Promise<void>): Promise<{ most: number; all: number }> {
+  const counts = { most: 0, all: 0, now: 0 };
+  let isDone = false;
+  const nextTurn = () => {
+    counts.now = 0;
+    if (!isDone) setImmediate(nextTurn);
+  };
+  setImmediate(nextTurn);
+  await work(() => {
+    counts.all++;
+    counts.most = Math.max(counts.most, ++counts.now);
+  });
+  isDone = true;
+  return counts;
+}
+
+describe("the head of a CSV file", () => {
+  const columns = (count: number, name = (place: number) => `c${place}`) =>
+    ["id,name", ...Array.from({ length: count - 2 }, (_, place) => name(place))].join(",");
+  const ofLength = (length: number) => `id,name,${"x".repeat(length - "id,name,".length)}`;
+
+  test.each([
+    ["501 columns", columns(501), "has more than 500 columns"],
+    ["40,000 equal columns", columns(40_000, () => "a"), "has more than 500 columns"],
+    ["one byte over 64 KB", ofLength(65_537), "is longer than 64 KB"],
+    ["64 KB in bytes, not in characters", `id,name,${"é".repeat(33_000)}`, "is longer than 64 KB"],
+  ])("%s", async (_, header, reason) => {
+    const text = `${header}\n1,Ann\n`;
+    expect(await readTableHead(bytesOf(text), 5)).toEqual({
+      outcome: "notATable",
+      reason: `The header on line 1 ${reason}.`,
+    });
+    const { result } = await importText(text);
+    if (result.outcome !== "refused") throw new Error(result.outcome);
+    expect(describeProblem(result.problem, "people.csv", organization)).toBe(
+      `people.csv has no readable header: line 1 ${reason}`,
+    );
+  });
+
+  test.each([
+    ["500 columns", columns(500)],
+    ["500 equal columns", columns(500, () => "a")],
+    ["64 KB", ofLength(65_536)],
+  ])("%s are read", async (_, header) => {
+    const head = await readTableHead(bytesOf(`${header}\n`), 5);
+    expect(head).toMatchObject({ outcome: "table" });
+    const { result } = await importText(`${header}\n`, { dryRun: true });
+    expect(result.outcome).toBe("imported");
+  });
+
+  test("each of many lines without a delimiter is looked at once", async () => {
+    let looked = 0;
+    const { indexOf } = String.prototype;
+    vi.spyOn(String.prototype, "indexOf").mockImplementation(function (this: string, sign: string, from = 0) {
+      const found = indexOf.call(this, sign, from);
+      looked += (found === -1 ? this.length : found) - from;
+      return found;
+    });
+    const text = "a\n".repeat(30_000);
+    let records = 0;
+    for await (const some of readCsvRecords(textsOf(text), { delimiter: ",", line: 1 })) records += some.length;
+    expect(records).toBe(30_000);
+    expect(looked).toBeLessThan(text.length * 5);
+  });
+
+  async function* textsOf(text: string) {
+    yield text;
+  }
+
+  test("a head of very many short lines", async () => {
+    const head = await readTableHead(bytesOf(`id,name\n${"a\n".repeat(500_000)}`), 500);
+    if (head.outcome !== "table") throw new Error(head.reason);
+    expect(head.rows).toHaveLength(500);
+  });
+
+  test("a long cell is shown short", () => {
+    const upload = { fileName: "f", columns: ["name"], rows: [["x".repeat(100_000)]], check: null, run: null };
+    const view = importView(upload as unknown as Upload, { columns: { name: "name" }, assign: undefined });
+    expect(view.rows[0]![0]).toBe(`${"x".repeat(200)}…`);
+  });
+});
+
+describe("others have a turn", () => {
+  test("while rows are rejected", async () => {
+    const { most, all } = await mostInTurn(async (count) => {
+      await importText(`id,name\n${"x\n".repeat(5_000)}`, { onRejected: () => count() });
+    });
+    expect(all).toBe(5_000);
+    expect(most).toBeLessThanOrEqual(2 * MOST_IN_TURN);
+  });
+
+  test("while contacts are exported", async () => {
+    const { _id: organizationId } = await addTestOrganization(database, "exported");
+    const ids = Array.from({ length: 1_000 }, (_, place) => `p${place}`);
+    await database.contacts.insertMany(ids.map((id) => contact({ organizationId, id })));
+    const toISOString = vi.spyOn(Date.prototype, "toISOString");
+    let text = "";
+    const { most, all } = await mostInTurn(async (count) => {
+      toISOString.mockImplementation(() => {
+        count();
+        return "2026-05-05T10:00:00.000Z";
+      });
+      const choice = { format: "ndjson", tables: ["contacts"] } as const;
+      for await (const chunk of exportOrganization(database, { _id: organizationId }, choice)) text += chunk;
+    });
+    expect(text.trim().split("\n")).toHaveLength(1_000);
+    // Each contact has two of them, and one answer of the database has 200 contacts.
+    expect(all).toBe(2_000);
+    expect(most).toBeLessThanOrEqual(2 * 200);
+  });
+});
+
+describe("what comes of bad rows stays small", () => {
+  test("a row of very many strangers", async () => {
+    const strangers = Array.from({ length: 5_000 }, (_, place) => `s${place}`).join(";");
+    const { rejected } = await importText(`id,name,assignees\np1,Ann,${strangers}\n`);
+    expect(rejected[0]!.reasons).toHaveLength(11);
+    expect(rejected[0]!.reasons[10]).toBe("and 4990 more assignees");
+  });
+
+  test("a cell that is far too long, in many fields at once", async () => {
+    const map = { email: "name", phone: "name", company: "name", assignees: "name", nextFollowUpDate: "name" };
+    const { rejected } = await importText(`id,name\np1,${"😀".repeat(100_000)}\n`, { map });
+    expect(rejected[0]!.reasons[0]).toBe("name has 100000 characters, 500 are allowed");
+    expect(rejected[0]!.reasons).toContain("assignees has 100000 characters, 40000 are allowed");
+    expect(rejected[0]!.reasons).toHaveLength(6);
+    expect(rejected[0]!.reasons.join("").length).toBeLessThan(1_000);
+  });
+
+  test("a row of more cells than any table has", async () => {
+    const { rejected } = await importText(`id,name\n${",x".repeat(400_000)}\np1,Ann\n`);
+    expect(rejected).toEqual([{ line: 2, reasons: ["has more than 20,000 cells"] }]);
+  });
+
+  test("a file of more rows than are taken is refused in words", async () => {
+    const { result } = await importText("id,name\np1,Ann\np2,Bob\np3,Cid\n", { mostRows: 2, dryRun: true });
+    if (result.outcome !== "refused") throw new Error(result.outcome);
+    expect(describeProblem(result.problem, "people.csv", organization)).toBe(
+      "people.csv has more than 2 rows. Split it, or import it on the command line",
+    );
+  });
+
+  test("the file of rejected rows ends where it is far larger than what was sent", async () => {
+    await addTestUser(database, "ann@example.com", organization);
+    const directory = await mkdtemp(join(tmpdir(), "follow-ups-"));
+    const path = join(directory, "contacts.csv");
+    const columns = ["id", "name", ...Array.from({ length: 498 }, (_, place) => `c${place}`)];
+    await writeFile(path, `${columns.join(",")}\n${"x\n".repeat(30_000)}`);
+    const upload = {
+      organizationId: organization._id,
+      userId: "u",
+      fileName: "people.csv",
+      size: 60_000,
+      directory,
+      path,
+      columns,
+    };
+    const context = { database, now: Temporal.Now.instant(), stopping: new AbortController().signal, log: console };
+    const choice = { columns: { id: "id", name: "name" }, assign: undefined };
+    const job = startJob(upload as UploadedFile, { choice, dryRun: false }, context as unknown as AppLoadContext);
+    await job.ended;
+    expect(job.summary).toMatchObject({ rejected: 30_000 });
+    expect((await stat(job.rejectedPath)).size).toBeLessThan(11_000_000);
+    const tail = (await readFile(job.rejectedPath)).subarray(-200).toString();
+    expect(tail).toContain("This file ends here: too many rows are rejected");
+    await rm(directory, { recursive: true });
+  });
+});
