@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Temporal } from "temporal-polyfill";
 import type { CountCall } from "./api/call-limit.server.ts";
 import type { TokenKeys } from "./auth/embed-token.server.ts";
+import type { SingleSignOn } from "./auth/single-sign-on.server.ts";
 import type { Database } from "./database.server.ts";
 
 declare module "@remix-run/node" {
@@ -25,6 +26,8 @@ declare module "@remix-run/node" {
       /** Wrong passwords from one address in a quarter of an hour; 0 is no limit. */
       signInFailures: number;
     };
+    /** Null where no provider of identities is set up. */
+    singleSignOn: SingleSignOn | null;
     /** Counts a call of the API. */
     countCall: CountCall;
     /** For the Content-Security-Policy of this answer. */

@@ -1,5 +1,6 @@
 /** The one door from the app to the database. */
 export { findUserByEmail, normalizeEmail } from "../db/accounts.ts";
+export { accountOf, setSingleSignOn } from "../db/single-sign-on.ts";
 export { findLinkedUser, resetPassword, setPassword } from "../db/set-password.ts";
 export { apiKeyExists, findApiKey, findMember } from "../db/api-keys.ts";
 export { recordAudit, type AuditSource } from "../db/audit.ts";
@@ -18,7 +19,7 @@ export {
   revokeCalendarFeed,
 } from "../db/calendar-feeds.ts";
 export { addToCounts, forgetCount, readCounts } from "../db/counts.ts";
-export { changeMark } from "../db/change-mark.ts";
+export { changeMark, organizationMark } from "../db/change-mark.ts";
 export {
   changeFollowUps,
   setFollowUpDates,

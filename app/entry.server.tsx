@@ -39,6 +39,12 @@ export default function handleRequest(
   });
 }
 
+/** Data of pages, as scripts fetch it, is kept nowhere; nor are the pages. */
+export function handleDataRequest(response: Response): Response {
+  response.headers.set("Cache-Control", "no-store");
+  return response;
+}
+
 /** Tells the log what a loader or action threw, unless the browser went away. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
   if (!request.signal.aborted) context.log.error(error, "A page failed");

@@ -1,13 +1,33 @@
+import { LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
+import { assignedTo, type Scope } from "./scope.ts";
 
 // Changes that are on their way together may arrive out of the order of their clocks: several are looked at.
 const NEWEST = 20;
 
 /** A text that is another one after any of the organization's contacts has changed; the index alone answers it. */
-export async function changeMark({ contacts }: Database, organizationId: string): Promise<string> {
+export function organizationMark({ contacts }: Database, organizationId: string): Promise<string> {
+  return newestOf(contacts, { organizationId }, { updatedAt: -1 });
+}
+
+/**
+ * A text that is another one after a contact that is assigned to the user has changed, or another contact is; of others'
+ * contacts it tells nothing.
+ */
+export async function changeMark({ contacts }: Database, scope: Scope): Promise<string> {
+  // All values of the fields that stand before the time in the index, so that it is read in its order.
+  const facets = { leadQuality: { $in: [...LEAD_QUALITIES, null] }, status: { $in: [...STATUSES] } };
+  const [newest, count] = await Promise.all([
+    newestOf(contacts, { ...assignedTo(scope), ...facets }, { updatedAt: -1, id: 1 }),
+    contacts.countDocuments(assignedTo(scope)),
+  ]);
+  return `${count.toString(36)}-${newest}`;
+}
+
+async function newestOf(contacts: Database["contacts"], filter: object, sort: Record<string, 1 | -1>): Promise<string> {
   const newest = await contacts
-    .find({ organizationId })
-    .sort({ updatedAt: -1 })
+    .find(filter)
+    .sort(sort)
     .limit(NEWEST)
     .project<{ updatedAt: Date }>({ _id: 0, updatedAt: 1 })
     .toArray();

@@ -4,6 +4,14 @@ import type { CadenceSettings } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityAction, FieldChange, LeadQuality, Status } from "../app/domain/contact.ts";
 
+/** What an organization asks of single sign-on. */
+export interface SingleSignOnSettings {
+  /** Everybody whom the provider vouches for becomes a member at their first sign-in. */
+  joins: boolean;
+  /** Passwords don't open it. */
+  required: boolean;
+}
+
 /** A tenant; everything but users and sessions belongs to exactly one. */
 export interface OrganizationDocument {
   _id: string;
@@ -11,6 +19,8 @@ export interface OrganizationDocument {
   name: string;
   /** IANA name; where a user has none of their own, today is taken here. */
   timeZone: string;
+  /** What it asks of single sign-on; absent while nobody has said. */
+  singleSignOn?: SingleSignOnSettings;
   /** How often its contacts are followed up; absent while nobody has said. */
   cadence?: CadenceSettings;
   createdAt: Date;
@@ -30,6 +40,8 @@ export interface UserDocument {
   passwordHash: string | null;
   timeZone: string | null;
   memberships: { organizationId: string; role: Role }[];
+  /** What the provider of identities calls the user; absent where they have never signed in by single sign-on. */
+  singleSignOnSubject?: string;
   /** Absent where the user has never signed in. */
   lastSignInAt?: Date;
   /** Wrong passwords since then. */

@@ -21,6 +21,8 @@ const cadence = objectOf({
   automatic: { bsonType: "bool" },
 });
 
+const singleSignOn = objectOf({ joins: { bsonType: "bool" }, required: { bsonType: "bool" } });
+
 /** An object with all of `properties`, and those of `optional` where they are there. */
 function objectOf(properties: Record<string, object>, optional: Record<string, object> = {}) {
   return { bsonType: "object", required: Object.keys(properties), properties: { ...properties, ...optional } };
@@ -36,7 +38,10 @@ type CollectionName = Exclude<keyof Database, "client" | "db">;
 /** What each collection accepts, and the indexes that its queries rely on. */
 const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = {
   organizations: {
-    validator: shape({ _id: text, slug: text, name: text, timeZone: text, createdAt: instant }, { cadence }),
+    validator: shape(
+      { _id: text, slug: text, name: text, timeZone: text, createdAt: instant },
+      { cadence, singleSignOn },
+    ),
     indexes: [{ key: { slug: 1 }, options: { unique: true } }],
   },
   users: {
@@ -57,9 +62,16 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
         },
         createdAt: instant,
       },
-      { lastSignInAt: instant, failedSignIns: { bsonType: "int" } },
+      { singleSignOnSubject: text, lastSignInAt: instant, failedSignIns: { bsonType: "int" } },
     ),
-    indexes: [{ key: { email: 1 }, options: { unique: true } }, { key: { "memberships.organizationId": 1 } }],
+    indexes: [
+      { key: { email: 1 }, options: { unique: true } },
+      { key: { "memberships.organizationId": 1 } },
+      {
+        key: { singleSignOnSubject: 1 },
+        options: { unique: true, partialFilterExpression: { singleSignOnSubject: { $exists: true } } },
+      },
+    ],
   },
   contacts: {
     validator: shape(

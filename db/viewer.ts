@@ -4,7 +4,9 @@ import type { Database, OrganizationDocument, Role, UserDocument } from "./colle
 export interface UserWithOrganizations {
   user: Pick<UserDocument, "_id" | "email" | "name" | "timeZone">;
   /** By name. */
-  organizations: (Pick<OrganizationDocument, "_id" | "slug" | "name" | "timeZone"> & { role: Role })[];
+  organizations: (Pick<OrganizationDocument, "_id" | "slug" | "name" | "timeZone" | "singleSignOn"> & {
+    role: Role;
+  })[];
 }
 
 /** The user and their organizations; null where there is no such user any more. */
@@ -21,11 +23,12 @@ export async function findUserWithOrganizations(
     .toArray();
   return {
     user: { _id: user._id, email: user.email, name: user.name, timeZone: user.timeZone },
-    organizations: found.map(({ _id, slug, name, timeZone }) => ({
+    organizations: found.map(({ _id, slug, name, timeZone, singleSignOn }) => ({
       _id,
       slug,
       name,
       timeZone,
+      ...(singleSignOn && { singleSignOn }),
       role: roles.get(_id) ?? "member",
     })),
   };

@@ -47,7 +47,8 @@ function tooManyRequests(milliseconds: number): ApiRefusal {
   });
 }
 
-async function identifyViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+/** The same, uncounted. */
+export async function identifyViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
   const bearer = bearerToken(request.headers.get("Authorization"));
   const result = bearer === null ? await findViewer(request, context) : await findEmbedded(bearer, request, context);
   if (result.outcome === "viewer") {
@@ -58,6 +59,9 @@ async function identifyViewer(request: Request, context: AppLoadContext): Promis
   }
   if (result.outcome === "noOrganization") {
     throw new ApiRefusal("no_organization", "Your account belongs to no organization.");
+  }
+  if (result.outcome === "needsSingleSignOn") {
+    throw new ApiRefusal("not_signed_in", "Sign in by single sign-on: passwords don't open this organization.");
   }
   throw new ApiRefusal("not_signed_in", "Sign in first.");
 }

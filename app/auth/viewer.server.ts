@@ -1,6 +1,6 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import { nextMidnight, todayIn, type CalendarDate } from "../domain/calendar.ts";
-import { findUserWithOrganizations, type MemberScope } from "../database.server.ts";
+import { findUserWithOrganizations, type MemberScope, type Session } from "../database.server.ts";
 import { readFormData } from "../form-data.server.ts";
 import { typedTexts, unkept } from "../unkept.server.ts";
 import { hasSessionCookie, readSession } from "./session.server.ts";
@@ -22,26 +22,40 @@ export interface Viewer extends MemberScope {
 export interface SignedInViewer extends Viewer {
   /** The session's key in the database. */
   sessionKey: string;
+  signedInBy: Session["signedInBy"];
 }
 
 /** The viewer, or why there is none. */
 export type ViewerResult<Kind = Viewer> =
-  { outcome: "viewer"; viewer: Kind } | { outcome: "signedOut" | "noOrganization" };
+  { outcome: "viewer"; viewer: Kind } | { outcome: "signedOut" | "noOrganization" | "needsSingleSignOn" };
 
 /** Who sent the request, by the session cookie. */
 export async function findViewer(request: Request, context: AppLoadContext): Promise<ViewerResult<SignedInViewer>> {
   const session = await readSession(request, context);
   if (!session) return { outcome: "signedOut" };
-  const result = await viewerOf(context, session.userId, session.organizationId);
+  const { _id: sessionKey, userId, organizationId, signedInBy } = session;
+  const result = await viewerOf(context, userId, organizationId, { byPassword: signedInBy === "password" });
   if (result.outcome !== "viewer") return result;
-  return { outcome: "viewer", viewer: { ...result.viewer, sessionKey: session._id } };
+  return { outcome: "viewer", viewer: { ...result.viewer, sessionKey, signedInBy } };
 }
 
-/** The viewer that a user is in the organization, or in their first one where they have left that. */
-export async function viewerOf(context: AppLoadContext, userId: string, organizationId: string): Promise<ViewerResult> {
+/**
+ * The viewer that a user is in the organization, or in their first one where they have left that; of those that passwords
+ * don't open there is none for who has only shown one.
+ */
+export async function viewerOf(
+  context: AppLoadContext,
+  userId: string,
+  organizationId: string,
+  { byPassword = false }: { byPassword?: boolean } = {},
+): Promise<ViewerResult> {
   const found = await findUserWithOrganizations(context.database, userId);
   if (!found) return { outcome: "signedOut" };
-  const { user, organizations } = found;
+  const { user } = found;
+  const organizations = found.organizations.filter(({ singleSignOn }) => !byPassword || !singleSignOn?.required);
+  if (organizations.length < found.organizations.length && organizations.length === 0) {
+    return { outcome: "needsSingleSignOn" };
+  }
   const current = organizations.find(({ _id }) => _id === organizationId) ?? organizations[0];
   if (!current) return { outcome: "noOrganization" };
   const timeZone = user.timeZone ?? current.timeZone;
@@ -68,6 +82,7 @@ export async function requireViewer(request: Request, context: AppLoadContext): 
   if (result.outcome === "noOrganization") {
     throw new Response("Your account belongs to no organization. Ask an admin to add you.", { status: 403 });
   }
+  if (result.outcome === "needsSingleSignOn") throw redirect(`/sso?redirectTo=${encodeURIComponent(pageOf(request))}`);
   // Nothing of a stranger's request is read: this browser's cookie shows that someone has signed in with it.
   if (request.method === "POST" && (await hasSessionCookie(request, context))) {
     const form = await readFormData(request);

@@ -1,5 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { changeMark, watchContacts } from "../database.server.ts";
+import { organizationMark, watchContacts } from "../database.server.ts";
 
 const LOOK_EVERY_MILLISECONDS = 500;
 
@@ -35,7 +35,7 @@ function startWatch({ database, log }: AppLoadContext, organizationId: string): 
     if (looking) return void (again = true);
     looking = true;
     again = false;
-    changeMark(database, organizationId)
+    organizationMark(database, organizationId)
       .then((mark) => listeners.forEach((listener) => listener(mark)))
       .catch((error: unknown) => log.warn(error, "Can't look for changes"))
       .finally(() => {

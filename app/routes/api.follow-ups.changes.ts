@@ -1,40 +1,101 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
+import { Temporal } from "temporal-polyfill";
 import { refusalOf } from "../api/api.server.ts";
-import { requireApiViewer } from "../api/callers.server.ts";
+import { identifyViewer, requireApiViewer } from "../api/callers.server.ts";
+import { ApiRefusal } from "../api/errors.ts";
+import type { Viewer } from "../auth/viewer.server.ts";
+import { changeMark } from "../database.server.ts";
 import { onLook } from "../live/organization-changes.server.ts";
+import { takeStream } from "../live/user-streams.ts";
 
 const HEARTBEAT_MILLISECONDS = 25_000;
+/** How soon a stream ends after its session, membership or token has. */
+const CHECK_MILLISECONDS = 2_000;
 
 /**
- * A stream of server-sent events: one each time that a contact of the organization has changed since `since`, the
- * change mark of the list that the page shows, or since the event that a browser which reconnects had last.
+ * A stream of server-sent events: one each time that a contact which is assigned to the viewer has changed since `since`,
+ * the change mark of the list that the page shows, or since the event that a browser which reconnects had last.
  */
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {
   try {
-    const { organizationId } = await requireApiViewer(request, context);
+    const viewer = await requireApiViewer(request, context);
+    const giveFree = takeStream(viewer.userId);
+    if (!giveFree) {
+      throw new ApiRefusal("too_many_requests", "You have ten of these open already.", {
+        headers: { "Retry-After": "60" },
+      });
+    }
+    const known = request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("since");
     const ended = AbortSignal.any([request.signal, context.stopping]);
-    let known = request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("since");
-    const stream = new ReadableStream<string>({
-      start(controller) {
-        controller.enqueue("retry: 2000\n\n");
-        const stop = onLook(context, organizationId, (mark) => {
-          if (mark === known) return;
-          known = mark;
-          controller.enqueue(`id: ${mark}\ndata: changed\n\n`);
-        });
-        const heartbeat = setInterval(() => controller.enqueue(":\n\n"), HEARTBEAT_MILLISECONDS);
-        const end = () => {
-          stop();
-          clearInterval(heartbeat);
-          controller.close();
-        };
-        if (ended.aborted) end();
-        else ended.addEventListener("abort", end);
-      },
-    });
+    const stream = streamOf(request, context, viewer, { known, ended, onEnd: giveFree });
     const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" };
     return new Response(stream.pipeThrough(new TextEncoderStream()), { headers });
   } catch (error) {
     return refusalOf(error, context).toResponse();
+  }
+}
+
+function streamOf(
+  request: Request,
+  context: AppLoadContext,
+  viewer: Viewer,
+  { known, ended, onEnd }: { known: string | null; ended: AbortSignal; onEnd: () => void },
+): ReadableStream<string> {
+  const { database, log } = context;
+  return new ReadableStream<string>({
+    start(controller) {
+      let isOpen = true;
+      const timers: NodeJS.Timeout[] = [];
+      controller.enqueue("retry: 2000\n\n");
+      let ofOrganization = "";
+      const stopLooking = onLook(context, viewer.organizationId, (mark) => {
+        if (mark === ofOrganization) return;
+        ofOrganization = mark;
+        // That mark tells of everybody's contacts; the one that is sent, of the viewer's.
+        changeMark(database, viewer)
+          .then((mark) => {
+            if (!isOpen || mark === known) return;
+            known = mark;
+            controller.enqueue(`id: ${mark}\ndata: changed\n\n`);
+          })
+          .catch((error: unknown) => log.warn(error, "Can't look for changes"));
+      });
+      const end = () => {
+        if (!isOpen) return;
+        isOpen = false;
+        ended.removeEventListener("abort", end);
+        stopLooking();
+        timers.forEach(clearInterval);
+        onEnd();
+        controller.close();
+      };
+      timers.push(
+        setInterval(() => controller.enqueue(":\n\n"), HEARTBEAT_MILLISECONDS),
+        setInterval(() => {
+          isStill(request, context, viewer).then(
+            (still) => still || end(),
+            // While the database is away nobody is sent away.
+            (error: unknown) => log.warn(error, "Can't look whether a session has ended"),
+          );
+        }, CHECK_MILLISECONDS),
+      );
+      if (ended.aborted) end();
+      else ended.addEventListener("abort", end);
+    },
+  });
+}
+
+/** True while what the request shows still makes it the same viewer's, in the same organization. */
+async function isStill(
+  request: Request,
+  context: AppLoadContext,
+  { userId, organizationId }: Viewer,
+): Promise<boolean> {
+  try {
+    const now = await identifyViewer(request, { ...context, now: Temporal.Now.instant() });
+    return now.userId === userId && now.organizationId === organizationId;
+  } catch (error) {
+    if (error instanceof ApiRefusal) return false;
+    throw error;
   }
 }

@@ -19,7 +19,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const filter = filterOf(request);
   const { today, nextMidnight } = viewer;
   // Read before the list: a change that comes in between is then told.
-  const mark = await changeMark(context.database, viewer.organizationId);
+  const mark = await changeMark(context.database, viewer);
   const [followUps, counts, { message, headers }] = await Promise.all([
     listDue(context.database, viewer, { today, limit: MOST_FOLLOW_UPS, order: "priority", filter }),
     countDue(context.database, viewer, today),

@@ -29,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { outcome } = await findViewer(request, context);
   if (outcome === "viewer" && !isOfForm) return redirect(redirectTo);
   const { message, headers } = await takeMessage(request, context);
-  return data({ redirectTo, message }, { headers });
+  return data({ redirectTo, message, singleSignOn: context.singleSignOn !== null }, { headers });
 }
 
 /** A refusal's `Retry-After` reaches whoever reads the page, too. */
@@ -54,7 +54,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Login() {
-  const { redirectTo, message } = useLoaderData<typeof loader>();
+  const { redirectTo, message, singleSignOn } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const busy = useNavigation().state === "submitting";
   return (
@@ -104,6 +104,11 @@ export default function Login() {
           <button className="button button-primary" disabled={busy}>
             {busy ? "Signing in…" : "Sign in"}
           </button>
+          {singleSignOn && (
+            <a className="button" href={`/sso?redirectTo=${encodeURIComponent(refused?.redirectTo ?? redirectTo)}`}>
+              Sign in by single sign-on
+            </a>
+          )}
           <p>
             <Link to="/forgot">Forgot your password?</Link>
           </p>

@@ -1,8 +1,10 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
+import { singleSignOnView } from "../auth/single-sign-on-view.server.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { Page } from "../components/page.tsx";
+import { SingleSignOnForm } from "../components/single-sign-on-form.tsx";
 import { SettingsForm } from "../components/settings-form.tsx";
 import { findSettings, saveSettings } from "../database.server.ts";
 import { readSettingsForm } from "../domain/settings-input.ts";
@@ -17,7 +19,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!settings) throw adminsOnly();
   const { message, headers } = await takeMessage(request, context);
   const timeZones = [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", settings.timeZone])].sort();
-  return data({ account: accountView(viewer), settings, timeZones, message }, { headers });
+  const singleSignOn = await singleSignOnView(context, viewer);
+  return data({ account: accountView(viewer), settings, timeZones, singleSignOn, message }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -41,7 +44,7 @@ function adminsOnly() {
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function Settings() {
-  const { account, settings, timeZones, message } = useLoaderData<typeof loader>();
+  const { account, settings, timeZones, singleSignOn, message } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
@@ -53,6 +56,7 @@ export default function Settings() {
         typed={refused?.typed ?? null}
         problems={refused?.problems ?? {}}
       />
+      {singleSignOn && <SingleSignOnForm {...singleSignOn} />}
     </Page>
   );
 }

@@ -5,12 +5,13 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { Logger } from "pino";
 import { pinoHttp } from "pino-http";
 import { Temporal } from "temporal-polyfill";
+import { singleSignOn } from "../auth/single-sign-on.server.ts";
 import type { Database } from "../database.server.ts";
 import { createCallLimit } from "../api/call-limit.server.ts";
 import { corsOfToken } from "./cors.ts";
 import type { Env } from "./env.ts";
 import { guardedRoutes } from "./guarded-routes.ts";
-import { sameOriginOnly, securityHeaders } from "./security.ts";
+import { sameOriginOnly, securityHeaders, untrustedProxyWarning } from "./security.ts";
 import { oneAddress, ownOrigin } from "./target.ts";
 import { tokenKeys } from "./token-keys.ts";
 import { unreadBodies } from "./unread-bodies.ts";
@@ -44,6 +45,7 @@ export function createApp({
   const app = express();
   const keys = tokenKeys(env.EMBED_TOKEN_KEYS, sessionSecret);
   const countCall = createCallLimit({ database, log, limit: env.API_REQUESTS_PER_MINUTE });
+  const signOn = singleSignOnOf(env, log);
   app.disable("x-powered-by");
   app.set("trust proxy", env.TRUST_PROXY);
   app.use((_request, response, next) => {
@@ -52,8 +54,15 @@ export function createApp({
     next();
   });
   app.use(unreadBodies());
+  app.use(untrustedProxyWarning(env.TRUST_PROXY, (message) => log.warn(message)));
   app.get("/healthz", healthz(database, log));
-  app.use(requestLog(log), oneAddress(env.ORIGIN), securityHeaders({ development }), compression(), files);
+  app.use(
+    requestLog(log),
+    oneAddress(env.ORIGIN),
+    securityHeaders({ development, hstsSubdomains: env.HSTS_SUBDOMAINS === "1" }),
+    compression(),
+    files,
+  );
   app.use("/api", corsOfToken());
   app.use(sameOriginOnly((request) => ownOrigin(request, env.ORIGIN)));
   app.all(
@@ -70,6 +79,7 @@ export function createApp({
         log,
         stopping,
         countCall,
+        singleSignOn: signOn,
         limits: { signInFailures: env.SIGN_IN_FAILURES_PER_QUARTER_HOUR },
         nonce: response.locals.nonce as string,
         now: Temporal.Now.instant(),
@@ -78,6 +88,15 @@ export function createApp({
   );
   app.use(lastResort(log));
   return app;
+}
+
+function singleSignOnOf(env: Env, log: Logger) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_DOMAIN: domain } = env;
+  if (!issuer || !clientId || !clientSecret || !domain) return null;
+  const insecure = issuer.startsWith("http:");
+  return singleSignOn({ issuer, clientId, clientSecret, domain, insecure }, (error) =>
+    log.warn(error, "Single sign-on failed"),
+  );
 }
 
 /** Answers what went wrong outside of Remix: in a few words where the request is at fault, and never with a stack. */

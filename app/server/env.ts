@@ -10,7 +10,8 @@ const wholeNumber = (name: string, max: number) =>
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 const SECRET_LENGTH = 32;
-const SECRETS = new Set(["SESSION_SECRET", "EMBED_TOKEN_KEYS", "MONGODB_URI"]);
+const SINGLE_SIGN_ON = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_DOMAIN"] as const;
+const SECRETS = new Set(["SESSION_SECRET", "OIDC_CLIENT_SECRET", "EMBED_TOKEN_KEYS", "MONGODB_URI"]);
 
 const Environment = v.pipe(
   v.object({
@@ -43,13 +44,32 @@ const Environment = v.pipe(
     ),
     DEMO: v.optional(v.picklist(["0", "1"], "DEMO must be 0 or 1"), "1"),
     LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}`), "info"),
+    HSTS_SUBDOMAINS: v.optional(v.picklist(["0", "1"], "HSTS_SUBDOMAINS must be 0 or 1"), "0"),
     TRUST_PROXY: v.optional(wholeNumber("TRUST_PROXY", 10), "0"),
+    OIDC_ISSUER: v.optional(v.pipe(v.string(), v.url("OIDC_ISSUER must be an address such as https://login.example"))),
+    OIDC_CLIENT_ID: v.optional(v.string()),
+    OIDC_CLIENT_SECRET: v.optional(v.string()),
+    OIDC_DOMAIN: v.optional(
+      v.pipe(
+        v.string(),
+        v.toLowerCase(),
+        v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "OIDC_DOMAIN must be the domain of the emails, such as acme.example"),
+      ),
+    ),
     API_REQUESTS_PER_MINUTE: v.optional(wholeNumber("API_REQUESTS_PER_MINUTE", 1_000_000), "1200"),
     SIGN_IN_FAILURES_PER_QUARTER_HOUR: v.optional(wholeNumber("SIGN_IN_FAILURES_PER_QUARTER_HOUR", 1_000_000), "50"),
   }),
   v.check(
     ({ MONGODB_URI, SESSION_SECRET }) => !MONGODB_URI || SESSION_SECRET !== undefined,
     `SESSION_SECRET must be set when MONGODB_URI is: any ${SECRET_LENGTH} or more random characters, the same at each start`,
+  ),
+  v.check(
+    (variables) => new Set(SINGLE_SIGN_ON.map((name) => variables[name] === undefined)).size === 1,
+    `${SINGLE_SIGN_ON.join(", ")} are set together or not at all`,
+  ),
+  v.check(
+    ({ OIDC_ISSUER, NODE_ENV }) => !OIDC_ISSUER || OIDC_ISSUER.startsWith("https:") || NODE_ENV === "test",
+    "OIDC_ISSUER must begin with https://",
   ),
 );
 

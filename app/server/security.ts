@@ -5,7 +5,14 @@ import { apiError } from "../api/errors.ts";
 import { bearerToken } from "../auth/bearer.ts";
 
 /** Security headers, with a nonce for each answer in `response.locals.nonce`. */
-export function securityHeaders({ development }: { development: boolean }): RequestHandler[] {
+export function securityHeaders({
+  development,
+  hstsSubdomains,
+}: {
+  development: boolean;
+  /** True where every other host of the domain is to be asked over HTTPS alone, too. */
+  hstsSubdomains: boolean;
+}): RequestHandler[] {
   const nonce: RequestHandler = (_request, response, next) => {
     response.locals.nonce = randomBytes(16).toString("base64");
     next();
@@ -34,7 +41,8 @@ export function securityHeaders({ development }: { development: boolean }): Requ
     strictTransportSecurity: false,
   });
   const transport: RequestHandler = (request, response, next) => {
-    if (request.secure) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    if (request.secure)
+      response.setHeader("Strict-Transport-Security", `max-age=31536000${hstsSubdomains ? "; includeSubDomains" : ""}`);
     next();
   };
   return [nonce, headers, transport];
@@ -59,5 +67,19 @@ export function sameOriginOnly(ownOrigin: (request: Request) => string): Request
     if (isOwn) return next();
     const { status, body } = apiError("wrong_origin", "This request came from another site.");
     response.status(status).json(body);
+  };
+}
+
+/** Tells the operator, once, where a proxy in front is not trusted: cookies and limits then go by the proxy. */
+export function untrustedProxyWarning(trusted: number, warn: (message: string) => void): RequestHandler {
+  let isTold = trusted > 0;
+  return (request, _response, next) => {
+    if (!isTold && request.headers["x-forwarded-proto"] !== undefined) {
+      isTold = true;
+      warn(
+        "A proxy is in front of this server, and TRUST_PROXY doesn't say so: all callers count as one address, and cookies aren't kept to HTTPS. Set TRUST_PROXY to the number of proxies.",
+      );
+    }
+    next();
   };
 }

@@ -1,0 +1,52 @@
+import { redirect, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/node";
+import { enter } from "../auth/enter.server.ts";
+import { readSignOn, signOnCookie } from "../auth/sign-on-cookie.server.ts";
+import { accountOf } from "../database.server.ts";
+import { messageHeader } from "../message.server.ts";
+
+/** Signs in whoever comes back from the provider of identities. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { singleSignOn, database, now } = context;
+  if (!singleSignOn) throw new Response(null, { status: 404 });
+  const begun = await readSignOn(request, context);
+  if (!begun) return refused(context, "That took too long, or began in another browser. Try again.");
+  const result = await singleSignOn.finish(new URL(request.url), begun);
+  if (result.outcome !== "person") return refused(context, textOf(result.outcome, singleSignOn.domain));
+  const account = await accountOf(database, result, new Date(now.epochMilliseconds));
+  if (account.outcome === "noOrganization") {
+    return refused(
+      context,
+      `No organization here takes in people of ${singleSignOn.domain}. Ask an admin to invite you.`,
+    );
+  }
+  if (account.outcome === "otherPerson") {
+    return refused(context, "This email belongs to the account of somebody else. Ask an admin.");
+  }
+  const headers = (await enter(request, context, account.user, { signedInBy: "singleSignOn" })) ?? new Headers();
+  if (account.outcome === "linked") {
+    const text = "Your account is opened by single sign-on from now on. Its password works no more.";
+    headers.append("Set-Cookie", await messageHeader(context, { tone: "success", text }));
+  }
+  headers.append("Set-Cookie", await signOnCookie(context).serialize("", { maxAge: 0 }));
+  return redirect(begun.redirectTo, { headers });
+}
+
+function textOf(outcome: "declined" | "failed" | "unverifiedEmail" | "otherDomain", domain: string): string {
+  switch (outcome) {
+    case "declined":
+      return "You haven’t signed in there.";
+    case "failed":
+      return "Single sign-on didn’t work. Try again.";
+    case "unverifiedEmail":
+      return "Single sign-on hasn’t verified your email, so it opens no account here.";
+    case "otherDomain":
+      return `Only people with an email at ${domain} sign in this way.`;
+  }
+}
+
+async function refused(context: AppLoadContext, text: string) {
+  const headers = new Headers();
+  headers.append("Set-Cookie", await messageHeader(context, { tone: "error", text }));
+  headers.append("Set-Cookie", await signOnCookie(context).serialize("", { maxAge: 0 }));
+  return redirect("/login", { headers });
+}
