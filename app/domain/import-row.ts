@@ -43,8 +43,9 @@ export interface ImportedContact {
   cadenceDays?: number | null;
 }
 
-/** The contact that a row describes, or every reason why it describes none. */
-export type ImportRowResult = { ok: true; contact: ImportedContact } | { ok: false; reasons: string[] };
+/** The contact that a row describes, with what of it had to be left out, or every reason why it describes none. */
+export type ImportRowResult =
+  { ok: true; contact: ImportedContact; leftOut: string[] } | { ok: false; reasons: string[] };
 
 /** A field that is wrong, and what is wrong with it, such as `is empty`. */
 export interface FieldProblem {
@@ -63,10 +64,24 @@ const LONGEST_CELL = 40_000;
 // In the address of the contact's page, browsers and the router would take these for something else.
 const NO_ADDRESS = /^\.{1,2}$|%2f|\.data$/i;
 
-/** Reads one row; date-times become the calendar date in `timeZone`, the organization's. */
+/**
+ * Reads one row; date-times become the calendar date in `timeZone`, the organization's. A follow-up date that can't be
+ * read costs the date, not the contact.
+ */
 export function readImportRow(row: ImportRow, timeZone: string): ImportRowResult {
   const read = checkImportRow(row, timeZone);
-  return read.ok ? read : { ok: false, reasons: read.problems.map(({ field, text }) => `${field} ${text}`) };
+  if (read.ok) return { ...read, leftOut: [] };
+  const reasons = read.problems.map(({ field, text }) => `${field} ${text}`);
+  if (read.problems.some(({ field }) => field !== "nextFollowUpDate")) return { ok: false, reasons };
+  const others = checkImportRow({ ...row, nextFollowUpDate: undefined }, timeZone);
+  return others.ok ? { ...others, leftOut: reasons } : { ok: false, reasons };
+}
+
+/** The row without its empty cells, so that what is stored stays. */
+export function withoutEmptyCells(row: ImportRow): ImportRow {
+  const isKept = ([field, text]: [string, string]) =>
+    text.trim() !== "" || REQUIRED_FIELDS.some((required) => required === field);
+  return Object.fromEntries(Object.entries(row).filter(isKept));
 }
 
 /** Reads one row as `readImportRow` does, and tells what is wrong field by field. */

@@ -7,6 +7,8 @@ export interface ImportChoice {
   columns: ColumnChoice;
   /** A member's id. */
   assign: string | undefined;
+  /** An empty cell clears what is stored. */
+  clearEmpty: boolean;
 }
 
 /** What columns can be read as, in the order of the form, with the words that it shows. */
@@ -39,11 +41,13 @@ export function readChoice(
   return {
     columns: Object.fromEntries(chosen) as ColumnChoice,
     assign: typeof assign === "string" && memberIds.includes(assign) ? assign : undefined,
+    clearEmpty: fields.get("clearEmpty") === "on",
   };
 }
 
 /** True where both ask for the same. */
 export function isSameChoice(one: ImportChoice, other: ImportChoice): boolean {
+  if (one.clearEmpty !== other.clearEmpty) return false;
   return one.assign === other.assign && COLUMN_USES.every(({ use }) => one.columns[use] === other.columns[use]);
 }
 

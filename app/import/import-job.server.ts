@@ -41,6 +41,8 @@ export interface ImportJob {
   rows: number;
   /** The first rows that were rejected. */
   rejected: RejectedRow[];
+  /** The first rows that go in without something. */
+  leftOut: RejectedRow[];
   summary: ImportSummary | null;
   /** Why nothing came of it. */
   problem: string | null;
@@ -64,6 +66,7 @@ export function startJob(
     bytes: 0,
     rows: 0,
     rejected: [],
+    leftOut: [],
     summary: null,
     problem: null,
     rejectedPath: join(upload.directory, dryRun ? "check.csv" : "rejected.csv"),
@@ -101,6 +104,7 @@ async function work(
     source: createReadStream(upload.path, { highWaterMark: 65_536 }),
     map: columnMapOf(job.choice),
     assign: job.choice.assign,
+    clearEmpty: job.choice.clearEmpty,
     userId: upload.userId,
     dryRun,
     now,
@@ -110,6 +114,9 @@ async function work(
     onRejected: (row, cells) => {
       if (job.rejected.length < MOST_REJECTED_SHOWN) job.rejected.push(row);
       return rejects.write(row, cells);
+    },
+    onLeftOut: (row) => {
+      if (job.leftOut.length < MOST_REJECTED_SHOWN) job.leftOut.push(row);
     },
   }).finally(rejects.end);
   if (result.outcome === "refused") {

@@ -11,11 +11,13 @@ export interface JobView {
   /** How much of the file is read, from 0 to 100. */
   percent: number;
   rows: number;
-  counts: { added: number; changed: number; unchanged: number; rejected: number } | null;
+  counts: { added: number; changed: number; unchanged: number; rejected: number; leftOut: number } | null;
   /** Such as `windows-1252` where the file is not UTF-8. */
   encoding: string | null;
   /** The first rows that are rejected. */
   rejected: { line: number; reasons: string[] }[];
+  /** The first rows that go in without something that can't be used. */
+  leftOut: { line: number; reasons: string[] }[];
   problem: string | null;
 }
 
@@ -52,7 +54,7 @@ function shortened(cell: string): string {
   return cell.length > LONGEST_CELL_SHOWN ? `${cell.slice(0, LONGEST_CELL_SHOWN)}…` : cell;
 }
 
-function jobView({ state, bytes, rows, summary, rejected, problem }: ImportJob, size: number): JobView {
+function jobView({ state, bytes, rows, summary, rejected, leftOut, problem }: ImportJob, size: number): JobView {
   return {
     state,
     percent: size === 0 ? 100 : Math.min(100, Math.floor((bytes / size) * 100)),
@@ -62,9 +64,11 @@ function jobView({ state, bytes, rows, summary, rejected, problem }: ImportJob, 
       changed: summary.changed,
       unchanged: summary.unchanged,
       rejected: summary.rejected,
+      leftOut: summary.leftOut,
     },
     encoding: summary && summary.encoding !== "utf-8" ? summary.encoding : null,
     rejected,
+    leftOut,
     problem,
   };
 }

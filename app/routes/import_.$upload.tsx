@@ -30,7 +30,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const choice = searchParams.has("name")
     ? readChoice(searchParams, upload.columns, idsOf(members))
-    : (upload.run?.choice ?? { columns: guessColumns(upload.columns, upload.rows), assign: undefined });
+    : (upload.run?.choice ?? {
+        columns: guessColumns(upload.columns, upload.rows),
+        assign: undefined,
+        clearEmpty: false,
+      });
   const isRun = upload.run?.state === "running" || upload.run?.state === "finished";
   const job = isRun ? upload.run : startCheck(upload, choice, context);
   if (job) await endedOrAfter(job, WAIT_MILLISECONDS);

@@ -20,6 +20,7 @@ const MOST_ROWS_SHOWN = 100;
 interface CommandOptions {
   organization: string;
   dryRun?: boolean;
+  clearEmpty?: boolean;
   map?: { [field in ImportField]?: string };
   assign?: string;
 }
@@ -29,11 +30,12 @@ FILE is CSV with a header line, or NDJSON with one object a line (as mongoexport
 - reads stdin. UTF-8, UTF-16 with a byte-order mark, or else windows-1252. Commas, semicolons, tabs or bars.
 
 Fields: ${IMPORT_FIELDS.join(", ")}
-  The file must have id and name. A field that it doesn't have stays as it is, an empty one is cleared; but an empty
-  name stays too, and a new contact without a name goes by its email, or else its id.
+  The file must have id and name. A field that it doesn't have, or that is empty, stays as it is; with --clear-empty an
+  empty one is cleared, and so it is in this program's own export. A new contact without a name goes by its email, or
+  else its id. A date that can't be read, or an assignee who is no user, is left out, and told.
   assignees        emails or ids of users, separated by ;
   leadQuality      HOT, WARM, COLD or NURTURE
-  status           ACTIVE, INACTIVE or ARCHIVED; ACTIVE where it is empty
+  status           ACTIVE, INACTIVE or ARCHIVED; a new contact without one is ACTIVE
   photoUrl         an https address
   nextFollowUpDate YYYY-MM-DD, or a date-time, which becomes the date in the organization's time zone
   cadenceDays      a whole number of days from 0 to ${LONGEST_CADENCE_DAYS}; 0 is no cadence, empty goes by lead quality
@@ -56,6 +58,7 @@ export function importCommand(finish: Finish): Command {
     .argument("<file>", "CSV or NDJSON; - for stdin")
     .requiredOption("--organization <slug>", "the organization", readSlug)
     .option("--dry-run", "reads and compares everything, and writes nothing")
+    .option("--clear-empty", "an empty cell clears what is stored")
     .option("--map <field=column>", "reads a field from a column of another name; may be given again", readMapping)
     .option("--assign <email>", "assigns every contact of the file to that user too", readEmail)
     .addHelpText("after", DETAILS)
@@ -92,10 +95,22 @@ type Source = { fileName: string; source: AsyncIterable<Uint8Array>; size: numbe
 async function importSource(
   database: Database,
   organization: OrganizationDocument,
-  { fileName, source, size, dryRun = false, map, assign }: Source & Omit<CommandOptions, "organization">,
+  {
+    fileName,
+    source,
+    size,
+    dryRun = false,
+    clearEmpty = false,
+    map,
+    assign,
+  }: Source & Omit<CommandOptions, "organization">,
 ): Promise<ExitCode> {
   const progress = startProgress(dryRun ? "Checking" : "Importing", size);
   const rejected: RejectedRow[] = [];
+  const leftOut: RejectedRow[] = [];
+  const keepFirst = (rows: RejectedRow[]) => (row: RejectedRow) => {
+    if (rows.length < MOST_ROWS_SHOWN) rows.push(row);
+  };
   const result = await withStopSignal((signal) =>
     importContacts(database, {
       organization,
@@ -103,11 +118,11 @@ async function importSource(
       ...(map && { map }),
       assign,
       dryRun,
+      clearEmpty,
       now: Temporal.Now.instant(),
       onProgress: ({ bytes, rows }) => progress.update(bytes, `${rows} rows`),
-      onRejected: (row) => {
-        if (rejected.length < MOST_ROWS_SHOWN) rejected.push(row);
-      },
+      onRejected: keepFirst(rejected),
+      onLeftOut: keepFirst(leftOut),
       signal,
     }),
   ).finally(() => progress.stop());
@@ -116,6 +131,8 @@ async function importSource(
   const { summary } = result;
   for (const { line, reasons } of rejected) remark(`line ${line}: ${reasons.join("; ")}`);
   if (summary.rejected > rejected.length) remark(`and ${summary.rejected - rejected.length} more`);
+  for (const { line, reasons } of leftOut) remark(`line ${line} went in without this: ${reasons.join("; ")}`);
+  if (summary.leftOut > leftOut.length) remark(`and ${summary.leftOut - leftOut.length} more`);
   if (summary.encoding !== "utf-8") remark(`${fileName} is not UTF-8; it was read as ${summary.encoding}.`);
   say(describeSummary(summary, dryRun));
   if (result.outcome === "stopped") {
@@ -125,10 +142,14 @@ async function importSource(
   return summary.rejected ? EXIT.rowsRejected : EXIT.done;
 }
 
-function describeSummary({ added, changed, unchanged, rejected, activities }: ImportSummary, dryRun: boolean): string {
+function describeSummary(
+  { added, changed, unchanged, rejected, leftOut, activities }: ImportSummary,
+  dryRun: boolean,
+): string {
   const contacts = `${counted(added + changed + unchanged, "contact", "contacts")}: ${added} added, ${changed} changed, ${unchanged} unchanged`;
   const restored = activities ? `; ${counted(activities, "activity", "activities")} added` : "";
-  const end = `${contacts}${restored}; ${counted(rejected, "line", "lines")} rejected.`;
+  const partly = leftOut ? `; ${counted(leftOut, "line", "lines")} went in without something` : "";
+  const end = `${contacts}${restored}${partly}; ${counted(rejected, "line", "lines")} rejected.`;
   return dryRun ? `Dry run, nothing was written. ${end}` : end;
 }
 

@@ -35,6 +35,7 @@ export async function* readCsvRows(
 
 interface Columns {
   count: number;
+  isOfExport: boolean;
   /** The fields that the file has, each with the places of its columns. */
   fields: [ImportField, number[]][];
 }
@@ -59,7 +60,8 @@ function columnsOf(record: CsvRecord, map: ColumnMap): Columns | { problem: Impo
     if (found.length) fields.push([field, found]);
   }
   if (missing.length) return { problem: { code: "missingColumns", missing, columns: numbered.filter(Boolean) } };
-  return { count: columns.length, fields };
+  const isOfExport = columns.join() === IMPORT_FIELDS.join();
+  return { count: columns.length, isOfExport, fields };
 }
 
 /** Where the columns of that name are: as it is written, else in whatever case, else with the number that it was given. */
@@ -72,7 +74,7 @@ function placesOf(wanted: string, columns: readonly string[], numbered: readonly
   return inAnyCase.length ? inAnyCase : places(numbered, (name) => name === wanted);
 }
 
-function rowReader({ count, fields }: Columns, map: ColumnMap): (record: CsvRecord) => SourceRow {
+function rowReader({ count, isOfExport, fields }: Columns, map: ColumnMap): (record: CsvRecord) => SourceRow {
   return (record) => {
     const { line } = record;
     if ("reason" in record) {
@@ -81,7 +83,8 @@ function rowReader({ count, fields }: Columns, map: ColumnMap): (record: CsvReco
       return { kind: "unreadable", line, cells: [...Array.from({ length: count }, () => ""), raw], reason };
     }
     const { cells } = record;
-    if (cells.length < count || cells.slice(count).some((cell) => cell.trim() !== "")) {
+    // The last cells may be left out, as Excel does where they are empty.
+    if (cells.slice(count).some((cell) => cell.trim() !== "")) {
       return {
         kind: "unreadable",
         line,
@@ -96,6 +99,6 @@ function rowReader({ count, fields }: Columns, map: ColumnMap): (record: CsvReco
         places.map((place) => readCell(cells[place] ?? "")),
       );
     }
-    return { kind: "contact", line, cells, row: completed(row, map) };
+    return { kind: "contact", line, cells, row: completed(row, map), isOfExport };
   };
 }

@@ -1,5 +1,5 @@
 import type { Temporal } from "temporal-polyfill";
-import { quoted, readImportRow, type ImportedContact } from "../../app/domain/import-row.ts";
+import { quoted, readImportRow, withoutEmptyCells, type ImportedContact } from "../../app/domain/import-row.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { newId } from "../ids.ts";
 import { inTurns } from "../turns.ts";
@@ -27,19 +27,23 @@ export interface ImportOptions {
   assign?: string | undefined;
   /** The user who imports, whom the timelines name; nobody on the command line. */
   userId?: string;
+  /** An empty cell clears what is stored, as it does in an export of this program; else it leaves it. */
+  clearEmpty?: boolean;
   /** Reads and compares everything, and writes nothing. */
   dryRun?: boolean;
   now: Temporal.Instant;
   onProgress?: (progress: { bytes: number; rows: number }) => void;
   /** Told of each row that is rejected, with its cells where it has any; no more rows are read until it is done. */
   onRejected?: (row: RejectedRow, cells?: readonly string[]) => unknown;
+  /** Told of each row that goes in without something that can't be used, such as a date that can't be read. */
+  onLeftOut?: (row: RejectedRow) => void;
   /** Rows that the file may have; all that it has where this is absent. */
   mostRows?: number;
   /** Stops the import. */
   signal?: AbortSignal;
 }
 
-/** A row that can't be imported, and why. */
+/** A row that can't be imported, or not all of it, and why. */
 export interface RejectedRow {
   line: number;
   reasons: string[];
@@ -48,6 +52,8 @@ export interface RejectedRow {
 /** What an import did, or in a dry run would have done. */
 export interface ImportSummary extends ContactCounts {
   rejected: number;
+  /** Rows that went in without something that can't be used. */
+  leftOut: number;
   /** Activities of an export that were put back. */
   activities: number;
   encoding: Encoding;
@@ -82,12 +88,13 @@ async function importRows(
   members: Members,
   run: ImportRun,
 ): Promise<ImportResult> {
-  const { organization, onProgress, onRejected, signal, mostRows = Infinity } = options;
+  const { organization, onProgress, onRejected, onLeftOut, signal, clearEmpty = false, mostRows = Infinity } = options;
   const summary: ImportSummary = {
     added: 0,
     changed: 0,
     unchanged: 0,
     rejected: 0,
+    leftOut: 0,
     activities: 0,
     encoding: "utf-8",
   };
@@ -126,13 +133,17 @@ async function importRows(
       activities.push({ line: row.line, activity: read.activity });
       return;
     }
-    const read = readContact(row.row, row.stamps, members, organization);
+    const cells = clearEmpty || row.isOfExport ? row.row : withoutEmptyCells(row.row);
+    const read = readContact(cells, row.stamps, members, organization);
     if (!read.ok) return reject(row, read.reasons);
     const { id } = read.pending.imported;
     const earlier = lines.get(id);
     if (earlier !== undefined) return reject(row, [`id ${quoted(id)} is already on line ${earlier}`]);
     lines.set(id, row.line);
     contacts.push(read.pending);
+    if (read.leftOut.length === 0) return;
+    summary.leftOut++;
+    onLeftOut?.({ line: row.line, reasons: read.leftOut });
   };
 
   const progress = { bytes: 0, rows: 0 };
@@ -179,16 +190,16 @@ function readContact(
   stamps: Stamps | undefined,
   members: Members,
   organization: ImportOptions["organization"],
-): { ok: true; pending: PendingContact } | { ok: false; reasons: string[] } {
+): { ok: true; pending: PendingContact; leftOut: string[] } | { ok: false; reasons: string[] } {
   const read = readImportRow(row, organization.timeZone);
   if (!read.ok) return read;
   const users = assigneesOf(read.contact, members);
-  if (users.unknown.length) {
-    const shown = users.unknown.slice(0, MOST_UNKNOWN_SHOWN).map((user) => `assignee ${notAUser(user, organization)}`);
-    const more = users.unknown.length - shown.length;
-    return { ok: false, reasons: more > 0 ? [...shown, `and ${more} more assignees`] : shown };
-  }
-  return { ok: true, pending: { imported: read.contact, assigneeIds: users.ids, stamps } };
+  const shown = users.unknown.slice(0, MOST_UNKNOWN_SHOWN).map((user) => `assignee ${notAUser(user, organization)}`);
+  const more = users.unknown.length - shown.length;
+  const leftOut = [...read.leftOut, ...shown, ...(more > 0 ? [`and ${more} more assignees`] : [])];
+  // Where none of them is known, who is assigned already stays.
+  const assigneeIds = shown.length > 0 && users.ids?.length === 0 ? undefined : users.ids;
+  return { ok: true, pending: { imported: read.contact, assigneeIds, stamps }, leftOut };
 }
 
 function assigneesOf({ assignees }: ImportedContact, members: Members): { ids?: string[]; unknown: string[] } {

@@ -74,6 +74,7 @@ function rowOf(object: JsonObject, line: number, map: ColumnMap): SourceRow {
     kind: "contact",
     line,
     row: completed(row, map),
+    isOfExport: object.type === "contact",
     stamps: object.type === "contact" ? stampsOf(object) : undefined,
   };
 }

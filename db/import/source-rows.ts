@@ -13,7 +13,13 @@ export interface Stamps {
 
 /** What one line of a file holds; a CSV file has it in cells. */
 export type SourceRow = { line: number; cells?: readonly string[] | undefined } & (
-  | { kind: "contact"; row: ImportRow; stamps?: Stamps | undefined }
+  | {
+      kind: "contact";
+      row: ImportRow;
+      stamps?: Stamps | undefined;
+      /** True in an export of this program, where an empty cell says that there is nothing. */
+      isOfExport: boolean;
+    }
   | { kind: "activity"; fields: unknown }
   | { kind: "unreadable"; reason: string }
 );

@@ -86,8 +86,8 @@ describe("an import", () => {
   test("changes and clears it as it does other fields: counted, and told in words", async () => {
     await run(CSV);
     const changed = "id,name,cadenceDays\np1,Ann,\np2,Bob,7\np3,Cid,0\np4,Dora,730\n";
-    expect((await run(changed, { dryRun: true })).summary).toMatchObject(counts(0, 3, 1));
-    expect((await run(changed, { now: LATER })).summary).toMatchObject(counts(0, 3, 1));
+    expect((await run(changed, { clearEmpty: true, dryRun: true })).summary).toMatchObject(counts(0, 3, 1));
+    expect((await run(changed, { clearEmpty: true, now: LATER })).summary).toMatchObject(counts(0, 3, 1));
     expect(await daysOf(IDS)).toEqual([null, 7, 0, 730]);
     expect(await stored("p1")).toMatchObject({ updatedAt: dateOf(LATER) });
     expect(await stored("p4")).toMatchObject({ updatedAt: dateOf(FIRST) });

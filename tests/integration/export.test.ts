@@ -84,9 +84,11 @@ describe("another organization", () => {
   });
 
   test("lends no users", async () => {
-    const { rejected } = await run(`id,name,assignees\np1,Ann,sam@example.com\np2,Bob,${samId}\n`);
-    expect(rejected.map(({ line }) => line)).toEqual([2, 3]);
-    expect(await database.contacts.countDocuments({})).toBe(0);
+    const leftOut: RejectedRow[] = [];
+    const onLeftOut = (row: RejectedRow) => leftOut.push(row);
+    await run(`id,name,assignees\np1,Ann,sam@example.com\np2,Bob,${samId}\n`, { onLeftOut });
+    expect(leftOut.map(({ line }) => line)).toEqual([2, 3]);
+    expect(await database.contacts.countDocuments({ assigneeIds: [] })).toBe(2);
   });
 
   test("has none of the contacts of an activity", async () => {
@@ -123,7 +125,7 @@ describe("what an export wrote", () => {
         "p3,田中 美咲,,'+49,@home,,1933-01-15",
       ].join("\n"),
     );
-    await run("id,name,nextFollowUpDate\np1,Zoë Krüger,2026-06-06\np3,田中 美咲,\n", { now: LATER });
+    await run("id,name,nextFollowUpDate\np1,Zoë Krüger,2026-06-06\np3,田中 美咲,\n", { clearEmpty: true, now: LATER });
   });
 
   test("as NDJSON comes back whole, timeline and all, and only once", async () => {
@@ -186,5 +188,32 @@ describe("what an export wrote", () => {
     );
     expect(rejected.map(({ line }) => line)).toEqual([1, 2]);
     expect(rejected[0]?.reasons).toEqual(['user "sam@example.com" is not a user of organization first']);
+  });
+});
+
+const ALL = "id,name,email,phone,company,photoUrl,leadQuality,status,assignees,nextFollowUpDate\n";
+
+describe("what is stored already", () => {
+  let annId: string;
+  beforeEach(async () => {
+    await run(`${ALL}p1,Ann Lee,a@example.com,,,,,,ann@example.com,2026-06-01\n`);
+    annId = (await database.users.findOne({ email: "ann@example.com" }))!._id;
+  });
+
+  test("is cleared by an empty cell of this program's own export", async () => {
+    const header = `${ALL.trim()},cadenceDays\n`;
+    expect(await summaryOf(`${header}p1,Ann Lee,,,,,,,,,\n`, { now: LATER })).toMatchObject(counts(0, 1, 0));
+    expect(await stored("p1")).toMatchObject({ email: null, assigneeIds: [], nextFollowUpDate: null });
+  });
+
+  test("keeps its assignees where the file names nobody who is known, and its date where none can be read", async () => {
+    const rows: RejectedRow[] = [];
+    const file = `${ALL}p1,Ann Lee,,,,,,,nobody@example.com,soon\n`;
+    const summary = await summaryOf(file, { now: LATER, onLeftOut: (row) => rows.push(row) });
+    expect(summary).toMatchObject({ ...counts(0, 0, 1), leftOut: 1 });
+    expect(rows).toMatchObject([
+      { line: 2, reasons: [expect.stringContaining("soon"), expect.stringContaining("nobody")] },
+    ]);
+    expect(await stored("p1")).toMatchObject({ assigneeIds: [annId], nextFollowUpDate: "2026-06-01" });
   });
 });

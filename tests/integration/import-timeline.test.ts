@@ -35,7 +35,13 @@ async function run(text: string, options: Partial<ImportOptions> = {}) {
     yield Buffer.from(text);
   }
   const organization = { _id: world.first, slug: "first", timeZone: "UTC" };
-  const result = await importContacts(database, { organization, source: source(), now: FIRST, ...options });
+  const result = await importContacts(database, {
+    organization,
+    source: source(),
+    now: FIRST,
+    clearEmpty: true,
+    ...options,
+  });
   if (result.outcome === "refused") throw new Error(result.problem.code);
   return result.summary;
 }

@@ -122,8 +122,19 @@ describe("what is stored already", () => {
     expect(await stored("p1")).toEqual(before);
   });
 
-  test("is cleared by an empty cell, and the timeline tells it", async () => {
-    expect(await summaryOf(`${ALL}p1,Ann Lee,,,,,,,,\n`, { now: LATER })).toMatchObject(counts(0, 1, 0));
+  test("stays where a cell is empty or left out", async () => {
+    const before = await stored("p1");
+    expect(await summaryOf(`${ALL}p1,Ann Lee,,,,,,,,\n`, { now: LATER })).toMatchObject(counts(0, 0, 1));
+    expect(await summaryOf(`${ALL}p1,Ann Lee\n`, { now: LATER })).toMatchObject(counts(0, 0, 1));
+    const ndjson = JSON.stringify({ id: "p1", name: "Ann Lee", email: null, nextFollowUpDate: "", assignees: [] });
+    expect(await summaryOf(`${ndjson}\n`, { now: LATER })).toMatchObject(counts(0, 0, 1));
+    expect(await stored("p1")).toEqual(before);
+  });
+
+  test("is cleared by an empty cell where that is asked for, and the timeline tells it", async () => {
+    expect(await summaryOf(`${ALL}p1,Ann Lee,,,,,,,,\n`, { now: LATER, clearEmpty: true })).toMatchObject(
+      counts(0, 1, 0),
+    );
     expect(await stored("p1")).toMatchObject({
       email: null,
       phone: null,
@@ -181,7 +192,7 @@ describe("what is stored already", () => {
     await run("id,name\np1,Ann Lee\np2,Bob\n", { assign: "bob@example.com" });
     expect((await stored("p1"))?.assigneeIds).toEqual([annId, bobId]);
     expect((await stored("p2"))?.assigneeIds).toEqual([bobId]);
-    await run(`id,name,assignees\np1,Ann Lee,\np2,Bob,${annId}\n`, { assign: "bob@example.com" });
+    await run(`id,name,assignees\np1,Ann Lee,\np2,Bob,${annId}\n`, { clearEmpty: true, assign: "bob@example.com" });
     expect((await stored("p1"))?.assigneeIds).toEqual([bobId]);
     expect((await stored("p2"))?.assigneeIds).toEqual([annId, bobId]);
   });
@@ -206,11 +217,11 @@ describe("bad rows", () => {
       "p5",
       "p6,Finn,,",
     ].join("\r\n");
-    const { result, rejected } = await run(csv);
-    expect(result).toMatchObject({ outcome: "imported", summary: counts(3, 0, 0, 5) });
-    expect(rejected).toEqual([
+    const leftOut: RejectedRow[] = [];
+    const { result, rejected } = await run(csv, { onLeftOut: (row) => leftOut.push(row) });
+    expect(result).toMatchObject({ outcome: "imported", summary: { ...counts(6, 0, 0, 2), leftOut: 2 } });
+    expect(leftOut).toEqual([
       { line: 3, reasons: ['nextFollowUpDate "31/02/2026" is not a date (YYYY-MM-DD)'] },
-      { line: 6, reasons: ['id "p1" is already on line 2'] },
       {
         line: 7,
         reasons: [
@@ -218,11 +229,13 @@ describe("bad rows", () => {
           'assignee "else@example.com" is not a user of organization first',
         ],
       },
+    ]);
+    expect(rejected).toEqual([
+      { line: 6, reasons: ['id "p1" is already on line 2'] },
       { line: 8, reasons: ["id is empty"] },
-      { line: 9, reasons: ["has 1 cell, the header has 4"] },
     ]);
     const ids = (await database.contacts.find({}).sort({ id: 1 }).toArray()).map(({ id }) => id);
-    expect(ids).toEqual(["p1", "p3", "p6"]);
+    expect(ids).toEqual(["p1", "p2", "p3", "p4", "p5", "p6"]);
     expect((await stored("p3"))?.name).toBe("Cid von Dorn");
   });
 

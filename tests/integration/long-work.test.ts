@@ -125,7 +125,11 @@ describe("the head of a CSV file", () => {
 
   test("a long cell is shown short", () => {
     const upload = { fileName: "f", columns: ["name"], rows: [["x".repeat(100_000)]], check: null, run: null };
-    const view = importView(upload as unknown as Upload, { columns: { name: "name" }, assign: undefined });
+    const view = importView(upload as unknown as Upload, {
+      columns: { name: "name" },
+      assign: undefined,
+      clearEmpty: false,
+    });
     expect(view.rows[0]![0]).toBe(`${"x".repeat(200)}…`);
   });
 });
@@ -206,7 +210,7 @@ describe("what comes of bad rows stays small", () => {
       columns,
     };
     const context = { database, now: Temporal.Now.instant(), stopping: new AbortController().signal, log: console };
-    const choice = { columns: { id: "id", name: "name" }, assign: undefined };
+    const choice = { columns: { id: "id", name: "name" }, assign: undefined, clearEmpty: false };
     const job = startJob(upload as UploadedFile, { choice, dryRun: false }, context as unknown as AppLoadContext);
     await job.ended;
     expect(job.summary).toMatchObject({ rejected: 30_000 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NO_DETAILS, readDetails } from "../../app/domain/contact-form.ts";
-import { quoted, readImportRow, type ImportRow } from "../../app/domain/import-row.ts";
+import { quoted, readImportRow, withoutEmptyCells, type ImportRow } from "../../app/domain/import-row.ts";
 
 const ANN = { id: "p1", name: "Ann Lee" };
 
@@ -12,8 +12,28 @@ function contactOf(row: ImportRow, timeZone = "UTC") {
 
 function reasonsOf(row: ImportRow) {
   const result = readImportRow(row, "UTC");
-  return result.ok ? [] : result.reasons;
+  return result.ok ? result.leftOut : result.reasons;
 }
+
+describe("an empty cell", () => {
+  test("leaves what is stored", () => {
+    const empty = { email: "", phone: " ", status: "", assignees: "", nextFollowUpDate: "\t" };
+    expect(withoutEmptyCells({ ...ANN, ...empty, company: "Acme" })).toEqual({ ...ANN, company: "Acme" });
+  });
+
+  test("is still told of an id or a name", () => {
+    expect(withoutEmptyCells({ id: "", name: " " })).toEqual({ id: "", name: " " });
+  });
+});
+
+test("a date that can't be read costs the date, not the contact", () => {
+  expect(readImportRow({ ...ANN, email: "ann@example.com", nextFollowUpDate: "soon" }, "UTC")).toEqual({
+    ok: true,
+    contact: { ...ANN, email: "ann@example.com" },
+    leftOut: ['nextFollowUpDate "soon" is not a date (YYYY-MM-DD)'],
+  });
+  expect(reasonsOf({ ...ANN, email: "ann", nextFollowUpDate: "soon" })).toHaveLength(2);
+});
 
 describe("what a row says", () => {
   test("every field", () => {

@@ -57,6 +57,10 @@ export function ChooseColumns({ view, members }: { view: ImportView; members: { 
             <p className="muted field-help">Besides the assignees that the file names.</p>
           </div>
         </div>
+        <label className="choice">
+          <input type="checkbox" name="clearEmpty" defaultChecked={choice.clearEmpty} /> Empty cells clear what is
+          stored
+        </label>
         <div>
           <button className="button">Check again</button>
         </div>

@@ -1,14 +1,23 @@
 import type { JobView } from "../../import/import-view.ts";
 
-/** The first rows that can't be imported, each with what is wrong. */
-export function RejectedRows({ job: { rejected, counts } }: { job: JobView }) {
-  if (rejected.length === 0) return null;
-  const more = (counts?.rejected ?? 0) - rejected.length;
+/** The first rows that can't be imported, and those that go in without something, each with what is wrong. */
+export function RejectedRows({ job: { rejected, leftOut, counts } }: { job: JobView }) {
   return (
-    <details className="rejected" open={rejected.length <= 5}>
-      <summary>Rows that can’t be imported</summary>
+    <>
+      <Rows heading="Rows that can’t be imported" rows={rejected} count={counts?.rejected ?? 0} />
+      <Rows heading="Rows that go in without something" rows={leftOut} count={counts?.leftOut ?? 0} />
+    </>
+  );
+}
+
+function Rows({ heading, rows, count }: { heading: string; rows: JobView["rejected"]; count: number }) {
+  if (rows.length === 0) return null;
+  const more = count - rows.length;
+  return (
+    <details className="rejected" open={rows.length <= 5}>
+      <summary>{heading}</summary>
       <ul>
-        {rejected.map(({ line, reasons }) => (
+        {rows.map(({ line, reasons }) => (
           <li key={line}>
             <b>{`Line ${line}`}</b> <span dir="auto">{reasons.join("; ")}</span>
           </li>

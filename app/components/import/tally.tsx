@@ -2,7 +2,7 @@ import type { JobView } from "../../import/import-view.ts";
 
 type Counts = NonNullable<JobView["counts"]>;
 
-const WORDS: readonly { count: keyof Counts; label: string }[] = [
+const WORDS: readonly { count: Exclude<keyof Counts, "leftOut">; label: string }[] = [
   { count: "added", label: "added" },
   { count: "changed", label: "changed" },
   { count: "unchanged", label: "unchanged" },
