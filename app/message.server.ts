@@ -11,7 +11,9 @@ const MessageShape = v.object({
   /** The operation that an Undo button beside the message takes back. */
   operationId: v.optional(v.string()),
   /** Whose lead quality an Undo button beside the message sets back, to what, and from what it is now. */
-  leadQualityBefore: v.optional(v.object({ contactId: v.string(), leadQuality: Quality, now: Quality })),
+  leadQualityBefore: v.optional(
+    v.object({ contactId: v.string(), contactName: v.string(), leadQuality: Quality, now: Quality }),
+  ),
   /** True where it tells that a note was added. */
   isOfNote: v.optional(v.boolean()),
   /** What a button says that sets the next dates by cadence after that operation. */

@@ -3,7 +3,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/reac
 import { useContext, type ReactNode } from "react";
 import { Nonce } from "./components/nonce.ts";
 import { Problem } from "./components/problem.tsx";
-import { ToastsProvider } from "./components/toasts/toasts.tsx";
+import { ToastNotices } from "./components/toasts/toast-notices.tsx";
 import styles from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [
@@ -42,16 +42,18 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   return (
-    <ToastsProvider>
+    <>
       <Outlet />
-    </ToastsProvider>
+      <ToastNotices />
+    </>
   );
 }
 
 export function ErrorBoundary() {
   return (
-    <ToastsProvider>
+    <>
       <Problem />
-    </ToastsProvider>
+      <ToastNotices />
+    </>
   );
 }

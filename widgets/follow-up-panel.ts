@@ -1,24 +1,20 @@
 import { isServer, type PropertyValues, type TemplateResult } from "lit";
+import type { ChangedFollowUps, DueList } from "../app/domain/due-list.ts";
 import { contactsHref } from "./contact-href.ts";
 import { controlStyles } from "./control-styles.ts";
 import { emit, type ActionDetail, type ErrorDetail, type FollowUpAction } from "./events.ts";
-import { connect, type Changed, type DueFollowUps, type RequestError, type Send } from "./panel-client.ts";
+import { connect, type RequestError, type Send } from "./follow-ups-client.ts";
+import { PanelClock } from "./panel-clock.ts";
 import { keepFocus } from "./panel-focus.ts";
 import { leave } from "./panel-motion.ts";
-import { PanelProperties } from "./panel-properties.ts";
+import { PanelProperties, SOURCE } from "./panel-properties.ts";
 import { isShown, rowOf, showRows, toEntries, type Entry } from "./panel-rows.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { panelView, withHint, type Notice, type View } from "./panel-views.ts";
 import { tokens } from "./tokens.ts";
 
-/** What the server tells of a change, once it has answered; nothing where it has refused. */
-type Sent = Promise<Changed | undefined>;
-
-/** The shortest wait for midnight in milliseconds, for a visitor whose clock runs ahead of the server's. */
-const MINUTE = 60_000;
-
-/** The properties whose change asks for other rows. */
-const SOURCE = ["endpoint", "token", "tokenProvider", "limit"] as const;
+/** What the server tells of a change; nothing where it has refused. */
+type Sent = Promise<ChangedFollowUps | undefined>;
 
 /**
  * The most urgent follow-ups of the signed-in user, with Snooze, Mark done and Undo.
@@ -70,7 +66,6 @@ export class FollowUpPanel extends PanelProperties {
   #load: AbortController | null = null;
   #ask: Send | null = null;
   #data: Element | null = null;
-  #midnight: ReturnType<typeof setTimeout> | undefined;
   readonly #states = !isServer && CSS.supports("selector(:state(a))") ? this.attachInternals().states : null;
 
   override connectedCallback(): void {
@@ -83,7 +78,7 @@ export class FollowUpPanel extends PanelProperties {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("visibilitychange", this.#onVisible);
-    clearTimeout(this.#midnight);
+    this.#clock.stop();
     this.#load?.abort();
   }
 
@@ -108,6 +103,8 @@ export class FollowUpPanel extends PanelProperties {
   readonly #onVisible = (): void => {
     if (!document.hidden) void this.refresh();
   };
+
+  readonly #clock = new PanelClock(this.#onVisible);
 
   async #onAction(event: CustomEvent<ActionDetail>): Promise<void> {
     event.stopPropagation();
@@ -157,12 +154,12 @@ export class FollowUpPanel extends PanelProperties {
     const { followUp } = entry;
     const { contactId, contactName } = followUp;
     entry.pending++;
-    let answer: Changed | undefined;
+    let answer: ChangedFollowUps | undefined;
     try {
       const [method, path, body] = operationId
         ? ["POST", request, { operationId }]
         : ["PATCH", "due", { personId: contactId, action: request }];
-      answer = await this.#ask!<Changed>(path, { method, body: JSON.stringify(body) });
+      answer = await this.#ask!<ChangedFollowUps>(path, { method, body: JSON.stringify(body) });
       this.#stale = true;
       emit(this, `follow-up-${request}`, { followUp, operationId: operationId ?? answer.operationId });
     } catch (error) {
@@ -193,15 +190,14 @@ export class FollowUpPanel extends PanelProperties {
     return failure;
   }
 
-  #accept({ followUps, counts, nextMidnight }: DueFollowUps): void {
+  #accept({ followUps, counts, nextMidnight }: DueList): void {
     const { all } = counts;
     this.#entries = toEntries(followUps, this.#entries);
     this.#stale = false;
     this.count = all;
     this.view = "rows";
     this.requestUpdate();
-    clearTimeout(this.#midnight);
-    this.#midnight = setTimeout(this.#onVisible, Math.max(nextMidnight - Date.now() || 0, MINUTE));
+    this.#clock.onAnswer(nextMidnight);
     emit(this, "follow-up-load", { followUps, counts });
   }
 
@@ -215,14 +211,15 @@ export class FollowUpPanel extends PanelProperties {
       const json = this.#data?.textContent;
       this.#data = null;
       const due = json
-        ? (JSON.parse(json) as DueFollowUps)
-        : await this.#ask<DueFollowUps>(`due?limit=${this.limit}&order=priority`, { signal });
+        ? (JSON.parse(json) as DueList)
+        : await this.#ask<DueList>(`due?limit=${this.limit}&order=priority`, { signal });
       // An answer from before a click would bring the row back; the click's own request asks again.
       if (this.#busy) this.#stale = true;
       else if (!signal.aborted) this.#accept(due);
     } catch (error) {
       if (signal.aborted) return;
       this.#failure = this.#report("load", error);
+      this.#clock.onFailure(this.#failure);
       if (this.#shown === "loading") this.view = "error";
     }
   }

@@ -1,7 +1,10 @@
 import { isServer, LitElement } from "lit";
 import { ENGLISH, type FollowUpMessages } from "./messages.ts";
-import type { TokenProvider } from "./panel-client.ts";
+import type { TokenProvider } from "./follow-ups-client.ts";
 import type { Notice, View } from "./panel-views.ts";
+
+/** The properties whose change asks for other rows. */
+export const SOURCE = ["endpoint", "token", "tokenProvider", "limit"] as const;
 
 /** What a page can set on `<follow-up-panel>`, with the values that hold where it sets nothing. */
 export class PanelProperties extends LitElement {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ActionDetail } from "./events.ts";
 import type { FollowUpMessages } from "./messages.ts";
-import type { RequestError } from "./panel-client.ts";
+import type { RequestError } from "./follow-ups-client.ts";
 
 /** The line under the rows. */
 export interface Notice {

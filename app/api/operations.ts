@@ -1,6 +1,7 @@
 import type * as v from "valibot";
 import { MOST_CONTACTS, ContactsQuery, USUAL_CONTACTS } from "../domain/contact-api-input.ts";
-import { DueQuery, MOST_FOLLOW_UPS, MOST_URGENT } from "../domain/follow-up-input.ts";
+import { MOST_FOLLOW_UPS, MOST_URGENT } from "../domain/due-list.ts";
+import { DueQuery } from "../domain/follow-up-input.ts";
 import type { COMPONENTS } from "./components.ts";
 import type { ErrorCode } from "./errors.ts";
 

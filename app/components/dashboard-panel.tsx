@@ -2,26 +2,20 @@ import { useEffect, useRef } from "react";
 import type { ErrorDetail, OperationDetail } from "../../widgets/events.ts";
 import type { FollowUpPanel } from "../../widgets/follow-up-panel.ts";
 import { rowAttributes } from "../../widgets/row-attributes.ts";
-import type { CalendarDate } from "../domain/calendar.ts";
-import type { Counts, FollowUp } from "../domain/follow-up.ts";
+import { actions } from "../actions/actions.ts";
+import { changeLabel } from "../actions/change-follow-ups.ts";
+import { followUpsApi } from "../actions/follow-ups-api.ts";
+import type { Undoable } from "../actions/history.ts";
+import { takeBack } from "../actions/take-back.ts";
+import type { DueList } from "../domain/due-list.ts";
 import { Element } from "./element.tsx";
 import { AllCaughtUp } from "./hub/all-caught-up.tsx";
 import { RowButtons } from "./hub/hub-row.tsx";
-import { useToasts, type Undoable } from "./toasts/toasts.tsx";
-import { useOperationUndo } from "./toasts/use-operation-undo.ts";
 import { useFollowedLinks } from "./use-followed-links.ts";
 import { OrganizationField } from "./organization-field.tsx";
 
-/** What the API answers a panel, ready before it asks. */
-interface Due {
-  followUps: FollowUp[];
-  counts: Counts;
-  today: CalendarDate;
-  nextMidnight: number;
-}
-
 /** The panel with its rows as the server knows them: forms without JavaScript, the element's own rows with it. */
-export function DashboardPanel({ due, organizationId }: { due: Due; organizationId: string }) {
+export function DashboardPanel({ due, organizationId }: { due: DueList; organizationId: string }) {
   const { followUps, counts } = due;
   const panel = usePanel(organizationId);
   return (
@@ -66,23 +60,25 @@ const CHANGES = ["follow-up-done", "follow-up-snooze", "follow-up-next"] as cons
 /** What the panel does is undone by the page's key too, and the other way round. */
 function usePanel(organizationId: string) {
   const panel = useRef<HTMLElement>(null);
-  const undoOf = useOperationUndo(organizationId);
-  const { remember, forget, refreshBy } = useToasts();
   useEffect(() => {
     const { current } = panel;
     if (!current) return;
-    const remembered = new Map<string, Undoable>();
-    const onChange = ({ detail: { operationId } }: CustomEvent<OperationDetail>) =>
-      remembered.set(operationId, remember(undoOf(operationId)));
+    const api = followUpsApi(organizationId);
+    const undoables = new Map<string, Undoable>();
+    const onChange = ({ type, detail: { operationId, followUp } }: CustomEvent<OperationDetail>) => {
+      const label = `${followUp.contactName}, ${changeLabel(type === "follow-up-snooze" ? "snooze" : "done")}`;
+      const reverse = () => takeBack({ api, label, operationIds: () => [operationId], ids: [followUp.contactId] });
+      undoables.set(operationId, actions.remember({ reverse }));
+    };
     const onUndo = ({ detail: { operationId } }: CustomEvent<OperationDetail>) => {
-      const undoable = remembered.get(operationId);
-      if (undoable) forget(undoable);
+      const undoable = undoables.get(operationId);
+      if (undoable) actions.forget(undoable);
     };
     const onError = ({ detail }: CustomEvent<ErrorDetail>) => {
       // Another tab has switched: this page is about an organization that isn't the current one any more.
       if (detail.code === "other_organization") location.reload();
     };
-    const noLonger = refreshBy(() => (current as FollowUpPanel).refresh());
+    const noLonger = actions.usePage({ refresh: () => (current as FollowUpPanel).refresh() });
     for (const name of CHANGES) current.addEventListener(name, onChange);
     current.addEventListener("follow-up-undo", onUndo);
     current.addEventListener("follow-up-error", onError);
@@ -92,6 +88,6 @@ function usePanel(organizationId: string) {
       current.removeEventListener("follow-up-undo", onUndo);
       current.removeEventListener("follow-up-error", onError);
     };
-  }, [undoOf, remember, forget, refreshBy]);
+  }, [organizationId]);
   return panel;
 }

@@ -1,24 +1,27 @@
 import { Form, useLocation } from "@remix-run/react";
 import { useContext, useEffect, useRef, type FormEvent } from "react";
+import { actions } from "../actions/actions.ts";
+import { followUpsApi } from "../actions/follow-ups-api.ts";
+import type { Undoable } from "../actions/history.ts";
+import { setLeadQuality } from "../actions/set-lead-quality.ts";
+import { takeBack } from "../actions/take-back.ts";
 import type { Message } from "../message.server.ts";
 import { NextButton } from "./next-button.tsx";
-import { useShortcut } from "./shortcuts.tsx";
 import { OrganizationField, PageOrganization } from "./organization-field.tsx";
-import { useToasts, type Undoable } from "./toasts/toasts.tsx";
-import { useOperationUndo } from "./toasts/use-operation-undo.ts";
+import { useScripted } from "./shortcuts.tsx";
 
-/** What the last form did, with Undo where it can be taken back. */
+/** What the last form did, with Undo where it can be taken back: by a form of its own, and by the undo key. */
 export function MessageNotice({ message }: { message: Message }) {
   const { pathname, search } = useLocation();
   const { operationId, leadQualityBefore: before } = message;
-  const undone = useUndoable(operationId);
+  const undo = useUndo(message);
   return (
     <div className={message.tone === "error" ? "notice notice-error" : "notice"} role="status">
       <p>{message.text}</p>
       {(operationId || before) && (
         <Form
           method="post"
-          onSubmit={undone}
+          onSubmit={undo}
           preventScrollReset
           action={before ? `/contacts/${encodeURIComponent(before.contactId)}/lead-quality` : "/follow-ups/undo"}
           className="notice-actions"
@@ -36,28 +39,44 @@ export function MessageNotice({ message }: { message: Message }) {
   );
 }
 
-/** Has the undo key take back the message's operation on later pages too; returns what hears that its form does so. */
-function useUndoable(operationId: string | undefined): (event: FormEvent) => void {
-  const undoOf = useOperationUndo(useContext(PageOrganization));
-  const { remember, forget, closeToast } = useToasts();
-  const remembered = useRef<{ operationId: string; undoable: Undoable } | null>(null);
+/** Has the undo key take back what the message tells, on later pages too; returns what its form does where scripts run. */
+function useUndo(message: Message): (event: FormEvent) => void {
+  const organizationId = useContext(PageOrganization);
+  const remembered = useRef<{ message: Message; undoable: Undoable } | null>(null);
   useEffect(() => {
-    if (!operationId || remembered.current?.operationId === operationId) return;
+    const { operationId, leadQualityBefore } = message;
+    if ((!operationId && !leadQualityBefore) || remembered.current?.message === message) return;
     // What it told of came before this.
-    closeToast();
-    remembered.current = { operationId, undoable: remember(undoOf(operationId)) };
-  }, [operationId, undoOf, remember, closeToast]);
-  return ({ nativeEvent }) => {
-    const { submitter } = nativeEvent as SubmitEvent;
-    if (remembered.current && !submitter?.hasAttribute("formaction")) forget(remembered.current.undoable);
+    actions.closeToast();
+    remembered.current = { message, undoable: actions.remember({ reverse: () => reverseOf(message, organizationId) }) };
+  }, [message, organizationId]);
+  return (event) => {
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    if (!remembered.current || submitter?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    actions.undo(remembered.current.undoable);
   };
 }
 
+/** The action that takes back what a message tells. */
+function reverseOf({ text, operationId = "", leadQualityBefore }: Message, organizationId: string) {
+  const api = followUpsApi(organizationId);
+  const operationIds = () => [operationId];
+  if (!leadQualityBefore) return takeBack({ api, label: text, operationIds, subjects: [`operation ${operationId}`] });
+  const { contactId: id, contactName, leadQuality, now } = leadQualityBefore;
+  return setLeadQuality({ api, contact: { id, contactName, leadQuality: now }, leadQuality }, { isReverse: true });
+}
+
 function UndoButton() {
-  const { attributes, hint } = useShortcut("z");
+  const isScripted = useScripted();
   return (
-    <button className="button" {...attributes}>
-      Undo {hint}
+    <button className="button" {...(isScripted && { "aria-keyshortcuts": "z" })}>
+      Undo{" "}
+      {isScripted && (
+        <kbd className="key-hint" aria-hidden="true">
+          z
+        </kbd>
+      )}
     </button>
   );
 }

@@ -5,9 +5,9 @@ import { isUnsent } from "../send-or-keep.ts";
 import { Brand } from "./brand.tsx";
 import { LoadingBar } from "./loading-bar.tsx";
 import { MessageNotice } from "./message-notice.tsx";
+import { PAGE_KEYS } from "./page-keys.ts";
 import { PageOrganization } from "./organization-field.tsx";
 import { useShortcuts } from "./shortcuts.tsx";
-import { useToasts } from "./toasts/toasts.tsx";
 import { useMenus } from "./use-menus.ts";
 import type { AccountView } from "../auth/account-view.ts";
 
@@ -23,8 +23,7 @@ export function Page({
 }) {
   useMenus();
   const answer = useActionData();
-  const { undo, retry, failures } = useToasts();
-  useShortcuts({ z: () => void undo(), ...(failures.length > 0 && { r: retry }) });
+  useShortcuts(PAGE_KEYS);
   return (
     <PageOrganization.Provider value={account.organization.id}>
       <header className="site-header">

@@ -1,30 +1,28 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
+import type { Key } from "./page-keys.ts";
 import { isBusyElsewhere } from "./typing.ts";
 
 /**
- * Makes a key press what bears it in its `aria-keyshortcuts`, a button or a link of the page, and where nothing does, do
- * what `otherwise` says; never while something is typed, never over the browser's own shortcuts.
+ * Makes the keys of a table do what it says, and any other press what bears it in its `aria-keyshortcuts`, a button or a
+ * link of the page; never while something is typed, never over the browser's own shortcuts.
  */
-export function useShortcuts(otherwise: Record<string, () => void>): void {
-  const latest = useRef(otherwise);
-  useEffect(() => {
-    latest.current = otherwise;
-  });
+export function useShortcuts(table: readonly Key<void>[]): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented || event.repeat)
-        return;
+      const { ctrlKey, metaKey, altKey, shiftKey, defaultPrevented, repeat } = event;
+      if (ctrlKey || metaKey || altKey || shiftKey || defaultPrevented || repeat) return;
       if (isBusyElsewhere(event.target)) return;
-      const target = shortcutTarget(event.key);
-      const run = target ? () => target.click() : latest.current[event.key];
-      if (!run) return;
+      const line = table.find(({ keys }) => keys.includes(event.key));
+      const button = line ? null : shortcutTarget(event.key);
+      if (!line && !button) return;
       event.preventDefault();
-      run();
+      if (line) line.act();
+      else button?.click();
     };
     // At the window, so that a page with keys of its own, which listens at the document, comes first.
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
+  }, [table]);
 }
 
 /** What a key presses on this page. */

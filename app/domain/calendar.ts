@@ -11,11 +11,9 @@ export function todayIn(now: Temporal.Instant, timeZone: string): CalendarDate {
 /** True where `text` is a date that exists, written `YYYY-MM-DD`. */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
-  } catch {
-    return false;
-  }
+  // Without Temporal, as forms are read in the browser too, which doesn't load it.
+  const midnight = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 }
 
 /** True where `name` is a time zone that this machine knows, such as `Europe/Berlin`. */

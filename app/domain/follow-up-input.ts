@@ -2,12 +2,9 @@ import * as v from "valibot";
 import { isCalendarDate, type CalendarDate } from "./calendar.ts";
 import { fits, MOST_CHARACTERS } from "./characters.ts";
 import { LEAD_QUALITIES } from "./contact.ts";
+import { MOST_FOLLOW_UPS, MOST_URGENT } from "./due-list.ts";
 import { FILTERS, ORDERS } from "./filters.ts";
 
-/** The most follow-ups that one answer lists and one request changes. */
-export const MOST_FOLLOW_UPS = 200;
-/** How many rows the panel shows, and an answer lists when it isn't told. */
-export const MOST_URGENT = 10;
 const LONGEST_SKIPPED = 4_000;
 
 const Id = v.pipe(

@@ -1,23 +1,37 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { changeFollowUps } from "../database.server.ts";
-import { readHubForm } from "../domain/hub-form.ts";
+import { readHubForm, type HubRequest } from "../domain/hub-form.ts";
 import { nextText } from "../domain/next-text.ts";
 import { changeText } from "../domain/result-text.ts";
 import type { Message } from "../message.server.ts";
 
-/** Does what the hub's form asks for and returns what to tell; throws a 400 answer where the form is malformed. */
-export async function submitHubForm(form: FormData, viewer: Viewer, context: AppLoadContext): Promise<Message> {
-  const wanted = readHubForm(form);
-  if (wanted.outcome === "nothingSelected") return { tone: "error", text: "Nothing was selected, so nothing changed." };
-  if (wanted.outcome === "badInput") throw new Response(wanted.message, { status: 400 });
-  const { ids, action, until } = wanted;
-  if (until !== undefined && until <= viewer.today) {
-    return { tone: "error", text: "Choose a date after today to snooze to." };
+/** What became of the hub's form: something to tell, or a snooze to a date that can't be, with the contacts it names. */
+export type HubAnswer = { outcome: "told"; message: Message } | { outcome: "badDate"; ids: string[] };
+
+/** Does what the hub's form asks for; throws a 400 answer where the form is malformed. */
+export async function submitHubForm(form: FormData, viewer: Viewer, context: AppLoadContext): Promise<HubAnswer> {
+  const request = readHubForm(form, viewer.today);
+  switch (request.outcome) {
+    case "badInput":
+      throw new Response(request.message, { status: 400 });
+    case "badDate":
+      return request;
+    case "nothingSelected":
+      return { outcome: "told", message: { tone: "error", text: "Nothing was selected, so nothing changed." } };
+    case "change":
+      return { outcome: "told", message: await change(request, viewer, context) };
   }
+}
+
+async function change(
+  { ids, action, until }: Extract<HubRequest, { outcome: "change" }>,
+  viewer: Viewer,
+  context: AppLoadContext,
+): Promise<Message> {
   const now = new Date(context.now.epochMilliseconds);
-  const change = { ids, action, until, today: viewer.today, now, dueOnly: true };
-  const result = await changeFollowUps(context.database, viewer, change);
+  const request = { ids, action, until, today: viewer.today, now, dueOnly: true };
+  const result = await changeFollowUps(context.database, viewer, request);
   if (result.outcome !== "changed") {
     return { tone: "error", text: "Nothing changed: these contacts aren't assigned to you any more." };
   }

@@ -37,7 +37,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
           tone: "success",
           text: leadQualityText(contactName, leadQuality),
           ...(before !== leadQuality && {
-            leadQualityBefore: { contactId: id, leadQuality: before, now: leadQuality },
+            leadQualityBefore: { contactId: id, contactName, leadQuality: before, now: leadQuality },
           }),
         };
   const headers = { "Set-Cookie": await messageHeader(context, message) };

@@ -5,7 +5,8 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { DashboardPanel } from "../components/dashboard-panel.tsx";
 import { Page } from "../components/page.tsx";
 import { countDue, listDue } from "../database.server.ts";
-import { MOST_URGENT } from "../domain/follow-up-input.ts";
+import { MOST_URGENT } from "../domain/due-list.ts";
+import { SNOOZE_DATE_MESSAGE } from "../domain/hub-form.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -26,8 +27,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const message = await submitHubForm(await readForm(request, viewer, context), viewer, context);
-  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  const answer = await submitHubForm(await readForm(request, viewer, context), viewer, context);
+  if (answer.outcome === "badDate") throw new Response(SNOOZE_DATE_MESSAGE, { status: 400 });
+  const headers = { "Set-Cookie": await messageHeader(context, answer.message) };
   return redirect("/dashboard", { status: 303, headers });
 }
 

@@ -1,12 +1,13 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import * as v from "valibot";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { Hub } from "../components/hub/hub.tsx";
 import { Page } from "../components/page.tsx";
 import { changeMark, countDue, listDue } from "../database.server.ts";
-import { FilterInput, MOST_FOLLOW_UPS } from "../domain/follow-up-input.ts";
+import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
+import { FilterInput } from "../domain/follow-up-input.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
@@ -26,16 +27,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     takeMessage(request, context),
   ]);
   const selectAll = new URL(request.url).searchParams.get("select") === "all";
-  const list = { followUps, counts, today };
+  const list = { followUps, counts, today, nextMidnight };
+  const tickedIds = selectAll ? followUps.map(({ id }) => id) : [];
   const isAdmin = viewer.role === "admin";
   const { organizationId } = viewer;
   const hub = {
     organizationId,
     filter,
-    selectAll,
+    tickedIds,
     list,
     today,
-    nextMidnight,
     mark,
     isAdmin,
     snoozeOptions: snoozeOptions(today),
@@ -45,8 +46,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const message = await submitHubForm(await readForm(request, viewer, context), viewer, context);
-  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  const answer = await submitHubForm(await readForm(request, viewer, context), viewer, context);
+  if (answer.outcome === "badDate") return data(answer, { status: 400 });
+  const headers = { "Set-Cookie": await messageHeader(context, answer.message) };
   return redirect(`/follow-ups?filter=${filterOf(request)}`, { status: 303, headers });
 }
 
@@ -56,6 +58,8 @@ function filterOf(request: Request) {
 
 export default function FollowUps() {
   const { account, hub, message } = useLoaderData<typeof loader>();
+  // Without JavaScript the form comes back with what was ticked.
+  const badDate = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
       <div className="page-header">
@@ -68,7 +72,12 @@ export default function FollowUps() {
           <Link to="/dashboard">Dashboard</Link>
         </nav>
       </div>
-      <Hub key={account.organization.id} {...hub} />
+      <Hub
+        key={account.organization.id}
+        {...hub}
+        tickedIds={badDate?.ids ?? hub.tickedIds}
+        hasBadDate={badDate !== undefined}
+      />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import * as v from "valibot";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
@@ -45,8 +45,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const message = await submitHubForm(await readForm(request, viewer, context), viewer, context);
-  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  const answer = await submitHubForm(await readForm(request, viewer, context), viewer, context);
+  if (answer.outcome === "badDate") return data(answer, { status: 400 });
+  const headers = { "Set-Cookie": await messageHeader(context, answer.message) };
   return redirect(workHref(placeOf(request)), { status: 303, headers });
 }
 
@@ -58,6 +59,7 @@ function placeOf(request: Request) {
 
 export default function WorkThrough() {
   const { account, place, current, options, message } = useLoaderData<typeof loader>();
+  const badDate = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
       <WorkHeader filter={place.filter} left={place.left} />
@@ -65,7 +67,12 @@ export default function WorkThrough() {
       {current ? (
         <>
           <ProfileName contact={current.contact} />
-          <WorkActions followUp={current.followUp} place={place} options={options} />
+          <WorkActions
+            followUp={current.followUp}
+            place={place}
+            options={options}
+            hasBadDate={badDate?.ids.includes(current.followUp.id) ?? false}
+          />
           <ContactFacts contact={current.contact} assignees={current.assignees} />
           <NoteForm
             key={current.contact.id}

@@ -7,6 +7,7 @@ const list = {
   followUps: [row("a", true, 2), row("b", true, 0), row("c", false, 1), row("d", false, 0)],
   counts: { all: 10, overdue: 5, today: 5, hot: 3 },
   today: "2026-11-24",
+  nextMidnight: 0,
 };
 const after = (...events: HubEvent[]) => events.reduce(hubReducer, openedHub({ filter: "all", list }));
 const ids = (state: ReturnType<typeof after>) => shownList(state).followUps.map(({ id }) => id);
@@ -45,7 +46,12 @@ test("a list asked for afterwards is believed, whatever it says", () => {
 });
 
 test("answers that arrive out of order, or for another tab, are left out", () => {
-  const empty = { followUps: [], counts: { all: 0, overdue: 0, today: 0, hot: 0 }, today: "2026-11-25" };
+  const empty = {
+    followUps: [],
+    counts: { all: 0, overdue: 0, today: 0, hot: 0 },
+    today: "2026-11-25",
+    nextMidnight: 0,
+  };
   const state = after(
     { type: "refreshed", filter: "all", refresh: 2, list },
     { type: "refreshed", filter: "all", refresh: 1, list: empty },
@@ -85,4 +91,14 @@ test("of two lead qualities the later one shows, and a row that is done is gone 
   expect(shownList(state).followUps.find(({ id }) => id === "c")).toMatchObject({ leadQuality: "COLD" });
   expect(ids(state)).toEqual(["a", "b", "c"]);
   expect(shownList(state).counts).toEqual({ all: 9, overdue: 5, today: 4, hot: 3 });
+});
+
+test("rows that an undo brings back never make the list longer than the server's", () => {
+  const followUps = Array.from({ length: 200 }, (_, index) => row(`x${index}`, false, 1));
+  const counts = { all: 200, overdue: 200, today: 0, hot: 0 };
+  const full = { type: "refreshed", filter: "all", refresh: 1, list: { ...list, followUps, counts } } as const;
+  const back = Array.from({ length: 200 }, (_, index) => row(`y${index}`, true, 2));
+  const state = after(full, { type: "restored", key: 1, followUps: back });
+  expect(ids(state).sort()).toEqual(back.map(({ id }) => id).sort());
+  expect(shownList(state).counts).toEqual({ all: 400, overdue: 400, today: 0, hot: 200 });
 });

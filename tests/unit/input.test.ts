@@ -89,7 +89,7 @@ describe("the hub's form", () => {
   ];
 
   test("a bulk button acts on what is ticked", () => {
-    expect(readHubForm(form([...ticked, ["action", "snooze"]]))).toMatchObject({
+    expect(readHubForm(form([...ticked, ["action", "snooze"]]), today)).toMatchObject({
       outcome: "change",
       ids: ["a", "b"],
       action: "snooze",
@@ -97,20 +97,30 @@ describe("the hub's form", () => {
   });
 
   test("a row's button acts on that row alone", () => {
-    expect(readHubForm(form([...ticked, ["row", "action=done&personIds=c%26d"]]))).toMatchObject({
+    expect(readHubForm(form([...ticked, ["row", "action=done&personIds=c%26d"]]), today)).toMatchObject({
       outcome: "change",
       ids: ["c&d"],
       action: "done",
     });
   });
 
+  test.each(["", "2026-11-24", "2026-02-30"])("a snooze to %j is a bad date, and keeps who is ticked", (date) => {
+    const fields: [string, string][] = [...ticked, ["choice", "action=snooze&date"], ["date", date]];
+    expect(readHubForm(form(fields), today)).toEqual({ outcome: "badDate", ids: ["a", "b"] });
+  });
+
+  test("a snooze to a date after today", () => {
+    const fields: [string, string][] = [...ticked, ["choice", "action=snooze&date"], ["date", "2026-11-25"]];
+    expect(readHubForm(form(fields), today)).toMatchObject({ outcome: "change", until: "2026-11-25", isRow: false });
+  });
+
   test("nothing ticked is nothing selected", () => {
-    expect(readHubForm(form([["action", "done"]]))).toEqual({ outcome: "nothingSelected" });
+    expect(readHubForm(form([["action", "done"]]), today)).toEqual({ outcome: "nothingSelected" });
   });
 
   test.each<[[string, string][]]>([[ticked], [[...ticked, ["action", "delete"]]], [[["row", "nonsense"]]]])(
     "%j is refused",
-    (fields) => expect(readHubForm(form(fields)).outcome).toBe("badInput"),
+    (fields) => expect(readHubForm(form(fields), today).outcome).toBe("badInput"),
   );
 });
 

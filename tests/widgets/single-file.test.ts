@@ -2,7 +2,7 @@ import type { FollowUpPanel } from "../../widgets/follow-up-panel.ts";
 import { equal, ok, until } from "./assert.ts";
 import { rows, textOf } from "./stage.ts";
 
-const LIMIT = 12 * 1024;
+const LIMIT = 14 * 1024;
 
 describe("the single file", () => {
   it("works under a strict policy, and loaded twice", async () => {

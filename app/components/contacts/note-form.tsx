@@ -1,11 +1,11 @@
 import { Form } from "@remix-run/react";
 import { useEffect, useRef, type FormEvent } from "react";
+import { actions } from "../../actions/actions.ts";
 import type { UnsavedNote } from "../../contacts/submit-profile-form.server.ts";
 import { NOTE_KINDS } from "../../domain/contact.ts";
 import { NOTE_LABELS } from "../../domain/contact-text.ts";
 import { LONGEST_NOTE } from "../../domain/note-form.ts";
 import { OrganizationField } from "../organization-field.tsx";
-import { useToasts } from "../toasts/toasts.tsx";
 
 /** Adds a call, an email, a meeting or a note to the timeline. */
 export function NoteForm({
@@ -28,13 +28,12 @@ export function NoteForm({
     form.current.reset();
     for (const field of form.current.querySelectorAll("textarea")) field.value = "";
   }, [added]);
-  const { fail } = useToasts();
   const sendIfOnline = (event: FormEvent<HTMLFormElement>) => {
     const { currentTarget } = event;
     if (navigator.onLine) return;
     event.preventDefault();
     const retry = () => currentTarget.requestSubmit(currentTarget.querySelector("button"));
-    fail({ text: "The note isn’t added yet.", reason: "You are offline.", retry });
+    actions.fail({ text: "The note isn’t added yet.", reason: "You are offline.", retry });
   };
   const chosen = NOTE_KINDS.find((kind) => kind === unsaved?.kind) ?? "note";
   return (

@@ -14,10 +14,20 @@ export interface BulkBarProps {
   matching: number;
   allMatching: ReturnType<typeof useAllMatching>;
   snoozeOptions: SnoozeOption[];
+  /** True where a snooze to a date was asked for, and the date can't be snoozed to. */
+  hasBadDate: boolean;
 }
 
 /** The actions for all ticked rows; style sheets alone show it and count for it. */
-export function BulkBar({ clearHref, selection, shown, matching, allMatching, snoozeOptions }: BulkBarProps) {
+export function BulkBar({
+  clearHref,
+  selection,
+  shown,
+  matching,
+  allMatching,
+  snoozeOptions,
+  hasBadDate,
+}: BulkBarProps) {
   const { chosen, progress } = allMatching;
   const offersMore = matching > shown && selection.count >= shown;
   return (
@@ -28,7 +38,7 @@ export function BulkBar({ clearHref, selection, shown, matching, allMatching, sn
             {progress.done.toLocaleString("en")} of {progress.total.toLocaleString("en")}
             <progress value={progress.done} max={progress.total} />
           </label>
-          <button type="button" className="button" onClick={allMatching.stop} ref={focusWhereLost}>
+          <button type="button" className="button" onClick={progress.stop} ref={focusWhereLost}>
             Stop
           </button>
         </>
@@ -47,7 +57,7 @@ export function BulkBar({ clearHref, selection, shown, matching, allMatching, sn
           <button className="button" name="action" value="snooze">
             Snooze
           </button>
-          <details className="menu menu-up" name="row-menu">
+          <details className="menu menu-up" name="row-menu" open={hasBadDate}>
             <summary className="button button-icon" aria-label="Snooze until">
               <span aria-hidden="true">▴</span>
             </summary>
@@ -59,7 +69,7 @@ export function BulkBar({ clearHref, selection, shown, matching, allMatching, sn
                 valueOf={(until) => new URLSearchParams({ action: "snooze", until }).toString()}
               />
               <div className="menu-date">
-                <SnoozeDate options={snoozeOptions} />
+                <SnoozeDate options={snoozeOptions} isBad={hasBadDate} />
                 <button name="choice" value="action=snooze&date">
                   Snooze to date
                 </button>

@@ -1,25 +1,18 @@
-import type { CalendarDate } from "../../domain/calendar.ts";
+import type { Preview } from "../../actions/action.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
 import type { Filter } from "../../domain/filters.ts";
-import type { Counts, FollowUp } from "../../domain/follow-up.ts";
+import { MOST_FOLLOW_UPS, type DueList } from "../../domain/due-list.ts";
+import type { FollowUp } from "../../domain/follow-up.ts";
 import { comparePriority, isUnder } from "../../domain/priority.ts";
-
-/** The list as the server last told it. */
-export interface DueList {
-  followUps: FollowUp[];
-  counts: Counts;
-  /** The user's date on which it was due. */
-  today: CalendarDate;
-}
 
 /** A change that the user made and the list from the server doesn't show yet. */
 export interface PendingChange {
   key: number;
-  ids: string[];
+  ids: readonly string[];
   /** The lead quality that the rows have now; where it is undefined, the rows have left. */
   leadQuality: LeadQuality | null | undefined;
   /** The rows that are back, as the change takes an earlier one back. */
-  restored?: FollowUp[];
+  restored?: readonly FollowUp[];
   /** The number of the first refresh whose answer is sure to show this change; null while it is on its way. */
   shownFrom: number | null;
 }
@@ -35,8 +28,7 @@ export interface HubState {
 
 export type HubEvent =
   | { type: "opened"; filter: Filter; list: DueList }
-  | { type: "changed"; key: number; ids: string[]; leadQuality?: LeadQuality | null }
-  | { type: "restored"; key: number; followUps: FollowUp[] }
+  | (Preview & { key: number })
   | { type: "accepted"; key: number; shownFrom: number }
   | { type: "refused"; key: number }
   | { type: "refreshed"; filter: Filter; refresh: number; list: DueList };
@@ -77,7 +69,7 @@ export function hubReducer(state: HubState, event: HubEvent): HubState {
   }
 }
 
-/** What the screen shows: the server's list with what was done to its rows, and counts to match. */
+/** What the screen shows: the server's list with what was done to its rows, at most as many as it lists, and counts to match. */
 export function shownList({ filter, list, pending }: HubState): DueList {
   if (pending.length === 0) return list;
   const gone = new Set<string>();
@@ -119,7 +111,7 @@ export function shownList({ filter, list, pending }: HubState): DueList {
     const next = followUps.findIndex((each) => comparePriority(each, followUp) > 0);
     followUps.splice(next < 0 ? followUps.length : next, 0, followUp);
   }
-  return { ...list, followUps, counts };
+  return { ...list, followUps: followUps.slice(0, MOST_FOLLOW_UPS), counts };
 }
 
 function withQuality(followUp: FollowUp, leadQuality: LeadQuality | null | undefined): FollowUp {

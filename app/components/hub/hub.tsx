@@ -1,24 +1,24 @@
 import { Link } from "@remix-run/react";
-import { useRef, useState, type FormEvent, type MouseEvent } from "react";
+import { useMemo, useRef, useState, type FormEvent, type MouseEvent } from "react";
+import { followUpsApi } from "../../actions/follow-ups-api.ts";
 import type { CalendarDate } from "../../domain/calendar.ts";
-import type { LeadQuality } from "../../domain/contact.ts";
+import type { DueList } from "../../domain/due-list.ts";
 import type { Filter } from "../../domain/filters.ts";
-import { followUpCount } from "../../domain/result-text.ts";
+import { readHubForm } from "../../domain/hub-form.ts";
+import { readLeadQuality } from "../../domain/lead-quality-text.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
-import { useToasts, type Failure } from "../toasts/toasts.tsx";
 import { AllCaughtUp } from "./all-caught-up.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { HubRow } from "./hub-row.tsx";
-import { readLeadQuality, readSubmit } from "./read-submit.ts";
-import type { DueList } from "./hub-state.ts";
 import { KeyList, useKeyList } from "./key-list.tsx";
 import { SnoozeDialog, useSnoozeDialog } from "./snooze-dialog.tsx";
 import { Tabs } from "./tabs.tsx";
 import { useAllMatching } from "./use-all-matching.ts";
 import { useFreshness } from "./use-freshness.ts";
 import { useHub } from "./use-hub.ts";
+import { useHubActions } from "./use-hub-actions.ts";
 import { useHubKeys } from "./use-hub-keys.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { useReturn } from "./use-return.ts";
@@ -28,12 +28,13 @@ import { useSelection } from "./use-selection.ts";
 export interface HubProps {
   filter: Filter;
   list: DueList;
-  /** True where the server has ticked every row. */
-  selectAll: boolean;
+  /** The rows that the server has ticked. */
+  tickedIds: string[];
+  /** True where the form that led here asked for a date that can't be snoozed to. */
+  hasBadDate: boolean;
   snoozeOptions: SnoozeOption[];
   /** The user's date. */
   today: CalendarDate;
-  nextMidnight: number;
   /** The change mark of `list`. */
   mark: string;
   organizationId: string;
@@ -42,77 +43,40 @@ export interface HubProps {
 }
 
 /** Tabs, rows and bulk bar: forms that work by themselves, and act at once where there is JavaScript. */
-export function Hub({ filter, list, selectAll, snoozeOptions, today, organizationId, isAdmin, ...fresh }: HubProps) {
+export function Hub(props: HubProps) {
+  const {
+    filter,
+    list,
+    tickedIds,
+    hasBadDate: opensWithBadDate,
+    snoozeOptions,
+    today,
+    organizationId,
+    isAdmin,
+  } = props;
   const form = useRef<HTMLFormElement>(null);
-  const toasts = useToasts();
-  const hub = useHub({ filter, list, today, organizationId });
-  const { followUps, counts, refresh } = hub;
+  const api = useMemo(() => followUpsApi(organizationId), [organizationId]);
+  const { list: shown, refresher } = useHub({ api, filter, list });
+  const { followUps, counts } = shown;
   const selection = useSelection(form, followUps);
   // What the server has ticked are the rows of that moment, not those that come later.
-  const [ticked] = useState(() => new Set(selectAll ? list.followUps.map(({ id }) => id) : []));
-  const allMatching = useAllMatching(hub.api, filter, followUps.length > 0 && selection.count >= followUps.length);
+  const [ticked] = useState(() => new Set(tickedIds));
+  const allMatching = useAllMatching(filter, followUps.length > 0 && selection.count >= followUps.length);
   useReturn(`${organizationId} ${filter}`, selection);
   const emptyHeading = useRef<HTMLHeadingElement>(null);
   const { focusAfter } = useRowFocus(selection.boxes, followUps, emptyHeading);
+  const [hasBadDate, setHasBadDate] = useState(opensWithBadDate);
   const snoozeDialog = useSnoozeDialog();
   const followLinks = useFollowedLinks();
   const keyList = useKeyList();
-  useFreshness(refresh, { ...fresh, isAnotherDay: hub.today !== today });
+  useFreshness(refresher, { mark: props.mark, nextMidnight: list.nextMidnight, isAnotherDay: shown.today !== today });
+  const controls = { api, filter, today, list: shown, selection, allMatching, focusAfter };
+  const { actOn, changeQuality, targetOf } = useHubActions(controls);
   const here = `/follow-ups?filter=${filter}`;
-
-  const actOn = async (ids: string[], action: "done" | "snooze", until: string | undefined, control: string) => {
-    if (ids.length === 0) return;
-    focusAfter(ids, control);
-    for (const box of selection.boxes()) if (ids.includes(box.value)) selection.tick(box, false);
-    await hub.act(ids, action, until);
-  };
-
-  const setQuality = ({ id, leadQuality }: { id: string; leadQuality: LeadQuality | null }) => {
-    const followUp = followUps.find((each) => each.id === id);
-    if (!followUp) return;
-    if (filter === "hot" && leadQuality !== "HOT") focusAfter([id], "menu");
-    void hub.setQuality(followUp, leadQuality);
-  };
-
-  const actOnAllMatching = async (
-    action: "done" | "snooze",
-    until: string | undefined,
-    wanted: Parameters<typeof allMatching.run>[2] = { total: counts[filter], unsure: null },
-  ) => {
-    const { problem, unsure, ...outcome } = await allMatching.run(action, until, wanted);
-    selection.tickAll(false);
-    if (!document.activeElement?.closest(".rows")) focusAfter([], "select");
-    const { count, operationIds } = outcome;
-    let failure: Failure | null = null;
-    if (operationIds.length > 0) {
-      const undoable = hub.rememberUndo(Promise.resolve(operationIds), { failureOf: () => failure });
-      if (count > 0) hub.tellDone(action, outcome, undoable);
-    } else if (!problem) hub.tellNothing(action);
-    if (problem) {
-      const text = `Stopped after ${count.toLocaleString("en")}${unsure ? ", perhaps more" : ""}.`;
-      const retry = () => actOnAllMatching(action, until, { total: wanted.total - count, unsure });
-      failure = { text, reason: problem, retry };
-      toasts.fail(failure);
-    }
-    await toasts.refresh(!problem);
-  };
-
-  /** What is ticked, else the row with `box`: whom an action from the keyboard is about, and how to take it. */
-  const targetOf = (box: HTMLInputElement | undefined) => {
-    const ids = selection.tickedIds();
-    if (allMatching.progress) return null;
-    if (allMatching.chosen) return { whom: followUpCount(counts[filter]), act: actOnAllMatching };
-    const wanted = ids.length > 0 ? ids : box ? [box.value] : [];
-    const [first] = wanted;
-    if (first === undefined) return null;
-    const name = followUps.find(({ id }) => id === first)?.contactName ?? "";
-    const act = (action: "done" | "snooze", until?: string) => actOn(wanted, action, until, "select");
-    return { whom: wanted.length === 1 ? name : followUpCount(wanted.length), act };
-  };
 
   const askUntil = (box: HTMLInputElement | undefined) => {
     const target = targetOf(box);
-    if (target) snoozeDialog.ask({ whom: target.whom, snooze: (until) => void target.act("snooze", until) });
+    if (target) snoozeDialog.ask({ whom: target.whom, snooze: (until) => target.act("snooze", until) });
   };
 
   /** The link to a contact's own date field, which serves without JavaScript; here the dialog is nearer. */
@@ -122,7 +86,7 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, organizatio
     const followUp = followUps.find((each) => each.id === id);
     if (!followUp) return;
     event.preventDefault();
-    const snooze = (until: string) => void actOn([followUp.id], "snooze", until, "menu");
+    const snooze = (until: string) => actOn([followUp.id], "snooze", until, "menu");
     snoozeDialog.ask({ whom: followUp.contactName, snooze });
   };
 
@@ -130,16 +94,18 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, organizatio
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
     // Read before the menu closes.
-    const wanted = readSubmit(new FormData(event.currentTarget, submitter));
-    const quality = readLeadQuality(submitter);
+    const request = readHubForm(new FormData(event.currentTarget, submitter), today);
+    setHasBadDate(request.outcome === "badDate");
+    if (request.outcome === "badDate") return;
     submitter?.closest<HTMLElement>(":popover-open")?.hidePopover();
     submitter?.closest("details")?.removeAttribute("open");
-    if (quality) return setQuality(quality);
-    if (!wanted) return;
-    const { ids, action, until, isRow } = wanted;
-    if (allMatching.progress && !isRow) return;
-    if (allMatching.chosen && !isRow) void actOnAllMatching(action, until);
-    else void actOn(ids, action, until, isRow ? (submitter?.closest("[slot]")?.slot ?? "select") : "select");
+    if (submitter instanceof HTMLButtonElement && submitter.name === "leadQuality") {
+      return changeQuality(submitter.dataset.contact ?? "", readLeadQuality(submitter.value));
+    }
+    if (request.outcome !== "change") return;
+    const { ids, action, until, isRow } = request;
+    if (isRow) actOn(ids, action, until, submitter?.closest("[slot]")?.slot ?? "select");
+    else targetOf(undefined)?.act(action, until);
   };
 
   const onListClick = (event: MouseEvent) => {
@@ -157,10 +123,8 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, organizatio
 
   useHubKeys(selection, {
     selectAll: selectAllShown,
-    retry: toasts.retry,
-    act: (action, box) => void targetOf(box)?.act(action, undefined),
+    act: (action, box) => targetOf(box)?.act(action),
     snoozeUntil: askUntil,
-    undo: hub.undoLast,
     showKeys: keyList.show,
   });
 
@@ -219,11 +183,12 @@ export function Hub({ filter, list, selectAll, snoozeOptions, today, organizatio
             matching={counts[filter]}
             allMatching={allMatching}
             snoozeOptions={snoozeOptions}
+            hasBadDate={hasBadDate}
           />
         </form>
       )}
       <KeyList {...keyList} />
-      <SnoozeDialog {...snoozeDialog} options={snoozeOptions} />
+      <SnoozeDialog {...snoozeDialog} options={snoozeOptions} today={today} />
     </>
   );
 }

@@ -1,20 +1,7 @@
 import { useRef, type ReactNode, type RefObject } from "react";
+import { PAGE_KEYS } from "../page-keys.ts";
 import { useScripted } from "../shortcuts.tsx";
-
-const KEYS: [keys: string, what: string][] = [
-  ["j / k, ↓ / ↑", "Next or previous row"],
-  ["x", "Select the row; Shift with a move selects a range"],
-  ["a / Esc", "Select all shown, pressed again all that match; or none"],
-  ["s", "Snooze the selected rows, or this one"],
-  ["Shift + s", "Snooze them until a day you choose"],
-  ["d", "Mark them done"],
-  ["n", "Set the next date that is offered"],
-  ["o / Enter", "Open the profile"],
-  ["1 – 4", "All, Overdue, Due today, Hot"],
-  ["z", "Undo"],
-  ["r", "Retry what failed"],
-  ["?", "This list"],
-];
+import { HUB_KEYS } from "./hub-keys.ts";
 
 /** The dialog's place, what opens it, and a button for that where scripts run. */
 export interface KeyListParts {
@@ -43,12 +30,12 @@ export function KeyList({ dialog }: Pick<KeyListParts, "dialog">) {
       <form method="dialog" className="stack">
         <h2 id="keys-heading">Keys</h2>
         <dl className="facts">
-          {KEYS.map(([keys, what]) => (
-            <div key={keys} className="keys-line">
+          {[...HUB_KEYS, ...PAGE_KEYS].map(({ shown, label }) => (
+            <div key={shown} className="keys-line">
               <dt>
-                <kbd>{keys}</kbd>
+                <kbd>{shown}</kbd>
               </dt>
-              <dd>{what}</dd>
+              <dd>{label}</dd>
             </div>
           ))}
         </dl>

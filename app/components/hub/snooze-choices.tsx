@@ -1,4 +1,6 @@
+import { useEffect, useId, useRef } from "react";
 import { LAST_DATE } from "../../domain/date-limits.ts";
+import { SNOOZE_DATE_MESSAGE } from "../../domain/hub-form.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 
 /**
@@ -28,26 +30,40 @@ export function SnoozeButtons({
   ));
 }
 
-/** The field for any other date to snooze to, from the first that is offered on. */
+/** The field for any other date to snooze to, from the first that is offered on, and what is wrong with it. */
 export function SnoozeDate({
   options,
   label = "Another date",
-  required,
+  isBad,
 }: {
   options: SnoozeOption[];
   label?: string;
-  required?: boolean;
+  /** True where a snooze to this date was asked for and can't be. */
+  isBad: boolean;
 }) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const [first] = options;
+  useEffect(() => {
+    if (isBad) field.current?.focus();
+  }, [isBad]);
   return (
-    <input
-      className="input"
-      type="date"
-      name="date"
-      min={first?.date}
-      max={LAST_DATE}
-      required={required}
-      aria-label={label}
-    />
+    <>
+      <input
+        ref={field}
+        className="input"
+        type="date"
+        name="date"
+        min={first?.date}
+        max={LAST_DATE}
+        aria-label={label}
+        {...(isBad && { "aria-invalid": true, "aria-describedby": id })}
+      />
+      {isBad && (
+        <p className="field-error" id={id} role="alert">
+          {SNOOZE_DATE_MESSAGE}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,4 +1,6 @@
 import { useRef, useState, type FormEvent } from "react";
+import type { CalendarDate } from "../../domain/calendar.ts";
+import { isSnoozeDate } from "../../domain/hub-form.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 
@@ -26,17 +28,23 @@ export function SnoozeDialog({
   dialog,
   question,
   options,
-}: Omit<ReturnType<typeof useSnoozeDialog>, "ask"> & { options: SnoozeOption[] }) {
+  today,
+}: Omit<ReturnType<typeof useSnoozeDialog>, "ask"> & { options: SnoozeOption[]; today: CalendarDate }) {
+  const [isBad, setIsBad] = useState(false);
   // Not before it is closed: until then the focus can't go to a row.
   const act = () => {
+    setIsBad(false);
     const until = dialog.current?.returnValue;
     if (until) question?.snooze(until);
   };
   const takeDate = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const date = new FormData(event.currentTarget).get("date");
+    const date = String(new FormData(event.currentTarget).get("date"));
+    const isGood = isSnoozeDate(date, today);
+    setIsBad(!isGood);
+    if (!isGood) return;
     event.currentTarget.reset();
-    dialog.current?.close(String(date));
+    dialog.current?.close(date);
   };
   return (
     <dialog ref={dialog} className="card dialog" aria-labelledby="snooze-heading" onClose={act}>
@@ -46,8 +54,8 @@ export function SnoozeDialog({
       <form method="dialog" className="dialog-choices">
         <SnoozeButtons options={options} name="choice" valueOf={(until) => until} />
       </form>
-      <form method="dialog" onSubmit={takeDate} className="menu-date">
-        <SnoozeDate options={options} required />
+      <form method="dialog" onSubmit={takeDate} className="menu-date" noValidate>
+        <SnoozeDate options={options} isBad={isBad} />
         <button className="button">Snooze to date</button>
       </form>
       <button type="button" className="button button-quiet" onClick={() => dialog.current?.close("")}>

@@ -1,16 +1,15 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
-
-const POLL_MILLISECONDS = 30_000;
-/** The browser's clock may be ahead of the server's, whose new day then is some time away. */
-const SOONEST_MIDNIGHT_MILLISECONDS = 60_000;
+import type { Refresher } from "../../actions/refresher.ts";
+import { untilMidnight } from "../../domain/waiting.ts";
+import { listenForChanges } from "../../live/listen-for-changes.ts";
 
 /**
  * Keeps the list current: when the tab is looked at again, when the network returns, soon after something changes on
  * the server, and at the user's midnight, when the whole page learns what day it is.
  */
 export function useFreshness(
-  refresh: () => Promise<void>,
+  refresher: Refresher,
   { nextMidnight, mark, isAnotherDay }: { nextMidnight: number; mark: string; isAnotherDay: boolean },
 ): void {
   const { revalidate } = useRevalidator();
@@ -21,50 +20,38 @@ export function useFreshness(
   }, [isAnotherDay, revalidate]);
 
   useEffect(() => {
-    let changes: EventSource | null = null;
-    let poll: ReturnType<typeof setInterval> | undefined;
-    const stop = () => {
-      changes?.close();
-      changes = null;
-      clearInterval(poll);
-      poll = undefined;
-    };
+    let stop: (() => void) | undefined;
     const listen = () => {
-      stop();
-      if (document.visibilityState !== "visible") return;
-      changes = new EventSource(`/api/follow-ups/changes?since=${mark}`);
-      changes.onmessage = () => void refresh();
-      // A browser gives a stream up for good where something on the way answers in its place.
-      changes.onerror = () => {
-        if (changes?.readyState === EventSource.CLOSED) poll ??= setInterval(() => void refresh(), POLL_MILLISECONDS);
-      };
+      stop?.();
+      const isVisible = document.visibilityState === "visible";
+      stop = isVisible ? listenForChanges(mark, () => void refresher.ask()) : undefined;
     };
     const lookAgain = () => {
       listen();
-      if (document.visibilityState === "visible") void refresh();
+      if (document.visibilityState === "visible") void refresher.askNow();
     };
     listen();
     document.addEventListener("visibilitychange", lookAgain);
     window.addEventListener("online", lookAgain);
     return () => {
-      stop();
+      stop?.();
       document.removeEventListener("visibilitychange", lookAgain);
       window.removeEventListener("online", lookAgain);
     };
-  }, [refresh, mark]);
+  }, [refresher, mark]);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
-    const wait = (least: number) => {
+    const wait = () => {
       timer = setTimeout(
         () => {
-          void refresh();
-          wait(SOONEST_MIDNIGHT_MILLISECONDS);
+          void refresher.ask();
+          wait();
         },
-        Math.max(least, nextMidnight - Date.now()),
+        untilMidnight(nextMidnight, Date.now()),
       );
     };
-    wait(0);
+    wait();
     return () => clearTimeout(timer);
-  }, [nextMidnight, refresh]);
+  }, [nextMidnight, refresher]);
 }

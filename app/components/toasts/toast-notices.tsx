@@ -1,25 +1,52 @@
+import { useRevalidator } from "@remix-run/react";
 import { useEffect, useState, type ReactNode } from "react";
+import { actions } from "../../actions/actions.ts";
+import { failureText, type NoticeButton, type Progress, type Toast } from "../../actions/history.ts";
 import { NextButton } from "../next-button.tsx";
-import { failureText, type Toast, type ToastButton, type Toasts } from "./toasts.tsx";
+import { useNotices } from "./use-notices.ts";
 
 const SHOWN_MILLISECONDS = 8_000;
 
-/** What failed, which stays, and above it what was done last, which leaves by itself. */
-export function ToastNotices({ toasts }: { toasts: Toasts }) {
-  const { toast, failures, retry, closeToast, closeFailures } = toasts;
+/** What failed, which stays, and above it what was done last, which leaves by itself; on every page. */
+export function ToastNotices() {
+  const { toast, failures, progress } = useNotices();
+  const { revalidate } = useRevalidator();
+  useEffect(
+    () =>
+      actions.usePage(
+        // Out of reach, the whole page would give way to one that says so.
+        { refresh: async (isReached) => void (isReached && revalidate()) },
+        { isAround: true },
+      ),
+    [revalidate],
+  );
   return (
     <div className="toasts">
+      {progress.map((each, index) => each.isUndo && <UndoProgress key={index} progress={each} />)}
       {/* Each toast is an element of its own, so that the same words are told again. */}
-      <div role="status">{toast && <Success key={toast.number} toast={toast} close={closeToast} />}</div>
+      <div role="status">{toast && <Success key={toast.number} toast={toast} close={actions.closeToast} />}</div>
       <div role="status">
         {failures.length > 0 && (
           <div className="toast notice notice-error">
-            <Content text={failureText(failures)} close={closeFailures}>
-              <ActionButton label="Retry" act={retry} />
+            <Content text={failureText(failures)} close={actions.closeFailures}>
+              <ActionButton label="Retry" act={actions.retry} />
             </Content>
           </div>
         )}
       </div>
+    </div>
+  );
+}
+
+/** How far an undo of many has come, and what stops it. */
+function UndoProgress({ progress: { done, total, stop } }: { progress: Progress }) {
+  return (
+    <div className="toast notice">
+      <label className="toast-progress">
+        Putting back {done.toLocaleString("en")} of {total.toLocaleString("en")}
+        <progress value={done} max={total} />
+      </label>
+      <ActionButton label="Stop" act={stop} />
     </div>
   );
 }
@@ -64,7 +91,7 @@ function Content({ text, close, children }: { text: string; close: () => void; c
   );
 }
 
-function ActionButton({ label, act }: ToastButton) {
+function ActionButton({ label, act }: NoticeButton) {
   return (
     <button type="button" className="button" onClick={act}>
       {label}

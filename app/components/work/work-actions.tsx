@@ -13,10 +13,13 @@ export function WorkActions({
   followUp,
   place,
   options,
+  hasBadDate,
 }: {
   followUp: FollowUp;
   place: WorkPlace;
   options: SnoozeOption[];
+  /** True where a snooze to a date was asked for, and the date can't be snoozed to. */
+  hasBadDate: boolean;
 }) {
   const { contactName, reason, id, nextFollowUpDate } = followUp;
   const done = useShortcut("d");
@@ -57,7 +60,7 @@ export function WorkActions({
         ))}
         <span className="work-date">
           {/* What was chosen for one contact is not kept for the next one. */}
-          <SnoozeDate key={id} options={options} label={`Another date for ${contactName}`} />
+          <SnoozeDate key={id} options={options} label={`Another date for ${contactName}`} isBad={hasBadDate} />
           <button className="button" name="choice" value="action=snooze&date">
             <span>
               Snooze <span className="visually-hidden">{contactName}</span> to date

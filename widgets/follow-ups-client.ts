@@ -1,24 +1,7 @@
-import type { Counts, FollowUp } from "../app/domain/follow-up.ts";
+const SECOND_MILLISECONDS = 1_000;
 
 /** An async function that returns a token for the API. */
 export type TokenProvider = () => Promise<string>;
-
-/** What the API answers for the due follow-ups; a page can hand the panel the same as its initial data. */
-export interface DueFollowUps {
-  followUps: FollowUp[];
-  counts: Counts;
-  /** The user's date, `YYYY-MM-DD`. */
-  today: string;
-  /** The user's next midnight, in milliseconds since 1970 (UTC). */
-  nextMidnight: number;
-}
-
-/** What the API answers to a change: what to undo it by, and the next follow-up by cadence, on offer or set already. */
-export interface Changed {
-  operationId: string;
-  next?: { date: string }[];
-  nextIsSet?: boolean;
-}
 
 /** In whose name the requests go, and which organization they are about where the page says so. */
 export interface Identity {
@@ -31,6 +14,8 @@ export interface Identity {
 export interface RequestError extends Error {
   readonly status: number;
   readonly code: string;
+  /** Milliseconds that the server asks to wait, 0 where it asks for none. */
+  readonly retryAfter: number;
 }
 
 /** Sends one request below `/api/follow-ups/`; rejects with a `RequestError`. */
@@ -43,14 +28,15 @@ export function connect(base: string, { token, tokenProvider, organization }: Id
     const asked = (held ??= tokenProvider?.() ?? Promise.resolve(token));
     let status = 0;
     let code = "token_error";
+    let retryAfter = 0;
     let message;
     try {
       const bearer = await asked;
       code = "network_error";
       const response = await fetch(`${base}/api/follow-ups/${path}`, {
-        ...init,
         // Leaving the page right after a click doesn't lose it.
         keepalive: !!init.body,
+        ...init,
         headers: {
           ...(init.body && { "Content-Type": "application/json" }),
           ...(organization && { "Expected-Organization": organization }),
@@ -59,16 +45,24 @@ export function connect(base: string, { token, tokenProvider, organization }: Id
         credentials: bearer ? "omit" : "same-origin",
       });
       status = response.status;
-      // A proxy's error page isn't JSON: its status has to do.
+      retryAfter = Number(response.headers.get("Retry-After")) * SECOND_MILLISECONDS || 0;
+      // A proxy's page isn't JSON: its status has to do.
       const answer = await response.json().catch(() => null);
-      if (response.ok) return answer as Answer;
+      if (response.ok && answer) return answer as Answer;
+      if (response.ok) throw new SyntaxError("The answer isn't JSON.");
       ({ code, message } = { code: "http_error", ...(answer as { error?: Partial<RequestError> } | null)?.error });
     } catch (cause) {
       message = String(cause);
+      if (status) [status, code] = [0, "invalid_answer"];
     }
     // Of several requests that are refused at once, only the first one drops the token.
     if (held === asked) held = undefined;
     if (status === 401 && tokenProvider && !again) return send(path, init, true);
-    throw Object.assign(new Error(message), { status, code }) satisfies RequestError;
+    throw Object.assign(new Error(message), { status, code, retryAfter }) satisfies RequestError;
   } as Send;
+}
+
+/** True where asking once more later may help: no answer came, too many requests, or the server's own trouble. */
+export function mayPass({ status }: RequestError): boolean {
+  return status === 0 || status === 429 || status >= 500;
 }

@@ -1,0 +1,104 @@
+import type { CalendarDate } from "../domain/calendar.ts";
+import type { NextDate } from "../domain/cadence.ts";
+import type { Filter } from "../domain/filters.ts";
+import { followUpCount } from "../domain/result-text.ts";
+import { dateOf, type Action, type Report, type Run } from "./action.ts";
+import { changeLabel, changeOutcome } from "./change-follow-ups.ts";
+import { newOperationId, type FollowUpsApi } from "./follow-ups-api.ts";
+import { takeBack } from "./take-back.ts";
+
+/** What to do with the first `total` follow-ups that a filter matches, on the user's `today`. */
+export interface AllMatchingChange {
+  api: FollowUpsApi;
+  filter: Filter;
+  action: "done" | "snooze";
+  until?: CalendarDate | undefined;
+  today: CalendarDate;
+  total: number;
+}
+
+/** What one request acts on, and the id by which that is known. */
+interface Batch {
+  personIds: string[];
+  operationId: string;
+}
+
+/** What was done with all that match; `unsure` is the batch whose answer was lost. */
+interface ChangedAll {
+  count: number;
+  operationIds: string[];
+  next: NextDate[];
+  nextIsSet: boolean;
+  unsure: Batch | null;
+}
+
+/** Snoozes all that a filter matches or marks it done, in batches that can be stopped; `unsure` goes first. */
+export function changeAllMatching(change: AllMatchingChange, unsure: Batch | null = null): Action<ChangedAll> {
+  const { api, filter, action, until, total, today } = change;
+  const label = `${followUpCount(total)}, ${changeLabel(action, until)}`;
+  const all = `all ${filter}`;
+  return {
+    label,
+    ids: [],
+    subjects: [all, ...(unsure?.personIds ?? []).map(dateOf)],
+    send: (run) => sendBatches(change, unsure, run),
+    outcome: ({ count, operationIds, next, nextIsSet }) =>
+      changeOutcome({ api, action, today, count, operationIds, next, nextIsSet }),
+    failureText: ({ done }) =>
+      `Stopped after ${(done?.count ?? 0).toLocaleString("en")}${done?.unsure ? ", perhaps more" : ""}.`,
+    goesOn: true,
+    retry(_subjects, { done }) {
+      if (!done) return changeAllMatching(change, unsure);
+      const { unsure: batch } = done;
+      // From here on it belongs to the action that tries once more.
+      done.unsure = null;
+      return changeAllMatching({ ...change, total: total - done.count }, batch);
+    },
+    reverse: (report) =>
+      takeBack({
+        api,
+        label,
+        subjects: [all],
+        operationIds: () => report.then(({ done }) => operationsOf(done)),
+        total,
+      }),
+  };
+}
+
+function operationsOf(done: ChangedAll | null): string[] {
+  if (!done) return [];
+  return done.unsure ? [...done.operationIds, done.unsure.operationId] : done.operationIds;
+}
+
+async function sendBatches(
+  { api, filter, action, until, total }: AllMatchingChange,
+  unsure: Batch | null,
+  run: Run,
+): Promise<Report<ChangedAll>> {
+  const done: ChangedAll = { count: 0, operationIds: [], next: [], nextIsSet: false, unsure: null };
+  let batch = unsure;
+  run.progress(0, total);
+  while (!run.isStopped() && done.count < total) {
+    if (!batch) {
+      const due = await api.listDue(filter);
+      if (!due.done) return { done, obstacle: due.obstacle };
+      const personIds = due.done.followUps.map(({ id }) => id).slice(0, total - done.count);
+      batch = { personIds, operationId: newOperationId() };
+    }
+    if (batch.personIds.length === 0) break;
+    const { done: changed, obstacle } = await api.change({ ...batch, action, until });
+    if (!changed) {
+      if (obstacle?.isLost) done.unsure = batch;
+      return { done, obstacle };
+    }
+    // Others may have cleared these in the meantime; a batch that changes nothing will not get further.
+    if (changed.count === 0) break;
+    done.count += changed.count;
+    done.operationIds.push(batch.operationId);
+    done.next.push(...(changed.next ?? []));
+    done.nextIsSet ||= changed.nextIsSet ?? false;
+    run.progress(done.count, total);
+    batch = null;
+  }
+  return { done, obstacle: null };
+}

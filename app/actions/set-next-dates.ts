@@ -1,0 +1,36 @@
+import { nextSetText } from "../domain/next-text.ts";
+import { dateOf, mayBeDone, type Action } from "./action.ts";
+import { newOperationId, type FollowUpsApi } from "./follow-ups-api.ts";
+import { takeBack } from "./take-back.ts";
+
+/** Which operations marked contacts done whose next dates by cadence are to be set. */
+export interface NextDatesChange {
+  api: FollowUpsApi;
+  label: string;
+  operationIds: readonly string[];
+  /** The contacts. */
+  ids: readonly string[];
+}
+
+/** Sets the next dates by cadence of what some operations marked done. */
+export function setNextDates(
+  { api, label, operationIds, ids }: NextDatesChange,
+  newIds = operationIds.map(newOperationId),
+): Action<{ count: number }> {
+  return {
+    label,
+    ids,
+    subjects: ids.map(dateOf),
+    async send() {
+      const reports = await Promise.all(operationIds.map((id, index) => api.setNext(id, newIds[index]!)));
+      const done = reports.flatMap((report) => report.done ?? []);
+      const count = done.reduce((sum, each) => sum + each.count, 0);
+      const obstacle = reports.find((report) => report.obstacle)?.obstacle ?? null;
+      return { done: done.length > 0 ? { count } : null, obstacle };
+    },
+    outcome: ({ count }) => ({ text: nextSetText(count), isUndoable: count > 0 }),
+    failureText: () => "Not all of it was set.",
+    reverse: (report) =>
+      takeBack({ api, label, operationIds: () => report.then((each) => (mayBeDone(each) ? newIds : [])), ids }),
+  };
+}

@@ -1,0 +1,58 @@
+import type { FollowUp } from "../domain/follow-up.ts";
+import { changeText } from "../domain/result-text.ts";
+import { dateOf, type Action } from "./action.ts";
+import type { FollowUpsApi } from "./follow-ups-api.ts";
+
+/** Which operations to take back, the last one first. */
+export interface TakenBack {
+  api: FollowUpsApi;
+  label: string;
+  operationIds: () => Promise<readonly string[]> | readonly string[];
+  /** The rows that they have taken out of the list, to be back at once. */
+  followUps?: readonly FollowUp[];
+  /** The contacts, where they are known. */
+  ids?: readonly string[];
+  subjects?: readonly string[];
+  /** How many contacts they have changed, where that is known. */
+  total?: number;
+}
+
+/** What was put back, and the operations that are left where it was stopped. */
+interface PutBack {
+  count: number;
+  left: readonly string[];
+}
+
+/** Takes operations back; stopped or failed in the middle, the same action goes on with those that are left. */
+export function takeBack(request: TakenBack): Action<PutBack> {
+  const { api, label, followUps = [], ids = followUps.map(({ id }) => id) } = request;
+  const { subjects = ids.map(dateOf), total = ids.length } = request;
+  let left: readonly string[] | null = null;
+  return {
+    label,
+    ids,
+    subjects,
+    preview: { type: "restored", followUps },
+    async send(run) {
+      left ??= await request.operationIds();
+      const isLong = left.length > 1;
+      let count = 0;
+      if (isLong) run.progress(count, total);
+      while (left.length > 0 && !run.isStopped()) {
+        const { done, obstacle } = await api.undo(left.at(-1)!);
+        // One whose answer was lost may never have arrived.
+        if (obstacle && obstacle.code !== "not_found") return { done: null, obstacle };
+        left = left.slice(0, -1);
+        count += done?.count ?? 0;
+        if (isLong) run.progress(count, total);
+      }
+      return { done: { count, left }, obstacle: null };
+    },
+    outcome({ count, left }) {
+      const text = changeText("undo", count);
+      if (left.length === 0) return { text, isUndoable: false };
+      const rest = () => takeBack({ ...request, operationIds: () => left, followUps: [], total: total - count });
+      return { text: `Stopped. ${text}`, isUndoable: false, rest };
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { actions } from "../../actions/actions.ts";
+import { changeAllMatching } from "../../actions/change-all-matching.ts";
+import { changeFollowUps } from "../../actions/change-follow-ups.ts";
+import type { FollowUpsApi } from "../../actions/follow-ups-api.ts";
+import { setLeadQuality } from "../../actions/set-lead-quality.ts";
+import type { CalendarDate } from "../../domain/calendar.ts";
+import type { LeadQuality } from "../../domain/contact.ts";
+import type { DueList } from "../../domain/due-list.ts";
+import type { Filter } from "../../domain/filters.ts";
+import { followUpCount } from "../../domain/result-text.ts";
+import type { useAllMatching } from "./use-all-matching.ts";
+import type { Selection } from "./use-selection.ts";
+
+/** Whom an action is about, in words, and how to take it. */
+export interface ActionTarget {
+  whom: string;
+  act(action: "done" | "snooze", until?: CalendarDate): void;
+}
+
+/** What the hub's controls do; each moves the focus on before its rows leave. */
+export function useHubActions({
+  api,
+  filter,
+  today,
+  list: { followUps, counts },
+  selection,
+  allMatching,
+  focusAfter,
+}: {
+  api: FollowUpsApi;
+  filter: Filter;
+  today: CalendarDate;
+  list: DueList;
+  selection: Selection;
+  allMatching: ReturnType<typeof useAllMatching>;
+  focusAfter: (ids: string[], control: string) => void;
+}) {
+  /** Acts on some rows; `control` is the slot in the next row that the focus goes to. */
+  const actOn = (ids: string[], action: "done" | "snooze", until: CalendarDate | undefined, control: string) => {
+    const chosen = followUps.filter(({ id }) => ids.includes(id));
+    if (chosen.length === 0) return;
+    focusAfter(ids, control);
+    for (const box of selection.boxes()) if (ids.includes(box.value)) selection.tick(box, false);
+    void actions.perform(changeFollowUps({ api, followUps: chosen, action, until, today }));
+  };
+
+  const actOnAllMatching = async (action: "done" | "snooze", until?: CalendarDate) => {
+    await actions.perform(changeAllMatching({ api, filter, action, until, today, total: counts[filter] }));
+    allMatching.setChosen(false);
+    selection.tickAll(false);
+    if (!document.activeElement?.closest(".rows")) focusAfter([], "select");
+  };
+
+  const changeQuality = (id: string, leadQuality: LeadQuality | null) => {
+    const contact = followUps.find((each) => each.id === id);
+    if (!contact || contact.leadQuality === leadQuality) return;
+    if (filter === "hot" && leadQuality !== "HOT") focusAfter([id], "menu");
+    void actions.perform(setLeadQuality({ api, contact, leadQuality }));
+  };
+
+  /** What is ticked, else the row with `box`; null where there is none, or all that match are being worked through. */
+  const targetOf = (box: HTMLInputElement | undefined): ActionTarget | null => {
+    if (allMatching.progress) return null;
+    if (allMatching.chosen) {
+      return { whom: followUpCount(counts[filter]), act: (...change) => void actOnAllMatching(...change) };
+    }
+    const ticked = selection.tickedIds();
+    const ids = ticked.length > 0 ? ticked : box ? [box.value] : [];
+    if (ids.length === 0) return null;
+    const name = followUps.find(({ id }) => id === ids[0])?.contactName ?? "";
+    const act = (action: "done" | "snooze", until?: CalendarDate) => actOn(ids, action, until, "select");
+    return { whom: ids.length === 1 ? name : followUpCount(ids.length), act };
+  };
+
+  return { actOn, changeQuality, targetOf };
+}

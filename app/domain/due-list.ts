@@ -1,0 +1,29 @@
+import type { NextDate } from "./cadence.ts";
+import type { CalendarDate } from "./calendar.ts";
+import type { Counts, FollowUp } from "./follow-up.ts";
+
+/** The most follow-ups that one answer lists, one page shows and one request changes. */
+export const MOST_FOLLOW_UPS = 200;
+/** How many rows the panel shows, and an answer lists when it isn't told. */
+export const MOST_URGENT = 10;
+
+/** The first of a user's due follow-ups, and how many are due in all. */
+export interface DueList {
+  followUps: FollowUp[];
+  counts: Counts;
+  /** The user's date. */
+  today: CalendarDate;
+  /** When that day ends, in milliseconds since 1970 (UTC). */
+  nextMidnight: number;
+}
+
+/** What a change of follow-ups did. */
+export interface ChangedFollowUps {
+  /** Contacts that were changed. */
+  count: number;
+  /** What undo takes. */
+  operationId: string;
+  /** Of contacts that have a cadence: when their next follow-ups are, on offer or set already. */
+  next?: NextDate[] | undefined;
+  nextIsSet?: boolean | undefined;
+}

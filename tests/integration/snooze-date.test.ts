@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import { SNOOZE_DATE_MESSAGE } from "../../app/domain/hub-form.ts";
+import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import { signIn, type BrowserSession } from "../support/browser-session.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+
+let server: TestServer;
+let connection: DatabaseConnection;
+let world: TwoOrganizations;
+let ann: BrowserSession;
+
+beforeAll(async () => {
+  server = await startServer();
+  connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
+  world = await plantTwoOrganizations(connection.database);
+  ann = await signIn(server.origin, "ann@example.com");
+});
+afterAll(async () => {
+  await connection.close();
+  await server.stop();
+});
+
+const snooze = (path: string, date: string) =>
+  ann.fetch(path, {
+    method: "POST",
+    body: new URLSearchParams({ personIds: "hot-old", choice: "action=snooze&date", date }),
+    headers: { Origin: server.origin },
+  });
+const dateOf = async (id: string) =>
+  (await connection.database.contacts.findOne({ organizationId: world.first, id }))!.nextFollowUpDate;
+
+test.each(["/follow-ups?filter=all", "/follow-ups/work?filter=overdue"])(
+  "on %s a snooze to no date, or to one that is past, says so beside the field and changes nothing",
+  async (path) => {
+    const before = await dateOf("hot-old");
+    for (const date of ["", world.today, "2026-02-30"]) {
+      const response = await snooze(path, date);
+      expect(response.status).toBe(400);
+      const html = await response.text();
+      const id = /<input[^>]*type="date"[^>]*aria-invalid="true"[^>]*aria-describedby="([^"]+)"/.exec(html)?.[1];
+      expect(id, "the field").toBeDefined();
+      expect(html).toContain(`<p class="field-error" id="${id}" role="alert">${SNOOZE_DATE_MESSAGE}</p>`);
+    }
+    expect(await dateOf("hot-old")).toBe(before);
+    expect(await connection.database.activities.countDocuments({})).toBe(0);
+  },
+);
+
+test("in the hub who was ticked is ticked still, and the menu with the field is open", async () => {
+  const html = await (await snooze("/follow-ups?filter=all", "")).text();
+  const boxes = [...html.matchAll(/<input[^>]*name="personIds"[^>]*>/g)].map(([box]) => box);
+  expect(boxes.filter((box) => box.includes("checked"))).toMatchObject([expect.stringContaining('value="hot-old"')]);
+  expect(html).toMatch(/<details[^>]*class="menu menu-up"[^>]* open=""/);
+});
+
+test("to a day after today it is snoozed", async () => {
+  const later = addDays(world.today, 30);
+  expect((await snooze("/follow-ups/work?filter=overdue", later)).status).toBeGreaterThanOrEqual(300);
+  expect(await dateOf("hot-old")).toBe(later);
+});
