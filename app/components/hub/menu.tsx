@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 
 /** What a menu is called, and what stands in it. */
 export interface MenuProps {
@@ -18,18 +18,25 @@ export interface MenuProps {
  */
 export function Menu({ label, sign, title, slot, className, children }: MenuProps) {
   const id = useId();
+  const items = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const menu = items.current;
+    const onToggle = () => menu && keepInWindow(menu);
+    menu?.addEventListener("toggle", onToggle);
+    return () => menu?.removeEventListener("toggle", onToggle);
+  }, []);
   const moveFocus = (event: KeyboardEvent<HTMLDivElement>) => {
     const menu = event.currentTarget.querySelector(":popover-open");
-    const items = [...(menu?.querySelectorAll<HTMLElement>("a, button, input") ?? [])];
+    const all = [...(menu?.querySelectorAll<HTMLElement>("a, button, input") ?? [])];
     const target = targetOf(
       event.key,
-      items.findIndex((item) => item === document.activeElement),
-      items.length,
+      all.findIndex((item) => item === document.activeElement),
+      all.length,
     );
     // In a date field the arrows are the field's own.
     if (target === null || event.target instanceof HTMLInputElement) return;
     event.preventDefault();
-    items[target]?.focus();
+    all[target]?.focus();
   };
   return (
     // The items inside are what acts; the arrow keys only bring one there.
@@ -38,11 +45,19 @@ export function Menu({ label, sign, title, slot, className, children }: MenuProp
       <button type="button" className={className} aria-label={label} {...{ popovertarget: id }}>
         <span aria-hidden="true">{sign}</span>
       </button>
-      <div id={id} className="popup-items" role="group" aria-label={title} {...{ popover: "auto" }}>
+      <div id={id} ref={items} className="popup-items" role="group" aria-label={title} {...{ popover: "auto" }}>
         {children}
       </div>
     </div>
   );
+}
+
+/** Once the page is scrolled, Chromium 143 no longer sees that a menu beneath its button ends below the window. */
+function keepInWindow(menu: HTMLElement): void {
+  menu.style.translate = "";
+  const { top, bottom } = menu.getBoundingClientRect();
+  const beyond = Math.min(bottom - window.innerHeight, top);
+  if (beyond > 0) menu.style.translate = `0 ${-beyond}px`;
 }
 
 function targetOf(key: string, current: number, count: number): number | null {
