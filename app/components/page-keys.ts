@@ -1,15 +1,5 @@
 import { actions } from "../actions/actions.ts";
-import { shortcutTarget } from "./shortcuts.tsx";
-
-/** One line of a list of keys: what is pressed, what that does in words, and what does it. */
-export interface Key<Context> {
-  /** As the browser names them, letters small. */
-  keys: readonly string[];
-  /** As the list shows them. */
-  shown: string;
-  label: string;
-  act(context: Context): void;
-}
+import { shortcutTarget, type Key } from "./shortcuts.tsx";
 
 /** The keys of every page. */
 export const PAGE_KEYS: readonly Key<void>[] = [

@@ -1,6 +1,15 @@
 import { useEffect, useState } from "react";
-import type { Key } from "./page-keys.ts";
 import { isBusyElsewhere } from "./typing.ts";
+
+/** One line of a list of keys: what is pressed, what that does in words, and what does it. */
+export interface Key<Context> {
+  /** As the browser names them, letters small. */
+  keys: readonly string[];
+  /** As the list shows them. */
+  shown: string;
+  label: string;
+  act(context: Context): void;
+}
 
 /**
  * Makes the keys of a table do what it says, and any other press what bears it in its `aria-keyshortcuts`, a button or a

@@ -88,17 +88,16 @@ test("a key is a caller, and a token's page may read when it can call again", as
   expect(refused.headers.get("Access-Control-Expose-Headers")).toContain("Retry-After");
 });
 
-test("calls are told to the database together, not one by one", async () => {
+test("what a process counts by itself is told to the others", async () => {
   const busy = await startServer({ API_REQUESTS_PER_MINUTE: "1000" });
   const its = await openDatabase({ uri: undefined, directory: busy.dataDirectory });
   try {
-    const before = Date.now();
     await Promise.all(Array.from({ length: 200 }, () => call(busy, {})));
-    await vi.waitFor(async () => {
+    const told = async () => {
       const counts = await its.database.counts.find({ _id: /^api/ as unknown as string }).toArray();
-      expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(200);
-    });
-    expect(Date.now() - before).toBeLessThan(30_000);
+      return counts.reduce((sum, { count }) => sum + count, 0);
+    };
+    await expect.poll(told, { timeout: 20_000 }).toBe(200);
   } finally {
     await its.close();
     await busy.stop();

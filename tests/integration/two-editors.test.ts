@@ -97,12 +97,10 @@ test("whoever sets a cadence after someone else is told of that one", async () =
 });
 
 test("what was typed by someone who has been signed out meanwhile is there to copy", async () => {
-  const answer = await fetch(`${server.origin}/contacts/shared`, {
-    method: "POST",
-    body: new URLSearchParams({ intent: "note", kind: "call", text: "Spoke for long" }),
-    headers: { Origin: server.origin },
-    redirect: "manual",
-  });
+  const gone = await signIn(server.origin, "ann@example.com");
+  await connection.database.sessions.deleteMany({ userId: world.ann });
+  const answer = await post("/contacts/shared", { intent: "note", kind: "call", text: "Spoke for long" }, gone);
+  ann = await signIn(server.origin, "ann@example.com");
   expect(answer.status).toBe(401);
   const html = await answer.text();
   expect(html).toContain("You have been signed out: nothing was saved.");

@@ -1,5 +1,5 @@
 import { FILTERS, type Filter } from "../../domain/filters.ts";
-import type { Key } from "../page-keys.ts";
+import type { Key } from "../shortcuts.tsx";
 
 /** What the keys do in the hub; `isRange` is true with Shift. */
 export interface HubCommands {
