@@ -50,7 +50,9 @@ const tests = {
   projects: ["unit", "integration", "embedded", "e2e", "soak"].map((name) => ({
     test: {
       ...node,
-      ...(name === "e2e" ? { testTimeout: 120_000, hookTimeout: 120_000 } : {}),
+      ...(name === "e2e"
+        ? { testTimeout: 120_000, hookTimeout: 120_000, globalSetup: "tests/support/unpack-browser.ts" }
+        : {}),
       ...(name === "soak" ? { testTimeout: 3_600_000, hookTimeout: 600_000 } : {}),
       name,
       include: [`tests/${name}/**/*.test.ts`],

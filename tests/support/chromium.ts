@@ -18,6 +18,12 @@ const USUAL_PLACES = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
+/**
+ * What the packaged browser would do otherwise than the ones that people use: it would live in one process, which doesn't
+ * survive a test run, and keep no two sites apart.
+ */
+const UNWANTED = ["--single-process", "--disable-web-security", "site-isolation", "site-per-process"];
+
 /** Finds a browser: the one that CHROMIUM_PATH names, else an installed one, else the one in `@sparticuz/chromium`. */
 export async function findChromium(): Promise<Chromium> {
   // Chromium's sandbox refuses to start for root.
@@ -27,8 +33,7 @@ export async function findChromium(): Promise<Chromium> {
   const { default: packaged } = await import("@sparticuz/chromium");
   return {
     executablePath: await packaged.executablePath(),
-    // A browser of one process only doesn't survive a test run.
-    args: packaged.args.filter((argument) => argument !== "--single-process"),
+    args: packaged.args.filter((argument) => !UNWANTED.some((part) => argument.includes(part))),
   };
 }
 
