@@ -1,8 +1,17 @@
 /** The one door from the app to the database. */
-export { findUserByEmail, normalizeEmail } from "../db/accounts.ts";
+export { findMember, findUserByEmail, normalizeEmail } from "../db/accounts.ts";
 export { accountOf, setSingleSignOn } from "../db/single-sign-on.ts";
 export { findLinkedUser, resetPassword, setPassword } from "../db/set-password.ts";
-export { apiKeyExists, findApiKey, findMember } from "../db/api-keys.ts";
+export {
+  addApiKey,
+  apiKeyIsFor,
+  findApiKey,
+  hasRoomForKey,
+  listApiKeys,
+  MOST_API_KEYS,
+  noteKeyUse,
+  revokeApiKey,
+} from "../db/api-keys.ts";
 export { recordAudit, type AuditSource } from "../db/audit.ts";
 export {
   findContactCadence,
@@ -28,6 +37,7 @@ export {
   type DateChange,
 } from "../db/change-follow-ups.ts";
 export {
+  type ApiKeyDocument as ApiKey,
   type Database,
   type Role,
   type SessionDocument as Session,

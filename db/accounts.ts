@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { MongoServerError } from "mongodb";
 import type { Database, OrganizationDocument, Role, UserDocument } from "./collections.ts";
-import { hashOfSecret, newId } from "./ids.ts";
+import { newId } from "./ids.ts";
 import { hashPassword, passwordProblem, type BadPassword } from "./passwords.ts";
+
+export { addApiKey } from "./api-keys.ts";
 
 const DUPLICATE_KEY = 11_000;
 
@@ -82,18 +83,11 @@ export async function addUser(
   return { outcome: "added", userId };
 }
 
-/** Adds an API key and returns it; it can't be read again, only its hash is kept. */
-export async function addApiKey(
-  { apiKeys }: Database,
-  key: { organizationId: string; name: string; now: Date },
-): Promise<string> {
-  const secret = `fuh_${randomBytes(24).toString("base64url")}`;
-  await apiKeys.insertOne({
-    _id: newId("key"),
-    organizationId: key.organizationId,
-    name: key.name,
-    hash: hashOfSecret(secret),
-    createdAt: key.now,
-  });
-  return secret;
+/** The member of the organization with that email, or null. */
+export function findMember(
+  { users }: Database,
+  member: { organizationId: string; email: string },
+): Promise<UserDocument | null> {
+  const { organizationId, email } = member;
+  return users.findOne({ email: normalizeEmail(email), "memberships.organizationId": organizationId });
 }

@@ -1,4 +1,5 @@
 import type { Collection, Db, MongoClient } from "mongodb";
+import type { ApiKeyScope } from "../app/domain/api-key-scope.ts";
 import type { AuditKind } from "../app/domain/audit.ts";
 import type { CadenceSettings } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
@@ -145,6 +146,15 @@ export interface ApiKeyDocument {
   name: string;
   /** SHA-256 of the key. */
   hash: string;
+  /** Its first characters; absent where it was made before they were kept, as is `madeBy`. */
+  start?: string;
+  /** What it is for. */
+  scopes: ApiKeyScope[];
+  madeBy?: AuditActor;
+  /** Null where it never ends. */
+  expiresAt: Date | null;
+  /** To within a minute; absent where it has never been used. */
+  lastUsedAt?: Date;
   createdAt: Date;
 }
 

@@ -1,7 +1,9 @@
 import { MongoServerError, type CreateIndexesOptions, type IndexSpecification } from "mongodb";
+import { API_KEY_SCOPES } from "../app/domain/api-key-scope.ts";
 import { AUDIT_KINDS } from "../app/domain/audit.ts";
 import { CADENCE_GROUPS, CADENCE_STARTS, LONGEST_CADENCE_DAYS } from "../app/domain/cadence.ts";
 import { ACTIVITY_ACTIONS, LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
+import { fillScopes } from "./api-keys.ts";
 import { ROLES, type Database } from "./collections.ts";
 import { CONTACT_LIST_INDEXES } from "./contact-indexes.ts";
 import { fillSearchKeys } from "./contact-search-keys.ts";
@@ -22,6 +24,8 @@ const cadence = objectOf({
 });
 
 const singleSignOn = objectOf({ joins: { bsonType: "bool" }, required: { bsonType: "bool" } });
+
+const actor = objectOf({ type: text, id: optionalText, name: text });
 
 /** An object with all of `properties`, and those of `optional` where they are there. */
 function objectOf(properties: Record<string, object>, optional: Record<string, object> = {}) {
@@ -166,8 +170,19 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     indexes: [{ key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }, { key: { userId: 1 } }],
   },
   apiKeys: {
-    validator: shape({ _id: text, organizationId: text, name: text, hash: text, createdAt: instant }),
-    indexes: [{ key: { hash: 1 }, options: { unique: true } }, { key: { organizationId: 1 } }],
+    validator: shape(
+      {
+        _id: text,
+        organizationId: text,
+        name: text,
+        hash: text,
+        scopes: { bsonType: "array", items: { enum: [...API_KEY_SCOPES] } },
+        expiresAt: { bsonType: ["date", "null"] },
+        createdAt: instant,
+      },
+      { start: text, madeBy: actor, lastUsedAt: instant },
+    ),
+    indexes: [{ key: { hash: 1 }, options: { unique: true } }, { key: { organizationId: 1, createdAt: -1 } }],
   },
   calendarFeeds: {
     validator: shape({ organizationId: text, userId: text, hash: text, createdAt: instant }),
@@ -196,7 +211,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
       organizationId: text,
       at: instant,
       kind: { enum: AUDIT_KINDS },
-      by: objectOf({ type: text, id: optionalText, name: text }),
+      by: actor,
       about: { ...objectOf({ type: text, id: text, name: text }), bsonType: ["object", "null"] },
       detail: text,
       address: text,
@@ -215,7 +230,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
 };
 
 /** Makes every collection with its validator and indexes, or brings those that exist up to date. */
-export async function prepareSchema({ db, contacts }: Database): Promise<void> {
+export async function prepareSchema({ db, contacts, apiKeys }: Database): Promise<void> {
   for (const [name, { validator, indexes }] of Object.entries(SCHEMA)) {
     try {
       await db.createCollection(name, { validator });
@@ -223,6 +238,7 @@ export async function prepareSchema({ db, contacts }: Database): Promise<void> {
       if (!(error instanceof MongoServerError && error.codeName === "NamespaceExists")) throw error;
       await db.command({ collMod: name, validator });
       if (name === "contacts") await fillSearchKeys(contacts);
+      if (name === "apiKeys") await fillScopes(apiKeys);
     }
     for (const { key, options } of indexes) await db.collection(name).createIndex(key, options);
   }

@@ -3,7 +3,8 @@ import { bearerToken } from "../auth/bearer.ts";
 import { verifyEmbedToken } from "../auth/embed-token.server.ts";
 import { networkOf } from "../auth/network.ts";
 import { findViewer, viewerOf, type Viewer, type ViewerResult } from "../auth/viewer.server.ts";
-import { apiKeyExists, findApiKey } from "../database.server.ts";
+import { apiKeyIsFor, findApiKey, noteKeyUse, type ApiKey } from "../database.server.ts";
+import type { ApiKeyScope } from "../domain/api-key-scope.ts";
 import { ApiRefusal } from "./errors.ts";
 
 /** The viewer who calls: by an embed token where the request has one, else by the session; throws a refusal. */
@@ -11,9 +12,22 @@ export function requireApiViewer(request: Request, context: AppLoadContext): Pro
   return counted(context, identifyViewer(request, context), ({ userId }) => userId);
 }
 
-/** The organization's API key that calls; throws a refusal. */
-export function requireApiKey(request: Request, context: AppLoadContext): Promise<CallingKey> {
-  return counted(context, identifyKey(request, context), ({ keyId }) => keyId);
+/** Finds the organization's API key that calls, which has to be for `scope`; throws a refusal. */
+export function requireApiKey(scope: ApiKeyScope) {
+  return async (request: Request, context: AppLoadContext): Promise<CallingKey> => {
+    const key = await counted(context, identifyKey(request, context), ({ _id }) => _id);
+    // A key that names no scope is for nothing.
+    if (!key.scopes?.includes(scope)) {
+      throw new ApiRefusal("wrong_scope", `This API key is not for the scope ${scope}.`);
+    }
+    return { organizationId: key.organizationId, keyId: key._id };
+  };
+}
+
+/** An API key that calls. */
+export interface CallingKey {
+  organizationId: string;
+  keyId: string;
 }
 
 /** Throws a refusal where the caller's address, all that is known of them, has called too often. */
@@ -66,26 +80,28 @@ export async function identifyViewer(request: Request, context: AppLoadContext):
   throw new ApiRefusal("not_signed_in", "Sign in first.");
 }
 
-interface CallingKey {
-  organizationId: string;
-  keyId: string;
-}
-
-async function identifyKey(request: Request, { database }: AppLoadContext): Promise<CallingKey> {
+async function identifyKey(request: Request, { database, now, log }: AppLoadContext): Promise<ApiKey> {
   const bearer = bearerToken(request.headers.get("Authorization"));
-  const key = bearer ? await findApiKey(database, bearer) : null;
-  if (!key) throw new ApiRefusal("not_signed_in", "Send an API key: Authorization: Bearer …");
-  return { organizationId: key.organizationId, keyId: key._id };
+  const date = new Date(now.epochMilliseconds);
+  const found = bearer === null ? null : await findApiKey(database, bearer, date);
+  if (found?.outcome === "expired") throw new ApiRefusal("not_signed_in", "This API key has expired.");
+  if (found?.outcome !== "found") throw new ApiRefusal("not_signed_in", "Send an API key: Authorization: Bearer …");
+  // A database that takes no writes still answers.
+  await noteKeyUse(database, found.key, date).catch((error: unknown) => log.warn(error, "Can't note a key's use"));
+  return found.key;
 }
 
-/** The user that a token names, while they are a member and the key it was made with exists. */
+/** The user that a token names, while they are a member and the key it was made with is still for that. */
 async function findEmbedded(jwt: string, request: Request, context: AppLoadContext): Promise<ViewerResult> {
   const result = await verifyEmbedToken(jwt, context.tokenKeys, context.now);
   if (result.outcome === "expired") throw new ApiRefusal("token_expired", "The token has expired. Get a new one.");
   if (result.outcome === "invalid") throw new ApiRefusal("not_signed_in", "The token is not valid.");
   const { userId, organizationId, origin, keyId } = result.token;
   if (request.headers.get("Origin") !== origin) throw new ApiRefusal("wrong_origin", "The token is for another site.");
-  if (!(await apiKeyExists(context.database, { organizationId, keyId }))) return { outcome: "signedOut" };
+  const key = { organizationId, keyId, scope: "panel-tokens" } as const;
+  if (!(await apiKeyIsFor(context.database, key, new Date(context.now.epochMilliseconds)))) {
+    return { outcome: "signedOut" };
+  }
   const found = await viewerOf(context, userId, organizationId);
   // Elsewhere a user who left is shown another of their organizations; a token opens the one it names or none.
   if (found.outcome === "viewer" && found.viewer.organizationId !== organizationId) return { outcome: "signedOut" };

@@ -4,6 +4,7 @@ const STATUS = {
   not_signed_in: 401,
   token_expired: 401,
   wrong_origin: 403,
+  wrong_scope: 403,
   no_organization: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -35,7 +35,8 @@ const SECURITY_SCHEMES = {
   apiKey: {
     type: "http",
     scheme: "bearer",
-    description: 'An organization\'s API key: `npm run db -- api-key add --organization acme --name "Our CRM"`.',
+    description:
+      'An organization\'s API key. Admins make them at `/api-keys`, each for scopes of their choice: `contacts` lists, adds and changes contacts, `panel-tokens` gets tokens for the panel. On the command line: `npm run db -- api-key add --organization acme --name "Our CRM" --scope contacts`.',
   },
   session: { type: "apiKey", in: "cookie", name: "follow-ups-session", description: "The cookie of who signed in." },
   embedToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "From `POST /api/embed-tokens`." },
@@ -84,13 +85,13 @@ function schemas(): Record<string, JsonSchema> {
 }
 
 function documented(operation: Operation): DocumentedOperation {
-  const { operationId, tag, summary, description, security, query, body, answer, errors } = operation;
+  const { operationId, tag, summary, description, security, scope, query, body, answer, errors } = operation;
   return {
     operationId,
     tags: [tag],
     summary,
     description,
-    security: security.map((scheme) => ({ [scheme]: [] })),
+    security: security.map((scheme) => ({ [scheme]: scheme === "apiKey" && scope ? [scope] : [] })),
     ...(query && { parameters: parametersOf(query) }),
     ...(body && {
       requestBody: {

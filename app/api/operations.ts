@@ -1,4 +1,5 @@
 import type * as v from "valibot";
+import type { ApiKeyScope } from "../domain/api-key-scope.ts";
 import { MOST_CONTACTS, ContactsQuery, USUAL_CONTACTS } from "../domain/contact-api-input.ts";
 import { MOST_FOLLOW_UPS, MOST_URGENT } from "../domain/due-list.ts";
 import { DueQuery } from "../domain/follow-up-input.ts";
@@ -26,6 +27,8 @@ export interface Operation {
   summary: string;
   description: string;
   security: readonly Security[];
+  /** What an API key has to be for. */
+  scope?: ApiKeyScope;
   query?: { schema: v.GenericSchema; parameters: Record<string, Parameter> };
   body?: { component: Component; example: object };
   answer: { component: Component; description: string };
@@ -37,7 +40,7 @@ const WITH_BODY = [...ANYWHERE, "too_large", "not_json"] as const satisfies Erro
 const AS_USER = ["no_organization", "other_organization"] as const satisfies ErrorCode[];
 const USER = ["session", "embedToken"] as const;
 
-const contacts = { path: "/api/contacts", tag: "Contacts", security: ["apiKey"] } as const;
+const contacts = { path: "/api/contacts", tag: "Contacts", security: ["apiKey"], scope: "contacts" } as const;
 const due = { path: "/api/follow-ups/due", tag: "Follow-ups", security: USER } as const;
 
 /** Every operation that the document describes, in the order in which it does. */
@@ -60,7 +63,7 @@ export const OPERATIONS: readonly Operation[] = [
       },
     },
     answer: { component: "ContactsAnswer", description: "A page of contacts." },
-    errors: ANYWHERE,
+    errors: [...ANYWHERE, "wrong_scope"],
   },
   {
     ...contacts,
@@ -78,7 +81,7 @@ export const OPERATIONS: readonly Operation[] = [
       },
     },
     answer: { component: "SavedAnswer", description: "How many were added, changed, and just so already." },
-    errors: WITH_BODY,
+    errors: [...WITH_BODY, "wrong_scope"],
   },
   {
     ...contacts,
@@ -88,7 +91,7 @@ export const OPERATIONS: readonly Operation[] = [
     description: `One contact, or up to ${MOST_CONTACTS} in a list, with the fields to change. Where one isn't there the answer is 404, and nothing is written.`,
     body: { component: "PatchBody", example: { id: "crm-1", status: "INACTIVE", nextFollowUpDate: null } },
     answer: { component: "SavedAnswer", description: "How many were changed, and just so already." },
-    errors: [...WITH_BODY, "not_found"],
+    errors: [...WITH_BODY, "wrong_scope", "not_found"],
   },
   {
     ...due,
@@ -164,6 +167,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/api/embed-tokens",
     tag: "Embedding",
     security: ["apiKey"],
+    scope: "panel-tokens",
     method: "post",
     operationId: "mintEmbedToken",
     summary: "Get a token for the panel",
@@ -174,6 +178,6 @@ export const OPERATIONS: readonly Operation[] = [
       example: { email: "demo@example.com", origin: "https://host.example" },
     },
     answer: { component: "EmbedTokenAnswer", description: "The token, and when it ends." },
-    errors: [...WITH_BODY, "not_found"],
+    errors: [...WITH_BODY, "wrong_scope", "not_found"],
   },
 ];

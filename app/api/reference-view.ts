@@ -74,7 +74,11 @@ function operationView(path: string, method: string, operation: DocumentedOperat
     path,
     summary,
     description,
-    callers: security.flatMap(Object.keys).map((scheme) => CALLERS[scheme] ?? scheme),
+    callers: security
+      .flatMap(Object.entries)
+      .map(([scheme, scopes]: [string, string[]]) =>
+        [CALLERS[scheme] ?? scheme, ...scopes.map((scope) => `for ${scope}`)].join(" "),
+      ),
     parameters: parameters.map(({ name, required, schema, ...parameter }) => ({
       name,
       type: typeText(schema),

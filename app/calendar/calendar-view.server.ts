@@ -2,7 +2,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { findCalendarFeed } from "../database.server.ts";
 import { momentText } from "../domain/date-text.ts";
-import { takeNewAddress } from "./new-address.server.ts";
+import { takeShownOnce } from "../shown-once.server.ts";
 
 /** What the account page says of the viewer's calendar address. */
 export interface CalendarView {
@@ -19,10 +19,9 @@ export async function calendarView(
   viewer: Viewer,
   headers: Headers,
 ): Promise<CalendarView> {
-  const [made, { address, header }] = await Promise.all([
+  const [made, address] = await Promise.all([
     findCalendarFeed(context.database, viewer),
-    takeNewAddress(request, context),
+    takeShownOnce(request, context, "calendar", headers),
   ]);
-  if (header) headers.append("Set-Cookie", header);
   return { since: made && momentText(made, viewer.timeZone), address: made && address };
 }

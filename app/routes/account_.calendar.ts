@@ -1,9 +1,9 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { requireViewer } from "../auth/viewer.server.ts";
-import { newAddressHeader } from "../calendar/new-address.server.ts";
 import { renewCalendarFeed, revokeCalendarFeed } from "../database.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { shownOnceHeader } from "../shown-once.server.ts";
 
 export function loader() {
   return redirect("/account");
@@ -18,7 +18,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (intent === "renew") {
     const secret = await renewCalendarFeed(context.database, viewer, new Date(context.now.epochMilliseconds));
     const address = `${new URL(request.url).origin}/calendar/${secret}.ics`;
-    headers.append("Set-Cookie", await newAddressHeader(context, address));
+    headers.append("Set-Cookie", await shownOnceHeader(context, "calendar", address));
     await tell({ tone: "success", text: "Your calendar has an address now. Copy it below: it is shown this once." });
   } else if (intent === "revoke") {
     await revokeCalendarFeed(context.database, viewer);

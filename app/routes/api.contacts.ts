@@ -1,7 +1,7 @@
 import type * as v from "valibot";
 import type { ContactsAnswer, SavedAnswer } from "../api/answers.ts";
 import { api, type ApiCall } from "../api/api.server.ts";
-import { requireApiKey } from "../api/callers.server.ts";
+import { requireApiKey, type CallingKey } from "../api/callers.server.ts";
 import { ApiRefusal } from "../api/errors.ts";
 import { readJson, readQuery } from "../api/input.server.ts";
 import { listContactsById, saveContacts } from "../database.server.ts";
@@ -13,7 +13,7 @@ import {
   MOST_CONTACTS_KIBIBYTES,
 } from "../domain/contact-api-input.ts";
 
-type KeyCall = ApiCall<{ organizationId: string; keyId: string }>;
+type KeyCall = ApiCall<CallingKey>;
 
 function listContacts({ request, context, caller }: KeyCall): Promise<v.InferOutput<typeof ContactsAnswer>> {
   return listContactsById(context.database, caller.organizationId, readQuery(request, ContactsQuery));
@@ -44,5 +44,5 @@ async function save(
   throw new ApiRefusal("bad_input", "Some of these contacts can't be saved; nothing was changed.", { issues });
 }
 
-export const loader = api(requireApiKey, { GET: listContacts, POST: upsertContacts, PATCH: patchContacts });
+export const loader = api(requireApiKey("contacts"), { GET: listContacts, POST: upsertContacts, PATCH: patchContacts });
 export const action = loader;

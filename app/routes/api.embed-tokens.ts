@@ -1,14 +1,12 @@
 import { api, type ApiCall } from "../api/api.server.ts";
-import { requireApiKey } from "../api/callers.server.ts";
+import { requireApiKey, type CallingKey } from "../api/callers.server.ts";
 import { ApiRefusal } from "../api/errors.ts";
 import { readJson } from "../api/input.server.ts";
 import { signEmbedToken } from "../auth/embed-token.server.ts";
 import { findMember } from "../database.server.ts";
 import { EmbedTokenBody } from "../domain/embed-input.ts";
 
-type Key = Awaited<ReturnType<typeof requireApiKey>>;
-
-async function mintEmbedToken({ request, context, caller }: ApiCall<Key>) {
+async function mintEmbedToken({ request, context, caller }: ApiCall<CallingKey>) {
   const { organizationId, keyId } = caller;
   const { email, origin } = await readJson(request, EmbedTokenBody);
   const user = await findMember(context.database, { organizationId, email });
@@ -18,5 +16,5 @@ async function mintEmbedToken({ request, context, caller }: ApiCall<Key>) {
   return { token, expiresAt: expiresAt.toString({ smallestUnit: "second" }) };
 }
 
-export const loader = api(requireApiKey, { POST: mintEmbedToken });
+export const loader = api(requireApiKey("panel-tokens"), { POST: mintEmbedToken });
 export const action = loader;

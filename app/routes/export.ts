@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
 import * as v from "valibot";
 import { EXPORT_FORMATS, exportOrganization } from "../database.server.ts";
-import { requireAdmin } from "../import/require-admin.server.ts";
+import { requireAdmin } from "../auth/require-admin.server.ts";
 
 const TYPES = { csv: "text/csv; charset=utf-8", ndjson: "application/x-ndjson; charset=utf-8" } as const;
 const TABLES = { csv: ["contacts"], ndjson: ["contacts", "activities"] } as const;

@@ -4,7 +4,7 @@ import { accountView } from "../auth/account-view.ts";
 import { UploadForm } from "../components/import/upload-form.tsx";
 import { Page } from "../components/page.tsx";
 import { MOST_MEGABYTES, receiveUpload } from "../import/receive-upload.server.ts";
-import { requireAdmin } from "../import/require-admin.server.ts";
+import { requireAdmin } from "../auth/require-admin.server.ts";
 import { takeMessage } from "../message.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Import contacts · Follow-ups" }];

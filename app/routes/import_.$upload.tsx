@@ -12,7 +12,7 @@ import { readFormData } from "../form-data.server.ts";
 import { readChoice } from "../import/import-choice.ts";
 import { endedOrAfter } from "../import/import-job.server.ts";
 import { importView } from "../import/import-view.ts";
-import { requireAdmin } from "../import/require-admin.server.ts";
+import { requireAdmin } from "../auth/require-admin.server.ts";
 import { startCheck, startRun } from "../import/start-job.server.ts";
 import { requireUpload } from "../import/uploads.server.ts";
 

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
-import { requireAdmin } from "../import/require-admin.server.ts";
+import { requireAdmin } from "../auth/require-admin.server.ts";
 import { requireUpload } from "../import/uploads.server.ts";
 
 /** The rows that an import has rejected, as a CSV file with the columns of the file they come from. */

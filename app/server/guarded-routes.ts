@@ -5,8 +5,9 @@ type Build = ServerBuild | (() => Promise<ServerBuild>);
 type Handler = LoaderFunction | ActionFunction;
 
 /**
- * The same app, whose routes answer 503 with `Retry-After` where the database can't be reached, and whose pages answer
- * 405 to every method but GET, HEAD and the POST of a form; the API's routes know their own methods.
+ * The same app, whose routes answer 503 with `Retry-After` where the database can't be reached, whose answers are kept
+ * nowhere unless they say otherwise, and whose pages answer 405 to every method but GET, HEAD and the POST of a form;
+ * the API's routes know their own methods.
  */
 export function guardedRoutes(build: Build): Build {
   return typeof build === "function" ? async () => guarded(await build()) : guarded(build);
@@ -16,7 +17,7 @@ function guarded(build: ServerBuild): ServerBuild {
   const routes = Object.entries(build.routes).map(([id, route]) => {
     const isPage = !id.startsWith("routes/api.") || id === "routes/api._index";
     const guard = <Kind extends Handler>(handler: Kind, methods: readonly string[]): Kind =>
-      tellingUnavailability(isPage ? onlyWith(methods, handler) : handler);
+      keptNowhere(tellingUnavailability(isPage ? onlyWith(methods, handler) : handler));
     const { loader, action } = route.module;
     const module = {
       ...route.module,
@@ -37,6 +38,23 @@ function onlyWith<Kind extends Handler>(methods: readonly string[], handler: Kin
     });
   };
   return checked as Kind;
+}
+
+function keptNowhere<Kind extends Handler>(handler: Kind): Kind {
+  const marked = (answer: unknown) => {
+    if (answer instanceof Response && !answer.headers.has("Cache-Control")) {
+      answer.headers.set("Cache-Control", "no-store");
+    }
+    return answer;
+  };
+  const marking = async (...call: Parameters<Kind>) => {
+    try {
+      return marked(await (handler as (...call: Parameters<Kind>) => unknown)(...call));
+    } catch (error) {
+      throw marked(error);
+    }
+  };
+  return marking as Kind;
 }
 
 function tellingUnavailability<Kind extends Handler>(handler: Kind): Kind {

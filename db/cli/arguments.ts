@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import * as v from "valibot";
-import { isTimeZone } from "../../app/domain/calendar.ts";
+import { isCalendarDate, isTimeZone } from "../../app/domain/calendar.ts";
 import { IMPORT_FIELDS, type ImportField } from "../../app/domain/import-row.ts";
 import { MOST_MADE_UP } from "../seed/made-up.ts";
 
@@ -39,6 +39,15 @@ export const readEmail = reader(
     v.trim(),
     v.maxLength(320, "It must have at most 320 characters."),
     v.regex(/^[^\s@]+@[^\s@]+$/, "It must be an email address."),
+  ),
+);
+
+/** A calendar date. */
+export const readDate = reader(
+  v.pipe(
+    v.string(),
+    v.check(isCalendarDate, "It must be a date such as 2030-12-31."),
+    v.maxValue("9999-12-30", "It must be before 9999-12-31."),
   ),
 );
 
