@@ -62,6 +62,7 @@ export type { ColumnMap } from "../db/import/column-map.ts";
 export { importContacts, type ImportSummary, type RejectedRow } from "../db/import/import-contacts.ts";
 export { describeProblem } from "../db/import/problems.ts";
 export { rejectedHeader, rejectedLine } from "../db/import/rejected-line.ts";
+export { surveyFile } from "../db/import/survey.ts";
 export { readTableHead } from "../db/import/table-head.ts";
 export { findOrganization } from "../db/organizations.ts";
 export { isEmpty, loadDemoData } from "../db/seed/demo.ts";

@@ -1,7 +1,7 @@
 import { readCadenceDays } from "./cadence.ts";
-import { readCalendarDate } from "./calendar.ts";
 import { LEAD_QUALITIES, STATUSES } from "./contact.ts";
 import type { ImportField } from "./import-row.ts";
+import { readWrittenDate } from "./written-date.ts";
 
 /** What a column of a file can be read as: the fields of a contact, and a last name that follows the name. */
 export type ColumnUse = ImportField | "lastName";
@@ -57,8 +57,40 @@ const CANDIDATES: Record<ImportField, Candidates> = {
   status: { names: ["status", "contact status", "lead status"], fits: isOneOf(STATUSES) },
   assignees: { names: ["assignees", "owner email", "assigned to email", "contact owner email"], fits: areEmails },
   nextFollowUpDate: {
-    names: ["next follow up date", "next follow up", "next activity date", "next activity", "follow up date"],
-    fits: (value) => readCalendarDate(value, "UTC") !== null,
+    names: ["next follow up date", "next follow up", "next activity date", "next activity", "follow up date"].concat([
+      ...[
+        "follow up",
+        "followup",
+        "followup date",
+        "next followup",
+        "next contact date",
+        "next contact",
+        "next step date",
+      ],
+      ...[
+        "next task date",
+        "task due date",
+        "next call date",
+        "next call",
+        "callback date",
+        "call back",
+        "reminder date",
+      ],
+      ...["reminder", "next touch", "next touch date", "next appointment", "due date"],
+      ...["wiedervorlage", "nachster kontakt", "nachste aktivitat", "wiedervorlagedatum", "folgetermin"],
+      ...["prochain suivi", "date de relance", "relance", "prochaine activite", "date de suivi", "prochain contact"],
+      ...["proximo seguimiento", "fecha de seguimiento", "proxima actividad", "fecha proxima actividad"],
+      ...[
+        "proximo acompanhamento",
+        "data de acompanhamento",
+        "proxima atividade",
+        "proximo contato",
+        "proximo contacto",
+      ],
+      ...["prossimo contatto", "data di follow up", "prossima attivita", "promemoria", "prossimo follow up"],
+      ...["opvolgdatum", "volgende opvolging", "volgende activiteit", "volgende contact", "opvolging"],
+    ]),
+    fits: (value) => readWrittenDate(value, "UTC") !== null,
   },
   cadenceDays: { names: ["cadence days", "cadence"], fits: (value) => readCadenceDays(value) !== null },
 };
@@ -99,6 +131,30 @@ export function guessColumns(columns: readonly string[], rows: readonly (readonl
   return choice;
 }
 
+/** A column whose header says that it is a field, with a value that shows that it can't be. */
+export interface UnfitColumn {
+  field: ImportField;
+  column: string;
+  value: string;
+}
+
+/** The column that looks like the follow-up date, where none is read as that, as its values are no dates. */
+export function unfitDateColumn(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  choice: ColumnChoice,
+): UnfitColumn | null {
+  const field = "nextFollowUpDate";
+  const { names, fits } = CANDIDATES[field];
+  if (choice[field] !== undefined) return null;
+  for (const [place, column] of columns.entries()) {
+    if (!names.includes(plainName(column))) continue;
+    const value = rows.map((row) => row[place]?.trim() ?? "").find((text) => text !== "" && !fits!(text));
+    if (value !== undefined) return { field, column, value };
+  }
+  return null;
+}
+
 function mostFit(values: readonly string[], fits: (value: string) => boolean): boolean {
   return values.filter(fits).length * 2 >= values.length;
 }
@@ -108,6 +164,8 @@ function plainName(header: string): string {
   return header
     .replace(/^\s*(?:person|contact) - /i, "")
     .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();

@@ -2,6 +2,7 @@ import { LONGEST_CADENCE_DAYS, readCadenceDays } from "./cadence.ts";
 import { readCalendarDate, type CalendarDate } from "./calendar.ts";
 import { characterCount, MOST_CHARACTERS } from "./characters.ts";
 import { LEAD_QUALITIES, STATUSES, type LeadQuality, type Status } from "./contact.ts";
+import { dateBy, readWrittenDate, type DateOrder } from "./written-date.ts";
 
 /** The fields of a contact that an import can set, in the order in which an export writes them. */
 export const IMPORT_FIELDS = [
@@ -47,6 +48,12 @@ export interface ImportedContact {
 export type ImportRowResult =
   { ok: true; contact: ImportedContact; leftOut: string[] } | { ok: false; reasons: string[] };
 
+/**
+ * How dates may be written: `exact` is YYYY-MM-DD or a date-time, `either` whatever needs no order of day and month, and an
+ * order whatever fits it.
+ */
+export type DateRule = "exact" | "either" | DateOrder;
+
 /** A field that is wrong, and what is wrong with it, such as `is empty`. */
 export interface FieldProblem {
   field: ImportField;
@@ -68,12 +75,12 @@ const NO_ADDRESS = /^\.{1,2}$|%2f|\.data$/i;
  * Reads one row; date-times become the calendar date in `timeZone`, the organization's. A follow-up date that can't be
  * read costs the date, not the contact.
  */
-export function readImportRow(row: ImportRow, timeZone: string): ImportRowResult {
-  const read = checkImportRow(row, timeZone);
+export function readImportRow(row: ImportRow, timeZone: string, dates: DateRule = "exact"): ImportRowResult {
+  const read = checkImportRow(row, timeZone, dates);
   if (read.ok) return { ...read, leftOut: [] };
   const reasons = read.problems.map(({ field, text }) => `${field} ${text}`);
   if (read.problems.some(({ field }) => field !== "nextFollowUpDate")) return { ok: false, reasons };
-  const others = checkImportRow({ ...row, nextFollowUpDate: undefined }, timeZone);
+  const others = checkImportRow({ ...row, nextFollowUpDate: undefined }, timeZone, dates);
   return others.ok ? { ...others, leftOut: reasons } : { ok: false, reasons };
 }
 
@@ -88,6 +95,7 @@ export function withoutEmptyCells(row: ImportRow): ImportRow {
 export function checkImportRow(
   row: ImportRow,
   timeZone: string,
+  dates: DateRule = "exact",
 ): { ok: true; contact: ImportedContact } | { ok: false; problems: FieldProblem[] } {
   const problems: FieldProblem[] = [];
   const texts: ImportRow = {};
@@ -137,7 +145,7 @@ export function checkImportRow(
   contact.assignees = read("assignees", (text) =>
     [...new Set(text.split(";").map((user) => user.trim()))].filter(Boolean),
   );
-  contact.nextFollowUpDate = read("nextFollowUpDate", (text) => (text ? readDate(text, timeZone) : null));
+  contact.nextFollowUpDate = read("nextFollowUpDate", (text) => (text ? readDate(text, timeZone, dates) : null));
   contact.cadenceDays = read("cadenceDays", (text) => (text ? readDays(text) : null));
   return problems.length ? { ok: false, problems } : { ok: true, contact };
 }
@@ -176,8 +184,14 @@ function readDays(text: string): number | Reason {
   return readCadenceDays(text) ?? new Reason(`is not a whole number of days from 0 to ${LONGEST_CADENCE_DAYS}`);
 }
 
-function readDate(text: string, timeZone: string): CalendarDate | Reason {
-  const date = readCalendarDate(text, timeZone);
+function readDate(text: string, timeZone: string, rule: DateRule): CalendarDate | Reason {
+  const written = rule === "exact" ? null : readWrittenDate(text, timeZone);
+  const order = rule === "exact" || rule === "either" ? null : rule;
+  const date = rule === "exact" ? readCalendarDate(text, timeZone) : dateBy(written, order);
+  if (written && date === null) {
+    if (!order) return new Reason("is unclear: say whether the day or the month comes first");
+    return new Reason(`is not a date with the ${order === "day-first" ? "day" : "month"} first`);
+  }
   // A year before 1 or after 9999 would not sort as text, which is how dates are compared.
   return date !== null && /^\d{4}-/.test(date) && !date.startsWith("0000")
     ? date

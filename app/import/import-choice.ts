@@ -1,6 +1,7 @@
 import type { ColumnMap } from "../database.server.ts";
 import type { ColumnChoice, ColumnUse } from "../domain/column-guess.ts";
 import { IMPORT_FIELDS } from "../domain/import-row.ts";
+import { DATE_ORDERS, type DateOrder } from "../domain/written-date.ts";
 
 /** What a file's columns are read as, and whom every contact is assigned to besides. */
 export interface ImportChoice {
@@ -9,6 +10,8 @@ export interface ImportChoice {
   assign: string | undefined;
   /** An empty cell clears what is stored. */
   clearEmpty: boolean;
+  /** What comes first in dates that don't tell; absent while nobody has said. */
+  dates?: DateOrder | undefined;
 }
 
 /** What columns can be read as, in the order of the form, with the words that it shows. */
@@ -18,7 +21,11 @@ export const COLUMN_USES: readonly { use: ColumnUse; label: string; help?: strin
   { use: "email", label: "Email" },
   { use: "phone", label: "Phone" },
   { use: "company", label: "Company" },
-  { use: "nextFollowUpDate", label: "Follow-up date", help: "YYYY-MM-DD, or a date-time." },
+  {
+    use: "nextFollowUpDate",
+    label: "Follow-up date",
+    help: "Such as 2026-01-31, 31.1.2026, 1/31/2026 or 31 Jan 2026.",
+  },
   { use: "leadQuality", label: "Lead quality", help: "Hot, warm, cold or nurture." },
   { use: "status", label: "Status", help: "Active, inactive or archived." },
   { use: "assignees", label: "Assignees", help: "Emails of members, separated by semicolons." },
@@ -42,12 +49,13 @@ export function readChoice(
     columns: Object.fromEntries(chosen) as ColumnChoice,
     assign: typeof assign === "string" && memberIds.includes(assign) ? assign : undefined,
     clearEmpty: fields.get("clearEmpty") === "on",
+    dates: DATE_ORDERS.find((order) => order === fields.get("dates")),
   };
 }
 
 /** True where both ask for the same. */
 export function isSameChoice(one: ImportChoice, other: ImportChoice): boolean {
-  if (one.clearEmpty !== other.clearEmpty) return false;
+  if (one.clearEmpty !== other.clearEmpty || one.dates !== other.dates) return false;
   return one.assign === other.assign && COLUMN_USES.every(({ use }) => one.columns[use] === other.columns[use]);
 }
 

@@ -10,6 +10,7 @@ import {
   importContacts,
   rejectedHeader,
   rejectedLine,
+  surveyFile,
   type ImportSummary,
   type RejectedRow,
   type Scope,
@@ -44,6 +45,8 @@ export interface ImportJob {
   /** The first rows that go in without something. */
   leftOut: RejectedRow[];
   summary: ImportSummary | null;
+  /** Dates of the file that don't tell whether the day or the month comes first; empty where all do. */
+  unclearDates: string[];
   /** Why nothing came of it. */
   problem: string | null;
   /** Where the rejected rows are, all of them. */
@@ -68,6 +71,7 @@ export function startJob(
     rejected: [],
     leftOut: [],
     summary: null,
+    unclearDates: [],
     problem: null,
     rejectedPath: join(upload.directory, dryRun ? "check.csv" : "rejected.csv"),
     ended: Promise.resolve(),
@@ -98,11 +102,16 @@ async function work(
 ): Promise<void> {
   const organization = await findOrganization(database, upload.organizationId);
   if (!organization) throw new Error(`There is no organization ${upload.organizationId}`);
+  const map = columnMapOf(job.choice);
+  const open = () => createReadStream(upload.path, { highWaterMark: 65_536 });
+  const { order } = await surveyFile(open(), { map, timeZone: organization.timeZone, signal });
+  if (order && "examples" in order) job.unclearDates = order.examples;
   const rejects = rejectedFile(job, upload, dryRun);
   const result = await importContacts(database, {
     organization,
-    source: createReadStream(upload.path, { highWaterMark: 65_536 }),
-    map: columnMapOf(job.choice),
+    source: open(),
+    map,
+    dates: (order && "order" in order ? order.order : job.choice.dates) ?? "either",
     assign: job.choice.assign,
     clearEmpty: job.choice.clearEmpty,
     userId: upload.userId,

@@ -1,3 +1,4 @@
+import { unfitDateColumn, type UnfitColumn } from "../domain/column-guess.ts";
 import { COLUMN_USES, type ImportChoice } from "./import-choice.ts";
 import type { ImportJob } from "./import-job.server.ts";
 import type { Upload } from "./uploads.server.ts";
@@ -14,6 +15,8 @@ export interface JobView {
   counts: { added: number; changed: number; unchanged: number; rejected: number; leftOut: number } | null;
   /** Such as `windows-1252` where the file is not UTF-8. */
   encoding: string | null;
+  /** Dates of the file that don't tell whether the day or the month comes first. */
+  unclearDates: string[];
   /** The first rows that are rejected. */
   rejected: { line: number; reasons: string[] }[];
   /** The first rows that go in without something that can't be used. */
@@ -26,6 +29,10 @@ export interface ImportView {
   fileName: string;
   columns: string[];
   choice: ImportChoice;
+  /** The columns that aren't imported. */
+  unused: string[];
+  /** The one of them that looks like the follow-up date, and isn't. */
+  unfitDate: UnfitColumn | null;
   /** The first rows as they will be read: one cell for each of `headings`. */
   headings: string[];
   rows: string[][];
@@ -43,6 +50,8 @@ export function importView(upload: Upload, choice: ImportChoice): ImportView {
     fileName: upload.fileName,
     columns: upload.columns.filter(Boolean),
     choice,
+    unused: upload.columns.filter((column) => column !== "" && !Object.values(choice.columns).includes(column)),
+    unfitDate: unfitDateColumn(upload.columns, upload.rows, choice.columns),
     headings: shown.map(({ label }) => label),
     rows: upload.rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ place }) => shortened(row[place] ?? ""))),
     check: upload.check && jobView(upload.check, upload.size),
@@ -54,7 +63,10 @@ function shortened(cell: string): string {
   return cell.length > LONGEST_CELL_SHOWN ? `${cell.slice(0, LONGEST_CELL_SHOWN)}…` : cell;
 }
 
-function jobView({ state, bytes, rows, summary, rejected, leftOut, problem }: ImportJob, size: number): JobView {
+function jobView(
+  { state, bytes, rows, summary, unclearDates, rejected, leftOut, problem }: ImportJob,
+  size: number,
+): JobView {
   return {
     state,
     percent: size === 0 ? 100 : Math.min(100, Math.floor((bytes / size) * 100)),
@@ -67,6 +79,7 @@ function jobView({ state, bytes, rows, summary, rejected, leftOut, problem }: Im
       leftOut: summary.leftOut,
     },
     encoding: summary && summary.encoding !== "utf-8" ? summary.encoding : null,
+    unclearDates,
     rejected,
     leftOut,
     problem,

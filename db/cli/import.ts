@@ -1,14 +1,15 @@
-import { open } from "node:fs/promises";
-import { basename } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { LONGEST_CADENCE_DAYS } from "../../app/domain/cadence.ts";
 import { IMPORT_FIELDS, type ImportField } from "../../app/domain/import-row.ts";
+import { DATE_ORDERS, type DateOrder } from "../../app/domain/written-date.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { importContacts, type ImportSummary, type RejectedRow } from "../import/import-contacts.ts";
 import { describeProblem } from "../import/problems.ts";
+import { surveyFile } from "../import/survey.ts";
 import { readEmail, readMapping, readSlug } from "./arguments.ts";
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from "./exit-codes.ts";
+import { bytesOf, withInputFile, type InputFile } from "./input-file.ts";
 import { refuse, remark, say } from "./messages.ts";
 import { withOrganization } from "./open.ts";
 import { startProgress } from "./progress.ts";
@@ -23,6 +24,7 @@ interface CommandOptions {
   clearEmpty?: boolean;
   map?: { [field in ImportField]?: string };
   assign?: string;
+  dates?: DateOrder;
 }
 
 const DETAILS = `
@@ -37,7 +39,9 @@ Fields: ${IMPORT_FIELDS.join(", ")}
   leadQuality      HOT, WARM, COLD or NURTURE
   status           ACTIVE, INACTIVE or ARCHIVED; a new contact without one is ACTIVE
   photoUrl         an https address
-  nextFollowUpDate YYYY-MM-DD, or a date-time, which becomes the date in the organization's time zone
+  nextFollowUpDate YYYY-MM-DD, 2 Jan 2026, 31.12.2025, 12/31/2025, Excel's count of days and the like; a date-time with a
+                   zone becomes the date in the organization's time zone. Whether the day or the month comes first is
+                   read from the whole column; where that doesn't tell, --dates has to
   cadenceDays      a whole number of days from 0 to ${LONGEST_CADENCE_DAYS}; 0 is no cadence, empty goes by lead quality
 
 A contact with the same id is changed, where it differs; importing a file twice changes nothing the second time. Bad
@@ -59,6 +63,7 @@ export function importCommand(finish: Finish): Command {
     .requiredOption("--organization <slug>", "the organization", readSlug)
     .option("--dry-run", "reads and compares everything, and writes nothing")
     .option("--clear-empty", "an empty cell clears what is stored")
+    .addOption(new Option("--dates <order>", "what comes first in dates such as 01/02/2026").choices(DATE_ORDERS))
     .option("--map <field=column>", "reads a field from a column of another name; may be given again", readMapping)
     .option("--assign <email>", "assigns every contact of the file to that user too", readEmail)
     .addHelpText("after", DETAILS)
@@ -66,66 +71,50 @@ export function importCommand(finish: Finish): Command {
 }
 
 async function importFrom(file: string, options: CommandOptions): Promise<ExitCode> {
-  const fileName = file === "-" ? "stdin" : basename(file);
-  if (file === "-") {
-    return withOrganization(options.organization, (database, organization) =>
-      importSource(database, organization, { ...options, fileName, source: process.stdin, size: 0 }),
-    );
-  }
-  let handle;
-  try {
-    handle = await open(file);
-  } catch (error) {
-    return refuse(`${file} can't be opened: ${(error as Error).message}`);
-  }
-  try {
-    const stats = await handle.stat();
-    if (stats.isDirectory()) return refuse(`${file} is a folder`);
-    const source = handle.createReadStream({ autoClose: false, highWaterMark: 65_536 });
-    return await withOrganization(options.organization, (database, organization) =>
-      importSource(database, organization, { ...options, fileName, source, size: stats.size }),
-    );
-  } finally {
-    await handle.close();
-  }
+  return withStopSignal((signal) =>
+    withInputFile(file, signal, (input) =>
+      withOrganization(options.organization, (database, organization) =>
+        importInput(database, organization, { ...options, input, signal }),
+      ),
+    ),
+  );
 }
 
-type Source = { fileName: string; source: AsyncIterable<Uint8Array>; size: number };
-
-async function importSource(
+async function importInput(
   database: Database,
   organization: OrganizationDocument,
   {
-    fileName,
-    source,
-    size,
+    input,
+    signal,
     dryRun = false,
     clearEmpty = false,
-    map,
+    map = {},
     assign,
-  }: Source & Omit<CommandOptions, "organization">,
+    dates,
+  }: { input: InputFile; signal: AbortSignal } & Omit<CommandOptions, "organization">,
 ): Promise<ExitCode> {
-  const progress = startProgress(dryRun ? "Checking" : "Importing", size);
+  const { fileName } = input;
+  const progress = startProgress(dryRun ? "Checking" : "Importing", input.size);
   const rejected: RejectedRow[] = [];
   const leftOut: RejectedRow[] = [];
   const keepFirst = (rows: RejectedRow[]) => (row: RejectedRow) => {
     if (rows.length < MOST_ROWS_SHOWN) rows.push(row);
   };
-  const result = await withStopSignal((signal) =>
-    importContacts(database, {
-      organization,
-      source,
-      ...(map && { map }),
-      assign,
-      dryRun,
-      clearEmpty,
-      now: Temporal.Now.instant(),
-      onProgress: ({ bytes, rows }) => progress.update(bytes, `${rows} rows`),
-      onRejected: keepFirst(rejected),
-      onLeftOut: keepFirst(leftOut),
-      signal,
-    }),
-  ).finally(() => progress.stop());
+  const { order } = await surveyFile(bytesOf(input), { map, timeZone: organization.timeZone, signal });
+  const result = await importContacts(database, {
+    organization,
+    source: bytesOf(input),
+    map,
+    dates: dates ?? (order && "order" in order ? order.order : "either"),
+    assign,
+    dryRun,
+    clearEmpty,
+    now: Temporal.Now.instant(),
+    onProgress: ({ bytes, rows }) => progress.update(bytes, `${rows} rows`),
+    onRejected: keepFirst(rejected),
+    onLeftOut: keepFirst(leftOut),
+    signal,
+  }).finally(() => progress.stop());
   if (result.outcome === "refused") return refuse(describeProblem(result.problem, fileName, organization));
 
   const { summary } = result;
@@ -133,6 +122,11 @@ async function importSource(
   if (summary.rejected > rejected.length) remark(`and ${summary.rejected - rejected.length} more`);
   for (const { line, reasons } of leftOut) remark(`line ${line} went in without this: ${reasons.join("; ")}`);
   if (summary.leftOut > leftOut.length) remark(`and ${summary.leftOut - leftOut.length} more`);
+  if (order && "examples" in order && !dates) {
+    remark(
+      `Dates such as ${order.examples.join(", ")} were left out: say --dates day-first or --dates month-first, and import ${fileName} again.`,
+    );
+  }
   if (summary.encoding !== "utf-8") remark(`${fileName} is not UTF-8; it was read as ${summary.encoding}.`);
   say(describeSummary(summary, dryRun));
   if (result.outcome === "stopped") {

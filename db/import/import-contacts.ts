@@ -1,14 +1,14 @@
 import type { Temporal } from "temporal-polyfill";
-import { quoted, readImportRow, withoutEmptyCells, type ImportedContact } from "../../app/domain/import-row.ts";
+import { quoted, withoutEmptyCells, type DateRule } from "../../app/domain/import-row.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { newId } from "../ids.ts";
 import { inTurns } from "../turns.ts";
-import { readActivityRow } from "./activity-row.ts";
 import { loadMembers, type Members } from "./members.ts";
 import type { ImportProblem } from "./problems.ts";
+import { readActivity, readContact } from "./read-row.ts";
 import { readText, type Encoding } from "./read-text.ts";
 import type { ColumnMap } from "./column-map.ts";
-import { readRows, type SourceRow, type Stamps } from "./source-rows.ts";
+import { readRows, type SourceRow } from "./source-rows.ts";
 import { writeActivities, type PendingActivity } from "./write-activities.ts";
 import { writeContacts, type ContactCounts, type ImportRun, type PendingContact } from "./write-contacts.ts";
 
@@ -23,6 +23,8 @@ export interface ImportOptions {
   /** The bytes of a CSV or NDJSON file; they are read once, and never held together. */
   source: AsyncIterable<Uint8Array>;
   map?: ColumnMap;
+  /** How the file's dates may be written; without it, in any way that needs no order of day and month. */
+  dates?: DateRule;
   /** Email of a member whom every contact of the file is assigned to. */
   assign?: string | undefined;
   /** The user who imports, whom the timelines name; nobody on the command line. */
@@ -134,7 +136,7 @@ async function importRows(
       return;
     }
     const cells = clearEmpty || row.isOfExport ? row.row : withoutEmptyCells(row.row);
-    const read = readContact(cells, row.stamps, members, organization);
+    const read = readContact({ ...row, row: cells }, members, organization, options.dates ?? "either");
     if (!read.ok) return reject(row, read.reasons);
     const { id } = read.pending.imported;
     const earlier = lines.get(id);
@@ -175,54 +177,4 @@ async function* counted(source: AsyncIterable<Uint8Array>, progress: { bytes: nu
     progress.bytes += bytes.length;
     yield bytes;
   }
-}
-
-const MOST_UNKNOWN_SHOWN = 10;
-
-type Slug = Pick<OrganizationDocument, "slug">;
-
-function notAUser(emailOrId: string, { slug }: Slug): string {
-  return `${quoted(emailOrId)} is not a user of organization ${slug}`;
-}
-
-function readContact(
-  row: Parameters<typeof readImportRow>[0],
-  stamps: Stamps | undefined,
-  members: Members,
-  organization: ImportOptions["organization"],
-): { ok: true; pending: PendingContact; leftOut: string[] } | { ok: false; reasons: string[] } {
-  const read = readImportRow(row, organization.timeZone);
-  if (!read.ok) return read;
-  const users = assigneesOf(read.contact, members);
-  const shown = users.unknown.slice(0, MOST_UNKNOWN_SHOWN).map((user) => `assignee ${notAUser(user, organization)}`);
-  const more = users.unknown.length - shown.length;
-  const leftOut = [...read.leftOut, ...shown, ...(more > 0 ? [`and ${more} more assignees`] : [])];
-  // Where none of them is known, who is assigned already stays.
-  const assigneeIds = shown.length > 0 && users.ids?.length === 0 ? undefined : users.ids;
-  return { ok: true, pending: { imported: read.contact, assigneeIds, stamps }, leftOut };
-}
-
-function assigneesOf({ assignees }: ImportedContact, members: Members): { ids?: string[]; unknown: string[] } {
-  if (!assignees) return { unknown: [] };
-  const ids = new Set<string>();
-  const unknown: string[] = [];
-  for (const assignee of assignees) {
-    const id = members.idOf(assignee);
-    if (id === null) unknown.push(assignee);
-    else ids.add(id);
-  }
-  return { ids: [...ids], unknown };
-}
-
-function readActivity(
-  fields: unknown,
-  members: Members,
-  organization: Slug,
-): { ok: true; activity: PendingActivity["activity"] } | { ok: false; reasons: string[] } {
-  const read = readActivityRow(fields);
-  if (!read.ok) return read;
-  const { user, ...activity } = read.activity;
-  const userId = user === null ? null : members.idOf(user);
-  if (user !== null && userId === null) return { ok: false, reasons: [`user ${notAUser(user, organization)}`] };
-  return { ok: true, activity: { ...activity, userId } };
 }

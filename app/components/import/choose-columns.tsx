@@ -2,7 +2,9 @@ import { Form, useSubmit } from "@remix-run/react";
 import { COLUMN_USES } from "../../import/import-choice.ts";
 import type { ImportView } from "../../import/import-view.ts";
 import { CheckResult } from "./check-result.tsx";
+import { DateOrderQuestion } from "./date-order-question.tsx";
 import { FirstRows } from "./first-rows.tsx";
+import { UnusedColumns } from "./unused-columns.tsx";
 
 /** Which column is what, what will come of it, and the button that imports. */
 export function ChooseColumns({ view, members }: { view: ImportView; members: { id: string; name: string }[] }) {
@@ -57,14 +59,20 @@ export function ChooseColumns({ view, members }: { view: ImportView; members: { 
             <p className="muted field-help">Besides the assignees that the file names.</p>
           </div>
         </div>
+        <UnusedColumns view={view} />
         <label className="choice">
           <input type="checkbox" name="clearEmpty" defaultChecked={choice.clearEmpty} /> Empty cells clear what is
           stored
         </label>
         <div>
-          <button className="button">Check again</button>
+          <button className="button" formNoValidate>
+            Check again
+          </button>
         </div>
       </section>
+      {check && check.unclearDates.length > 0 && (
+        <DateOrderQuestion examples={check.unclearDates} chosen={choice.dates} />
+      )}
       {check && <CheckResult check={check} />}
     </Form>
   );

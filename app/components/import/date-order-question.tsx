@@ -1,0 +1,30 @@
+import type { DateOrder } from "../../domain/written-date.ts";
+
+const ANSWERS: readonly { order: DateOrder; label: string }[] = [
+  { order: "day-first", label: "The day: 01/02/2026 is 1 February" },
+  { order: "month-first", label: "The month: 01/02/2026 is 2 January" },
+];
+
+/** Asks once for the whole file what its dates don't tell by themselves. */
+export function DateOrderQuestion({ examples, chosen }: { examples: string[]; chosen: DateOrder | undefined }) {
+  return (
+    <fieldset className="card stack settings-choices">
+      <legend>What comes first in the follow-up dates?</legend>
+      <p>
+        The file has{" "}
+        {examples.map((example, place) => (
+          <span key={example}>
+            {place > 0 && ", "}
+            <bdi>{example}</bdi>
+          </span>
+        ))}
+        . Until you say, such dates are left out.
+      </p>
+      {ANSWERS.map(({ order, label }) => (
+        <label className="choice" key={order}>
+          <input type="radio" name="dates" value={order} required defaultChecked={chosen === order} /> {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,59 @@
+import { quoted, readImportRow, type DateRule, type ImportedContact } from "../../app/domain/import-row.ts";
+import type { OrganizationDocument } from "../collections.ts";
+import { readActivityRow } from "./activity-row.ts";
+import type { Members } from "./members.ts";
+import type { SourceRow } from "./source-rows.ts";
+import type { PendingActivity } from "./write-activities.ts";
+import type { PendingContact } from "./write-contacts.ts";
+
+const MOST_UNKNOWN_SHOWN = 10;
+
+type Slug = Pick<OrganizationDocument, "slug">;
+
+function notAUser(emailOrId: string, { slug }: Slug): string {
+  return `${quoted(emailOrId)} is not a user of organization ${slug}`;
+}
+
+/** What a row says of a contact, with the ids of its assignees; what had to be left out of it is told. */
+export function readContact(
+  { row, stamps }: Extract<SourceRow, { kind: "contact" }>,
+  members: Members,
+  organization: Pick<OrganizationDocument, "slug" | "timeZone">,
+  dates: DateRule,
+): { ok: true; pending: PendingContact; leftOut: string[] } | { ok: false; reasons: string[] } {
+  const read = readImportRow(row, organization.timeZone, dates);
+  if (!read.ok) return read;
+  const users = assigneesOf(read.contact, members);
+  const shown = users.unknown.slice(0, MOST_UNKNOWN_SHOWN).map((user) => `assignee ${notAUser(user, organization)}`);
+  const more = users.unknown.length - shown.length;
+  const leftOut = [...read.leftOut, ...shown, ...(more > 0 ? [`and ${more} more assignees`] : [])];
+  // Where none of them is known, who is assigned already stays.
+  const assigneeIds = shown.length > 0 && users.ids?.length === 0 ? undefined : users.ids;
+  return { ok: true, pending: { imported: read.contact, assigneeIds, stamps }, leftOut };
+}
+
+function assigneesOf({ assignees }: ImportedContact, members: Members): { ids?: string[]; unknown: string[] } {
+  if (!assignees) return { unknown: [] };
+  const ids = new Set<string>();
+  const unknown: string[] = [];
+  for (const assignee of assignees) {
+    const id = members.idOf(assignee);
+    if (id === null) unknown.push(assignee);
+    else ids.add(id);
+  }
+  return { ids: [...ids], unknown };
+}
+
+/** What a line of an export says of an activity. */
+export function readActivity(
+  fields: unknown,
+  members: Members,
+  organization: Slug,
+): { ok: true; activity: PendingActivity["activity"] } | { ok: false; reasons: string[] } {
+  const read = readActivityRow(fields);
+  if (!read.ok) return read;
+  const { user, ...activity } = read.activity;
+  const userId = user === null ? null : members.idOf(user);
+  if (user !== null && userId === null) return { ok: false, reasons: [`user ${notAUser(user, organization)}`] };
+  return { ok: true, activity: { ...activity, userId } };
+}
