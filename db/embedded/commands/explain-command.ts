@@ -110,8 +110,8 @@ function describe(plan: Plan): Doc {
 
 function describeSource(plan: Plan): Doc {
   if (plan.branches) return { stage: "OR", inputStages: plan.branches.map(describeSource) };
-  const { index, ranges } = plan;
-  if (!index || !ranges) return { stage: "COLLSCAN", direction: "forward" };
+  const { index, shape, ranges } = plan;
+  if (!index || !shape || !ranges) return { stage: "COLLSCAN", direction: "forward" };
   const scan: Doc = {
     stage: "IXSCAN",
     keyPattern: keyPattern(index),
@@ -120,9 +120,9 @@ function describeSource(plan: Plan): Doc {
     isUnique: index.unique,
     isPartial: index.partial !== undefined,
     direction: plan.reverse ? "backward" : "forward",
-    pointFields: ranges.points,
-    rangeField: ranges.hasRange,
-    ranges: ranges.ranges.length,
+    pointFields: shape.points,
+    rangeField: shape.hasRange,
+    ranges: ranges.length,
   };
   const merged: Doc = plan.merge ? { stage: "SORT_MERGE", inputStage: scan } : scan;
   return plan.covered ? { stage: "PROJECTION_COVERED", inputStage: merged } : { stage: "FETCH", inputStage: merged };

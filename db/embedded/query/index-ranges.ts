@@ -9,28 +9,29 @@ export interface Range {
   shared: number;
 }
 
-/** What a filter's bounds come to in one index. */
-export interface IndexRanges {
-  ranges: Range[];
+/** How a filter's bounds fall on one index, before any bytes are made of them. */
+export interface Shape {
+  /** What each of the first fields is held to. */
+  held: Interval[][];
   /** How many of the first fields are held to single values. */
   points: number;
   /** For each field held to points: whether it is one only. */
   single: boolean[];
   /** Whether the field after the points is bounded too. */
   hasRange: boolean;
-  /** The conditions that the ranges fully answer. */
+  /** How many stretches of the index that makes. */
+  stretches: number;
+  /** The conditions that the stretches fully answer. */
   answered: Set<number>;
 }
 
 const mostRanges = 400;
 
-/** Returns the stretches of the index that hold every document the bounds allow. */
-export function indexRanges(index: Index, bounds: readonly Bound[]): IndexRanges {
-  const result: IndexRanges = { ranges: [], points: 0, single: [], hasRange: false, answered: new Set() };
-  let prefixes = [indexPrefix(index.id)];
-  let last: Interval[] | undefined;
+/** Returns how the bounds fall on the index: points as far as they go, then a range. */
+export function shapeOf(index: Index, bounds: readonly Bound[]): Shape {
+  const shape: Shape = { held: [], points: 0, single: [], hasRange: false, stretches: 1, answered: new Set() };
   let arrayRoot: string | undefined;
-  for (const [place, [path, direction]] of index.fields.entries()) {
+  for (const [place, [path]] of index.fields.entries()) {
     const multikey = index.multikey[place] === true;
     const root = path.split(".")[0]!;
     // Two conditions on one array may be met by different elements, which no single key has together.
@@ -38,32 +39,44 @@ export function indexRanges(index: Index, bounds: readonly Bound[]): IndexRanges
     const bound = combined(bounds, path, multikey);
     if (!bound) break;
     if (multikey) arrayRoot = root;
-    if (bound.intervals.every((interval) => interval.point) && prefixes.length * bound.intervals.length <= mostRanges) {
-      const ordered = direction === 1 ? bound.intervals : [...bound.intervals].reverse();
-      prefixes = prefixes.flatMap((prefix) =>
-        ordered.map((interval) => Buffer.concat([prefix, pointBytes(interval, direction)])),
-      );
-      result.points += 1;
-      result.single.push(bound.intervals.length === 1);
+    const { intervals } = bound;
+    const arePoints = intervals.every((interval) => interval.point) && shape.stretches * intervals.length <= mostRanges;
+    if (arePoints) {
+      shape.points += 1;
+      shape.single.push(intervals.length === 1);
     } else {
-      last = direction === 1 ? bound.intervals : [...bound.intervals].reverse();
-      result.hasRange = true;
+      shape.hasRange = true;
     }
-    for (const conjunct of bound.answered) result.answered.add(conjunct);
-    if (last) break;
+    shape.stretches *= intervals.length;
+    shape.held.push(intervals);
+    for (const conjunct of bound.answered) shape.answered.add(conjunct);
+    if (!arePoints) break;
   }
-  const direction = index.fields[result.points]?.[1] ?? 1;
-  const ends = last?.map((interval) => bytesOf(interval, direction)) ?? [
+  return shape;
+}
+
+/** Returns the stretches of the index that hold every document the shape allows, in the index's order. */
+export function rangesOf(index: Index, { held, points }: Shape): Range[] {
+  let prefixes = [indexPrefix(index.id)];
+  for (const [place, intervals] of held.slice(0, points).entries()) {
+    const direction = index.fields[place]![1];
+    const ordered = direction === 1 ? intervals : [...intervals].reverse();
+    prefixes = prefixes.flatMap((prefix) =>
+      ordered.map((interval) => Buffer.concat([prefix, pointBytes(interval, direction)])),
+    );
+  }
+  const direction = index.fields[points]?.[1] ?? 1;
+  const last = held[points];
+  const ends = (direction === 1 ? last : last && [...last].reverse())?.map((one) => bytesOf(one, direction)) ?? [
     { from: Buffer.alloc(0), to: Buffer.from([0xff]) },
   ];
-  result.ranges = prefixes.flatMap((prefix) =>
+  return prefixes.flatMap((prefix) =>
     ends.map(({ from, to }) => ({
       from: Buffer.concat([prefix, from]),
       to: Buffer.concat([prefix, to]),
       shared: prefix.length,
     })),
   );
-  return result;
 }
 
 // A point's bytes are the same from both ends; only the closing byte of the upper end is too much.

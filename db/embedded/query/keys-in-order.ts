@@ -7,7 +7,7 @@ const next = Buffer.from([0]);
 
 /** Gives the keys of the plan's stretches in its order, read in steps that start small where few are wanted. */
 export function* keysInOrder(reader: Reader, plan: Plan, limit: number): Generator<Buffer, void, void> {
-  const { ranges } = plan.ranges!;
+  const ranges = plan.ranges!;
   const first = Math.min(Math.max(Number.isFinite(limit) ? limit : mostAtOnce, 4), mostAtOnce);
   if (plan.merge && ranges.length > 1) {
     yield* merged(

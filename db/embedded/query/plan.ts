@@ -1,12 +1,11 @@
 import { isDocument, type Doc } from "../bson/documents.ts";
 import { MongoError } from "../errors.ts";
 import type { Collection, Index } from "../storage/catalog.ts";
-import type { Reader } from "../storage/layout.ts";
 import { boundsOf, conjunctsOf, type Bound, type Conjunct } from "./bounds.ts";
 import type { Deadline } from "./deadline.ts";
 import { filterPaths } from "./filter-paths.ts";
 import { implies } from "./implies.ts";
-import { indexRanges, type IndexRanges } from "./index-ranges.ts";
+import { rangesOf, shapeOf, type Range, type Shape } from "./index-ranges.ts";
 import { matcherOf, type CompiledFilter, type Matcher } from "./matcher.ts";
 import { sortFromIndex } from "./sort-from-index.ts";
 import type { SortSpec } from "./sort.ts";
@@ -26,7 +25,8 @@ export interface Wish {
 /** How documents are found: a stretch of an index, or the whole collection. */
 export interface Plan {
   index?: Index;
-  ranges?: IndexRanges;
+  shape?: Shape;
+  ranges?: Range[];
   /** True where documents come in the order of the sort. */
   sorted: boolean;
   reverse: boolean;
@@ -40,22 +40,23 @@ export interface Plan {
   branches?: Plan[];
 }
 
-/** Returns the way to read the fewest entries and documents; fails on a hint that names no index. */
-export function choosePlan(collection: Collection | undefined, reader: Reader, wish: Wish): Plan {
+/** Returns the way to read the collection, by the shape of the wish alone; fails on a hint that names no index. */
+export function choosePlan(collection: Collection | undefined, wish: Wish): Plan {
   const wholeCollection: Plan = { sorted: wish.sort.length === 0, reverse: false, merge: false };
   if (!collection) return { ...wholeCollection, sorted: true };
   const conjuncts = conjunctsOf(wish.filter.filter);
   const bounds = boundsOf(conjuncts);
   const hinted = hintedIndexes(collection, wish.hint);
   if (hinted === "natural") return wholeCollection;
-  const plans = (hinted ?? collection.indexes).flatMap((index) => {
+  let best: { plan: Plan; rank: number[] } | undefined;
+  for (const index of hinted ?? collection.indexes) {
     const plan = planFor(index, conjuncts, bounds, wish, hinted !== undefined);
-    return plan ? [plan] : [];
-  });
-  if (plans.length === 0) return orPlan(collection, reader, wish) ?? wholeCollection;
-  if (plans.length === 1) return plans[0]!;
-  const costs = new Map(plans.map((plan) => [plan, costOf(plan, conjuncts, reader, wish)]));
-  return plans.reduce((best, plan) => (compareCosts(costs.get(plan)!, costs.get(best)!) < 0 ? plan : best));
+    const rank = plan && rankOf(plan, wish);
+    if (rank && (!best || isBetter(rank, best.rank))) best = { plan, rank };
+  }
+  if (!best) return orPlan(collection, wish) ?? wholeCollection;
+  const { plan } = best;
+  return { ...plan, ranges: rangesOf(plan.index!, plan.shape!), ...onKeyOf(plan, conjuncts, wish) };
 }
 
 function planFor(
@@ -69,54 +70,73 @@ function planFor(
     if (hinted) throw new MongoError("BadValue", "the hinted index does not hold every document of this query");
     return undefined;
   }
-  const ranges = indexRanges(index, bounds);
-  const order = sortFromIndex(index, ranges, wish.sort);
-  const bounded = ranges.points > 0 || ranges.hasRange;
-  const readable = new Set(index.fields.filter((_, i) => !index.multikey[i]).map(([path]) => path));
-  // Arrays make several keys of one document, each of which would be taken for a document.
-  const covers =
-    wish.needed !== undefined && !wish.filter.typed && [...wish.needed].every((path) => readable.has(path));
-  if (!bounded && !hinted && !(order && wish.sort.length > 0) && !(covers && index.partial === undefined))
-    return undefined;
-  const open = conjuncts.filter((_, i) => !ranges.answered.has(i));
-  const onKey = open.filter((conjunct) => filterPaths(conjunct)?.every((path) => readable.has(path)) === true);
+  const shape = shapeOf(index, bounds);
+  const order = sortFromIndex(index, shape, wish.sort);
   const plan: Plan = {
     index,
-    ranges,
+    shape,
     sorted: order !== undefined,
     reverse: order?.reverse ?? false,
     merge: order?.merge ?? false,
   };
-  if (onKey.length > 0 && !wish.filter.typed) {
-    const paths = new Set(onKey.flatMap((conjunct) => filterPaths(conjunct) ?? []));
-    plan.onKey = { matches: matcherOf({ $and: onKey }), paths };
-  }
-  if (covers && onKey.length === open.length && (wish.sort.length === 0 || plan.sorted)) plan.covered = wish.needed;
-  if (plan.covered || bounded || hinted || (order && wish.sort.length > 0)) return plan;
-  return undefined;
+  const covered = coveredBy(plan, conjuncts, wish);
+  if (covered) plan.covered = covered;
+  const isUseful = shape.held.length > 0 || hinted || (order && wish.sort.length > 0) || (covered && !index.partial);
+  return isUseful ? plan : undefined;
 }
 
-const sampled = 1000;
+// Arrays make several keys of one document, so that a key doesn't have the whole field.
+const readableOf = ({ fields, multikey }: Index): ReadonlySet<string> =>
+  new Set(fields.filter((_, place) => !multikey[place]).map(([path]) => path));
 
-type Cost = readonly [work: number, points: number, width: number];
-
-function costOf(plan: Plan, conjuncts: readonly Conjunct[], reader: Reader, wish: Wish): Cost {
-  const { ranges, index } = plan as Required<Pick<Plan, "ranges" | "index">>;
-  let entries = 0;
-  for (const { from, to } of ranges.ranges) {
-    if (entries >= sampled) break;
-    entries += reader.keys(from, to, false, sampled - entries).length;
-  }
-  const mustSort = wish.sort.length > 0 && !plan.sorted;
-  const certain = conjuncts.length === ranges.answered.size;
-  // How many entries it takes to find one match is not known; some tens are taken for usual where a condition is left open.
-  const expected = mustSort ? entries * 1.5 : Math.min(entries, certain ? wish.limit : wish.limit * 20);
-  const unread = plan.covered ? 0.3 : plan.onKey ? 0.8 : 1;
-  return [expected * unread, -ranges.points - (ranges.hasRange ? 0.5 : 0), index.fields.length];
+function coveredBy({ index, shape, sorted }: Plan, conjuncts: readonly Conjunct[], wish: Wish) {
+  const { needed, filter, sort } = wish;
+  if (!needed || filter.typed || (sort.length > 0 && !sorted)) return undefined;
+  const readable = readableOf(index!);
+  const isOnKey = (conjunct: Conjunct) => filterPaths(conjunct)?.every((path) => readable.has(path)) === true;
+  const isCovered =
+    [...needed].every((path) => readable.has(path)) &&
+    conjuncts.every((conjunct, place) => shape!.answered.has(place) || isOnKey(conjunct));
+  return isCovered ? needed : undefined;
 }
 
-function compareCosts(a: Cost, b: Cost): number {
-  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+function onKeyOf({ index, shape }: Plan, conjuncts: readonly Conjunct[], wish: Wish): Pick<Plan, "onKey"> {
+  if (wish.filter.typed) return {};
+  const readable = readableOf(index!);
+  const onKey = conjuncts.filter(
+    (conjunct, place) =>
+      !shape!.answered.has(place) && filterPaths(conjunct)?.every((path) => readable.has(path)) === true,
+  );
+  if (onKey.length === 0) return {};
+  const paths = new Set(onKey.flatMap((conjunct) => filterPaths(conjunct) ?? []));
+  return { onKey: { matches: matcherOf({ $and: onKey }), paths } };
+}
+
+/**
+ * What a plan is worth, the weightiest first: one document at most; equalities; the order where only the first are
+ * wanted; a range; the order; no document read; one entry for each document; a smaller index.
+ */
+function rankOf({ index, shape, sorted, covered }: Plan, wish: Wish): number[] {
+  const { fields, multikey, partial, unique } = index!;
+  const { points, hasRange, held } = shape!;
+  const isSorted = wish.sort.length > 0 && sorted;
+  const repeats = multikey.slice(held.length).filter(Boolean).length;
+  return [
+    Number(unique && points === fields.length),
+    points,
+    Number(isSorted && wish.limit < Infinity),
+    Number(hasRange),
+    Number(isSorted),
+    Number(covered !== undefined),
+    -repeats,
+    Number(partial !== undefined),
+    -fields.length,
+  ];
+}
+
+function isBetter(rank: readonly number[], other: readonly number[]): boolean {
+  const place = rank.findIndex((worth, at) => worth !== other[at]);
+  return place >= 0 && rank[place]! > other[place]!;
 }
 
 function hintedIndexes(collection: Collection, hint: unknown): Index[] | "natural" | undefined {
@@ -133,13 +153,13 @@ function hintedIndexes(collection: Collection, hint: unknown): Index[] | "natura
 }
 
 // Where only the branches of an $or are bounded, each is read by its own index.
-function orPlan(collection: Collection, reader: Reader, wish: Wish): Plan | undefined {
+function orPlan(collection: Collection, wish: Wish): Plan | undefined {
   const branches = wish.filter.filter["$or"] as Doc[] | undefined;
   if (!branches || wish.hint !== undefined) return undefined;
   const rest = Object.fromEntries(Object.entries(wish.filter.filter).filter(([name]) => name !== "$or"));
   const plans = branches.map((branch) => {
     const filter: Doc = Object.keys(rest).length === 0 ? branch : { $and: [rest, branch] };
-    return choosePlan(collection, reader, { filter: { ...wish.filter, filter }, sort: [], limit: Infinity });
+    return choosePlan(collection, { filter: { ...wish.filter, filter }, sort: [], limit: Infinity });
   });
   if (!plans.every((plan) => plan.index !== undefined || plan.branches !== undefined)) return undefined;
   return { sorted: wish.sort.length === 0, reverse: false, merge: false, branches: plans };

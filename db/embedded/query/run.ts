@@ -19,7 +19,7 @@ export function runQuery(
   wish: Wish,
   options: { mayExceedMemory?: boolean } = {},
 ): Running {
-  const plan = choosePlan(collection, reader, wish);
+  const plan = choosePlan(collection, wish);
   const examined: Examined = { keys: 0, documents: 0 };
   const mustSort = wish.sort.length > 0 && !plan.sorted;
   const found = scan(

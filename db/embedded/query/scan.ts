@@ -131,9 +131,9 @@ function* fromIndex(
   examined: Examined,
 ): Generator<Found | undefined, void, void> {
   const index = plan.index!;
-  const ranges = plan.ranges!;
+  const shape = plan.shape!;
   const once = index.multikey.every(
-    (multikey, place) => !multikey || (place < ranges.points && ranges.single[place] === true),
+    (multikey, place) => !multikey || (place < shape.points && shape.single[place] === true),
   );
   const seen = once ? undefined : new Set<number>();
   const readKey = keyReader(plan);

@@ -1,11 +1,11 @@
 import type { Index } from "../storage/catalog.ts";
-import type { IndexRanges } from "./index-ranges.ts";
+import type { Shape } from "./index-ranges.ts";
 import type { SortSpec } from "./sort.ts";
 
 /** Tells how the index's own order gives the sort: read forwards or backwards, by stretches or merged; undefined where it cannot. */
 export function sortFromIndex(
   index: Index,
-  found: IndexRanges,
+  found: Shape,
   sort: SortSpec,
 ): { reverse: boolean; merge: boolean } | undefined {
   if (sort.length === 0) return { reverse: false, merge: false };
@@ -23,7 +23,7 @@ export function sortFromIndex(
   const afterPoints = moving.filter(({ place }) => place >= found.points);
   // Several ranges on the field itself lie one behind the other; only stretches apart by their points can be merged.
   const merged = follows(index, afterPoints, wanted);
-  return merged ? { reverse: merged.reverse, merge: found.ranges.length > 1 } : undefined;
+  return merged ? { reverse: merged.reverse, merge: found.stretches > 1 } : undefined;
 }
 
 function follows(
