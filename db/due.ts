@@ -1,6 +1,7 @@
 import type { Document, Filter as Match } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { Filter, Order } from "../app/domain/filters.ts";
+import { LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
 import { toFollowUp, type Counts, type DueContact, type FollowUp } from "../app/domain/follow-up.ts";
 import { priorityGroupsOf } from "../app/domain/priority.ts";
 import type { ContactDocument, Database } from "./collections.ts";
@@ -59,23 +60,27 @@ function datesOf(filter: Filter, today: CalendarDate) {
 
 /** How many of the user's follow-ups are due under each filter. */
 export async function countDue({ contacts }: Database, scope: Scope, today: CalendarDate): Promise<Counts> {
-  const [dates, hot] = await Promise.all(
+  const counts = await Promise.all(
     countPipelines(scope, today).map((pipeline) => contacts.aggregate<Partial<Counts>>(pipeline).next()),
   );
-  return { all: 0, overdue: 0, today: 0, hot: 0, ...dates, ...hot };
+  const found: Omit<Counts, "all"> = Object.assign({ overdue: 0, today: 0, hot: 0 }, ...counts);
+  return { all: found.overdue + found.today, ...found };
 }
 
-/** The pipelines that count the due set, by date and the hot ones; the indexes alone answer them. */
+/**
+ * The pipelines that count what is overdue, due today, and hot. Lead quality and status are held to their values, as
+ * they stand before the date in an index: its entries from one date to another are then the count, and no other is read.
+ */
 export function countPipelines(scope: Scope, today: CalendarDate): Document[][] {
-  const match = { ...assignedTo(scope), nextFollowUpDate: { $lte: today }, status: { $ne: "ARCHIVED" } };
-  const countIf = (condition: Document) => ({ $sum: { $cond: [condition, 1, 0] } });
-  const byDate = {
-    all: { $sum: 1 },
-    overdue: countIf({ $lt: ["$nextFollowUpDate", today] }),
-    today: countIf({ $eq: ["$nextFollowUpDate", today] }),
-  };
+  const status = { $in: STATUSES.filter((status) => status !== "ARCHIVED") };
+  const anyQuality = { $in: [...LEAD_QUALITIES, null] };
+  const count = (name: keyof Counts, leadQuality: object | string, nextFollowUpDate: object | string) => [
+    { $match: { ...assignedTo(scope), leadQuality, status, nextFollowUpDate } },
+    { $count: name },
+  ];
   return [
-    [{ $match: match }, { $group: { _id: null, ...byDate } }, { $project: { _id: 0 } }],
-    [{ $match: { ...match, leadQuality: "HOT" } }, { $count: "hot" }],
+    count("overdue", anyQuality, { $lt: today }),
+    count("today", anyQuality, today),
+    count("hot", "HOT", { $lte: today }),
   ];
 }

@@ -26,9 +26,14 @@ const explain: Command = {
 export async function explainOf(request: Request, server: Server, execute: boolean): Promise<Doc> {
   switch (request.name) {
     case "find":
-      return explained(request, startFind(request, server), execute);
-    case "count":
-      return explained(request, startCount(request, server), execute);
+      return explainedFind(request, startFind(request, server), execute);
+    case "count": {
+      const counting = startCount(request, server);
+      const counted = (async function* () {
+        yield [await counting.count()];
+      })();
+      return explained(request, counting, execute, counted);
+    }
     case "aggregate": {
       const { head, restStages, batches } = startAggregation(request, server);
       const reply = await explained(request, head, execute, batches);
@@ -40,10 +45,14 @@ export async function explainOf(request: Request, server: Server, execute: boole
       };
     }
     case "distinct":
-      return explained(request, query(request, server, request.body["query"] ?? {}, undefined, Infinity), execute);
+      return explainedFind(request, query(request, server, request.body["query"] ?? {}, undefined, Infinity), execute);
     case "findAndModify":
     case "findandmodify":
-      return explained(request, query(request, server, request.body["query"] ?? {}, request.body["sort"], 1), execute);
+      return explainedFind(
+        request,
+        query(request, server, request.body["query"] ?? {}, request.body["sort"], 1),
+        execute,
+      );
     case "update":
     case "delete": {
       const [statement] = documentList(request, request.name === "update" ? "updates" : "deletes").map(
@@ -51,7 +60,7 @@ export async function explainOf(request: Request, server: Server, execute: boole
       ) as Doc[];
       if (!statement) throw new MongoError("BadValue", "there is nothing to explain");
       const single = request.name === "update" ? statement["multi"] !== true : statement["limit"] === 1;
-      return explained(
+      return explainedFind(
         request,
         query(request, server, statement["q"], statement["sort"], single ? 1 : Infinity),
         execute,
@@ -71,11 +80,14 @@ function query(request: Request, server: Server, filter: unknown, sort: unknown,
   });
 }
 
+const explainedFind = (request: Request, running: Running, execute: boolean): Promise<Doc> =>
+  explained(request, running, execute, running.batches);
+
 async function explained(
   request: Request,
-  running: Running,
+  running: Omit<Running, "batches">,
   execute: boolean,
-  batches: AsyncGenerator<readonly unknown[], void, void> = running.batches,
+  batches: AsyncGenerator<readonly unknown[], void, void>,
 ): Promise<Doc> {
   const namespace = `${request.database}.${collectionName(request)}`;
   const winningPlan = describe(running.plan);

@@ -7,7 +7,8 @@ import { compileFilter } from "../query/matcher.ts";
 import { createEvaluator } from "../query/operators.ts";
 import { valuesAt } from "../query/paths.ts";
 import { compileProjection } from "../query/project.ts";
-import { runQuery, type Running } from "../query/run.ts";
+import { projectionOfBytes } from "../query/pipeline-head.ts";
+import { runCount, runQuery, type Counting, type Running } from "../query/run.ts";
 import type { Found } from "../query/scan.ts";
 import { parseSort } from "../query/sort.ts";
 import { collectionName, documentField, letVariables, numberField, refuseCollation } from "./arguments.ts";
@@ -17,6 +18,8 @@ import { collectionFor, type Command, type Request, type Server } from "./server
 /** Returns the function that gives a stored document's projected bytes, or undefined where all of it is wanted. */
 export function compileFindProjection(spec: unknown): ((bytes: Buffer) => Buffer) | undefined {
   if (spec === undefined || !isDocument(spec) || Object.keys(spec).length === 0) return undefined;
+  const ofBytes = projectionOfBytes(spec);
+  if (ofBytes) return ofBytes;
   const projection = compileProjection(spec, true);
   const evaluate = createEvaluator();
   return (bytes) => encode(projection.apply(projection.computes ? decode(bytes) : decodeTyped(bytes), evaluate));
@@ -152,41 +155,27 @@ const aggregate: Command = {
   },
 };
 
-/** Starts the query of a count: where an index has all the fields of the filter, no document is read. */
-export function startCount(request: Request, server: Server): Running & { skip: number } {
+/** Starts a count: where an index has all the fields of the filter, no document is read. */
+export function startCount(request: Request, server: Server): Counting & { skip: number } {
   const { body } = request;
   refuseCollation(body);
   const skip = numberField(body, "skip", 0);
   const limit = Math.abs(numberField(body, "limit", 0)) || Infinity;
   const wish = {
     filter: compileFilter(documentField(body, "query")),
-    sort: [],
     limit: skip + limit,
-    needed: new Set<string>(),
     deadline: request.deadline,
     ...hintOf(body),
   };
-  return { ...runQuery(collectionFor(request, server, collectionName(request)), request.view, wish), skip };
-}
-
-// All of a collection is counted by SQLite; a transaction's own changes are not there yet.
-function countsAll({ body, transaction }: Request): boolean {
-  const plain = Object.keys(documentField(body, "query")).length === 0 && !body["skip"] && !body["limit"];
-  return plain && body["hint"] === undefined && !transaction;
+  return { ...runCount(collectionFor(request, server, collectionName(request)), request.view, wish), skip };
 }
 
 const count: Command = {
   fields: ["count", "query", "limit", "skip", "hint", "collation", "fields"],
   transactional: true,
   run: async (request, server) => {
-    if (countsAll(request)) {
-      const collection = collectionFor(request, server, collectionName(request));
-      return { n: collection ? server.store.count(collection) : 0 };
-    }
-    const { batches, skip } = startCount(request, server);
-    let n = 0;
-    for await (const batch of batches) n += batch.length;
-    return { n: Math.max(0, n - skip) };
+    const { count: all, skip } = startCount(request, server);
+    return { n: Math.max(0, (await all()) - skip) };
   },
 };
 

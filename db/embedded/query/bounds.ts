@@ -22,6 +22,8 @@ export interface Bound {
   intervals: Interval[];
   /** True where the intervals say everything that the condition says. */
   exact: boolean;
+  /** True where null is among the values, whose key an array without elements may have as well. */
+  nulls?: boolean;
   /** The place of the condition among the filter's conjuncts. */
   conjunct: number;
 }
@@ -52,16 +54,16 @@ export function boundsOf(conjuncts: readonly Conjunct[]): Bound[] {
   });
 }
 
-function intervalsOf(operator: string, argument: unknown): { intervals: Interval[]; exact: boolean } | undefined {
+function intervalsOf(operator: string, argument: unknown): Pick<Bound, "intervals" | "exact" | "nulls"> | undefined {
   switch (operator) {
     case "$eq":
-      return isPlain(argument) ? { intervals: [pointOf(argument)], exact: argument !== null } : undefined;
+      return isPlain(argument) ? { intervals: [pointOf(argument)], exact: true, nulls: argument === null } : undefined;
     case "$in": {
       const list = argument as unknown[];
       if (!list.every(isPlain)) return undefined;
       const points = list.map(pointOf).sort((a, b) => a.low.bytes.compare(b.low.bytes));
       const apart = points.filter((point, i) => i === 0 || !point.low.bytes.equals(points[i - 1]!.low.bytes));
-      return { intervals: apart, exact: !list.includes(null) };
+      return { intervals: apart, exact: true, nulls: list.includes(null) };
     }
     case "$gt":
     case "$gte":

@@ -5,14 +5,14 @@ import type { Reader } from "../storage/layout.ts";
 import type { Deadline } from "./deadline.ts";
 import { compileFilter } from "./matcher.ts";
 import { compileStages, stageContext, type RunPipeline } from "./pipeline.ts";
-import { neededFields, splitHead } from "./pipeline-head.ts";
-import { runQuery, type Running } from "./run.ts";
+import { countOf, neededFields, plainProjection, splitHead } from "./pipeline-head.ts";
+import { runCount, runQuery, type Running } from "./run.ts";
 import type { Found } from "./scan.ts";
 import { parseSort } from "./sort.ts";
 
 /** A pipeline under way: documents in batches, raw where no stage has changed them. */
 export interface Aggregation {
-  head: Running;
+  head: Omit<Running, "batches">;
   restStages: unknown[];
   batches: AsyncGenerator<(Doc | Buffer)[], void, void>;
 }
@@ -49,22 +49,29 @@ export function startAggregate(
     head.rest.length > 0
       ? compileStages(head.rest, stageContext(options.variables, options.mayExceedMemory), run)
       : undefined;
+  const wish = {
+    filter,
+    sort: parseSort(head.sort),
+    limit: head.skip + head.limit,
+    deadline: options.deadline,
+    ...(options.hint === undefined ? {} : { hint: options.hint }),
+  };
+  const count = countOf(head.rest);
+  if (count) {
+    const counting = runCount(collection, reader, wish);
+    const counted = (async function* () {
+      const n = Math.max(0, (await counting.count()) - head.skip);
+      if (n > 0) yield [count(n)];
+    })();
+    const after = compileStages(head.rest.slice(1), stageContext(options.variables, options.mayExceedMemory), run);
+    return { head: counting, restStages: head.rest, batches: after(counted) };
+  }
+  const project = head.rest.length === 1 ? plainProjection(head.rest[0]) : undefined;
   const needed = stages ? neededFields(head.rest) : undefined;
-  const running = runQuery(
-    collection,
-    reader,
-    {
-      filter,
-      sort: parseSort(head.sort),
-      limit: head.skip + head.limit,
-      deadline: options.deadline,
-      ...(options.hint === undefined ? {} : { hint: options.hint }),
-      ...(needed ? { needed } : {}),
-    },
-    options,
-  );
+  const running = runQuery(collection, reader, { ...wish, ...(needed ? { needed } : {}) }, options);
   const found = skipping(running.batches, head.skip);
   if (!stages) return { head: running, restStages: [], batches: raw(found) };
+  if (project) return { head: running, restStages: head.rest, batches: raw(found, project) };
   return { head: running, restStages: head.rest, batches: stages(documents(found, filter.typed)) };
 }
 
@@ -79,8 +86,11 @@ async function* skipping(
   }
 }
 
-async function* raw(batches: AsyncGenerator<Found[], void, void>): AsyncGenerator<(Doc | Buffer)[], void, void> {
-  for await (const batch of batches) yield batch.map(({ bytes, document }) => bytes ?? document);
+async function* raw(
+  batches: AsyncGenerator<Found[], void, void>,
+  project: (bytes: Buffer) => Buffer = (bytes) => bytes,
+): AsyncGenerator<(Doc | Buffer)[], void, void> {
+  for await (const batch of batches) yield batch.map((found) => (found.bytes ? project(found.bytes) : found.document));
 }
 
 async function* documents(

@@ -47,7 +47,8 @@ function within(bound: Bound, operator: string, argument: unknown): boolean {
     );
   }
   const [partial] = boundsOf([{ [bound.path]: { [operator]: argument } }]);
-  if (!partial?.exact && !(operator === "$eq" && argument !== null) && !/^\$[gl]te?$/.test(operator)) return false;
+  if ((!partial?.exact || partial.nulls) && !(operator === "$eq" && argument !== null) && !/^\$[gl]te?$/.test(operator))
+    return false;
   return bound.intervals.every((interval) =>
     partial!.intervals.some((allowed) => {
       const { from, to } = bytesOf(allowed, 1);

@@ -99,5 +99,5 @@ function combined(
     own.find((bound) => bound.intervals.every((interval) => interval.point)) ??
     own.find((bound) => !bound.exact) ??
     own[0]!;
-  return { intervals: best.intervals, answered: best.exact ? [best.conjunct] : [] };
+  return { intervals: best.intervals, answered: best.exact && !best.nulls ? [best.conjunct] : [] };
 }

@@ -16,7 +16,10 @@ export interface CompiledFilter {
 /** Returns the filter made ready for use; fails on operators that are not supported. */
 export function compileFilter(filter: unknown, variables?: Doc): CompiledFilter {
   const checked = checkFilter(filter, new Set(Object.keys(variables ?? {})));
-  return { filter: checked, matches: matcherOf(checked, variables), typed: asksNumberTypes(checked) };
+  let matcher: Matcher | undefined;
+  // Where an index decides which documents match, the test is never asked.
+  const matches: Matcher = (document) => (matcher ??= matcherOf(checked, variables))(document);
+  return { filter: checked, matches, typed: asksNumberTypes(checked) };
 }
 
 /** Returns the test of a filter that has been checked already. */

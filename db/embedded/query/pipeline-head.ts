@@ -1,4 +1,5 @@
 import { isDocument, type Doc } from "../bson/documents.ts";
+import { keepFields } from "../bson/raw-fields.ts";
 import { expressionPaths, filterPaths } from "./filter-paths.ts";
 import { stageOf } from "./pipeline.ts";
 import { wholeNumber } from "./stages.ts";
@@ -27,6 +28,43 @@ export function splitHead(pipeline: readonly unknown[]): Head {
   head.rest = pipeline.slice(at);
   head.filter = filters.length === 1 ? (filters[0] as Doc) : filters.length === 0 ? {} : { $and: filters };
   return head;
+}
+
+/** Returns what stages that begin with a count give for a number of documents, or undefined where they do not. */
+export function countOf([stage]: readonly unknown[]): ((n: number) => Doc) | undefined {
+  if (stage === undefined) return undefined;
+  const [name, argument] = stageOf(stage);
+  if (name === "$count" && typeof argument === "string" && /^[^$.]+$/.test(argument)) return (n) => ({ [argument]: n });
+  if (name !== "$group" || !isDocument(argument)) return undefined;
+  const { _id, ...sums } = argument;
+  if (_id !== null && typeof _id !== "number") return undefined;
+  const ones = Object.entries(sums).every(
+    ([field, sum]) => !field.includes(".") && isDocument(sum) && Object.keys(sum).length === 1 && sum["$sum"] === 1,
+  );
+  return ones ? (n) => ({ _id, ...Object.fromEntries(Object.keys(sums).map((field) => [field, n])) }) : undefined;
+}
+
+/** Returns the projection that a `$project` of whole fields is on stored bytes; undefined for any other stage. */
+export function plainProjection(stage: unknown): ((bytes: Buffer) => Buffer) | undefined {
+  const [name, argument] = stageOf(stage);
+  return name === "$project" ? projectionOfBytes(argument) : undefined;
+}
+
+/** Returns what a projection of whole fields leaves of stored bytes; undefined where it says more than which fields. */
+export function projectionOfBytes(spec: unknown): ((bytes: Buffer) => Buffer) | undefined {
+  if (!isDocument(spec)) return undefined;
+  const { _id, ...rest } = spec;
+  const kinds = new Set(Object.values(rest));
+  const names = Object.keys(rest);
+  if (names.length === 0 || names.some((field) => /[.$]/.test(field) || field === "")) return undefined;
+  if (_id !== undefined && ![0, 1, true, false].includes(_id as number)) return undefined;
+  const hasId = _id === undefined || _id === 1 || _id === true;
+  const isListed = (field: string) => field !== "_id" && Object.hasOwn(rest, field);
+  if ([...kinds].every((kind) => kind === 1 || kind === true))
+    return (bytes) => keepFields(bytes, (field) => (field === "_id" ? hasId : isListed(field)));
+  if ([...kinds].every((kind) => kind === 0 || kind === false))
+    return (bytes) => keepFields(bytes, (field) => (field === "_id" ? hasId : !isListed(field)));
+  return undefined;
 }
 
 /** Returns the fields that the stages look at, or undefined where all of a document may come out of them. */

@@ -33,9 +33,13 @@ export interface Plan {
   /** True where several stretches have to be merged to be in order. */
   merge: boolean;
   /** The conditions that the key alone can refuse. */
-  onKey?: { matches: Matcher; paths: ReadonlySet<string> };
+  onKey?: { matches: Matcher; paths: ReadonlySet<string>; count: number };
   /** The fields read from the key, where no document has to be read. */
   covered?: ReadonlySet<string>;
+  /** True where the stretches have an entry for each document that matches, and no other. */
+  decided?: boolean;
+  /** True where what the stretches and the key say is all that the filter asks. */
+  certain?: boolean;
   /** The plans of an `$or`, whose documents are put together. */
   branches?: Plan[];
 }
@@ -56,7 +60,11 @@ export function choosePlan(collection: Collection | undefined, wish: Wish): Plan
   }
   if (!best) return orPlan(collection, wish) ?? wholeCollection;
   const { plan } = best;
-  return { ...plan, ranges: rangesOf(plan.index!, plan.shape!), ...onKeyOf(plan, conjuncts, wish) };
+  const [index, shape] = [plan.index!, plan.shape!];
+  const onKey = onKeyOf(plan, conjuncts, wish);
+  const certain = conjuncts.length === shape.answered.size + (onKey?.count ?? 0);
+  const decided = certain && !onKey && !repeatsDocuments(index, shape);
+  return { ...plan, ranges: rangesOf(index, shape), decided, certain, ...(onKey && { onKey }) };
 }
 
 function planFor(
@@ -85,6 +93,11 @@ function planFor(
   return isUseful ? plan : undefined;
 }
 
+/** True where a document may have several entries in the stretches. */
+export function repeatsDocuments({ multikey }: Index, { points, single }: Shape): boolean {
+  return multikey.some((isMultikey, place) => isMultikey && !(place < points && single[place]));
+}
+
 // Arrays make several keys of one document, so that a key doesn't have the whole field.
 const readableOf = ({ fields, multikey }: Index): ReadonlySet<string> =>
   new Set(fields.filter((_, place) => !multikey[place]).map(([path]) => path));
@@ -100,16 +113,16 @@ function coveredBy({ index, shape, sorted }: Plan, conjuncts: readonly Conjunct[
   return isCovered ? needed : undefined;
 }
 
-function onKeyOf({ index, shape }: Plan, conjuncts: readonly Conjunct[], wish: Wish): Pick<Plan, "onKey"> {
-  if (wish.filter.typed) return {};
+function onKeyOf({ index, shape }: Plan, conjuncts: readonly Conjunct[], wish: Wish): Plan["onKey"] {
+  if (wish.filter.typed) return undefined;
   const readable = readableOf(index!);
   const onKey = conjuncts.filter(
     (conjunct, place) =>
       !shape!.answered.has(place) && filterPaths(conjunct)?.every((path) => readable.has(path)) === true,
   );
-  if (onKey.length === 0) return {};
+  if (onKey.length === 0) return undefined;
   const paths = new Set(onKey.flatMap((conjunct) => filterPaths(conjunct) ?? []));
-  return { onKey: { matches: matcherOf({ $and: onKey }), paths } };
+  return { matches: matcherOf({ $and: onKey }), paths, count: onKey.length };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Collection } from "../storage/catalog.ts";
 import type { Reader } from "../storage/layout.ts";
-import { noDeadline } from "./deadline.ts";
+import { noDeadline, tooLate } from "./deadline.ts";
 import { choosePlan, type Plan, type Wish } from "./plan.ts";
 import { scan, type Examined, type Found } from "./scan.ts";
 import { createSorter } from "./sort.ts";
@@ -32,6 +32,44 @@ export function runQuery(
   );
   const batches = mustSort ? inOrder(found, wish, options.mayExceedMemory === true) : found;
   return { plan, examined, batches };
+}
+
+const mostCounted = 100_000;
+
+/** A count under way: its plan, what it has looked at, and how many documents there are, at most `wish.limit`. */
+export interface Counting extends Omit<Running, "batches"> {
+  count(): Promise<number>;
+}
+
+/** Chooses the plan of a count; where the index decides, the database counts its entries and nothing is read. */
+export function runCount(collection: Collection | undefined, reader: Reader, wish: Omit<Wish, "sort">): Counting {
+  const running = runQuery(collection, reader, { ...wish, sort: [], needed: new Set() });
+  const { plan, examined, batches } = running;
+  const deadline = wish.deadline ?? noDeadline;
+  const count = async (): Promise<number> => {
+    let n = 0;
+    if (!plan.decided) {
+      for await (const batch of batches) n += batch.length;
+      return n;
+    }
+    for (const { from, to } of plan.ranges!) {
+      for (let low = from; n < wish.limit;) {
+        const wanted = Math.min(wish.limit - n, mostCounted);
+        const found = reader.count(low, to, wanted);
+        n += found;
+        if (found < wanted) break;
+        // A long count goes on behind what is counted, when others have had their turn.
+        const next = reader.keyAfter(low, to, found);
+        if (!next) break;
+        low = next;
+        await new Promise((resume) => setImmediate(resume));
+        if (Date.now() > deadline.at) throw tooLate();
+      }
+    }
+    examined.keys += n;
+    return n;
+  };
+  return { plan, examined, count };
 }
 
 async function* inOrder(

@@ -5,13 +5,31 @@ import { recordInKey, recordOf, type Reader } from "../storage/layout.ts";
 import { tooLate, type Deadline } from "./deadline.ts";
 import { keysInOrder } from "./keys-in-order.ts";
 import type { CompiledFilter } from "./matcher.ts";
-import type { Plan } from "./plan.ts";
+import { repeatsDocuments, type Plan } from "./plan.ts";
 
 /** A document that was found; `bytes` is missing where the index alone gave its fields. */
 export interface Found {
   record: number;
-  document: Doc;
+  readonly document: Doc;
   bytes?: Buffer;
+}
+
+/** A document that is decoded when it is first looked at. */
+class FoundBytes implements Found {
+  readonly record: number;
+  readonly bytes: Buffer;
+  readonly #filter: CompiledFilter;
+  #document: Doc | undefined;
+
+  constructor(record: number, bytes: Buffer, filter: CompiledFilter) {
+    this.record = record;
+    this.bytes = bytes;
+    this.#filter = filter;
+  }
+
+  get document(): Doc {
+    return (this.#document ??= decodeFor(this.#filter, this.bytes));
+  }
 }
 
 /** What a scan has looked at so far. */
@@ -113,8 +131,8 @@ function* fromCollection(
     const batch = reader.documents(first, last, false, step);
     for (const { record, bytes } of batch) {
       examined.documents += 1;
-      const document = decodeFor(filter, bytes);
-      yield filter.matches(document) ? { record, document, bytes } : undefined;
+      const found = new FoundBytes(record, bytes, filter);
+      yield filter.matches(found.document) ? found : undefined;
       first = record + 1;
     }
     if (batch.length < step) return;
@@ -131,14 +149,13 @@ function* fromIndex(
   examined: Examined,
 ): Generator<Found | undefined, void, void> {
   const index = plan.index!;
-  const shape = plan.shape!;
-  const once = index.multikey.every(
-    (multikey, place) => !multikey || (place < shape.points && shape.single[place] === true),
-  );
-  const seen = once ? undefined : new Set<number>();
+  const seen = repeatsDocuments(index, plan.shape!) ? new Set<number>() : undefined;
   const readKey = keyReader(plan);
+  let looked = 0;
   for (const key of keysInOrder(reader, plan, limit)) {
     examined.keys += 1;
+    // Other work has run since the first batch: a document may be another one than when its key was read.
+    const isCurrent = looked++ < mostAtOnce;
     const record = recordInKey(collection.id, key);
     if (seen) {
       if (seen.has(record)) {
@@ -155,8 +172,9 @@ function* fromIndex(
     } else {
       const bytes = reader.document(record);
       if (bytes) examined.documents += 1;
-      const document = bytes && decodeFor(filter, bytes);
-      yield document && filter.matches(document) ? { record, document, bytes } : undefined;
+      const found = bytes && new FoundBytes(record, bytes, filter);
+      const isCertain = plan.certain === true && isCurrent && (!plan.onKey || fields !== undefined);
+      yield found && (isCertain || filter.matches(found.document)) ? found : undefined;
     }
   }
 }

@@ -45,6 +45,10 @@ export interface Reader {
   document(record: number): Buffer | undefined;
   keys(low: Buffer, high: Buffer, reverse: boolean, limit: number): Buffer[];
   documents(first: number, last: number, reverse: boolean, limit: number): Stored[];
+  /** How many keys there are, `limit` at most. */
+  count(low: Buffer, high: Buffer, limit: number): number;
+  /** The key that has so many others before it, if any. */
+  keyAfter(low: Buffer, high: Buffer, others: number): Buffer | undefined;
 }
 
 /** Returns a reader of what the connection sees. */
@@ -70,5 +74,19 @@ export function readerOf(connection: Connection): Reader {
           limit,
         )
         .map(([record, bytes]) => ({ record, bytes })),
+    count: (low, high, limit) =>
+      connection.row<[number]>(
+        "SELECT count(*) FROM (SELECT 1 FROM entry WHERE key >= ? AND key < ? LIMIT ?)",
+        low,
+        high,
+        limit,
+      )![0],
+    keyAfter: (low, high, others) =>
+      connection.row<[Buffer]>(
+        "SELECT key FROM entry WHERE key >= ? AND key < ? ORDER BY key LIMIT 1 OFFSET ?",
+        low,
+        high,
+        others,
+      )?.[0],
   };
 }

@@ -51,6 +51,12 @@ export function createTransactionView(
       const direction = reverse ? -1 : 1;
       return [...kept, ...own].sort((a, b) => direction * a.compare(b)).slice(0, limit);
     },
+    count: (low, high, limit) => {
+      assertOpen();
+      if (overlay.added.empty() && overlay.removed.size === 0) return snapshot.count(low, high, limit);
+      return view.keys(low, high, false, limit).length;
+    },
+    keyAfter: (low, high, others) => view.keys(low, high, false, others + 1)[others],
     documents: (first, last, reverse, limit) => {
       assertOpen();
       if (overlay.documents.size === 0) return snapshot.documents(first, last, reverse, limit);
