@@ -76,9 +76,10 @@ export {
   openSession,
   type NewSession,
 } from "../db/sessions.ts";
+export { takeStreamPlace, type StreamPlace } from "../db/stream-places.ts";
 export { noteFailedSignIn, noteSignIn } from "../db/sign-ins.ts";
 export { setFirstTimeZone, setOwnDetails } from "../db/own-details.ts";
 export { listUpcoming } from "../db/upcoming.ts";
-export { isUnavailable } from "../db/unavailable.ts";
+export { unavailability } from "../db/unavailable.ts";
 export { watchContacts } from "../db/watch-contacts.ts";
 export { findUserWithOrganizations } from "../db/viewer.ts";

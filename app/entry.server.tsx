@@ -28,6 +28,7 @@ export default function handleRequest(
         onShellReady() {
           headers.set("Content-Type", "text/html; charset=utf-8");
           headers.set("Cache-Control", "no-store");
+          sayWhenToRetry(status, headers);
           const body = new PassThrough();
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
           pipe(body);
@@ -42,7 +43,13 @@ export default function handleRequest(
 /** Data of pages, as scripts fetch it, is kept nowhere; nor are the pages. */
 export function handleDataRequest(response: Response): Response {
   response.headers.set("Cache-Control", "no-store");
+  sayWhenToRetry(response.status, response.headers);
   return response;
+}
+
+/** A route's refusal loses its headers where a page is made of it. */
+function sayWhenToRetry(status: number, headers: Headers): void {
+  if (status === 503) headers.set("Retry-After", "5");
 }
 
 /** Tells the log what a loader or action threw, unless the browser went away. */

@@ -175,6 +175,15 @@ export interface CountDocument {
   expiresAt: Date;
 }
 
+/** The places of a user's open streams of changes; each ends by itself where no process keeps it. */
+export interface StreamPlacesDocument {
+  /** The user's id. */
+  _id: string;
+  places: { id: string; expiresAt: Date }[];
+  /** When the last of them ends. */
+  expiresAt: Date;
+}
+
 /** Who did something: a member, a key, the command line, or nobody that is known, as where a sign-in failed. */
 export interface AuditActor {
   type: "user" | "apiKey" | "commandLine" | "unknown";
@@ -221,6 +230,7 @@ export interface Database {
   calendarFeeds: Collection<CalendarFeedDocument>;
   oneTimeLinks: Collection<OneTimeLinkDocument>;
   counts: Collection<CountDocument>;
+  streamPlaces: Collection<StreamPlacesDocument>;
   auditEvents: Collection<AuditEventDocument>;
 }
 
@@ -239,6 +249,7 @@ export function collectionsOf(client: MongoClient, db: Db): Database {
     calendarFeeds: db.collection("calendarFeeds"),
     oneTimeLinks: db.collection("oneTimeLinks"),
     counts: db.collection("counts"),
+    streamPlaces: db.collection("streamPlaces"),
     auditEvents: db.collection("auditEvents"),
   };
 }

@@ -1,6 +1,8 @@
 import { MongoClient } from "mongodb";
+import { drainClosingSockets } from "./closing-sockets.ts";
 import { collectionsOf, type Database } from "./collections.ts";
 import { startEmbeddedDatabase } from "./embedded/index.ts";
+import { watchHeartbeat } from "./heartbeat.ts";
 import { prepareSchema } from "./schema.ts";
 
 /** Where the data is: a MongoDB deployment, or a folder for the embedded database. */
@@ -14,29 +16,38 @@ export interface DatabaseLocation {
 /** An open database and how to let go of it. */
 export interface DatabaseConnection {
   database: Database;
+  /** True while the database is slow to answer anything, or doesn't. */
+  isSlow(): boolean;
   close(): Promise<void>;
 }
 
 type Log = (level: "info" | "warn" | "error", message: string) => void;
 
 /**
- * Connects, and makes validators and indexes before it resolves; rejects when the database can't be reached. `ended` is called where an
- * embedded database that this process keeps has come to an end by itself.
+ * A database that is silent is found out within three seconds, as its heartbeat has to be answered; what waits for it then fails, and
+ * is tried once more for as long as the selection of a server takes. Together that is less than five seconds.
  */
-export async function openDatabase(
-  location: DatabaseLocation,
-  log?: Log,
-  ended?: () => void,
-): Promise<DatabaseConnection> {
+const IMPATIENT = {
+  heartbeatFrequencyMS: 500,
+  connectTimeoutMS: 2_500,
+  serverSelectionTimeoutMS: 1_500,
+  waitQueueTimeoutMS: 2_500,
+} as const;
+
+drainClosingSockets();
+
+/** Connects, and makes validators and indexes before it resolves; rejects when the database can't be reached. */
+export async function openDatabase(location: DatabaseLocation, log?: Log): Promise<DatabaseConnection> {
   const embedded = location.uri
     ? null
-    : await startEmbeddedDatabase({ directory: location.directory, ...(log && { log }), ...(ended && { ended }) });
+    : await startEmbeddedDatabase({ directory: location.directory, ...(log && { log }) });
   const client = new MongoClient(location.uri ?? embedded!.uri, {
+    ...IMPATIENT,
     ignoreUndefined: true,
-    serverSelectionTimeoutMS: 5_000,
     writeConcern: { w: "majority" },
     readConcern: { level: "majority" },
   });
+  const isSlow = watchHeartbeat(client);
   const close = async () => {
     await client.close();
     await embedded?.close();
@@ -45,7 +56,7 @@ export async function openDatabase(
     await client.connect();
     const database = collectionsOf(client, client.db(location.uri ? undefined : "followUps"));
     await prepareSchema(database);
-    return { database, close };
+    return { database, isSlow, close };
   } catch (error) {
     await close();
     throw error;

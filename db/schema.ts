@@ -206,6 +206,14 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     validator: shape({ _id: text, count: { bsonType: "int" }, lastAt: instant, expiresAt: instant }),
     indexes: [{ key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   },
+  streamPlaces: {
+    validator: shape({
+      _id: text,
+      places: { bsonType: "array", items: objectOf({ id: text, expiresAt: instant }) },
+      expiresAt: instant,
+    }),
+    indexes: [{ key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
+  },
   auditEvents: {
     validator: shape({
       organizationId: text,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ClientSession } from "mongodb";
 import type { Database, SessionDocument } from "./collections.ts";
 import { hashOfSecret } from "./ids.ts";
+import { isFull } from "./unavailable.ts";
 
 /** A session that nobody uses ends after this many days. */
 export const IDLE_DAYS = 7;
@@ -36,7 +37,10 @@ export async function openSession({ sessions }: Database, id: string, now: Date)
   if (!session?.userId) return null;
   if (now.getTime() - session.lastUsedAt.getTime() > NOTED_EVERY_MILLISECONDS) {
     const noted = { lastUsedAt: now, expiresAt: endOf(session.createdAt, now) };
-    await sessions.updateOne({ _id: session._id }, { $set: noted });
+    await sessions.updateOne({ _id: session._id }, { $set: noted }).catch((error: unknown) => {
+      // Reading goes on where nothing can be written.
+      if (!isFull(error)) throw error;
+    });
   }
   return session;
 }

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
 import { createHash } from "node:crypto";
-import { isUnavailable } from "../database.server.ts";
+import { unavailability } from "../database.server.ts";
 import { ApiRefusal } from "./errors.ts";
 
 type Method = "GET" | "POST" | "PATCH";
@@ -49,11 +49,10 @@ function revalidated(request: Request, body: string): Response {
 /** The refusal that tells the caller of `error`; what is our fault is logged. */
 export function refusalOf(error: unknown, { log }: AppLoadContext): ApiRefusal {
   if (error instanceof ApiRefusal) return error;
-  if (isUnavailable(error)) {
-    log.warn(error, "The database can't be reached");
-    return new ApiRefusal("unavailable", "The database can't be reached. Try again in a moment.", {
-      headers: { "Retry-After": "5" },
-    });
+  const away = unavailability(error);
+  if (away !== null) {
+    log.warn(error, away);
+    return new ApiRefusal("unavailable", away, { headers: { "Retry-After": "5" } });
   }
   log.error(error, "An API call failed");
   return new ApiRefusal("internal", "Something went wrong on our side.");

@@ -4,9 +4,8 @@ import { refusalOf } from "../api/api.server.ts";
 import { identifyViewer, requireApiViewer } from "../api/callers.server.ts";
 import { ApiRefusal } from "../api/errors.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { changeMark } from "../database.server.ts";
+import { changeMark, takeStreamPlace, type StreamPlace } from "../database.server.ts";
 import { onLook } from "../live/organization-changes.server.ts";
-import { takeStream } from "../live/user-streams.ts";
 
 const HEARTBEAT_MILLISECONDS = 25_000;
 /** How soon a stream ends after its session, membership or token has. */
@@ -19,15 +18,15 @@ const CHECK_MILLISECONDS = 2_000;
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {
   try {
     const viewer = await requireApiViewer(request, context);
-    const giveFree = takeStream(viewer.userId);
-    if (!giveFree) {
+    const place = await takeStreamPlace(context.database, viewer.userId, new Date(context.now.epochMilliseconds));
+    if (!place) {
       throw new ApiRefusal("too_many_requests", "You have ten of these open already.", {
         headers: { "Retry-After": "60" },
       });
     }
     const known = request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("since");
     const ended = AbortSignal.any([request.signal, context.stopping]);
-    const stream = streamOf(request, context, viewer, { known, ended, onEnd: giveFree });
+    const stream = streamOf(request, context, viewer, { known, ended, place });
     const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" };
     return new Response(stream.pipeThrough(new TextEncoderStream()), { headers });
   } catch (error) {
@@ -39,7 +38,7 @@ function streamOf(
   request: Request,
   context: AppLoadContext,
   viewer: Viewer,
-  { known, ended, onEnd }: { known: string | null; ended: AbortSignal; onEnd: () => void },
+  { known, ended, place }: { known: string | null; ended: AbortSignal; place: StreamPlace },
 ): ReadableStream<string> {
   const { database, log } = context;
   return new ReadableStream<string>({
@@ -66,11 +65,16 @@ function streamOf(
         ended.removeEventListener("abort", end);
         stopLooking();
         timers.forEach(clearInterval);
-        onEnd();
+        place.giveFree().catch((error: unknown) => log.warn(error, "A stream's place goes free later"));
         controller.close();
       };
       timers.push(
-        setInterval(() => controller.enqueue(":\n\n"), HEARTBEAT_MILLISECONDS),
+        setInterval(() => {
+          controller.enqueue(":\n\n");
+          place
+            .keep(new Date(Temporal.Now.instant().epochMilliseconds))
+            .catch((error: unknown) => log.warn(error, "A stream's place can't be kept"));
+        }, HEARTBEAT_MILLISECONDS),
         setInterval(() => {
           isStill(request, context, viewer).then(
             (still) => still || end(),

@@ -1,5 +1,6 @@
 import { createRequestHandler } from "@remix-run/express";
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import { setTimeout as wait } from "node:timers/promises";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
@@ -21,6 +22,8 @@ export interface AppParts {
   env: Env;
   sessionSecret: string;
   database: Database;
+  /** True while the database is slow to answer anything. */
+  isSlow: () => boolean;
   log: Logger;
   /** Aborted when the server stops. */
   stopping: AbortSignal;
@@ -36,6 +39,7 @@ export function createApp({
   env,
   sessionSecret,
   database,
+  isSlow,
   log,
   stopping,
   build,
@@ -68,7 +72,7 @@ export function createApp({
   app.all(
     "*",
     createRequestHandler({
-      build: guardedRoutes(build),
+      build: guardedRoutes(build, isSlow),
       mode: development ? "development" : "production",
       getLoadContext: (request, response): AppLoadContext => ({
         database,
@@ -132,11 +136,23 @@ function requestLog(log: Logger): RequestHandler {
 function healthz(database: Database, log: Logger): RequestHandler {
   return async (_request, response) => {
     try {
-      await database.db.command({ ping: 1 }, { timeoutMS: 2_000 });
+      await inTime(database.db.command({ ping: 1 }), 2_000);
       response.json({ ok: true });
     } catch (error) {
       log.warn(error, "The database doesn't answer");
       response.status(503).set("Retry-After", "5").json({ ok: false });
     }
   };
+}
+
+async function inTime<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+  const late = new AbortController();
+  try {
+    const end = wait(milliseconds, undefined, { signal: late.signal }).then(() => {
+      throw new Error(`no answer within ${milliseconds} ms`);
+    });
+    return await Promise.race([work, end]);
+  } finally {
+    late.abort();
+  }
 }

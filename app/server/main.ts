@@ -21,12 +21,10 @@ const LONGEST_REQUEST_MILLISECONDS = 300_000;
 
 async function start(env: Env): Promise<void> {
   const log = pino({ level: env.LOG_LEVEL });
-  const connection = await openDatabase(
-    { uri: env.MONGODB_URI, directory: env.DATA_DIR },
-    (level, message) => log[level](message),
-    () => stopWith("The embedded database has ended by itself; the log says why"),
+  const connection = await openDatabase({ uri: env.MONGODB_URI, directory: env.DATA_DIR }, (level, message) =>
+    log[level](message),
   );
-  const { database } = connection;
+  const { database, isSlow } = connection;
   const demo = !env.MONGODB_URI && env.DEMO === "1";
   const isFirstStart = demo && (await isEmpty(database));
   if (isFirstStart) await loadDemoData(database, Temporal.Now.instant());
@@ -38,6 +36,7 @@ async function start(env: Env): Promise<void> {
     env,
     sessionSecret,
     database,
+    isSlow,
     log,
     stopping: stopping.signal,
     build,

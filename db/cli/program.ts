@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { isUnavailable } from "../unavailable.ts";
+import { isUnreachable, unavailability } from "../unavailable.ts";
 import { apiKeyCommand } from "./api-key.ts";
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from "./exit-codes.ts";
 import { exportCommand } from "./export.ts";
@@ -47,7 +47,8 @@ export async function runCommand(words: string[]): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     const message = error instanceof Error && error.message ? error.message : String(error);
-    return refuse(isUnavailable(error) ? `the database can't be reached: ${message}` : message);
+    if (isUnreachable(error)) return refuse(`the database can't be reached: ${message}`);
+    return refuse(unavailability(error) ?? message);
   }
 }
 

@@ -16,6 +16,7 @@ const sessionLifetime = 30 * 60_000;
 export function startBackground(server: Server): () => void {
   const step = (): void => {
     try {
+      if (!server.disk.isOpen()) return;
       const now = Date.now();
       removeExpired(server, now);
       clearDropped(server);
@@ -30,6 +31,7 @@ export function startBackground(server: Server): () => void {
   };
   const timer = setInterval(step, every);
   const sessions = setInterval(() => {
+    if (!server.disk.isOpen()) return;
     server.store.commits.begin();
     server.store.connection.run("DELETE FROM session WHERE used < ?", Date.now() - sessionLifetime);
   }, sessionLifetime);

@@ -39,6 +39,7 @@ const codes = {
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
   CannotBuildIndexKeys: 11001,
+  OutOfDiskSpace: 14031,
   Location16410: 16410,
   Location40323: 40323,
   Location40324: 40324,

@@ -1,17 +1,15 @@
-import { createRequire } from "node:module";
 import { connect } from "node:net";
-import { dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import { resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { ownersSocket } from "./ownership.ts";
-import type { FromWorker, ToWorker } from "./worker-messages.ts";
+import { startWorker, type Hold, type Log } from "./start-worker.ts";
 
-/** A running embedded database. */
+/** A running embedded database, which stays at its address whichever process serves the data. */
 export interface EmbeddedDatabase {
   /** Connection string for the official driver. */
-  uri: string;
-  /** True where this process owns the data, false where it joined another one's. */
-  owner: boolean;
+  readonly uri: string;
+  /** True while this process owns the data, false while it has joined another one's. */
+  readonly owner: boolean;
   /** Stops serving when the running commands have ended. A joined one only lets go. */
   close(): Promise<void>;
 }
@@ -19,114 +17,92 @@ export interface EmbeddedDatabase {
 /** Where to keep the data, and where to say what happens. */
 export interface EmbeddedDatabaseOptions {
   directory: string;
-  log?: (level: "info" | "warn" | "error", message: string) => void;
-  /** Called where the data that this process owns is served no more, though nobody has closed it. */
-  ended?: () => void;
+  log?: Log;
 }
 
-type Log = NonNullable<EmbeddedDatabaseOptions["log"]>;
-
 const patience = 20_000;
+const firstWait = 250;
+const longestWait = 10_000;
 
-/** Starts (or joins) the database kept in `directory`; resolves when it can be connected to, and fails where it cannot be opened. */
+/**
+ * Starts (or joins) the database kept in `directory`; resolves when it can be connected to, and fails where it cannot be opened. From
+ * then on it keeps it: where the owner ends, or this process's own thread does, it joins the next owner or becomes it.
+ */
 export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   const directory = resolve(options.directory);
   const log = options.log ?? (() => undefined);
+  const leaving = new AbortController();
+  let hold = await takeHold(directory, log, leaving.signal);
+  const { path } = hold;
+
+  const keep = async (): Promise<void> => {
+    for (;;) {
+      await hold.ended;
+      if (leaving.signal.aborted) return;
+      log("warn", hold.owner ? "the database has ended" : "the database's owner has ended");
+      const next = await takeHoldAgain(directory, log, leaving.signal);
+      if (!next) return;
+      if (leaving.signal.aborted) return next.close();
+      hold = next;
+      if (hold.path !== path) log("error", `the database is at ${hold.path} now; start again to reach it`);
+    }
+  };
+  const kept = keep();
+
+  return {
+    uri: `mongodb://${encodeURIComponent(path)}/?directConnection=true`,
+    get owner() {
+      return hold.owner;
+    },
+    close: async () => {
+      leaving.abort();
+      await hold.close();
+      await kept;
+    },
+  };
+}
+
+async function takeHold(directory: string, log: Log, leaving: AbortSignal): Promise<Hold> {
   const deadline = Date.now() + patience;
   for (;;) {
     // An owner that answers is joined at once; only where there is none it is worth trying to become it.
     const path = await ownersSocket(directory);
-    if (path !== undefined) return joinOwner(path, options, log);
-    const own = await startWorker(directory, log, options.ended);
+    if (path !== undefined) return joinOwner(path);
+    const own = await startWorker(directory, log);
     if (own) return own;
     // The owner may be starting, or just going: whichever comes first, its socket or its end.
-    if (Date.now() > deadline) {
+    if (Date.now() > deadline || leaving.aborted) {
       throw new Error(`another process holds the database in ${directory}, but does not answer`);
     }
-    await new Promise((again) => setTimeout(again, 100));
+    await wait(100);
   }
 }
 
-/** Joins the owner; where that one ends, joins the next one or becomes it, at the same path. */
-function joinOwner(path: string, options: EmbeddedDatabaseOptions, log: Log): EmbeddedDatabase {
-  let next: Promise<EmbeddedDatabase | undefined> | undefined;
-  let closed = false;
+/** The same for as long as it takes, as what stands in the way may go; undefined where the database is let go meanwhile. */
+async function takeHoldAgain(directory: string, log: Log, leaving: AbortSignal): Promise<Hold | undefined> {
+  let told = "";
+  for (let pause = firstWait; !leaving.aborted; pause = Math.min(2 * pause, longestWait)) {
+    try {
+      return await takeHold(directory, log, leaving);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (message !== told && !leaving.aborted) log("error", `the database can't be had again yet: ${message}`);
+      told = message;
+    }
+    // An abort ends the wait, and then the loop.
+    await wait(pause, undefined, { signal: leaving }).catch(() => undefined);
+  }
+  return undefined;
+}
+
+function joinOwner(path: string): Hold {
   const line = connect(path);
   // A line that breaks is closed as well, and that is what counts.
-  line.on("error", (error) => log("warn", `the line to the database's owner has broken: ${error.message}`));
-  line.once("close", () => {
-    if (closed) return;
-    log("warn", "the database's owner has ended");
-    next = startEmbeddedDatabase(options).catch((error: unknown) => {
-      log("error", `the embedded database can't be had again: ${String(error)}`);
-      return undefined;
-    });
-    // A folder whose path is too long has its socket elsewhere, another time at another place.
-    void next.then((database) => database?.uri === uriOf(path) || options.ended?.());
-  });
+  line.on("error", () => undefined);
   return {
-    uri: uriOf(path),
+    path,
     owner: false,
-    close: async () => {
-      closed = true;
-      line.destroy();
-      await (await next)?.close();
-    },
+    ended: new Promise((done) => line.once("close", () => done())),
+    close: async () => void line.destroy(),
   };
-}
-
-const uriOf = (path: string): string => `mongodb://${encodeURIComponent(path)}/?directConnection=true`;
-
-async function startWorker(
-  directory: string,
-  log: Log,
-  onEnd: (() => void) | undefined,
-): Promise<EmbeddedDatabase | undefined> {
-  const worker = createWorker(directory);
-  let state: "starting" | "serving" | "closing" | "ended" = "starting";
-  const ended = new Promise<void>((done) => worker.once("exit", () => done()));
-  const path = await new Promise<string | undefined>((found, failed) => {
-    worker.on("message", (message: FromWorker) => {
-      if (message.kind === "log") log(message.level, message.message);
-      else if (message.kind === "ready") found(message.path);
-      else if (message.kind === "taken") found(undefined);
-      else state = "closing";
-    });
-    worker.on("error", (error) => {
-      log("error", `the embedded database has crashed: ${error.stack ?? error.message}`);
-      failed(error);
-    });
-    worker.on("exit", (code) => {
-      const unexpected = state === "serving";
-      state = "ended";
-      if (unexpected) {
-        log("error", `the embedded database has ended unexpectedly (exit code ${code})`);
-        onEnd?.();
-      }
-      failed(new Error(`the embedded database did not start (exit code ${code})`));
-    });
-  });
-  if (path === undefined) return undefined;
-  state = "serving";
-  return {
-    uri: uriOf(path),
-    owner: true,
-    close: async () => {
-      if (state === "ended") return;
-      if (state === "serving") worker.postMessage({ kind: "close" } satisfies ToWorker);
-      state = "closing";
-      await ended;
-    },
-  };
-}
-
-// From source the thread has to load TypeScript by itself: a worker does not take over the loaders of the tools that run tests.
-function createWorker(directory: string): Worker {
-  const workerData = { directory };
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./worker.js", import.meta.url), { workerData });
-  const require = createRequire(import.meta.url);
-  const loader = pathToFileURL(join(dirname(require.resolve("tsx/package.json")), "dist/esm/api/index.mjs")).href;
-  const entry = new URL("./worker.ts", import.meta.url).href;
-  const bootstrap = `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(entry)}); })`;
-  return new Worker(bootstrap, { eval: true, execArgv: [], workerData });
 }

@@ -1,7 +1,9 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { connect as connectSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { makePrivate } from "./data-file.ts";
 import { connect, type Connection } from "./storage/sqlite.ts";
 
 const pointer = "socket.path";
@@ -21,6 +23,7 @@ export async function takeOwnership(directory: string): Promise<Ownership | unde
   let lock: Connection | undefined;
   try {
     // Even setting the size of the cache reads the file, and meets the owner's lock.
+    makePrivate(join(directory, "owner.lock"));
     lock = connect(join(directory, "owner.lock"), 64, 0);
     lock.exec("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
   } catch (error) {
@@ -41,12 +44,23 @@ export async function takeOwnership(directory: string): Promise<Ownership | unde
 export async function placeSocket(directory: string): Promise<string> {
   await removeSocket(directory);
   const near = join(directory, "db.sock");
-  const path =
-    Buffer.byteLength(near) <= longestPath ? near : join(await mkdtemp(join(tmpdir(), temporaryPrefix)), "db.sock");
+  const path = Buffer.byteLength(near) <= longestPath ? near : join(await privateFolder(directory), "db.sock");
   const draft = join(directory, `${pointer}.new`);
   await writeFile(draft, path, { mode: 0o600 });
   await rename(draft, join(directory, pointer));
   return path;
+}
+
+/** Returns a folder for the data folder's socket, the same one each time, so that who has joined finds the next owner there. */
+async function privateFolder(directory: string): Promise<string> {
+  const user = process.getuid?.() ?? 0;
+  const name = createHash("sha256").update(`${user} ${directory}`).digest("hex").slice(0, 24);
+  const folder = join(tmpdir(), `${temporaryPrefix}${name}`);
+  await mkdir(folder, { mode: 0o700, recursive: true });
+  const { uid, mode } = await lstat(folder);
+  const isOurs = uid === user && (mode & 0o170777) === 0o040700;
+  if (!isOurs) throw new Error(`${folder} belongs to somebody else, and the database's socket can't be there`);
+  return folder;
 }
 
 /** Removes the socket that the folder's last owner has left. */

@@ -2,7 +2,6 @@
 export type FromWorker =
   | { kind: "ready"; path: string }
   | { kind: "taken" }
-  | { kind: "closed" }
   | { kind: "log"; level: "info" | "warn" | "error"; message: string };
 
 /** What the database's thread is told. */

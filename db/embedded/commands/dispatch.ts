@@ -1,4 +1,5 @@
 import { decodeTyped, isDocument, promote, type Doc } from "../bson/documents.ts";
+import { saysDamaged } from "../data-file.ts";
 import { MongoError, transient } from "../errors.ts";
 import type { Message } from "../wire/message.ts";
 import { catalogCommands } from "./catalog-commands.ts";
@@ -42,6 +43,23 @@ const anywhere = new Set([
   "mayBypassWriteBlocking",
 ]);
 
+const writing = new Set([
+  "insert",
+  "update",
+  "delete",
+  "findAndModify",
+  "findandmodify",
+  "create",
+  "createIndexes",
+  "collMod",
+  "drop",
+  "dropDatabase",
+  "dropIndexes",
+  "commitTransaction",
+  "endSessions",
+  "killSessions",
+]);
+
 const retryable = new Set(["insert", "update", "delete", "findAndModify", "findandmodify"]);
 
 /** Carries out a client's command and returns its answer; errors are answers too. Nothing that it wrote is answered before it is on disk. */
@@ -51,6 +69,7 @@ export async function answer(message: Message, server: Server, connection: symbo
     reply = await run(message, server, connection);
     reply = { ...reply, ok: 1 };
   } catch (error) {
+    if (saysDamaged(error)) server.fatal(error);
     const known = asMongoError(error);
     if (known.codeName === "InternalError")
       server.log("error", `a command failed: ${(error as Error).stack ?? String(error)}`);
@@ -78,6 +97,7 @@ async function run(message: Message, server: Server, connection: symbol): Promis
     if (!command.fields.includes(field))
       throw new MongoError("IDLUnknownField", `BSON field '${name}.${field}' is an unknown field.`);
   }
+  if (writing.has(name)) server.disk.check();
   const time = Number(body["maxTimeMS"] ?? 0);
   const deadline = { at: time > 0 ? Date.now() + time : Infinity };
   const request: Request = {

@@ -3,6 +3,7 @@ import type { Store } from "../storage/store.ts";
 import type { View } from "../storage/write-document.ts";
 import type { Doc } from "../bson/documents.ts";
 import type { Deadline } from "../query/deadline.ts";
+import type { Disk } from "../disk.ts";
 import type { Cursors } from "./cursors.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Transaction } from "./transaction.ts";
@@ -10,9 +11,12 @@ import type { Transaction } from "./transaction.ts";
 /** Everything that the commands work on. */
 export interface Server {
   store: Store;
+  disk: Disk;
   cursors: Cursors;
   sessions: Sessions;
   log: (level: "info" | "warn" | "error", message: string) => void;
+  /** Told that what is read or written can't be relied on any more. */
+  fatal: (cause: unknown) => void;
   startedAt: number;
   connections: number;
 }

@@ -38,6 +38,8 @@ export interface Store {
   /** Writes a transaction's changes as part of the open group. */
   storeOverlay(overlay: Overlay): void;
   close(): void;
+  /** Lets go of the file after a write that failed: what isn't committed is given up. */
+  abandon(): void;
 }
 
 /** Opens, or makes, the database in the folder; `fatal` is told when the disk refuses a write. */
@@ -51,6 +53,7 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
   const latest = readerOf(connection);
   const collections = new Map<string, Collection>();
   const idle: Connection[] = [];
+  let abandoned = false;
 
   const saveCollection = (collection: Collection): void => {
     commits.begin();
@@ -120,7 +123,7 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
         reader: readerOf(reading),
         release: () => {
           reading.exec("ROLLBACK");
-          if (idle.length < 16) idle.push(reading);
+          if (!abandoned && idle.length < 16) idle.push(reading);
           else reading.close();
         },
       };
@@ -137,6 +140,16 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
     close: () => {
       commits.flush();
       for (const reading of idle) reading.close();
+      connection.close();
+    },
+    abandon: () => {
+      abandoned = true;
+      for (const reading of idle.splice(0)) reading.close();
+      try {
+        connection.exec("ROLLBACK");
+      } catch {
+        // SQLite has given the transaction up by itself.
+      }
       connection.close();
     },
   };

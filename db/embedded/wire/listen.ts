@@ -10,10 +10,12 @@ import { encodeReply } from "./reply.ts";
 export interface Listener {
   /** Takes no more connections, lets the running commands end, and closes. */
   close(): Promise<void>;
+  /** Ends all connections at once, without an answer; new ones meet what is current then. */
+  drop(): void;
 }
 
-/** Listens on the socket file, which only its owner may open; resolves when clients can connect. */
-export async function listen(path: string, server: Server): Promise<Listener> {
+/** Listens on the socket file, which only its owner may open; resolves when clients can connect. Each meets the server that is current. */
+export async function listen(path: string, current: () => Server): Promise<Listener> {
   const open = new Set<Socket>();
   const running = new Set<Promise<void>>();
   let closing = false;
@@ -22,6 +24,7 @@ export async function listen(path: string, server: Server): Promise<Listener> {
       socket.destroy();
       return;
     }
+    const server = current();
     open.add(socket);
     server.connections += 1;
     serve(socket, server, (work) => {
@@ -40,7 +43,7 @@ export async function listen(path: string, server: Server): Promise<Listener> {
       resolve();
     });
   });
-  net.on("error", (error) => server.log("error", `the socket has failed: ${error.message}`));
+  net.on("error", (error) => current().log("error", `the socket has failed: ${error.message}`));
   await chmod(path, 0o600);
   return {
     close: async () => {
@@ -48,10 +51,13 @@ export async function listen(path: string, server: Server): Promise<Listener> {
       const closed = new Promise<void>((resolve) => net.close(() => resolve()));
       for (const socket of open) socket.pause();
       // No client can end its transaction any more, and a plain write may be waiting for that.
-      for (const session of server.sessions.all()) session.transaction?.abort();
+      for (const session of current().sessions.all()) session.transaction?.abort();
       while (running.size > 0) await Promise.all(running);
       for (const socket of open) socket.destroy();
       await closed;
+    },
+    drop: () => {
+      for (const socket of open) socket.destroy();
     },
   };
 }

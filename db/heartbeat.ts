@@ -1,0 +1,16 @@
+import type { MongoClient, ServerHeartbeatSucceededEvent } from "mongodb";
+
+/** A heartbeat that takes longer, or comes later, tells of a database that is slow or silent. */
+const SLOW_MILLISECONDS = 700;
+const LATE_MILLISECONDS = 2_000;
+
+/** Watches the heartbeats of the client's servers; the function returned tells whether none of them is prompt now. */
+export function watchHeartbeat(client: MongoClient): () => boolean {
+  const last = new Map<string, { at: number; took: number }>();
+  client.on("serverHeartbeatSucceeded", ({ connectionId, duration }: ServerHeartbeatSucceededEvent) => {
+    last.set(connectionId, { at: performance.now(), took: duration });
+  });
+  client.on("serverClosed", ({ address }) => last.delete(address));
+  return () =>
+    [...last.values()].every(({ at, took }) => took > SLOW_MILLISECONDS || performance.now() - at > LATE_MILLISECONDS);
+}
