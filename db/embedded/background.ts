@@ -68,7 +68,7 @@ export function removeExpired(server: Server, now: number): void {
         );
         if (!isExpired) continue;
         try {
-          writeDocument(store.direct, collection, record, bytes, undefined);
+          writeDocument(store.direct, collection, record, { bytes }, undefined);
         } catch (error) {
           if (!(error instanceof Blocked)) throw error;
         }

@@ -14,24 +14,42 @@ const sizes = new Map([
   [0xff, 0],
 ]);
 
-/** Returns the document's bytes with those of its fields only that `isKept` says, in their order; nothing is decoded. */
-export function keepFields(bytes: Buffer, isKept: (name: string) => boolean): Buffer {
-  const parts: Uint8Array[] = [Buffer.alloc(4)];
-  let length = 5;
+/** Gives the document's fields, each with the place of its bytes, type and name included. */
+function* fieldsOf(bytes: Buffer): Generator<[name: string, from: number, to: number], void, void> {
   const end = bytes.length - 1;
   for (let at = 4; at < end;) {
     const nameEnd = bytes.indexOf(0, at + 1);
     const next = nameEnd + 1 + sizeOf(bytes, bytes[at]!, nameEnd + 1);
-    if (isKept(bytes.toString("utf8", at + 1, nameEnd))) {
-      parts.push(bytes.subarray(at, next));
-      length += next - at;
-    }
+    yield [bytes.toString("utf8", at + 1, nameEnd), at, next];
     at = next;
+  }
+}
+
+/** Returns the document's bytes with those of its fields only that `isKept` says, in their order; nothing is decoded. */
+export function keepFields(bytes: Buffer, isKept: (name: string) => boolean): Buffer {
+  const parts: Uint8Array[] = [Buffer.alloc(4)];
+  let length = 5;
+  for (const [name, from, to] of fieldsOf(bytes)) {
+    if (!isKept(name)) continue;
+    parts.push(bytes.subarray(from, to));
+    length += to - from;
   }
   parts.push(Buffer.from([0]));
   const kept = Buffer.concat(parts, length);
   kept.writeInt32LE(length);
   return kept;
+}
+
+/** Returns the names of the fields whose bytes differ, or that only one of the two documents has. */
+export function differingFields(before: Buffer, after: Buffer): Set<string> {
+  const names = new Set<string>();
+  const old = new Map([...fieldsOf(before)].map(([name, from, to]) => [name, before.subarray(from, to)]));
+  for (const [name, from, to] of fieldsOf(after)) {
+    if (old.get(name)?.equals(after.subarray(from, to)) !== true) names.add(name);
+    old.delete(name);
+  }
+  for (const name of old.keys()) names.add(name);
+  return names;
 }
 
 function sizeOf(bytes: Buffer, type: number, at: number): number {

@@ -31,6 +31,25 @@ export interface Sessions {
 
 const mostKept = 20_000;
 
+/** What is stored of a session: how many inserts in a row were carried out, then the results of other statements. */
+interface SessionRecord {
+  number: number;
+  /** Missing in what earlier versions have stored. */
+  inserted?: number;
+  done: { place: number; result: Doc }[];
+  committed: boolean;
+}
+
+function recordOf({ number, done, outcome }: Session): SessionRecord {
+  let inserted = 0;
+  while (isInsert(done.get(inserted))) inserted += 1;
+  const others = [...done].filter(([place]) => place >= inserted).map(([place, result]) => ({ place, result }));
+  return { number, inserted, done: others, committed: outcome === "committed" };
+}
+
+const isInsert = (result: Doc | undefined): boolean =>
+  result !== undefined && result["n"] === 1 && Object.keys(result).length === 1;
+
 /** Returns the sessions recorded in the store. */
 export function createSessions(store: Store): Sessions {
   const sessions = new Map<string, Session>();
@@ -43,12 +62,10 @@ export function createSessions(store: Store): Sessions {
     if (known) return known;
     const row = connection.row<[Buffer]>("SELECT body FROM session WHERE id = ?", id);
     if (!row) return undefined;
-    const { number, done, committed } = decode(row[0]) as { number: number; done: Doc[]; committed: boolean };
-    const session: Session = {
-      id,
-      number,
-      done: new Map(done.map((result) => [result["place"] as number, result["result"] as Doc])),
-    };
+    const { number, inserted, done, committed } = decode(row[0]) as unknown as SessionRecord;
+    const session: Session = { id, number, done: new Map() };
+    for (let place = 0; place < (inserted ?? 0); place++) session.done.set(place, { n: 1 });
+    for (const { place, result } of done) session.done.set(place, result);
     if (committed) session.outcome = "committed";
     sessions.set(id, session);
     return session;
@@ -58,8 +75,7 @@ export function createSessions(store: Store): Sessions {
   store.commits.beforeCommit(() => {
     for (const session of new Set([...dirty, ...running])) {
       if (session.done.size === 0 && session.outcome !== "committed") continue;
-      const done = [...session.done].map(([place, result]) => ({ place, result }));
-      const body = encode({ number: session.number, done, committed: session.outcome === "committed" });
+      const body = encode(recordOf(session) as unknown as Doc);
       connection.run("INSERT OR REPLACE INTO session (id, body, used) VALUES (?, ?, ?)", session.id, body, Date.now());
     }
     dirty.clear();

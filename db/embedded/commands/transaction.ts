@@ -1,9 +1,8 @@
-import { OrderedMap } from "@js-sdsl/ordered-map";
 import { transient } from "../errors.ts";
-import { readerOf } from "../storage/layout.ts";
 import type { Collection } from "../storage/catalog.ts";
 import type { Holder } from "../storage/locks.ts";
-import { createTransactionView, type Overlay } from "../storage/transaction-view.ts";
+import { noChanges } from "../storage/changes.ts";
+import { createTransactionView } from "../storage/transaction-view.ts";
 import type { View } from "../storage/write-document.ts";
 import type { Server } from "./server.ts";
 
@@ -32,8 +31,7 @@ export async function beginTransaction(server: Server, ended: () => void): Promi
   for (let group = store.commits.settled(); group; group = store.commits.settled()) await group;
   const snapshot = store.snapshot();
   const moment = store.locks.now();
-  const added = new OrderedMap<Buffer, true>([], Buffer.compare);
-  const overlay: Overlay = { documents: new Map(), added, removed: new Map() };
+  const changes = noChanges();
   const made = new Set<Collection>();
   let resolve!: () => void;
   const holder: Holder = { ended: new Promise<void>((done) => (resolve = done)) };
@@ -50,11 +48,11 @@ export async function beginTransaction(server: Server, ended: () => void): Promi
   return {
     view: createTransactionView(
       snapshot.reader,
-      readerOf(store.connection),
+      store.direct,
       store.locks,
       holder,
       moment,
-      overlay,
+      changes,
       store.saveCollection,
       () => {
         if (!open) throw transient("NoSuchTransaction", "The transaction has been aborted.");
@@ -73,7 +71,7 @@ export async function beginTransaction(server: Server, ended: () => void): Promi
     madeCollection: (collection) => void made.add(collection),
     commit: () => {
       if (!open) return;
-      if (overlay.documents.size > 0) store.storeOverlay(overlay);
+      if (changes.documents.size > 0) store.storeChanges(changes);
       finish();
     },
     abort: () => {

@@ -17,6 +17,9 @@ import {
 
 const mostStatements = 100_000;
 
+/** How long, in milliseconds, statements run before other work has its turn. */
+const atOnce = 30;
+
 /** Returns the collection to write to, made where it is not there yet, as MongoDB makes it at the first write. */
 export function collectionToWrite(request: Request, server: Server, name: string): Collection {
   const found = collectionFor(request, server, name);
@@ -53,7 +56,12 @@ async function runStatements<Statement>(
   const ordered = request.body["ordered"] !== false;
   const results: Doc[] = [];
   const writeErrors: Doc[] = [];
+  let since = Date.now();
   for (const [place, statement] of statements.entries()) {
+    if (Date.now() - since > atOnce) {
+      await new Promise((resume) => setImmediate(resume));
+      since = Date.now();
+    }
     const earlier = request.done?.get(place);
     if (earlier) {
       results.push(earlier);
@@ -85,10 +93,12 @@ const insert: Command = {
     const name = collectionName(request);
     const documents = request.sequences.get("documents") ?? documentList(request, "documents").map(encode);
     const context = writeContext(request, collectionToWrite(request, server, name));
-    const { results, writeErrors } = await runStatements(request, documents, async (bytes) => {
-      await insertDocument(context, bytes);
-      return { n: 1 };
-    });
+    const { results, writeErrors } = await server.store.commits.during(() =>
+      runStatements(request, documents, async (bytes) => {
+        await insertDocument(context, bytes);
+        return { n: 1 };
+      }),
+    );
     return withErrors({ n: total(results, "n") }, writeErrors);
   },
 };

@@ -55,7 +55,9 @@ export async function insertDocument(context: WriteContext, bytes: Buffer): Prom
   const { collection, view } = context;
   validate(context, document, undefined);
   const record = recordOf(collection.id, collection.next++);
-  await unblocked(context.deadline, () => writeDocument(view, collection, record, undefined, stored, document));
+  await unblocked(context.deadline, () =>
+    writeDocument(view, collection, record, undefined, { bytes: stored, document }),
+  );
   return document["_id"];
 }
 
@@ -150,14 +152,15 @@ export async function updateDocuments(
   for (let attempt = 0; ; attempt++) {
     const result: Updated = { matched: 0, modified: 0 };
     result.matched = await forEachMatch(context, target, (record, before) => {
-      const after = update.change(before);
+      const changed = update.change(before);
       result.before = before;
-      result.after = after ?? before;
-      if (!after) return;
-      if (after.length > mostBytes)
+      result.after = changed?.bytes ?? before;
+      if (!changed) return;
+      if (changed.bytes.length > mostBytes)
         throw new MongoError("BSONObjectTooLarge", "the updated document is larger than 16777216 bytes");
-      if (context.collection.validate) validate(context, decodeTyped(after), decodeTyped(before));
-      writeDocument(context.view, context.collection, record, before, after);
+      validate(context, changed.after, changed.before);
+      const after = { bytes: changed.bytes, document: changed.after };
+      writeDocument(context.view, context.collection, record, { bytes: before, document: changed.before }, after);
       result.modified += 1;
     });
     if (result.matched > 0 || !upsert) return result;
@@ -189,7 +192,7 @@ export async function deleteDocuments(
 ): Promise<{ removed: number; last?: Buffer }> {
   let last: Buffer | undefined;
   const removed = await forEachMatch(context, target, (record, bytes) => {
-    writeDocument(context.view, context.collection, record, bytes, undefined);
+    writeDocument(context.view, context.collection, record, { bytes }, undefined);
     last = bytes;
   });
   return last ? { removed, last } : { removed };

@@ -1,35 +1,52 @@
+import type { Collection } from "./catalog.ts";
+import { noteChange, storeChanges, withChanges, type Changes } from "./changes.ts";
 import { recordInKey, type Reader } from "./layout.ts";
 import { Blocked, type Locks } from "./locks.ts";
 import type { Connection } from "./sqlite.ts";
 import type { View } from "./write-document.ts";
-import type { Collection } from "./catalog.ts";
 
 /** The byte after which no key goes on: it closes a range over everything that begins with a prefix. */
 export const beyond = Buffer.from([0xff]);
 
-/** Returns the view of plain writes, which go to the store at once and wait for what transactions hold. */
+/** How many index entries are gathered before they are written. */
+const mostGathered = 4_000;
+
+/** Returns the view of plain writes, which go to the file at the next read or commit, and wait for what transactions hold. */
 export function createDirectView(
-  reader: Reader,
+  latest: Reader,
   connection: Connection,
+  gathered: Changes,
   locks: Locks,
   beginWrite: () => void,
   saveCollection: (collection: Collection) => void,
 ): View {
+  const settled = <Arguments extends unknown[], Result>(read: (...words: Arguments) => Result) => {
+    return (...words: Arguments): Result => {
+      if (gathered.documents.size > 0) storeChanges(connection, gathered);
+      return read(...words);
+    };
+  };
+  const current = withChanges(latest, gathered);
   return {
-    ...reader,
+    document: current.document,
+    keys: settled(latest.keys),
+    documents: settled(latest.documents),
+    count: settled(latest.count),
+    keyAfter: settled(latest.keyAfter),
     inTransaction: false,
     hold: (_collection, record) => {
       const holder = locks.holderOfRecord(record);
       if (holder) throw new Blocked(holder.ended);
     },
     claim: (collection, key, record) => {
-      const holder = locks.holderOfKey(key.toString("latin1"));
+      const holder = locks.holderOfKey(key);
       if (holder) throw new Blocked(holder.ended);
-      return otherRecord(reader, collection, key, record);
+      return otherRecord(current, collection, key, record);
     },
     apply: (_collection, change) => {
       beginWrite();
-      storeChange(connection, change);
+      noteChange(gathered, change);
+      if (gathered.size >= mostGathered) storeChanges(connection, gathered);
       locks.changed(change.record);
     },
     catalogChanged: saveCollection,
@@ -42,18 +59,4 @@ export function otherRecord(reader: Reader, collection: Collection, key: Buffer,
     .keys(key, Buffer.concat([key, beyond]), false, 2)
     .map((found) => recordInKey(collection.id, found))
     .find((found) => found !== record);
-}
-
-/** Writes one document's change and its index entries. */
-export function storeChange(
-  connection: Connection,
-  change: { record: number; after: Buffer | undefined; added: Iterable<Buffer>; removed: Iterable<Buffer> },
-): void {
-  for (const key of change.removed) connection.run("DELETE FROM entry WHERE key = ?", key);
-  for (const key of change.added) connection.run("INSERT OR REPLACE INTO entry (key) VALUES (?)", key);
-  if (change.after) {
-    connection.run("INSERT OR REPLACE INTO document (record, body) VALUES (?, ?)", change.record, change.after);
-  } else {
-    connection.run("DELETE FROM document WHERE record = ?", change.record);
-  }
 }

@@ -4,6 +4,8 @@ import type { Connection } from "./sqlite.ts";
 export interface GroupCommit {
   /** Opens a group where none is open; it is committed when the work that is ready now has been done. */
   begin(): void;
+  /** Has what the work writes committed together, though others have their turn in between; but not for long. */
+  during<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Resolves when nothing that was written so far is still waiting for the disk; undefined where nothing waits. */
   settled(): Promise<void> | undefined;
   /** Runs before each commit, and may still write. */
@@ -14,12 +16,17 @@ export interface GroupCommit {
   fail(error: unknown): void;
 }
 
+/** How long, in milliseconds, a group may wait for more that is on its way. */
+const longestOpen = 80;
+
 /** Returns the group commit of a connection; `fatal` is told of a commit that failed, after which nothing more may be written. */
 export function createGroupCommit(connection: Connection, fatal: (error: unknown) => void): GroupCommit {
   const steps: (() => void)[] = [];
   let group: { promise: Promise<void>; resolve: () => void } | undefined;
 
   let broken = false;
+  let working = 0;
+  let openedAt = 0;
 
   const fail = (error: unknown): void => {
     if (broken) return;
@@ -43,6 +50,13 @@ export function createGroupCommit(connection: Connection, fatal: (error: unknown
     resolve();
   };
 
+  const flushSoon = (): void => {
+    setImmediate(() => {
+      if (working > 0 && Date.now() - openedAt < longestOpen) flushSoon();
+      else flush();
+    });
+  };
+
   return {
     begin: () => {
       if (group) return;
@@ -50,7 +64,16 @@ export function createGroupCommit(connection: Connection, fatal: (error: unknown
       let resolve!: () => void;
       const promise = new Promise<void>((done) => (resolve = done));
       group = { promise, resolve };
-      setImmediate(flush);
+      openedAt = Date.now();
+      flushSoon();
+    },
+    during: async (work) => {
+      working += 1;
+      try {
+        return await work();
+      } finally {
+        working -= 1;
+      }
     },
     settled: () => group?.promise,
     beforeCommit: (step) => void steps.push(step),

@@ -16,26 +16,35 @@ const none: IndexKeys = { keys: [], arrays: [] };
 export function indexKeys(index: Index, document: Doc): IndexKeys {
   if (index.covers && !index.covers(document)) return none;
   const arrays: boolean[] = [];
-  let keys = [indexPrefix(index.id)];
   let arrayRoot: string | undefined;
+  // Most fields have one value: what lies between those that have several is joined once.
+  let keys = [indexPrefix(index.id)];
+  let single: Buffer[] = [];
+  const joined = (): Buffer[] => (single.length === 0 ? keys : keys.map((key) => Buffer.concat([key, ...single])));
   for (const [path, direction] of index.fields) {
     const found = { array: false };
+    const parts = path.split(".");
     const values: unknown[] = [];
-    collect(document, path.split("."), 0, values, found);
+    collect(document, parts, 0, values, found);
     arrays.push(found.array);
     if (found.array) {
-      const root = path.split(".")[0]!;
+      const root = parts[0]!;
       if (arrayRoot !== undefined && (arrayRoot !== root || index.unique)) {
         throw new MongoError("CannotIndexParallelArrays", `cannot index parallel arrays [${path}] [${arrayRoot}]`);
       }
       arrayRoot = root;
     }
-    const encoded = distinct(
-      values.map((value) => (direction === 1 ? encodeKey(value) : complement(encodeKey(value)))),
+    const encoded = distinct(values).map((value) =>
+      direction === 1 ? encodeKey(value) : complement(encodeKey(value)),
     );
-    keys = keys.flatMap((key) => encoded.map((part) => Buffer.concat([key, part])));
+    if (encoded.length === 1) {
+      single.push(encoded[0]!);
+      continue;
+    }
+    keys = joined().flatMap((key) => encoded.map((part) => Buffer.concat([key, part])));
+    single = [];
   }
-  return { keys, arrays };
+  return { keys: joined(), arrays };
 }
 
 function collect(value: unknown, path: string[], at: number, values: unknown[], found: { array: boolean }): void {
@@ -47,7 +56,7 @@ function collect(value: unknown, path: string[], at: number, values: unknown[], 
     found.array = true;
     // An empty array has a key of its own, below null.
     if (value.length === 0) values.push(undefined);
-    else values.push(...value.map((element: unknown) => element ?? null));
+    else for (const element of value) values.push((element as unknown) ?? null);
     return;
   }
   if (isDocument(value)) {
@@ -64,7 +73,8 @@ function collect(value: unknown, path: string[], at: number, values: unknown[], 
   }
 }
 
-function distinct(keys: Buffer[]): Buffer[] {
-  if (keys.length < 2) return keys;
-  return [...new Map(keys.map((key) => [key.toString("latin1"), key])).values()];
+function distinct(values: unknown[]): unknown[] {
+  if (values.length < 2) return values;
+  if (values.every((value) => typeof value === "string")) return [...new Set(values)];
+  return [...new Map(values.map((value) => [encodeKey(value).toString("latin1"), value])).values()];
 }

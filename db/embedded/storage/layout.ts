@@ -34,6 +34,9 @@ export function indexPrefix(indexId: number): Buffer {
   return bytes;
 }
 
+/** Returns the index that a key, or the end of a stretch, belongs to. */
+export const indexOfKey = (key: Buffer): number => key.readUInt32BE(0);
+
 /** A stored document with its place. */
 export interface Stored {
   record: number;
@@ -62,7 +65,7 @@ export function readerOf(connection: Connection): Reader {
           `SELECT key FROM entry WHERE key >= ? AND key < ? ORDER BY key ${order(reverse)} LIMIT ?`,
           low,
           high,
-          limit,
+          limit === Infinity ? -1 : limit,
         )
         .map(([key]) => key),
     documents: (first, last, reverse, limit) =>
@@ -79,7 +82,7 @@ export function readerOf(connection: Connection): Reader {
         "SELECT count(*) FROM (SELECT 1 FROM entry WHERE key >= ? AND key < ? LIMIT ?)",
         low,
         high,
-        limit,
+        limit === Infinity ? -1 : limit,
       )![0],
     keyAfter: (low, high, others) =>
       connection.row<[Buffer]>(

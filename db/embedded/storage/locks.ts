@@ -18,11 +18,11 @@ export interface Locks {
   /** Counts committed changes: a transaction's snapshot is the value at its start. */
   now(): number;
   holderOfRecord(record: number): Holder | undefined;
-  holderOfKey(key: string): Holder | undefined;
+  holderOfKey(key: Buffer): Holder | undefined;
   /** True where any open transaction has written to the collection. */
   holderOfCollection(collectionId: number): Holder | undefined;
   holdRecord(record: number, collectionId: number, holder: Holder): void;
-  holdKey(key: string, holder: Holder): void;
+  holdKey(key: Buffer, holder: Holder): void;
   release(holder: Holder): void;
   /** Notes that a document was changed. */
   changed(record: number): void;
@@ -43,14 +43,14 @@ export function createLocks(): Locks {
   return {
     now: () => counter,
     holderOfRecord: (record) => records.get(record),
-    holderOfKey: (key) => keys.get(key),
+    holderOfKey: (key) => (keys.size === 0 ? undefined : keys.get(key.toString("latin1"))),
     holderOfCollection: (collectionId) => collections.get(collectionId)?.values().next().value,
     holdRecord: (record, collectionId, holder) => {
       records.set(record, holder);
       const holders = collections.get(collectionId) ?? new Set<Holder>();
       collections.set(collectionId, holders.add(holder));
     },
-    holdKey: (key, holder) => void keys.set(key, holder),
+    holdKey: (key, holder) => void keys.set(key.toString("latin1"), holder),
     release: (holder) => {
       for (const [record, owner] of records) if (owner === holder) records.delete(record);
       for (const [key, owner] of keys) if (owner === holder) keys.delete(key);

@@ -4,12 +4,12 @@ import { MongoError } from "../errors.ts";
 import { createMatcher } from "../query/matcher.ts";
 import { createSchemaValidator } from "../query/json-schema.ts";
 import { collectionRecord, namespaceOf, type Collection, type Index } from "./catalog.ts";
-import { createDirectView, storeChange } from "./direct-view.ts";
+import { noChanges, noteAll, storeChanges, type Changes } from "./changes.ts";
+import { createDirectView } from "./direct-view.ts";
 import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
 import { indexPrefix, readerOf, recordOf, schema, type Reader } from "./layout.ts";
 import { Blocked, createLocks, type Locks } from "./locks.ts";
 import { connect, type Connection } from "./sqlite.ts";
-import type { Overlay } from "./transaction-view.ts";
 import type { View } from "./write-document.ts";
 
 /** The open database file with all that is known about it in memory. */
@@ -36,7 +36,7 @@ export interface Store {
   /** Returns a reader of the committed state of this moment, to be released. */
   snapshot(): { reader: Reader; release: () => void };
   /** Writes a transaction's changes as part of the open group. */
-  storeOverlay(overlay: Overlay): void;
+  storeChanges(changes: Changes): void;
   close(): void;
   /** Lets go of the file after a write that failed: what isn't committed is given up. */
   abandon(): void;
@@ -46,7 +46,7 @@ export interface Store {
 export function openStore(directory: string, fatal: (error: unknown) => void): Store {
   const file = join(directory, "data.sqlite");
   const connection: Connection = connect(file, 48 * 1024, 5_000, (error) => commits.fail(error));
-  connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000");
+  connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000");
   connection.exec(schema);
   const locks = createLocks();
   const commits: GroupCommit = createGroupCommit(connection, fatal);
@@ -54,6 +54,8 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
   const collections = new Map<string, Collection>();
   const idle: Connection[] = [];
   let abandoned = false;
+  const gathered = noChanges();
+  commits.beforeCommit(() => storeChanges(connection, gathered));
 
   const saveCollection = (collection: Collection): void => {
     commits.begin();
@@ -79,11 +81,13 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
 
   for (const collection of loadCollections(connection)) collections.set(namespaceOf(collection), collection);
 
+  const direct = createDirectView(latest, connection, gathered, locks, commits.begin, saveCollection);
+
   return {
     connection,
     locks,
     commits,
-    direct: createDirectView(latest, connection, locks, commits.begin, saveCollection),
+    direct,
     collections,
     newId,
     saveCollection,
@@ -102,6 +106,7 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
       const holder = locks.holderOfCollection(collection.id);
       if (holder) throw new Blocked(holder.ended);
       commits.begin();
+      storeChanges(connection, gathered);
       noteSchemaChange(collection);
       collections.delete(namespaceOf(collection));
       connection.run("DELETE FROM collection WHERE id = ?", collection.id);
@@ -112,7 +117,7 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
     count: (collection) => {
       const { id } = collection.indexes[0]!;
       const [low, high] = [indexPrefix(id), indexPrefix(id + 1)];
-      return connection.row<[number]>("SELECT count(*) FROM entry WHERE key >= ? AND key < ?", low, high)?.[0] ?? 0;
+      return direct.count(low, high, Infinity);
     },
     snapshot: () => {
       const reading = idle.pop() ?? connect(file, 2 * 1024);
@@ -128,14 +133,10 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
         },
       };
     },
-    storeOverlay: (overlay) => {
+    storeChanges: (changes) => {
       commits.begin();
-      for (const key of overlay.removed.values()) connection.run("DELETE FROM entry WHERE key = ?", key);
-      for (const [key] of overlay.added) connection.run("INSERT OR REPLACE INTO entry (key) VALUES (?)", key);
-      for (const [record, after] of overlay.documents) {
-        storeChange(connection, { record, after, added: [], removed: [] });
-        locks.changed(record);
-      }
+      for (const record of changes.documents.keys()) locks.changed(record);
+      noteAll(gathered, changes);
     },
     close: () => {
       commits.flush();

@@ -1,8 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import { decodeTyped, type Doc } from "../bson/documents.ts";
+import { differingFields } from "../bson/raw-fields.ts";
 import { MongoError } from "../errors.ts";
 import { filterPaths } from "../query/filter-paths.ts";
 import { keyPattern, namespaceOf, type Collection, type Index } from "./catalog.ts";
+import type { Change } from "./changes.ts";
 import { indexKeys } from "./index-keys.ts";
 import { recordSuffix, type Reader } from "./layout.ts";
 
@@ -20,62 +21,50 @@ export interface View extends Reader {
   catalogChanged(collection: Collection): void;
 }
 
-/** One document's change, with the index entries that come and go. */
-export interface Change {
-  record: number;
-  after: Buffer | undefined;
-  added: Buffer[];
-  removed: Buffer[];
+/** A document's bytes, with the document itself where it has been decoded with its number types. */
+export interface Written {
+  bytes: Buffer;
+  document?: Doc;
 }
 
-/**
- * Stores (`after`), replaces (both) or removes (`before`) a document, keeping every index; fails on a duplicate unique key.
- * `decoded` is the new document, where it is at hand.
- */
+/** Stores (`after`), replaces (both) or removes (`before`) a document, keeping every index; fails on a duplicate unique key. */
 export function writeDocument(
   view: View,
   collection: Collection,
   record: number,
-  before: Buffer | undefined,
-  after: Buffer | undefined,
-  decoded?: Doc,
+  before: Written | undefined,
+  after: Written | undefined,
 ): void {
   view.hold(collection, record);
   const suffix = recordSuffix(record);
-  const oldDocument = before && decodeTyped(before);
-  const newDocument = after && (decoded ?? decodeTyped(after));
-  const change: Change = { record, after, added: [], removed: [] };
+  const withSuffix = (key: Buffer): Buffer => Buffer.concat([key, suffix]);
+  const changed = before && after ? differingFields(before.bytes, after.bytes) : undefined;
+  const concerned = [...collection.indexes, ...(collection.building ?? [])].filter(
+    (index) => !changed || pathsOf(index).some((path) => changed.has(path.split(".")[0]!)),
+  );
+  const oldDocument = before && concerned.length > 0 ? (before.document ?? decodeTyped(before.bytes)) : undefined;
+  const newDocument = after && concerned.length > 0 ? (after.document ?? decodeTyped(after.bytes)) : undefined;
+  const added: Buffer[] = [];
+  const removed: Buffer[] = [];
   let learned = false;
-  const isChanged = changedFields(oldDocument, newDocument);
-  for (const index of [...collection.indexes, ...(collection.building ?? [])]) {
-    if (!pathsOf(index).some((path) => isChanged(path.split(".")[0]!))) continue;
-    const { added, removed, arrays } = difference(index, oldDocument, newDocument);
+  for (const index of concerned) {
+    const difference = differenceOf(index, oldDocument, newDocument);
     if (index.unique) {
-      for (const key of removed) view.claim(collection, key, record);
-      for (const key of added) {
+      for (const key of difference.removed) view.claim(collection, key, record);
+      for (const key of difference.added) {
         if (view.claim(collection, key, record) !== undefined) throw duplicate(collection, index, newDocument!);
       }
     }
-    change.added.push(...added.map((key) => Buffer.concat([key, suffix])));
-    change.removed.push(...removed.map((key) => Buffer.concat([key, suffix])));
-    arrays.forEach((isArray, i) => {
+    for (const key of difference.added) added.push(withSuffix(key));
+    for (const key of difference.removed) removed.push(withSuffix(key));
+    difference.arrays.forEach((isArray, i) => {
       if (isArray && !index.multikey[i]) learned = index.multikey[i] = true;
     });
   }
   // Learned before the entries are there: a plan must never trust an index that has just become multikey.
   if (learned) view.catalogChanged(collection);
+  const change: Change = { record, after: after?.bytes, added, removed };
   view.apply(collection, change);
-}
-
-/** Tells of a top-level field whether it differs; all do where there is no document before, or none after. */
-function changedFields(before: Doc | undefined, after: Doc | undefined): (name: string) => boolean {
-  if (!before || !after) return () => true;
-  const known = new Map<string, boolean>();
-  return (name) => {
-    const isChanged = known.get(name) ?? !isDeepStrictEqual(before[name], after[name]);
-    known.set(name, isChanged);
-    return isChanged;
-  };
 }
 
 /** The paths that an index's entries are made from, those of its filter too. */
@@ -83,7 +72,7 @@ function pathsOf({ fields, partial }: Index): string[] {
   return [...fields.map(([path]) => path), ...(partial ? filterPaths(partial)! : [])];
 }
 
-function difference(index: Index, before: Doc | undefined, after: Doc | undefined) {
+function differenceOf(index: Index, before: Doc | undefined, after: Doc | undefined) {
   const old = before ? indexKeys(index, before).keys : [];
   const { keys, arrays } = after ? indexKeys(index, after) : { keys: [], arrays: [] };
   if (old.length === 0) return { added: keys, removed: [], arrays };

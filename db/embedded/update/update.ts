@@ -7,10 +7,17 @@ import { singleStage, stageContext, stageOf } from "../query/pipeline.ts";
 import { applyOperators, checkOperators, copy } from "./apply-operators.ts";
 import { setAt, valueAt } from "./paths.ts";
 
+/** A document before and after an update, with their number types. */
+export interface Changed {
+  before: Doc;
+  after: Doc;
+  bytes: Buffer;
+}
+
 /** An update made ready. */
 export interface Update {
-  /** Returns the document's new bytes, or undefined where nothing changes. */
-  change(bytes: Buffer): Buffer | undefined;
+  /** Returns the document as it was and as it becomes, or undefined where nothing changes. */
+  change(bytes: Buffer): Changed | undefined;
   /** Returns the document that an upsert stores. */
   insertion(): Doc;
 }
@@ -36,7 +43,7 @@ export function compileUpdate(update: unknown, filter: Doc, arrayFilters: unknow
       const after = copy(before);
       const matched = (arrayPath: string): number => matchedPlace(before, filter, arrayPath);
       applyOperators(after, update, { positions: { matched, filters }, inserting: false, now });
-      return changedBytes(before, after, bytes);
+      return changedOf(before, after, bytes);
     },
     insertion: () => {
       const document = seedFromFilter(filter);
@@ -53,7 +60,7 @@ function replacement(update: Doc, filter: Doc): Update {
   return {
     change: (bytes) => {
       const before = decodeTyped(bytes);
-      return changedBytes(before, { _id: before["_id"], ...update }, bytes);
+      return changedOf(before, { _id: before["_id"], ...update }, bytes);
     },
     insertion: () => {
       const { _id } = seedFromFilter(filter);
@@ -81,7 +88,7 @@ function pipelineUpdate(update: unknown[], filter: Doc): Update {
     change: (bytes) => {
       const before = decodeTyped(bytes);
       const after = run(before);
-      return changedBytes(before, { _id: before["_id"], ...after }, bytes);
+      return changedOf(before, { _id: before["_id"], ...after }, bytes);
     },
     insertion: () => withId(run(seedFromFilter(filter))),
   };
@@ -95,7 +102,7 @@ function keepTypes(result: unknown, typed: unknown): unknown {
   return result === promote(typed) ? typed : result;
 }
 
-function changedBytes(before: Doc, after: Doc, bytes: Buffer): Buffer | undefined {
+function changedOf(before: Doc, after: Doc, bytes: Buffer): Changed | undefined {
   if (!equal(before["_id"], after["_id"])) {
     throw new MongoError(
       "ImmutableField",
@@ -103,7 +110,7 @@ function changedBytes(before: Doc, after: Doc, bytes: Buffer): Buffer | undefine
     );
   }
   const changed = encode(after);
-  return changed.equals(bytes) ? undefined : changed;
+  return changed.equals(bytes) ? undefined : { before, after, bytes: changed };
 }
 
 function seedFromFilter(filter: Doc): Doc {
