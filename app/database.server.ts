@@ -51,6 +51,7 @@ export { addContact, changeDetails, type DetailsResult } from "../db/contact-det
 export { listContacts, type ListedContact } from "../db/contact-pages.ts";
 export { searchContacts } from "../db/contact-search.ts";
 export { findProfile, listMembers, type ContactProfile } from "../db/contacts.ts";
+export { countErasure, eraseContact } from "../db/erase/erase-contact.ts";
 export { countDue, listDue } from "../db/due.ts";
 export { setLeadQuality } from "../db/lead-quality.ts";
 export { setNextFollowUps } from "../db/next-follow-ups.ts";

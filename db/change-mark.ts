@@ -5,9 +5,13 @@ import { assignedTo, type Scope } from "./scope.ts";
 // Changes that are on their way together may arrive out of the order of their clocks: several are looked at.
 const NEWEST = 20;
 
-/** A text that is another one after any of the organization's contacts has changed; the index alone answers it. */
-export function organizationMark({ contacts }: Database, organizationId: string): Promise<string> {
-  return newestOf(contacts, { organizationId }, { updatedAt: -1 });
+/** A text that is another one after any of the organization's contacts has changed or was erased. */
+export async function organizationMark({ contacts, organizations }: Database, organizationId: string): Promise<string> {
+  const [newest, organization] = await Promise.all([
+    newestOf(contacts, { organizationId }, { updatedAt: -1 }),
+    organizations.findOne({ _id: organizationId }, { projection: { contactErasedAt: 1 } }),
+  ]);
+  return `${organization?.contactErasedAt?.getTime().toString(36) ?? ""}-${newest}`;
 }
 
 /**

@@ -24,6 +24,8 @@ export interface OrganizationDocument {
   singleSignOn?: SingleSignOnSettings;
   /** How often its contacts are followed up; absent while nobody has said. */
   cadence?: CadenceSettings;
+  /** When a contact of it was last erased; absent where none was. */
+  contactErasedAt?: Date;
   createdAt: Date;
 }
 

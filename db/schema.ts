@@ -44,7 +44,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
   organizations: {
     validator: shape(
       { _id: text, slug: text, name: text, timeZone: text, createdAt: instant },
-      { cadence, singleSignOn },
+      { cadence, singleSignOn, contactErasedAt: instant },
     ),
     indexes: [{ key: { slug: 1 }, options: { unique: true } }],
   },

@@ -10,9 +10,9 @@ export function watchContacts(
   onChange: () => void,
   onEnd: () => void,
 ): () => void {
-  const stream = contacts.watch([{ $match: { "fullDocument.organizationId": organizationId } }], {
-    fullDocument: "updateLookup",
-  });
+  // A contact that was erased isn't there to say whose it was.
+  const ofOrganization = { $or: [{ "fullDocument.organizationId": organizationId }, { operationType: "delete" }] };
+  const stream = contacts.watch([{ $match: ofOrganization }], { fullDocument: "updateLookup" });
   let ended = false;
   const end = () => {
     if (ended) return;

@@ -4,14 +4,18 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppLoadContext } from "@remix-run/node";
-import type { Scope } from "../database.server.ts";
+import type { Temporal } from "temporal-polyfill";
+import { findOrganization, type Database, type Scope } from "../database.server.ts";
 import type { ImportJob, UploadedFile } from "./import-job.server.ts";
 
 const KEPT_MILLISECONDS = 60 * 60_000;
+/** How soon a file goes after a contact of its organization was erased, who may stand in it. */
+const LOOK_MILLISECONDS = 5_000;
 
 /** A file that a user has uploaded to import, with what has been done with it. */
 export interface Upload extends UploadedFile {
   id: string;
+  uploadedAt: Temporal.Instant;
   /** The first rows, in cells: those that are shown, and more to guess the columns by. */
   rows: string[][];
   /** The last check of the file, which writes nothing. */
@@ -28,18 +32,26 @@ export function uploadDirectory(): Promise<string> {
   return mkdtemp(join(tmpdir(), "follow-ups-import-"));
 }
 
-/** Keeps an upload for an hour, or until its user uploads another or the server stops; returns its id. */
+/**
+ * Keeps an upload for an hour, or until its user uploads another, a contact of its organization is erased, or the server
+ * stops; returns its id.
+ */
 export function keepUpload(
-  upload: Omit<Upload, "id" | "check" | "run">,
-  { stopping }: Pick<AppLoadContext, "stopping">,
+  upload: Omit<Upload, "id" | "uploadedAt" | "check" | "run">,
+  context: Pick<AppLoadContext, "stopping" | "database" | "log" | "now">,
 ): string {
   for (const earlier of uploads.values()) {
     if (isOf(earlier, upload) && earlier.run?.state !== "running") dropUpload(earlier.id);
   }
   const id = randomBytes(15).toString("base64url");
-  uploads.set(id, { ...upload, id, check: null, run: null });
+  const kept: Upload = { ...upload, id, uploadedAt: context.now, check: null, run: null };
+  uploads.set(id, kept);
   setTimeout(() => dropUpload(id), KEPT_MILLISECONDS).unref();
-  stopping.addEventListener("abort", () => dropUpload(id), { once: true });
+  const looking = setInterval(() => {
+    if (!uploads.has(id)) return clearInterval(looking);
+    dropErased(context.database, kept).catch((error: unknown) => context.log.warn(error, "Can't look for erasures"));
+  }, LOOK_MILLISECONDS).unref();
+  context.stopping.addEventListener("abort", () => dropUpload(id), { once: true });
   return id;
 }
 
@@ -47,9 +59,27 @@ export function keepUpload(
 export function requireUpload(scope: Scope, id: string | undefined): Upload {
   const upload = uploads.get(id ?? "");
   if (upload && isOf(upload, scope)) return upload;
-  throw new Response("This upload is no longer there. Uploads are kept for an hour; choose the file again.", {
-    status: 404,
-  });
+  throw new Response(
+    "This upload is no longer there. Uploads are kept for an hour, unless a contact is erased; choose the file again.",
+    { status: 404 },
+  );
+}
+
+/** The same, where no contact of the organization was erased since, who may stand in it. */
+export async function requireCurrentUpload(
+  { database }: Pick<AppLoadContext, "database">,
+  scope: Scope,
+  id: string | undefined,
+): Promise<Upload> {
+  await dropErased(database, requireUpload(scope, id));
+  return requireUpload(scope, id);
+}
+
+/** Drops an upload, unless its import runs, where a contact of its organization was erased since. */
+async function dropErased(database: Database, { id, organizationId, uploadedAt, run }: Upload): Promise<void> {
+  const erasedAt = (await findOrganization(database, organizationId))?.contactErasedAt;
+  if (!erasedAt || erasedAt.getTime() < uploadedAt.epochMilliseconds || run?.state === "running") return;
+  dropUpload(id);
 }
 
 function isOf(upload: Scope, { organizationId, userId }: Scope): boolean {

@@ -98,6 +98,11 @@ export default function ContactProfile() {
         older={older && `${here}?older=${older}#timeline`}
         newest={page.isOlder ? `${here}#timeline` : null}
       />
+      {page.members && (
+        <p>
+          <Link to={`${here}/erase`}>Erase this contact…</Link>
+        </p>
+      )}
     </Page>
   );
 }

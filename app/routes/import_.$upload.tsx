@@ -14,7 +14,7 @@ import { endedOrAfter } from "../import/import-job.server.ts";
 import { importView } from "../import/import-view.ts";
 import { requireAdmin } from "../auth/require-admin.server.ts";
 import { startCheck, startRun } from "../import/start-job.server.ts";
-import { requireUpload } from "../import/uploads.server.ts";
+import { requireCurrentUpload } from "../import/uploads.server.ts";
 
 /** Long enough for a small file to be through, so that most people never see a bar. */
 const WAIT_MILLISECONDS = 700;
@@ -25,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireAdmin(request, context);
-  const upload = requireUpload(viewer, params.upload);
+  const upload = await requireCurrentUpload(context, viewer, params.upload);
   const members = await listMembers(context.database, viewer.organizationId);
   const { searchParams } = new URL(request.url);
   const choice = searchParams.has("name")
@@ -43,7 +43,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireAdmin(request, context);
-  const upload = requireUpload(viewer, params.upload);
+  const upload = await requireCurrentUpload(context, viewer, params.upload);
   const members = await listMembers(context.database, viewer.organizationId);
   const choice = readChoice(await readFormData(request), upload.columns, idsOf(members));
   await endedOrAfter(startRun(upload, choice, context), WAIT_MILLISECONDS);

@@ -1,11 +1,12 @@
 import { createReadStream } from "node:fs";
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
 import { requireAdmin } from "../auth/require-admin.server.ts";
-import { requireUpload } from "../import/uploads.server.ts";
+import { requireCurrentUpload } from "../import/uploads.server.ts";
 
 /** The rows that an import has rejected, as a CSV file with the columns of the file they come from. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { run } = requireUpload(await requireAdmin(request, context), params.upload);
+  const viewer = await requireAdmin(request, context);
+  const { run } = await requireCurrentUpload(context, viewer, params.upload);
   if (run?.state !== "finished") throw new Response("This import has not ended.", { status: 404 });
   return new Response(createReadableStreamFromReadable(createReadStream(run.rejectedPath)), {
     headers: {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { isUnreachable, unavailability } from "../unavailable.ts";
 import { apiKeyCommand } from "./api-key.ts";
+import { contactCommand } from "./contact.ts";
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from "./exit-codes.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
@@ -34,6 +35,7 @@ export async function runCommand(words: string[]): Promise<ExitCode> {
     userCommand,
     sessionCommand,
     apiKeyCommand,
+    contactCommand,
     importCommand,
     exportCommand,
     seedCommand,
