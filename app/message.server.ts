@@ -10,6 +10,8 @@ const MessageShape = v.object({
   tone: v.picklist(["success", "error"]),
   /** The operation that an Undo button beside the message takes back. */
   operationId: v.optional(v.string()),
+  /** That the operation removed a member: no contact's row comes back by its undo. */
+  undoes: v.optional(v.literal("removal")),
   /** Whose lead quality an Undo button beside the message sets back, to what, and from what it is now. */
   leadQualityBefore: v.optional(
     v.object({ contactId: v.string(), contactName: v.string(), leadQuality: Quality, now: Quality }),

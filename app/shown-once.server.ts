@@ -5,7 +5,7 @@ import { signedCookie } from "./cookie.server.ts";
 const SECONDS_TO_NEXT_PAGE = 60;
 
 /** What is shown once, right after it was made. */
-export type ShownOnce = "calendar" | "api-key";
+export type ShownOnce = "calendar" | "api-key" | "member-link";
 
 function cookieFor(context: AppLoadContext, kind: ShownOnce) {
   return signedCookie(context, `follow-ups-${kind}`, SECONDS_TO_NEXT_PAGE);

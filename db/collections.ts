@@ -1,9 +1,11 @@
 import type { Collection, Db, MongoClient } from "mongodb";
 import type { ApiKeyScope } from "../app/domain/api-key-scope.ts";
-import type { AuditKind } from "../app/domain/audit.ts";
 import type { CadenceSettings } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityAction, FieldChange, LeadQuality, Status } from "../app/domain/contact.ts";
+import { ROLES, type Role } from "../app/domain/role.ts";
+import type { AuditActor, AuditEventDocument } from "./audit-document.ts";
+import type { OneTimeLinkDocument } from "./one-time-link-document.ts";
 
 /** What an organization asks of single sign-on. */
 export interface SingleSignOnSettings {
@@ -26,12 +28,27 @@ export interface OrganizationDocument {
   cadence?: CadenceSettings;
   /** When a contact of it was last erased; absent where none was. */
   contactErasedAt?: Date;
+  /** Counts the changes of who belongs to it and is its admin, so that two at once conflict. */
+  membersVersion?: number;
+  /** True while it is being erased: nobody gets in any more. */
+  closed?: boolean;
+  /** What is still being handed over of members who have been removed. */
+  handOvers?: PendingHandOver[];
   createdAt: Date;
 }
 
-/** What a member may do: an admin sees all of the organization's contacts, a member the assigned ones. */
-export const ROLES = ["admin", "member"] as const;
-export type Role = (typeof ROLES)[number];
+/** Contacts that move from a former member to another member, or to nobody. */
+export interface PendingHandOver {
+  /** Under which their activities are written, by whom. */
+  operationId: string;
+  by: string | null;
+  from: string;
+  to: string | null;
+}
+
+export type { AuditActor, AuditEventDocument, AuditSubject } from "./audit-document.ts";
+export type { OneTimeLink, OneTimeLinkDocument } from "./one-time-link-document.ts";
+export { ROLES, type Role };
 
 /** A person who signs in. */
 export interface UserDocument {
@@ -88,6 +105,8 @@ export interface ActivityDocument {
   text?: string;
   /** The fields that an edit or an assignment changed, as people read them. */
   changes?: FieldChange[];
+  /** The ids of the users who were assigned, and who are since. */
+  assignees?: { before: string[]; after: string[] };
   /** Shared by all that one request changed. */
   operationId: string;
 }
@@ -105,6 +124,8 @@ export interface OperationDocument {
   answer: object | null;
   /** What the one undo of it changed. */
   undone: { operationId: string; count: number } | null;
+  /** The member whom it removed, what they were, and the id of its undo as soon as that has begun. */
+  removal?: { userId: string; role: Role; undoId?: string };
   at: Date;
   expiresAt: Date;
 }
@@ -127,19 +148,6 @@ export interface SessionDocument {
   /** The network address that signed in. */
   address: string;
 }
-
-/** What a link that can be used once is for. */
-export type OneTimeLink =
-  | { purpose: "passwordReset"; userId: string }
-  | { purpose: "invitation"; organizationId: string; email: string; role: Role };
-
-/** A link that can be used once, while it is young. */
-export type OneTimeLinkDocument = OneTimeLink & {
-  /** SHA-256 of the secret in the link. */
-  _id: string;
-  createdAt: Date;
-  expiresAt: Date;
-};
 
 /** A key with which another server speaks for an organization. */
 export interface ApiKeyDocument {
@@ -183,38 +191,6 @@ export interface StreamPlacesDocument {
   _id: string;
   places: { id: string; expiresAt: Date }[];
   /** When the last of them ends. */
-  expiresAt: Date;
-}
-
-/** Who did something: a member, a key, the command line, or nobody that is known, as where a sign-in failed. */
-export interface AuditActor {
-  type: "user" | "apiKey" | "commandLine" | "unknown";
-  id: string | null;
-  /** A user's email, a key's name. */
-  name: string;
-}
-
-/** Whom or what something was done to. */
-export interface AuditSubject {
-  type: "user" | "invitation" | "apiKey" | "contact";
-  id: string;
-  /** A user's email, a key's name; a contact's id, as a log isn't where contacts are read. */
-  name: string;
-}
-
-/** One entry of an organization's audit log; it is kept for a year. */
-export interface AuditEventDocument {
-  organizationId: string;
-  at: Date;
-  kind: AuditKind;
-  by: AuditActor;
-  about: AuditSubject | null;
-  detail: string;
-  /** The network address, and what the browser calls itself; empty for the command line. */
-  address: string;
-  browser: string;
-  /** The emails of the users in `by` and `about`. */
-  people: string[];
   expiresAt: Date;
 }
 

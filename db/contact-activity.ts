@@ -3,7 +3,7 @@ import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { FieldChange, NoteKind } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
 import { newId } from "./ids.ts";
-import { visibleTo, type MemberScope, type Scope } from "./scope.ts";
+import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** Something that happened with a contact and moved no date. */
 export interface PlainActivity {
@@ -11,18 +11,24 @@ export interface PlainActivity {
   action: "create" | "edit" | "assign" | NoteKind;
   text?: string;
   changes?: FieldChange[];
+  assignees?: { before: string[]; after: string[] };
   /** The date that a contact was added with. */
   dateAfter?: CalendarDate | null;
+}
+
+/** Who does something in an organization; null where no user does. */
+export interface Author {
+  organizationId: string;
+  userId: string | null;
 }
 
 /** Writes activities that belong to one operation, inside the session's transaction. */
 export async function writeActivities(
   { activities }: Database,
-  { organizationId, userId }: Scope,
+  { organizationId, userId }: Author,
   session: ClientSession,
-  { made, now }: { made: PlainActivity[]; now: Date },
+  { made, now, operationId = newId("op") }: { made: PlainActivity[]; now: Date; operationId?: string },
 ): Promise<void> {
-  const operationId = newId("op");
   const rest = { organizationId, userId, at: now, dateBefore: null, dateAfter: null, operationId };
   await activities.insertMany(
     made.map((activity) => ({ ...rest, ...activity })),

@@ -1,7 +1,7 @@
 import type { ClientSession } from "mongodb";
 import { searchKeys, type SearchedContact } from "../app/domain/search.ts";
 import type { ContactDocument, Database } from "./collections.ts";
-import { writeActivities } from "./contact-activity.ts";
+import { writeActivities, type Author } from "./contact-activity.ts";
 import { SEARCHED_FIELDS } from "./contact-search-keys.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
@@ -21,7 +21,11 @@ export type AssignResult =
   | { outcome: "notAllowed" }
   | { outcome: "unknownUser" };
 
-type Assigned = SearchedContact & Pick<ContactDocument, "id" | "assigneeIds">;
+/** A contact with what its search keys are made of. */
+export type AssignedContact = SearchedContact & Pick<ContactDocument, "id" | "assigneeIds">;
+
+/** What to read of it. */
+export const ASSIGNED_FIELDS = { ...SEARCHED_FIELDS, _id: 0, id: 1 } as const;
 
 /** Changes who is assigned to contacts, with an activity for each that changed, all of it or nothing. */
 export async function assignContacts(
@@ -86,7 +90,7 @@ async function assign(
       if (!(await areMembers(database, session, organizationId, members))) return { outcome: "unknownUser" };
       const found = await database.contacts
         .find({ ...visibleTo(scope), id: { $in: [...ids] } }, { session })
-        .project<Assigned>({ ...SEARCHED_FIELDS, _id: 0, id: 1 })
+        .project<AssignedContact>(ASSIGNED_FIELDS)
         .toArray();
       if (found.length === 0) return { outcome: "notFound" };
       const changed = found.flatMap((contact) => {
@@ -94,26 +98,43 @@ async function assign(
         return haveSameMembers(assigneeIds, contact.assigneeIds) ? [] : [{ before: contact, assigneeIds }];
       });
       if (changed.length === 0) return { outcome: "assigned", count: 0 };
-      await database.contacts.bulkWrite(
-        changed.map(({ before, assigneeIds }) => ({
-          updateOne: {
-            filter: { organizationId, id: before.id },
-            update: { $set: { assigneeIds, searchKeys: searchKeys({ ...before, assigneeIds }), updatedAt: now } },
-          },
-        })),
-        { session },
-      );
-      const everyone = changed.flatMap(({ before, assigneeIds }) => [...before.assigneeIds, ...assigneeIds]);
-      const textOf = await readAssigneesText(database, session, everyone);
-      const made = changed.map(({ before, assigneeIds }) => ({
-        contactId: before.id,
-        action: "assign" as const,
-        changes: [{ field: "assignees" as const, before: textOf(before.assigneeIds), after: textOf(assigneeIds) }],
-      }));
-      await writeActivities(database, scope, session, { made, now });
+      await writeAssignees(database, scope, session, { changed, now });
       return { outcome: "assigned", count: changed.length };
     }),
   );
+}
+
+/** A contact as it was, and who is assigned to it from now on. */
+export interface AssigneesChange {
+  before: AssignedContact;
+  assigneeIds: string[];
+}
+
+/** Writes who is assigned to contacts and an activity for each, as parts of one operation, inside the session's transaction. */
+export async function writeAssignees(
+  database: Database,
+  author: Author,
+  session: ClientSession,
+  { changed, now, operationId }: { changed: readonly AssigneesChange[]; now: Date; operationId?: string },
+): Promise<void> {
+  await database.contacts.bulkWrite(
+    changed.map(({ before, assigneeIds }) => ({
+      updateOne: {
+        filter: { organizationId: author.organizationId, id: before.id },
+        update: { $set: { assigneeIds, searchKeys: searchKeys({ ...before, assigneeIds }), updatedAt: now } },
+      },
+    })),
+    { session },
+  );
+  const everyone = changed.flatMap(({ before, assigneeIds }) => [...before.assigneeIds, ...assigneeIds]);
+  const textOf = await readAssigneesText(database, session, everyone);
+  const made = changed.map(({ before, assigneeIds }) => ({
+    contactId: before.id,
+    action: "assign" as const,
+    changes: [{ field: "assignees" as const, before: textOf(before.assigneeIds), after: textOf(assigneeIds) }],
+    assignees: { before: before.assigneeIds, after: assigneeIds },
+  }));
+  await writeActivities(database, author, session, { made, now, ...(operationId && { operationId }) });
 }
 
 /** True where every user belongs to the organization. */
@@ -146,6 +167,7 @@ export async function readAssigneesText(
   return (assigneeIds) => assigneeIds.map((id) => emails.get(id) ?? id).join("; ") || null;
 }
 
-function haveSameMembers(some: string[], others: string[]): boolean {
+/** True where the same users are among both, in whatever order. */
+export function haveSameMembers(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((id) => others.includes(id));
 }

@@ -13,14 +13,15 @@ export async function makeOneTimeLink(
   link: OneTimeLink,
   now: Date,
   session?: ClientSession,
-): Promise<{ secret: string; expiresAt: Date }> {
+): Promise<{ id: string; secret: string; expiresAt: Date }> {
   const secret = randomBytes(24).toString("base64url");
+  const id = hashOfSecret(secret);
   const expiresAt = new Date(now.getTime() + LINK_DAYS * MILLISECONDS_A_DAY);
   await oneTimeLinks.insertOne(
-    { _id: hashOfSecret(secret), ...link, createdAt: now, expiresAt } as OneTimeLinkDocument,
+    { _id: id, ...link, createdAt: now, expiresAt } as OneTimeLinkDocument,
     session && { session },
   );
-  return { secret, expiresAt };
+  return { id, secret, expiresAt };
 }
 
 /** What the link with that secret is for, or null where there is none, or it was used, or is too old by `now`. */
@@ -29,8 +30,9 @@ export async function findOneTimeLink<Purpose extends OneTimeLink["purpose"]>(
   purpose: Purpose,
   secret: string,
   now: Date,
+  session?: ClientSession,
 ): Promise<LinkFor<Purpose> | null> {
-  return (await oneTimeLinks.findOne(usable(purpose, secret, now))) as LinkFor<Purpose> | null;
+  return (await oneTimeLinks.findOne(usable(purpose, secret, now), session && { session })) as LinkFor<Purpose> | null;
 }
 
 /** Takes the link, so that nobody can use it again; null where it can't be used. Of several at once, one gets it. */

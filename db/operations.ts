@@ -100,6 +100,17 @@ export async function recordUndo(
   await operations.insertOne({ ...record, ...lifetime }, { session });
 }
 
+/** Records the removal of a member, so that it can be undone. */
+export async function recordRemoval(
+  { operations }: Database,
+  { organizationId, userId }: Scope,
+  session: ClientSession,
+  { operationId, removal, now }: { operationId: string; removal: OperationDocument["removal"] & object; now: Date },
+): Promise<void> {
+  const record = { organizationId, userId, operationId, request: "the removal of a member", requestHash: "", removal };
+  await operations.insertOne({ ...record, answer: null, undone: null, ...lifetimeOf(now) }, { session });
+}
+
 function lifetimeOf(now: Date): Pick<OperationDocument, "at" | "expiresAt"> {
   return { at: now, expiresAt: new Date(now.getTime() + KEPT_DAYS * MILLISECONDS_IN_DAY) };
 }

@@ -7,13 +7,7 @@ import { fillScopes } from "./api-keys.ts";
 import { ROLES, type Database } from "./collections.ts";
 import { CONTACT_LIST_INDEXES } from "./contact-indexes.ts";
 import { fillSearchKeys } from "./contact-search-keys.ts";
-
-const text = { bsonType: "string" };
-const optionalText = { bsonType: ["string", "null"] };
-const optionalObject = { bsonType: ["object", "null"] };
-const texts = { bsonType: "array", items: text };
-const instant = { bsonType: "date" };
-const optionalDate = { bsonType: ["string", "null"], pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
+import { instant, objectOf, optionalDate, optionalObject, optionalText, shape, text, texts } from "./schema-shapes.ts";
 
 const cadenceDays = { bsonType: ["int", "null"], minimum: 0, maximum: LONGEST_CADENCE_DAYS };
 const cadence = objectOf({
@@ -27,15 +21,6 @@ const singleSignOn = objectOf({ joins: { bsonType: "bool" }, required: { bsonTyp
 
 const actor = objectOf({ type: text, id: optionalText, name: text });
 
-/** An object with all of `properties`, and those of `optional` where they are there. */
-function objectOf(properties: Record<string, object>, optional: Record<string, object> = {}) {
-  return { bsonType: "object", required: Object.keys(properties), properties: { ...properties, ...optional } };
-}
-
-function shape(properties: Record<string, object>, optional: Record<string, object> = {}) {
-  return { $jsonSchema: objectOf(properties, optional) };
-}
-
 type Index = { key: IndexSpecification; options?: CreateIndexesOptions };
 type CollectionName = Exclude<keyof Database, "client" | "db">;
 
@@ -44,7 +29,17 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
   organizations: {
     validator: shape(
       { _id: text, slug: text, name: text, timeZone: text, createdAt: instant },
-      { cadence, singleSignOn, contactErasedAt: instant },
+      {
+        cadence,
+        singleSignOn,
+        contactErasedAt: instant,
+        membersVersion: { bsonType: "int" },
+        closed: { bsonType: "bool" },
+        handOvers: {
+          bsonType: "array",
+          items: objectOf({ operationId: text, by: optionalText, from: text, to: optionalText }),
+        },
+      },
     ),
     indexes: [{ key: { slug: 1 }, options: { unique: true } }],
   },
@@ -131,6 +126,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
       {
         text,
         changes: { bsonType: "array", items: objectOf({ field: text, before: optionalText, after: optionalText }) },
+        assignees: objectOf({ before: texts, after: texts }),
       },
     ),
     indexes: [
@@ -139,17 +135,20 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     ],
   },
   operations: {
-    validator: shape({
-      organizationId: text,
-      userId: text,
-      operationId: text,
-      request: text,
-      requestHash: text,
-      answer: optionalObject,
-      undone: optionalObject,
-      at: instant,
-      expiresAt: instant,
-    }),
+    validator: shape(
+      {
+        organizationId: text,
+        userId: text,
+        operationId: text,
+        request: text,
+        requestHash: text,
+        answer: optionalObject,
+        undone: optionalObject,
+        at: instant,
+        expiresAt: instant,
+      },
+      { removal: objectOf({ userId: text, role: { enum: [...ROLES] } }, { undoId: text }) },
+    ),
     indexes: [
       { key: { organizationId: 1, userId: 1, operationId: 1 }, options: { unique: true } },
       { key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } },
@@ -194,12 +193,13 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
   oneTimeLinks: {
     validator: shape(
       { _id: text, purpose: { enum: ["passwordReset", "invitation"] }, createdAt: instant, expiresAt: instant },
-      { userId: text, organizationId: text, email: text, role: { enum: [...ROLES] } },
+      { userId: text, organizationId: text, email: text, role: { enum: [...ROLES] }, madeBy: text, within: texts },
     ),
     indexes: [
       { key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } },
       { key: { userId: 1 } },
       { key: { organizationId: 1, createdAt: 1 } },
+      { key: { madeBy: 1 } },
     ],
   },
   counts: {

@@ -36,7 +36,9 @@ export async function resetPassword(
   return database.client.withSession((session) =>
     session.withTransaction(async () => {
       const link = await takeOneTimeLink(database, "passwordReset", secret, now, session);
-      const user = link && (await replacePassword(database, { userId: link.userId, passwordHash }, session));
+      const linked = link && (await database.users.findOne({ _id: link.userId }, { session }));
+      if (!linked || !opens(link, linked)) return { outcome: "noLink" as const };
+      const user = await replacePassword(database, { userId: linked._id, passwordHash }, session);
       return user ? { outcome: "set" as const, user } : { outcome: "noLink" as const };
     }),
   );
@@ -45,7 +47,13 @@ export async function resetPassword(
 /** The user to whom a link to set a password was given; null where the link can't be used by `now`. */
 export async function findLinkedUser(database: Database, secret: string, now: Date): Promise<UserDocument | null> {
   const link = await findOneTimeLink(database, "passwordReset", secret, now);
-  return link && database.users.findOne({ _id: link.userId });
+  const user = link && (await database.users.findOne({ _id: link.userId }));
+  return user && opens(link, user) ? user : null;
+}
+
+/** False where the account has come to belong to an organization that the maker of the link doesn't administer. */
+function opens({ within }: { within?: string[] }, { memberships }: UserDocument): boolean {
+  return within === undefined || memberships.every(({ organizationId }) => within.includes(organizationId));
 }
 
 /** Puts a hash in the place of the one before, and returns the user; null where there is no such. */

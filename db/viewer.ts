@@ -18,7 +18,7 @@ export async function findUserWithOrganizations(
   if (!user) return null;
   const roles = new Map(user.memberships.map(({ organizationId, role }) => [organizationId, role]));
   const found = await organizations
-    .find({ _id: { $in: [...roles.keys()] } })
+    .find({ _id: { $in: [...roles.keys()] }, closed: { $ne: true } })
     .sort({ name: 1 })
     .toArray();
   return {

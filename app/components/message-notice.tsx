@@ -14,7 +14,9 @@ import { useScripted } from "./shortcuts.tsx";
 export function MessageNotice({ message }: { message: Message }) {
   const { pathname, search } = useLocation();
   const { operationId, leadQualityBefore: before } = message;
-  const undo = useUndo(message);
+  const undoKey = useUndo(message);
+  // The page of the members is read anew with its own words, which the undo of a date has not.
+  const undo = message.undoes === "removal" ? undefined : undoKey;
   return (
     <div className={message.tone === "error" ? "notice notice-error" : "notice"} role="status">
       <p>{message.text}</p>
@@ -32,7 +34,7 @@ export function MessageNotice({ message }: { message: Message }) {
           {before && <input type="hidden" name="leadQuality" value={before.leadQuality ?? ""} />}
           {before && <input type="hidden" name="from" value={before.now ?? ""} />}
           {message.next && <NextButton label={message.next} formAction="/follow-ups/next" />}
-          <UndoButton />
+          <UndoButton hasKey={undo !== undefined} />
         </Form>
       )}
     </div>
@@ -45,7 +47,7 @@ function useUndo(message: Message): (event: FormEvent) => void {
   const remembered = useRef<{ message: Message; undoable: Undoable } | null>(null);
   useEffect(() => {
     const { operationId, leadQualityBefore } = message;
-    if ((!operationId && !leadQualityBefore) || remembered.current?.message === message) return;
+    if ((!operationId && !leadQualityBefore) || message.undoes || remembered.current?.message === message) return;
     // What it told of came before this.
     actions.closeToast();
     remembered.current = { message, undoable: actions.remember({ reverse: () => reverseOf(message, organizationId) }) };
@@ -67,8 +69,8 @@ function reverseOf({ text, operationId = "", leadQualityBefore }: Message, organ
   return setLeadQuality({ api, contact: { id, contactName, leadQuality: now }, leadQuality }, { isReverse: true });
 }
 
-function UndoButton() {
-  const isScripted = useScripted();
+function UndoButton({ hasKey }: { hasKey: boolean }) {
+  const isScripted = useScripted() && hasKey;
   return (
     <button className="button" {...(isScripted && { "aria-keyshortcuts": "z" })}>
       Undo{" "}

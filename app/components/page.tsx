@@ -70,6 +70,7 @@ function AccountMenu({ account }: { account: AccountView }) {
         </p>
         <Link to="/account">Change time zone</Link>
         {account.role === "admin" && <Link to="/settings">Organization settings</Link>}
+        {account.role === "admin" && <Link to="/members">Members</Link>}
         {account.role === "admin" && <Link to="/api-keys">API keys</Link>}
         {account.organizations.length > 1 && (
           <form method="post" action="/organization">

@@ -3,6 +3,7 @@ import type { Viewer } from "../auth/viewer.server.ts";
 import { assignContacts, setFollowUpDates } from "../database.server.ts";
 import { readBulkForm, type BulkFormRequest } from "../domain/contact-input.ts";
 import { shortDate } from "../domain/date-text.ts";
+import { contactCount } from "../domain/result-text.ts";
 import type { Message } from "../message.server.ts";
 import { countUnseen } from "./seen-dates.ts";
 
@@ -45,9 +46,4 @@ async function assign(
       if (result.count === 0) return { tone: "success", text: "All of them were assigned like that already" };
       return { tone: "success", text: `${mode === "add" ? "Assigned" : "Unassigned"} ${contactCount(result.count)}` };
   }
-}
-
-/** How a number of contacts reads: `1 contact`, `50 contacts`. */
-function contactCount(count: number): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? "contact" : "contacts"}`;
 }

@@ -3,6 +3,11 @@ export function followUpCount(count: number): string {
   return `${count.toLocaleString("en")} ${count === 1 ? "follow-up" : "follow-ups"}`;
 }
 
+/** How a number of contacts reads: `1 contact`, `1,243 contacts`. */
+export function contactCount(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "contact" : "contacts"}`;
+}
+
 /** What a change did, told to the one who asked for it. */
 export function changeText(action: "done" | "snooze" | "undo", count: number): string {
   if (count === 0) return action === "undo" ? "Nothing left to undo" : "Nothing to change: these were already handled";

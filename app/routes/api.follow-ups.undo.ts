@@ -3,13 +3,12 @@ import { requireApiViewer } from "../api/callers.server.ts";
 import { ApiRefusal } from "../api/errors.ts";
 import { readJson } from "../api/input.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { undoOperation } from "../database.server.ts";
 import { UndoBody } from "../domain/follow-up-input.ts";
+import { takeBackOperation } from "../follow-ups/take-back.server.ts";
 
 async function undo({ request, context, caller }: ApiCall<Viewer>) {
   const { operationId } = await readJson(request, UndoBody);
-  const now = new Date(context.now.epochMilliseconds);
-  const result = await undoOperation(context.database, caller, { operationId, now });
+  const result = await takeBackOperation(request, context, caller, operationId);
   if (result.outcome === "notFound") throw new ApiRefusal("not_found", "You did no such operation.");
   return { ok: true, count: result.count, action: "undo", operationId: result.operationId };
 }

@@ -124,7 +124,7 @@ function requestLog(log: Logger): RequestHandler {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
         id,
         method,
-        path: url.split("?", 1)[0]?.replace(/^(\/(?:calendar|reset)\/).+/i, "$1…"),
+        path: url.split("?", 1)[0]?.replace(/^(\/(?:calendar|reset|join)\/).+/i, "$1…"),
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
     },

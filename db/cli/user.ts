@@ -1,9 +1,12 @@
 import { Command, Option } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { addUser, findUserByEmail, normalizeEmail } from "../accounts.ts";
+import { commandLine, recordAudit } from "../audit.ts";
 import { ROLES, type Role } from "../collections.ts";
 import { readEmail, readName, readSlug, readTimeZone } from "./arguments.ts";
+import { eraseUserCommand } from "./erase-user.ts";
 import { EXIT } from "./exit-codes.ts";
+import { listUsersCommand, removeUserCommand, setRoleCommand } from "./members.ts";
 import { refuse, say } from "./messages.ts";
 import { withOrganization } from "./open.ts";
 import type { Finish } from "./program.ts";
@@ -25,7 +28,7 @@ Examples:
   npm run db -- user add --email ada@example.com --name "Ada Abara" --organization northwind --password-stdin < password.txt
   npm run db -- user add --email ada@example.com --name "Ada Abara" --organization southwind --role admin`;
 
-/** `user add` and `user set-password`. */
+/** `user`. */
 export function userCommand(finish: Finish): Command {
   const command = new Command("user").description("people who sign in, and the organizations they belong to");
   command
@@ -43,7 +46,9 @@ export function userCommand(finish: Finish): Command {
     .option("--password-stdin", "reads the new user's password from stdin")
     .addHelpText("after", EXAMPLES)
     .action(async (options: UserOptions) => finish(await addUserFrom(options)));
-  command.addCommand(setPasswordCommand(finish));
+  for (const more of [listUsersCommand, setPasswordCommand, setRoleCommand, removeUserCommand, eraseUserCommand]) {
+    command.addCommand(more(finish));
+  }
   return command;
 }
 
@@ -55,6 +60,7 @@ function addUserFrom({ organization: slug, passwordStdin, ...user }: UserOptions
     const exists = (await findUserByEmail(database, email)) !== null;
     if (!exists && password === null) return refuse(`${email} is new and needs --password-stdin`, EXIT.usage);
     if (!exists && password === "") return refuse("the password is empty; give it on stdin");
+    const now = new Date(Temporal.Now.instant().epochMilliseconds);
     const added = await addUser(database, {
       email,
       name: user.name,
@@ -62,10 +68,16 @@ function addUserFrom({ organization: slug, passwordStdin, ...user }: UserOptions
       organizationId: organization._id,
       role: user.role,
       timeZone: user.timeZone ?? null,
-      now: new Date(Temporal.Now.instant().epochMilliseconds),
+      now,
     });
     if (added.outcome === "badPassword") return refuse(added.problem);
     if (added.outcome === "member") return refuse(`${email} belongs to ${slug} already; nothing was changed`);
+    await recordAudit(database, commandLine(now), {
+      organizationId: organization._id,
+      kind: "memberAdded",
+      about: { type: "user", id: added.userId, name: email },
+      detail: user.role,
+    });
     if (added.outcome === "added") say(`Added user ${email} to ${slug} as ${user.role}.`);
     else say(`${email} now belongs to ${slug} too, as ${user.role}; name, time zone and password stay as they were.`);
     return EXIT.done;

@@ -45,6 +45,7 @@ test.each([
   "/new-contact",
   "/settings",
   "/import",
+  "/members",
 ])("every form of %s says which organization it is about", async (path) => {
   const html = await (await ann.fetch(path)).text();
   const forms = [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)]
@@ -80,6 +81,10 @@ test("what a page about another organization asks for isn't done, and that is sa
     ["/new-contact", { name: "New" }],
     ["/settings", { name: "Renamed" }],
     ["/account/calendar", { intent: "renew" }],
+    ["/members", { role: "admin" }],
+    ["/members/invitations", { revoke: "x" }],
+    ["/members/hand-overs", {}],
+    [`/members/${world.bob}`, { intent: "remove", handOverTo: "" }],
   ];
   for (const [path, fields] of posts) {
     const answer = await post(path, { ...fields, organizationId: world.second });

@@ -1,0 +1,47 @@
+import { Form } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import type { Problems } from "../../domain/member-form.ts";
+import { OrganizationField } from "../organization-field.tsx";
+import { RoleChoices } from "./role-form.tsx";
+
+/** Invites somebody; what was typed stays where they couldn't be invited. */
+export function InviteForm({
+  refused,
+}: {
+  refused: { typed: { email: string; role: string }; problems: Problems<"email" | "role"> } | null;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refused) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [refused]);
+  const problem = refused?.problems.email;
+  const invalid = problem ? ({ "aria-invalid": true, "aria-describedby": "invite-email-problem" } as const) : {};
+  return (
+    <Form method="post" className="card stack settings" noValidate ref={form} aria-labelledby="invite-heading">
+      <OrganizationField />
+      <h2 id="invite-heading">Invite somebody</h2>
+      <div className="field">
+        <label htmlFor="invite-email">Email</label>
+        <input
+          className="input"
+          id="invite-email"
+          name="email"
+          type="email"
+          autoComplete="off"
+          required
+          defaultValue={refused?.typed.email}
+          {...invalid}
+        />
+        {problem && (
+          <p className="problem" id="invite-email-problem">
+            {problem}
+          </p>
+        )}
+      </div>
+      <RoleChoices chosen={refused?.typed.role === "admin" ? "admin" : "member"} problem={refused?.problems.role} />
+      <div>
+        <button className="button button-primary">Make an invitation</button>
+      </div>
+    </Form>
+  );
+}

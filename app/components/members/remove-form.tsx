@@ -1,0 +1,62 @@
+import { Form } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import { contactCount } from "../../domain/result-text.ts";
+import { OrganizationField } from "../organization-field.tsx";
+
+/** Removes a member, whose contacts another one takes over, or nobody. */
+export function RemoveForm({
+  name,
+  contacts,
+  others,
+  problem,
+}: {
+  name: string;
+  contacts: number;
+  others: { id: string; name: string }[];
+  problem: string | null;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (problem) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [problem]);
+  return (
+    <Form method="post" className="card stack" ref={form} aria-labelledby="remove-heading">
+      <OrganizationField />
+      <h2 id="remove-heading">Remove {name}</h2>
+      <p>
+        They are signed out of this organization at once; their calendar address and the links that they made end.{" "}
+        {contacts > 0
+          ? `${contactCount(contacts)} of theirs ${contacts === 1 ? "goes" : "go"} to somebody else, with the dates set.`
+          : "No contact is assigned to them."}
+      </p>
+      <div className="field">
+        <label htmlFor="hand-over-to">Hand over to</label>
+        <select
+          className="input"
+          id="hand-over-to"
+          name="handOverTo"
+          defaultValue={contacts > 0 ? "choose" : ""}
+          {...(problem && { "aria-invalid": true, "aria-describedby": "hand-over-problem" })}
+        >
+          {contacts > 0 && <option value="choose">Choose…</option>}
+          <option value="">Nobody: only admins see them then</option>
+          {others.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+        {problem && (
+          <p className="problem" id="hand-over-problem">
+            {problem}
+          </p>
+        )}
+      </div>
+      <div>
+        <button className="button" name="intent" value="remove">
+          Remove {name}
+        </button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,25 @@
+import { Form } from "@remix-run/react";
+import { RESET_REFUSALS } from "../../domain/member-text.ts";
+import { OrganizationField } from "../organization-field.tsx";
+
+/** Makes a link with which a member sets their password, or says why there is none to be had here. */
+export function ResetLinkForm({ refusal }: { refusal: keyof typeof RESET_REFUSALS | null }) {
+  return (
+    <Form method="post" className="card stack" aria-labelledby="reset-heading">
+      <OrganizationField />
+      <h2 id="reset-heading">Forgotten password</h2>
+      {refusal ? (
+        <p>{RESET_REFUSALS[refusal]}</p>
+      ) : (
+        <>
+          <p>With a link they choose a new password. It works once, for three days; nobody reads the old one.</p>
+          <div>
+            <button className="button" name="intent" value="resetLink">
+              Make a link
+            </button>
+          </div>
+        </>
+      )}
+    </Form>
+  );
+}

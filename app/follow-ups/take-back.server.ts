@@ -1,0 +1,21 @@
+import type { AppLoadContext } from "@remix-run/node";
+import { auditSource } from "../auth/audit-source.server.ts";
+import type { Viewer } from "../auth/viewer.server.ts";
+import { undoOperation, undoRemoval, type ChangeResult } from "../database.server.ts";
+
+/** What was taken back: dates of contacts, or the removal of the member with that name. */
+export type TakenBack = ChangeResult | { outcome: "restored"; name: string; count: number; operationId: string };
+
+/** Takes back an operation of the viewer's, whatever it did; `notFound` where they did no such. */
+export async function takeBackOperation(
+  request: Request,
+  context: AppLoadContext,
+  viewer: Viewer,
+  operationId: string,
+): Promise<TakenBack> {
+  const source = auditSource(request, context, viewer);
+  const { organizationId } = viewer;
+  const removal = await undoRemoval(context.database, { organizationId, source }, operationId);
+  if (removal.outcome !== "otherOperation") return removal;
+  return undoOperation(context.database, viewer, { operationId, now: source.now });
+}

@@ -1,0 +1,49 @@
+import type { AppLoadContext } from "@remix-run/node";
+import type { Viewer } from "../auth/viewer.server.ts";
+import { listInvitations, listMembersWithRoles, listPendingHandOvers } from "../database.server.ts";
+import { momentText } from "../domain/date-text.ts";
+import type { Role } from "../domain/role.ts";
+
+/** What the page shows of a member. */
+export interface MemberView {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  /** Such as `24 Nov 2026, 09:30`; null where they have never signed in. */
+  lastSignIn: string | null;
+  isViewer: boolean;
+}
+
+/** What the page shows of an invitation that is open. */
+export interface InvitationView {
+  id: string;
+  email: string;
+  role: Role;
+  ends: string;
+}
+
+/** The members, invitations and unfinished hand-overs of the viewer's organization. */
+export async function membersView(
+  { database, now }: AppLoadContext,
+  { organizationId, userId, timeZone }: Viewer,
+): Promise<{ members: MemberView[]; total: number; invitations: InvitationView[]; handOvers: string[] }> {
+  const [{ members, total }, invitations, handOvers] = await Promise.all([
+    listMembersWithRoles(database, organizationId),
+    listInvitations(database, organizationId, new Date(now.epochMilliseconds)),
+    listPendingHandOvers(database, organizationId),
+  ]);
+  return {
+    members: members.map(({ lastSignInAt, ...member }) => ({
+      ...member,
+      lastSignIn: lastSignInAt && momentText(lastSignInAt, timeZone),
+      isViewer: member.id === userId,
+    })),
+    total,
+    invitations: invitations.map(({ expiresAt, ...invitation }) => ({
+      ...invitation,
+      ends: momentText(expiresAt, timeZone),
+    })),
+    handOvers,
+  };
+}
