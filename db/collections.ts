@@ -85,8 +85,8 @@ export interface ContactDocument {
   nextFollowUpDate: CalendarDate | null;
   /** Days between its follow-ups; 0 is none at all; null or absent goes by its lead quality. */
   cadenceDays?: number | null;
-  /** What searches are answered from, as `searchKeys` makes it of the fields of a `SearchedContact`. */
-  searchKeys: string[];
+  /** What searches are answered from, as `searchPrefixes` makes it of a `SearchedContact`; an earlier version leaves it out. */
+  searchPrefixes?: string[];
   createdAt: Date;
   updatedAt: Date;
 }
@@ -194,6 +194,15 @@ export interface StreamPlacesDocument {
   expiresAt: Date;
 }
 
+/** A step of the schema that is done, and the lease of the process that runs them. */
+export interface SchemaStepDocument {
+  _id: string;
+  at: Date;
+  /** Of the lease. */
+  until?: Date;
+  holder?: string;
+}
+
 /** The product's collections, and the client for transactions. */
 export interface Database {
   client: MongoClient;
@@ -210,6 +219,7 @@ export interface Database {
   counts: Collection<CountDocument>;
   streamPlaces: Collection<StreamPlacesDocument>;
   auditEvents: Collection<AuditEventDocument>;
+  schemaSteps: Collection<SchemaStepDocument>;
 }
 
 /** The collections of `db`. */
@@ -229,5 +239,6 @@ export function collectionsOf(client: MongoClient, db: Db): Database {
     counts: db.collection("counts"),
     streamPlaces: db.collection("streamPlaces"),
     auditEvents: db.collection("auditEvents"),
+    schemaSteps: db.collection("schemaSteps"),
   };
 }

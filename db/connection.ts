@@ -3,7 +3,7 @@ import { drainClosingSockets } from "./closing-sockets.ts";
 import { collectionsOf, type Database } from "./collections.ts";
 import { startEmbeddedDatabase } from "./embedded/index.ts";
 import { watchHeartbeat } from "./heartbeat.ts";
-import { prepareSchema } from "./schema.ts";
+import { prepareSchema } from "./schema-steps.ts";
 
 /** Where the data is: a MongoDB deployment, or a folder for the embedded database. */
 export interface DatabaseLocation {
@@ -55,7 +55,7 @@ export async function openDatabase(location: DatabaseLocation, log?: Log): Promi
   try {
     await client.connect();
     const database = collectionsOf(client, client.db(location.uri ? undefined : "followUps"));
-    await prepareSchema(database);
+    await prepareSchema(database, log);
     return { database, isSlow, close };
   } catch (error) {
     await close();

@@ -1,8 +1,6 @@
 import type { ClientSession } from "mongodb";
-import { searchKeys, type SearchedContact } from "../app/domain/search.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { writeActivities, type Author } from "./contact-activity.ts";
-import { SEARCHED_FIELDS } from "./contact-search-keys.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** What becomes of the assignees of some contacts. */
@@ -21,11 +19,11 @@ export type AssignResult =
   | { outcome: "notAllowed" }
   | { outcome: "unknownUser" };
 
-/** A contact with what its search keys are made of. */
-export type AssignedContact = SearchedContact & Pick<ContactDocument, "id" | "assigneeIds">;
+/** A contact and who is assigned to it. */
+export type AssignedContact = Pick<ContactDocument, "id" | "assigneeIds">;
 
 /** What to read of it. */
-export const ASSIGNED_FIELDS = { ...SEARCHED_FIELDS, _id: 0, id: 1 } as const;
+export const ASSIGNED_FIELDS = { _id: 0, id: 1, assigneeIds: 1 } as const;
 
 /** Changes who is assigned to contacts, with an activity for each that changed, all of it or nothing. */
 export async function assignContacts(
@@ -121,7 +119,7 @@ export async function writeAssignees(
     changed.map(({ before, assigneeIds }) => ({
       updateOne: {
         filter: { organizationId: author.organizationId, id: before.id },
-        update: { $set: { assigneeIds, searchKeys: searchKeys({ ...before, assigneeIds }), updatedAt: now } },
+        update: { $set: { assigneeIds, updatedAt: now } },
       },
     })),
     { session },

@@ -1,7 +1,7 @@
 import type { WithId } from "mongodb";
 import { DETAIL_FIELDS, type ContactDetails, type DetailField, type FieldChange } from "../app/domain/contact.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import { searchKeys } from "../app/domain/search.ts";
+import { searchPrefixes } from "../app/domain/search.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { areMembers } from "./contact-assignees.ts";
 import { writeActivities } from "./contact-activity.ts";
@@ -28,7 +28,6 @@ export async function addContact(
   return database.client.withSession((session) =>
     session.withTransaction(async () => {
       if (!(await areMembers(database, session, organizationId, assigneeIds))) return null;
-      const keys = searchKeys({ ...details, assigneeIds });
       await database.contacts.insertOne(
         {
           organizationId,
@@ -36,7 +35,7 @@ export async function addContact(
           ...details,
           assigneeIds,
           nextFollowUpDate,
-          searchKeys: keys,
+          searchPrefixes: searchPrefixes(details),
           createdAt: now,
           updatedAt: now,
         },
@@ -87,10 +86,9 @@ export async function changeDetails(
       if (fields.length > 0) return { outcome: "conflict", stored: detailsOf(stored), fields };
       if (edited.length === 0) return { outcome: "changed", changed: [], kept: moved };
       const changes = Object.fromEntries(edited.map((field) => [field, typed[field]])) as Partial<ContactDetails>;
-      const keys = searchKeys({ ...stored, ...changes });
       await database.contacts.updateOne(
         { organizationId: scope.organizationId, id },
-        { $set: { ...changes, searchKeys: keys, updatedAt: now } },
+        { $set: { ...changes, searchPrefixes: searchPrefixes({ ...stored, ...changes }), updatedAt: now } },
         { session },
       );
       const told: FieldChange[] = edited.map((field) => ({ field, before: stored[field], after: typed[field] }));

@@ -1,4 +1,3 @@
-import type { CreateIndexesOptions } from "mongodb";
 import type { ContactSort } from "../app/domain/contact-list.ts";
 
 type Key = Record<string, 1 | -1>;
@@ -21,20 +20,13 @@ export function listIndex(scope: "organization" | "user", sort: ContactSort): Ke
   return { organizationId: 1, ...(scope === "user" && { assigneeIds: 1 }), ...FACETS, ...SORT_FIELDS[sort] };
 }
 
-/** The index that searches are read from; another name for it says that contacts hold another kind of search keys. */
-export const SEARCH_INDEX = "search-words-pairs-and-facets";
-/** The same of those contacts that have no follow-up set. */
-export const UNDATED_SEARCH_INDEX = `${SEARCH_INDEX}-undated`;
-const UNDATED = { nextFollowUpDate: null };
+/** The index that has the contacts whose words begin alike, in the order of their names. */
+export const SEARCH_INDEX: Key = { organizationId: 1, searchPrefixes: 1, ...SORT_FIELDS.name };
 
 /** All indexes that lists and searches of contacts rely on. */
-export const CONTACT_LIST_INDEXES: { key: Key; options?: CreateIndexesOptions }[] = [
+export const CONTACT_LIST_INDEXES: { key: Key }[] = [
   ...(["organization", "user"] as const).flatMap((scope) =>
     (["name", "date", "changed"] as const).map((sort) => ({ key: listIndex(scope, sort) })),
   ),
-  { key: { organizationId: 1, searchKeys: 1, name: 1, id: 1 }, options: { name: SEARCH_INDEX } },
-  {
-    key: { organizationId: 1, nextFollowUpDate: 1, searchKeys: 1, name: 1, id: 1 },
-    options: { name: UNDATED_SEARCH_INDEX, partialFilterExpression: UNDATED },
-  },
+  { key: SEARCH_INDEX },
 ];

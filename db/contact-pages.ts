@@ -27,6 +27,8 @@ export interface PageRequest {
 /** One stretch of a list, read from one index from its start; sort, index and match leave nothing to be passed over. */
 export interface Stretch {
   match: Match<ContactDocument>;
+  /** The part of the match that says where a page begins. */
+  start: Match<ContactDocument>;
   sort: Record<string, 1 | -1>;
   hint: Record<string, 1 | -1>;
 }
@@ -48,21 +50,29 @@ export const CONTACT_FIELDS = {
 /** The fields of a contact that lists and profiles read. */
 export const LISTED_FIELDS = { ...CONTACT_FIELDS, assigneeIds: 1 } as const;
 
-type StoredContact = ListedContact & Pick<ContactDocument, "updatedAt">;
+/** A contact with what its place in a list depends on. */
+export type StoredContact = ListedContact & Pick<ContactDocument, "updatedAt">;
+export const STORED_FIELDS = { ...LISTED_FIELDS, updatedAt: 1 } as const;
 
 /** A page of the contacts that the member sees, in the order asked for; it examines about what it shows. */
-export async function listContacts(
-  { contacts }: Database,
+export function listContacts({ contacts }: Database, scope: MemberScope, request: PageRequest): Promise<ContactPage> {
+  return readPage(scope, request, ({ match, sort, hint }, limit) =>
+    contacts.find(match).sort(sort).hint(hint).limit(limit).project<StoredContact>(STORED_FIELDS).toArray(),
+  );
+}
+
+/** A page that `read` gives stretch by stretch. */
+export async function readPage(
   scope: MemberScope,
   request: PageRequest,
+  read: (stretch: Stretch, limit: number) => Promise<StoredContact[]>,
 ): Promise<ContactPage> {
   const { sort, after, before, limit } = request;
   const found: StoredContact[] = [];
   for (const stretch of stretchesOf(scope, request)) {
     const missing = limit + 1 - found.length;
     if (missing === 0) break;
-    const part = contacts.find(stretch.match).sort(stretch.sort).hint(stretch.hint).limit(missing);
-    found.push(...(await part.project<StoredContact>({ ...LISTED_FIELDS, updatedAt: 1 }).toArray()));
+    found.push(...(await read(stretch, missing)));
   }
   const isMore = found.length > limit;
   const shown = found.slice(0, limit);
@@ -76,7 +86,7 @@ export async function listContacts(
 }
 
 /** A contact without what only its place in a list depends on. */
-export function listed(contact: ListedContact): ListedContact {
+function listed(contact: ListedContact): ListedContact {
   const { id, name, email, phone, company, photoUrl, leadQuality, status, nextFollowUpDate, assigneeIds } = contact;
   return { id, name, email, phone, company, photoUrl, leadQuality, status, nextFollowUpDate, assigneeIds };
 }
@@ -108,7 +118,7 @@ export function stretchesOf(scope: MemberScope, { filter, sort, after, before }:
     const directions = Object.values(fields).map((direction) => (backwards ? -direction : direction) as 1 | -1);
     const order = Object.fromEntries(names.map((name, at) => [name, directions[at]!]));
     const starts = index === 0 && from ? startsAt(names, directions, from) : [{}];
-    return starts.map((start) => ({ match: { ...base, ...fixed, ...start }, sort: order, hint }));
+    return starts.map((start) => ({ match: { ...base, ...fixed, ...start }, start, sort: order, hint }));
   });
 }
 
@@ -137,7 +147,7 @@ function placeInto(place: ContactPlace | null, sort: ContactSort): (string | Dat
 const isInstant = (milliseconds: number) => !Number.isNaN(new Date(milliseconds).getTime());
 
 /** Every value that a facet may have, where none is asked for: an index is read from points only. */
-function facetsOf({ leadQuality, status }: ContactFilter): Match<ContactDocument> {
+export function facetsOf({ leadQuality, status }: ContactFilter): Match<ContactDocument> {
   return {
     leadQuality:
       leadQuality === null ? { $in: [...LEAD_QUALITIES, null] } : leadQuality === "NONE" ? null : leadQuality,

@@ -1,8 +1,6 @@
 import type { LeadQuality } from "../app/domain/contact.ts";
-import { searchKeys } from "../app/domain/search.ts";
 import type { Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
-import { SEARCHED_FIELDS } from "./contact-search-keys.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
@@ -33,7 +31,10 @@ export async function setLeadQuality(
   const { contacts } = database;
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<LeadQualityResult> => {
-      const contact = await contacts.findOne({ ...visibleTo(scope), id }, { session, projection: SEARCHED_FIELDS });
+      const contact = await contacts.findOne(
+        { ...visibleTo(scope), id },
+        { session, projection: { name: 1, leadQuality: 1 } },
+      );
       if (!contact) return { outcome: "notFound" };
       const result = await doOnce(database, scope, session, request, async () => {
         const { leadQuality: before } = contact;
@@ -41,7 +42,7 @@ export async function setLeadQuality(
         if (from !== undefined && before !== from) return { outcome: "kept", before } as const;
         await contacts.updateOne(
           { organizationId: scope.organizationId, id },
-          { $set: { leadQuality, searchKeys: searchKeys({ ...contact, leadQuality }), updatedAt: now } },
+          { $set: { leadQuality, updatedAt: now } },
           { session },
         );
         const changes = [{ field: "leadQuality" as const, before, after: leadQuality }];

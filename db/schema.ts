@@ -3,10 +3,8 @@ import { API_KEY_SCOPES } from "../app/domain/api-key-scope.ts";
 import { AUDIT_KINDS } from "../app/domain/audit.ts";
 import { CADENCE_GROUPS, CADENCE_STARTS, LONGEST_CADENCE_DAYS } from "../app/domain/cadence.ts";
 import { ACTIVITY_ACTIONS, LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
-import { fillScopes } from "./api-keys.ts";
 import { ROLES, type Database } from "./collections.ts";
 import { CONTACT_LIST_INDEXES } from "./contact-indexes.ts";
-import { fillSearchKeys } from "./contact-search-keys.ts";
 import { instant, objectOf, optionalDate, optionalObject, optionalText, shape, text, texts } from "./schema-shapes.ts";
 
 const cadenceDays = { bsonType: ["int", "null"], minimum: 0, maximum: LONGEST_CADENCE_DAYS };
@@ -22,7 +20,7 @@ const singleSignOn = objectOf({ joins: { bsonType: "bool" }, required: { bsonTyp
 const actor = objectOf({ type: text, id: optionalText, name: text });
 
 type Index = { key: IndexSpecification; options?: CreateIndexesOptions };
-type CollectionName = Exclude<keyof Database, "client" | "db">;
+type CollectionName = Exclude<keyof Database, "client" | "db" | "schemaSteps">;
 
 /** What each collection accepts, and the indexes that its queries rely on. */
 const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = {
@@ -86,11 +84,10 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
         status: { enum: [...STATUSES] },
         assigneeIds: texts,
         nextFollowUpDate: optionalDate,
-        searchKeys: texts,
         createdAt: instant,
         updatedAt: instant,
       },
-      { cadenceDays },
+      { cadenceDays, searchPrefixes: texts },
     ),
     indexes: [
       { key: { organizationId: 1, id: 1 }, options: { unique: true } },
@@ -175,11 +172,15 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
         organizationId: text,
         name: text,
         hash: text,
-        scopes: { bsonType: "array", items: { enum: [...API_KEY_SCOPES] } },
-        expiresAt: { bsonType: ["date", "null"] },
         createdAt: instant,
       },
-      { start: text, madeBy: actor, lastUsedAt: instant },
+      {
+        scopes: { bsonType: "array", items: { enum: [...API_KEY_SCOPES] } },
+        expiresAt: { bsonType: ["date", "null"] },
+        start: text,
+        madeBy: actor,
+        lastUsedAt: instant,
+      },
     ),
     indexes: [{ key: { hash: 1 }, options: { unique: true } }, { key: { organizationId: 1, createdAt: -1 } }],
   },
@@ -238,15 +239,13 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
 };
 
 /** Makes every collection with its validator and indexes, or brings those that exist up to date. */
-export async function prepareSchema({ db, contacts, apiKeys }: Database): Promise<void> {
+export async function makeCollections({ db }: Database): Promise<void> {
   for (const [name, { validator, indexes }] of Object.entries(SCHEMA)) {
     try {
       await db.createCollection(name, { validator });
     } catch (error) {
       if (!(error instanceof MongoServerError && error.codeName === "NamespaceExists")) throw error;
       await db.command({ collMod: name, validator });
-      if (name === "contacts") await fillSearchKeys(contacts);
-      if (name === "apiKeys") await fillScopes(apiKeys);
     }
     for (const { key, options } of indexes) await db.collection(name).createIndex(key, options);
   }

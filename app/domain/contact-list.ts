@@ -21,8 +21,6 @@ export interface ContactListRequest extends ContactFilter {
   /** A page's place: what follows it, or what comes before it. */
   after: ContactPlace | null;
   before: ContactPlace | null;
-  /** Of a search, which is read forwards only: where the pages before began, the first one at null. */
-  trail: (ContactPlace | null)[];
 }
 
 /** The place of a contact in a list: its values of what the list is sorted by. */
@@ -31,9 +29,6 @@ export type ContactPlace = (string | number | null)[];
 const LONGEST_SEARCH = 200;
 const PlaceValues = v.pipe(v.array(v.nullable(v.union([v.string(), v.number()]))), v.minLength(2), v.maxLength(3));
 const Place = v.pipe(v.string(), v.maxLength(3_000), v.parseJson(), PlaceValues);
-const Trail = v.pipe(v.string(), v.maxLength(3_000), v.parseJson(), v.array(v.nullable(PlaceValues)));
-/** An address has to stay short enough to be sent. */
-const LONGEST_TRAIL = 1_000;
 
 /** Reads the query of a list's address; what makes no sense there is passed over. */
 export function readContactList(query: URLSearchParams): ContactListRequest {
@@ -51,13 +46,12 @@ export function readContactList(query: URLSearchParams): ContactListRequest {
     sort: noFollowUp ? "name" : (oneOf(CONTACT_SORTS, "sort") ?? "name"),
     after,
     before: after ? null : placeOf("before"),
-    trail: after ? v.parse(v.fallback(Trail, []), query.get("trail")) : [],
   };
 }
 
 /** The query of the address that asks for `list`; what is as usual is left out. */
 export function contactListQuery(list: Partial<ContactListRequest>): string {
-  const { search, leadQuality, status, noFollowUp, sort, after, before, trail = [] } = list;
+  const { search, leadQuality, status, noFollowUp, sort, after, before } = list;
   const query = new URLSearchParams();
   if (search) query.set("search", search);
   if (leadQuality) query.set("leadQuality", leadQuality);
@@ -66,21 +60,10 @@ export function contactListQuery(list: Partial<ContactListRequest>): string {
   if (sort && sort !== "name") query.set("sort", sort);
   if (after) query.set("after", JSON.stringify(after));
   if (before) query.set("before", JSON.stringify(before));
-  if (trail.length > 0) query.set("trail", JSON.stringify(trail));
   return query.size > 0 ? `?${query}` : "";
 }
 
 /** True where the list leaves out any of the contacts that its reader may see. */
 export function isNarrowed({ search, leadQuality, status, noFollowUp }: ContactListRequest): boolean {
   return search !== "" || leadQuality !== null || status !== null || noFollowUp;
-}
-
-/** The trail of the page that follows `list`: one more page is behind it. The farthest are forgotten where it gets long. */
-export function longerTrail({
-  trail,
-  after,
-}: Pick<ContactListRequest, "trail" | "after">): ContactListRequest["trail"] {
-  let longer = [...trail, after];
-  while (JSON.stringify(longer).length > LONGEST_TRAIL) longer = longer.slice(1);
-  return longer;
 }

@@ -1,12 +1,11 @@
-import type { ContactFilter } from "./contact-list.ts";
-import type { Contact } from "./contact.ts";
-
-/** The scope of an admin's search: every contact of the organization. */
-export const EVERYONE = "*";
+import { AsYouType } from "libphonenumber-js/min";
 
 /** The most words that one contact is found by, and how much of each counts. */
 const MOST_WORDS = 40;
 const LONGEST_WORD = 40;
+/** The lengths, in characters, of the beginnings under which a word is found at once. */
+const BEGINNINGS = [2, 3, 5];
+const LAST_CHARACTER = "\u{10FFFF}";
 
 // Letters that no accent is taken from, as people type them who don't have them on their keyboard.
 const PLAIN: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
@@ -17,13 +16,20 @@ export function searchable(text: string): string {
   return bare.replace(/[ßæœøłđðþı]/g, (letter) => PLAIN[letter] ?? letter);
 }
 
+/** Words joined by an apostrophe or an ampersand, as in O’Brien and AT&T, which many type as one. */
+const JOINED = /[\p{L}\p{N}]+(?:['’ʼ‘`&＆][\p{L}\p{N}]+)+/gu;
+const NO_LETTERS = /[^\p{L}\p{N}\p{So}]+/u;
+
 function wordsOf(text: string): string[] {
   return searchable(text)
-    .split(/[^\p{L}\p{N}\p{So}]+/u)
+    .split(NO_LETTERS)
     .filter(Boolean)
     .flatMap((word) => (WITHOUT_SPACES.test(word) ? endsOf(word) : word))
     .map(cut);
 }
+
+const joinedWordsOf = (text: string) =>
+  (searchable(text).match(JOINED) ?? []).map((joined) => cut(joined.split(NO_LETTERS).join("")));
 
 /** The words of a text, and of one that has nothing but signs all of them as one word. */
 function wordsOrSigns(text: string): string[] {
@@ -36,130 +42,129 @@ function wordsOrSigns(text: string): string[] {
 const SIGNS = "=";
 
 // Where no space parts a family name from a given one, each of a word's ends is looked for as a word.
-const WITHOUT_SPACES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const WITHOUT_SPACES =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const LONGEST_WITHOUT_SPACES = 12;
 
+/** Korean syllables are taken as a whole, though they are searched for letter by letter. */
 function endsOf(word: string): string[] {
-  const characters = [...word].slice(0, LONGEST_WITHOUT_SPACES);
-  return characters.map((_, start) => characters.slice(start).join(""));
+  const characters = [...word.normalize("NFC")].slice(0, LONGEST_WITHOUT_SPACES);
+  return characters.map((_, start) => characters.slice(start).join("").normalize("NFKD"));
 }
 
 const cut = (word: string) => [...word].slice(0, LONGEST_WORD).join("");
 
-/** The distinct searchable words of a contact's name, company and email in that order, and the whole address after an `@`. */
-export function searchWords(contact: { name: string; company: string | null; email: string | null }): string[] {
-  const { name, company, email } = contact;
-  const words = new Set([name, company, email].flatMap((text) => (text ? wordsOrSigns(text) : [])));
-  return [...[...words].slice(0, MOST_WORDS), ...(email ? [addressWord(email)] : [])];
-}
-
 // What begins with an @ is no other word, so that searching for "ann" doesn't also meet "ann@example.com" as a word.
 const addressWord = (email: string) => cut(`@${searchable(email)}`);
-const isAddress = (word: string) => word.startsWith("@");
 
 /** What a contact is found by. */
-export type SearchedContact = Pick<Contact, "name" | "company" | "email" | "leadQuality" | "status"> & {
-  assigneeIds: readonly string[];
-};
-
-/**
- * What the index of searches holds of a contact: each of its words, alone and with the lead quality and the status, for
- * everyone and for each user assigned to it; and for everyone also every two words, either one first. So a search for one
- * word, filtered or not, and one of the whole organization for two words read no other contacts.
- */
-export function searchKeys(contact: SearchedContact): string[] {
-  const words = searchWords(contact);
-  const spoken = words.filter((word) => !isAddress(word));
-  const faceted = facetsOf(contact).flatMap((facet) => spoken.map((word) => pairOf(facet, word)));
-  const leading = spoken.filter(isLong);
-  const pairs = leading.flatMap((word) => spoken.flatMap((other) => (other === word ? [] : pairOf(word, other))));
-  const alone = [EVERYONE, ...contact.assigneeIds].flatMap((scope) =>
-    [...words, ...faceted].map((key) => searchKey(scope, key)),
-  );
-  return [...new Set([...alone, ...pairs.map((pair) => searchKey(EVERYONE, pair))])].sort();
+export interface SearchedContact {
+  name: string;
+  company: string | null;
+  email: string | null;
+  phone: string | null;
 }
 
-/** The key under which a search of that scope meets a word or a pair. */
-export function searchKey(scope: string, key: string): string {
-  return `${scope}:${key}`;
+/** The distinct searchable words of a contact: of its name, company and email, the whole address, and its phone numbers. */
+export function searchWords({ name, company, email, phone }: SearchedContact): string[] {
+  const texts = [name, company, email].filter((text) => text !== null);
+  const words = [...texts.flatMap(wordsOrSigns), ...texts.flatMap(joinedWordsOf)];
+  const rest = [...(email ? [addressWord(email)] : []), ...(phone ? phoneWords(phone) : [])];
+  return [...new Set([...[...new Set(words)].slice(0, MOST_WORDS), ...rest])];
 }
 
-// No word begins with either sign, so that none is met among the pairs, and no pair among the words.
-const PAIR = "&";
-const FACET = "#";
-
-// One letter tells so little that the pairs which begin with it would be too many to go through.
-const isLong = (word: string) => [...word].length > 1;
-
-/** Two words, or a facet and a word, as one key. */
-export function pairOf(first: string, second: string): string {
-  return `${PAIR}${first} ${second}`;
+/** What the index of searches holds of a contact: each of its words, and the word's beginnings. */
+export function searchPrefixes(contact: SearchedContact): string[] {
+  return [...new Set(searchWords(contact).flatMap((word) => [...beginningsOf(word), word]))];
 }
 
-/** The first word of a pair. */
-export function firstOfPair(pair: string): string {
-  return pair.slice(PAIR.length, pair.indexOf(" "));
+/** Where one letter is a whole word or syllable, it is a beginning by itself. */
+function beginningsOf(word: string): string[] {
+  if (word.startsWith("@")) return [];
+  const letters = [...word];
+  const lengths = WITHOUT_SPACES.test(word) ? [1, ...BEGINNINGS] : BEGINNINGS;
+  return lengths.filter((length) => length <= letters.length).map((length) => letters.slice(0, length).join(""));
 }
 
-/** What a contact can be filtered by beside a word. Hardly any contact isn't active: that alone is worth no key. */
-function facetsOf({ leadQuality, status }: Pick<SearchedContact, "leadQuality" | "status">): string[] {
-  const quality = leadQuality ?? "NONE";
-  return [facetOf(quality, null), facetOf(null, status), facetOf(quality, status)].flatMap((facet) => facet ?? []);
+const SHORTEST_PHONE = 5;
+const LONGEST_PHONE = 15;
+const MOST_PHONES = 4;
+const EXTENSION = /\s*(?:ext(?:ension|\.)?|x|#|dw|durchwahl)[\s.:]*\d+\s*$/iu;
+
+/** The digits of each number of a phone field, with the country's code where it is given, and without it. */
+function phoneWords(phone: string): string[] {
+  const numbers = phone
+    .normalize("NFKC")
+    .split(/[;,|\n]|\s(?:or|und|ou|oder|o)\s|(?<=\d{4}\D{0,3})\/(?=\D{0,3}(?:\d\D{0,3}){5})/iu)
+    .slice(0, MOST_PHONES);
+  return numbers.flatMap((number) => {
+    const { all, national } = digitsOf(number.replace(EXTENSION, ""));
+    return national === "" ? [] : [...new Set([national, all])];
+  });
 }
 
-function facetOf(leadQuality: ContactFilter["leadQuality"], status: ContactFilter["status"]): string | null {
-  const told = [leadQuality, status === "ACTIVE" ? null : status].filter(Boolean);
-  return told.length > 0 ? FACET + told.join("+") : null;
+/** A number's digits as they are dialled from abroad, and from within the country without the leading zero. */
+function digitsOf(number: string): { all: string; national: string } {
+  const plain = number
+    .normalize("NFKC")
+    .replace(/\(\s*0\s*\)/gu, "")
+    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
+    .replace(/[^\d+]/gu, "");
+  const dialled = /^(?:\+|00)/.test(plain) || /^1\d{10}$/.test(plain) ? plain.replace(/^\+|^00/, "") : null;
+  if (dialled === null) {
+    const national = plain.replace(/^0+/, "").slice(0, LONGEST_PHONE);
+    return { all: national, national };
+  }
+  const all = dialled.replaceAll("+", "").slice(0, LONGEST_PHONE);
+  const typing = new AsYouType();
+  typing.input(`+${all}`);
+  const code = typing.getCallingCode() ?? "";
+  return { all, national: all.slice(code.length).replace(/^0+/, "") };
 }
 
-/** One way to answer a search: the keys that it reads, of which each contact has one that is looked for. */
-export interface SearchPlan {
-  /** Whose keys: everyone's, or those of a user. */
-  scope: string;
-  /** What the keys begin with: a word, a facet and a word, or the first word of a pair. */
-  prefix: string;
-  /** What the second word of a pair begins with; null where the keys aren't read as pairs. */
-  second: string | null;
+/** Digits of every script stand in tens, one after the other. */
+function digitValue(digit: string): number {
+  if (/\d/.test(digit)) return Number(digit);
+  let first = digit.codePointAt(0)!;
+  const last = first;
+  while (last - first < 9 && /\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+  return last - first;
 }
 
-const MOST_PLANS = 6;
+// A number as it is typed: digits and what parts them, and nothing but these.
+const TYPED_PHONE = /^[+(]*[\p{Nd}][\p{Nd}\s()./-]*$/u;
 
-/**
- * The ways to answer a search of everyone's contacts, or of a user's, the one that is likely to read the fewest first;
- * none where it asks for nothing. Pairs are everyone's: a user's contacts may be a small part of what these meet.
- */
-export function searchPlans(search: string, filter: ContactFilter, userId: string | null): SearchPlan[] {
-  const terms = searchTerms(search);
-  const addresses = terms.filter(isAddress);
-  const spoken = terms.filter((term) => !isAddress(term));
-  const facet = facetOf(filter.leadQuality, filter.status);
-  const scope = userId ?? EVERYONE;
-  const ofAddresses = addresses.map((prefix) => ({ scope, prefix, second: null }));
-  const ofWords = spoken.map((word) => ({ scope, prefix: facet ? pairOf(facet, word) : word, second: null }));
-  const ofPairs = spoken.flatMap((first, at) =>
-    isLong(first) ? spoken.slice(at + 1).map((second) => ({ scope: EVERYONE, prefix: PAIR + first, second })) : [],
-  );
-  const isPairBest = userId === null && facet === null && ofPairs.length > 0;
-  const plans =
-    userId === null ? [...ofPairs, ...(isPairBest ? [] : ofWords)] : [...ofWords.slice(0, MOST_PLANS / 2), ...ofPairs];
-  return [...ofAddresses, ...plans].slice(0, MOST_PLANS);
+/** The digits that a search for a phone number asks for; null where it is no such search. */
+function typedPhone(search: string): string | null {
+  if (!TYPED_PHONE.test(search)) return null;
+  const { national } = digitsOf(search);
+  return national.length >= SHORTEST_PHONE ? national : null;
 }
 
 /**
- * The words that a search asks for, the one that is likely to be the rarest first: an address as far as it is typed,
- * else the longest. Each has to begin a word of the contact; what another one begins with goes without saying.
+ * The words that a search asks for, the longest first. Each has to begin a word of the contact; what another one begins
+ * with goes without saying.
  */
 export function searchTerms(search: string): string[] {
-  const terms = search.split(/\s+/u).flatMap((part) => (/.@/u.test(part) ? [addressWord(part)] : wordsOf(part)));
+  const phone = typedPhone(search.trim());
+  if (phone !== null) return [phone];
+  const terms = search
+    .split(/\s+/u)
+    .flatMap((part) => (/.@/u.test(part) ? [addressWord(part), ...wordsOf(part)] : wordsOf(part)));
   const distinct = [...new Set(terms.length > 0 ? terms : wordsOrSigns(search))];
-  const rarity = (term: string) => (isAddress(term) ? LONGEST_WORD + 1 : term.length);
   return distinct
     .filter((term) => !distinct.some((other) => other !== term && other.startsWith(term)))
-    .sort((a, b) => rarity(b) - rarity(a))
+    .sort((a, b) => b.length - a.length)
     .slice(0, MOST_WORDS);
 }
 
-/** True where each term begins one of the contact's words. */
-export function matchesTerms(words: readonly string[], terms: readonly string[]): boolean {
-  return terms.every((term) => words.some((word) => word.startsWith(term)));
+/** The beginning under which the index has all contacts that a term finds; null where a term is too short for one. */
+export function indexedBeginning(term: string): string | null {
+  return beginningsOf(term).at(-1) ?? null;
+}
+
+/** The condition that `searchPrefixes` meets where one of the contact's words begins with the term. */
+export function beginsWith(term: string): string | { $elemMatch: { $gte: string; $lt: string } } {
+  if (indexedBeginning(term) === term) return term;
+  return { $elemMatch: { $gte: term, $lt: term + LAST_CHARACTER } };
 }

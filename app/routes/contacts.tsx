@@ -28,14 +28,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const [page, members, { message, headers }] = await Promise.all([
     list.search
       ? searchContacts(context.database, viewer, wanted)
-      : listContacts(context.database, viewer, wanted).then((page) => ({ ...page, isSorted: true })),
+      : listContacts(context.database, viewer, wanted).then((page) => ({ ...page, isCut: false })),
     viewer.role === "admin" ? listMembers(context.database, viewer.organizationId) : null,
     takeMessage(request, context),
   ]);
   const view = contactPageView(page, list, searchParams.get("select") === "all");
   const options = snoozeOptions(viewer.today);
   return data(
-    { account: accountView(viewer), list, isSorted: page.isSorted, ...view, members, options, message },
+    { account: accountView(viewer), list, isCut: page.isCut, ...view, members, options, message },
     { headers },
   );
 }
@@ -52,9 +52,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Contacts() {
-  const { account, list, isSorted, links, contacts, members, options, message, selectAll } =
+  const { account, list, isCut, links, contacts, members, options, message, selectAll } =
     useLoaderData<typeof loader>();
-  const { here, selectAllHref, first, previous, next, nextText } = links;
+  const { here, selectAllHref, first, previous, next } = links;
   return (
     <Page account={account} message={message}>
       <div className="page-header">
@@ -66,8 +66,13 @@ export default function Contacts() {
           </Link>
         </div>
       </div>
-      <SearchForm list={list} isSorted={isSorted} />
-      {contacts.length === 0 && !next ? (
+      <SearchForm list={list} />
+      {isCut && (
+        <p className="notice" role="status">
+          Too many contacts have words that begin like that to look at all of them. Type more to find the others.
+        </p>
+      )}
+      {contacts.length === 0 ? (
         <NoContacts list={list} />
       ) : (
         <ContactList {...{ contacts, selectAll, here, selectAllHref, options, members, message }} />
@@ -81,7 +86,7 @@ export default function Contacts() {
         )}
         {next && (
           <Link className="button" to={next}>
-            {nextText}
+            Next page
           </Link>
         )}
       </nav>

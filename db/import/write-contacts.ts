@@ -1,6 +1,6 @@
 import { MongoServerError, type AnyBulkWriteOperation, type ClientSession } from "mongodb";
 import type { ImportedContact } from "../../app/domain/import-row.ts";
-import { searchKeys } from "../../app/domain/search.ts";
+import { searchPrefixes } from "../../app/domain/search.ts";
 import type { ContactDocument, Database } from "../collections.ts";
 import { importActivities, type ChangedContact } from "./import-activities.ts";
 import type { Stamps } from "./source-rows.ts";
@@ -129,20 +129,20 @@ function newContact(run: ImportRun, { imported, assigneeIds, stamps }: PendingCo
   const searched = {
     name: imported.name ?? email ?? id,
     email,
+    phone: imported.phone ?? null,
     company: imported.company ?? null,
-    leadQuality: imported.leadQuality ?? null,
-    status: imported.status ?? ("ACTIVE" as const),
-    assigneeIds: withAssigned(assigneeIds ?? [], run),
   };
   return {
     organizationId: run.organizationId,
     id,
     ...searched,
-    phone: imported.phone ?? null,
     photoUrl: imported.photoUrl ?? null,
+    leadQuality: imported.leadQuality ?? null,
+    status: imported.status ?? "ACTIVE",
+    assigneeIds: withAssigned(assigneeIds ?? [], run),
     nextFollowUpDate: imported.nextFollowUpDate ?? null,
     cadenceDays: imported.cadenceDays ?? null,
-    searchKeys: searchKeys(searched),
+    searchPrefixes: searchPrefixes(searched),
     createdAt: stamps?.createdAt ?? run.now,
     updatedAt: stamps?.updatedAt ?? run.now,
   };
@@ -175,8 +175,8 @@ function changesTo(
   const assigned = withAssigned(assigneeIds ?? stored.assigneeIds, run);
   if (!haveSameMembers(assigned, stored.assigneeIds)) changes.assigneeIds = assigned;
   if (Object.keys(changes).length === 0) return null;
-  const keys = searchKeys({ ...stored, ...changes });
-  if (keys.join(" ") !== stored.searchKeys.join(" ")) changes.searchKeys = keys;
+  const prefixes = searchPrefixes({ ...stored, ...changes });
+  if (prefixes.join(" ") !== stored.searchPrefixes?.join(" ")) changes.searchPrefixes = prefixes;
   return changes;
 }
 

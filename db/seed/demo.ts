@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { addDays, todayIn, type CalendarDate } from "../../app/domain/calendar.ts";
-import { searchKeys } from "../../app/domain/search.ts";
+import { searchPrefixes } from "../../app/domain/search.ts";
 import { snoozeDate } from "../../app/domain/snooze.ts";
 import type {
   ActivityDocument,
@@ -96,15 +96,17 @@ function contactsOf(
   const today = todayIn(now, organization.timeZone);
   return made.map(({ name, mailbox, company, leadQuality, due, status }, place) => {
     const email = `${mailbox}@example.com`;
-    const searched = { name, company, email, leadQuality, status, assigneeIds: [assignee._id] };
+    const searched = { name, company, email, phone: `+1 202 555 01${String(place % 100).padStart(2, "0")}` };
     return {
       organizationId: organization._id,
       id: `person_${firstId + place}`,
       ...searched,
-      phone: `+1 202 555 01${String(place % 100).padStart(2, "0")}`,
+      leadQuality,
+      status,
+      assigneeIds: [assignee._id],
       photoUrl: null,
       nextFollowUpDate: due === null ? null : addDays(today, due),
-      searchKeys: searchKeys(searched),
+      searchPrefixes: searchPrefixes(searched),
       createdAt,
       updatedAt: createdAt,
     };

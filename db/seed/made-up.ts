@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from "../../app/domain/calendar.ts";
 import { LEAD_QUALITIES, type Status } from "../../app/domain/contact.ts";
-import { searchable, searchKeys } from "../../app/domain/search.ts";
+import { searchable, searchPrefixes } from "../../app/domain/search.ts";
 import type { ContactDocument, Database } from "../collections.ts";
 import { COMPANIES, FAMILY_NAMES, GIVEN_NAMES } from "./names.ts";
 
@@ -66,18 +66,17 @@ export function madeUpContact(
   const company = scatter(number, 3) % 5 === 0 ? null : pick(COMPANIES, 4);
   const local = searchable(`${given}.${family}`).replace(/[^a-z.]/g, "");
   const email = `${local}.${number}@example.com`;
-  const assigneeIds = memberIds.length ? [memberIds[number % memberIds.length]!] : [];
-  const leadQuality = pick([...LEAD_QUALITIES, null], 6);
-  const status = madeUpStatus(scatter(number, 7) % 100);
-  const searched = { name, company, email, leadQuality, status, assigneeIds };
+  const searched = { name, company, email, phone: `+1 202 555 0${100 + (scatter(number, 5) % 100)}` };
   return {
     organizationId,
     id,
     ...searched,
-    phone: `+1 202 555 0${100 + (scatter(number, 5) % 100)}`,
+    leadQuality: pick([...LEAD_QUALITIES, null], 6),
+    status: madeUpStatus(scatter(number, 7) % 100),
+    assigneeIds: memberIds.length ? [memberIds[number % memberIds.length]!] : [],
     photoUrl: null,
     nextFollowUpDate: madeUpDate(scatter(number, 8) % 100, scatter(number, 9), today),
-    searchKeys: searchKeys(searched),
+    searchPrefixes: searchPrefixes(searched),
     createdAt: now,
     updatedAt: now,
   };

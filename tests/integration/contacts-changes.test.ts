@@ -8,13 +8,11 @@ import type { Database } from "../../db/collections.ts";
 import { addNote } from "../../db/contact-activity.ts";
 import { assignContacts, changeAssignees } from "../../db/contact-assignees.ts";
 import { addContact, changeDetails } from "../../db/contact-details.ts";
-import { SEARCH_INDEX } from "../../db/contact-indexes.ts";
 import { searchContacts } from "../../db/contact-search.ts";
 import { findProfile } from "../../db/contacts.ts";
 import { exportOrganization } from "../../db/export/export-organization.ts";
 import { importContacts } from "../../db/import/import-contacts.ts";
 import { setLeadQuality } from "../../db/lead-quality.ts";
-import { prepareSchema } from "../../db/schema.ts";
 import type { MemberScope } from "../../db/scope.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
@@ -48,7 +46,7 @@ const details = (fields: Partial<ContactDetails> = {}): ContactDetails => ({
 });
 const FILTER = { leadQuality: null, status: null, noFollowUp: false };
 const search = async (scope: MemberScope, words: string, filter: ContactFilter = FILTER) => {
-  const wanted = { search: words, filter, sort: "name", after: null, limit: 50 } as const;
+  const wanted = { search: words, filter, sort: "name", after: null, before: null, limit: 50 } as const;
   return (await searchContacts(database, scope, wanted)).contacts.map(({ id }) => id);
 };
 
@@ -232,22 +230,6 @@ test("notes and edits come back whole from an export", async () => {
   const result = await importContacts(database, { organization, source: source(), now: Temporal.Now.instant() });
   expect(result).toMatchObject({ outcome: "imported", summary: { rejected: 0, activities } });
   expect(await exported()).toBe(before);
-});
-
-test("contacts from before search keys were as they are now get them when the database is opened", async () => {
-  const { contacts, db } = database;
-  await contacts.dropIndex(SEARCH_INDEX);
-  await db.command({ collMod: "contacts", validator: {} });
-  await contacts.updateMany({}, { $unset: { searchKeys: "" } });
-  await prepareSchema(database);
-  expect(await search(ann, "olga old")).toEqual(["old"]);
-
-  await contacts.dropIndex(SEARCH_INDEX);
-  const earlier = await contacts.createIndex({ organizationId: 1, searchKeys: 1, name: 1, id: 1 });
-  await contacts.updateMany({}, { $set: { searchKeys: ["*:olga"] } });
-  await prepareSchema(database);
-  expect(await search(ann, "olga old")).toEqual(["old"]);
-  expect((await contacts.indexes()).map(({ name }) => name)).not.toContain(earlier);
 });
 
 test("a lead quality that is set anew is found by, the one before isn't", async () => {

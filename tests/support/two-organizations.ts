@@ -1,6 +1,6 @@
 import type { CalendarDate } from "../../app/domain/calendar.ts";
 import { addDays, todayIn } from "../../app/domain/calendar.ts";
-import { searchKeys } from "../../app/domain/search.ts";
+import { searchPrefixes } from "../../app/domain/search.ts";
 import { addOrganization, addUser } from "../../db/accounts.ts";
 import type { ContactDocument, Database } from "../../db/collections.ts";
 import { Temporal } from "temporal-polyfill";
@@ -30,12 +30,12 @@ export function contact(fields: Partial<ContactDocument> & { organizationId: str
     status: "ACTIVE",
     assigneeIds: [],
     nextFollowUpDate: null,
-    searchKeys: [],
+    searchPrefixes: [],
     createdAt: now,
     updatedAt: now,
     ...fields,
   };
-  return { ...document, searchKeys: searchKeys(document) };
+  return { ...document, searchPrefixes: searchPrefixes(document) };
 }
 
 /** Adds both organizations with their users, and contacts due and not due. */

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { NO_DETAILS, readDetails, readSeen, seenText } from "../../app/domain/contact-form.ts";
 import { readBulkForm, readChosenDate } from "../../app/domain/contact-input.ts";
-import { contactListQuery, longerTrail, readContactList } from "../../app/domain/contact-list.ts";
+import { contactListQuery, readContactList } from "../../app/domain/contact-list.ts";
 import { readNote } from "../../app/domain/note-form.ts";
-import { matchesTerms, searchKeys, searchTerms, searchWords } from "../../app/domain/search.ts";
 import { upcomingDays, type UpcomingContact } from "../../app/domain/upcoming.ts";
 
 function form(fields: Record<string, string | string[]>): FormData {
@@ -139,18 +138,6 @@ describe("the address of a list", () => {
     expect(readContactList(new URLSearchParams(contactListQuery(list)))).toEqual(list);
   });
 
-  test("a trail leads back, forgets what is farthest where it gets long, and is read as it was written", () => {
-    const at = (n: number) => [`word${n}`, "A name that is as long as names are", `id-${n}`];
-    let list = readContactList(new URLSearchParams({ search: "word" }));
-    for (let page = 1; page <= 40; page++) {
-      list = { ...list, trail: longerTrail(list), after: at(page) };
-      expect(readContactList(new URLSearchParams(contactListQuery(list)))).toEqual(list);
-      expect(list.trail.at(-1)).toEqual(page === 1 ? null : at(page - 1));
-      expect(contactListQuery(list).length).toBeLessThan(3_000);
-    }
-    expect(list.trail).not.toContain(null);
-  });
-
   test("passes over nonsense", () => {
     const query = new URLSearchParams({
       leadQuality: "x",
@@ -158,73 +145,8 @@ describe("the address of a list", () => {
       sort: "$where",
       after: "{",
       before: '[{"$gt":""},"a"]',
-      trail: '[["a"]]',
     });
     expect(contactListQuery(readContactList(query))).toBe("");
-  });
-});
-
-describe("searching", () => {
-  const contact = { name: "Łukasz Ünal-O’Brien", company: "Straße & Co.", email: "l.unal@Example.com" };
-
-  test("words are without case and accents, cut at punctuation; an address is a word too", () => {
-    expect(searchWords(contact)).toEqual([
-      "lukasz",
-      "unal",
-      "o",
-      "brien",
-      "strasse",
-      "co",
-      "l",
-      "example",
-      "com",
-      "@l.unal@example.com",
-    ]);
-    const found = { name: "Bo Lee", company: null, email: "a@b.c", leadQuality: "HOT", status: "INACTIVE" } as const;
-    const words = ["a", "b", "bo", "c", "lee"];
-    const pairs = ["bo", "lee"].flatMap((lead) =>
-      words.filter((word) => word !== lead).map((word) => `&${lead} ${word}`),
-    );
-    const faceted = ["HOT", "INACTIVE", "HOT+INACTIVE"].flatMap((facet) => words.map((word) => `&#${facet} ${word}`));
-    const everyones = [...words, "@a@b.c", ...pairs, ...faceted].map((key) => `*:${key}`);
-    const ofUser = [...words, "@a@b.c", ...faceted].map((key) => `u:${key}`);
-    expect(searchKeys({ ...found, assigneeIds: ["u"] })).toEqual([...everyones, ...ofUser].sort());
-    const other = { name: "Bo", company: null, email: null, leadQuality: null, status: "ACTIVE" } as const;
-    expect(searchKeys({ ...other, assigneeIds: [] })).toEqual(["*:&#NONE bo", "*:bo"]);
-  });
-
-  test.each([
-    ["lukasz BRI", true],
-    ["ünal stras", true],
-    ["l.unal@ex", true],
-    ["@example.com", true],
-    ["unal kim", false],
-    ["nal", false],
-    ["工房 佐藤", true],
-    ["田太", true],
-    ["花子", false],
-  ])("%s matches: %s", (search, expected) => {
-    const words = [...searchWords(contact), ...searchWords({ name: "佐藤工房", company: "山田太郎", email: null })];
-    expect(matchesTerms(words, searchTerms(search))).toBe(expected);
-  });
-
-  test.each(["?", "!", "&", "#1", "€", "÷", "_", "@", "= =", "☎"])(
-    "a contact of the name %s is found by it",
-    (name) => {
-      expect(matchesTerms(searchWords({ name, company: null, email: null }), searchTerms(name))).toBe(true);
-      expect(searchTerms(name)).toHaveLength(1);
-      expect(matchesTerms(searchWords({ name: "Ann", company: null, email: null }), searchTerms(name))).toBe(false);
-    },
-  );
-
-  test("however long a name is, its words are bounded", () => {
-    const name = Array.from({ length: 250 }, (_, n) => String.fromCodePoint(0x4e00 + n)).join(" ");
-    expect(searchWords({ name, company: null, email: null }).length).toBe(40);
-    const found = { name, company: name, email: null, leadQuality: null, status: "ACTIVE" } as const;
-    expect(searchKeys({ ...found, assigneeIds: Array.from({ length: 60 }, (_, n) => `u${n}`) }).length).toBeLessThan(
-      7_000,
-    );
-    expect(searchTerms("x".repeat(500))).toEqual(["x".repeat(40)]);
   });
 });
 

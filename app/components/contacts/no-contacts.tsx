@@ -20,7 +20,7 @@ export function NoContacts({ list }: { list: ContactListRequest }) {
       <p className="muted">
         {list.search ? (
           <>
-            No word of a name, company or email begins with <bdi>“{list.search}”</bdi>
+            No word of a name, company, email or phone number begins with <bdi>“{list.search}”</bdi>
             {isNarrowed({ ...list, search: "" }) && " among those that the filters leave"}.
           </>
         ) : (

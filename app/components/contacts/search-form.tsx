@@ -6,8 +6,8 @@ import { LEAD_QUALITY_LABELS, STATUS_LABELS } from "../../domain/contact-text.ts
 
 const PAUSE_MS = 200;
 
-/** Searches and filters, what is found on more than one page by matching word only: by its button, and with JavaScript as one types and chooses. */
-export function SearchForm({ list, isSorted }: { list: ContactListRequest; isSorted: boolean }) {
+/** Searches, filters and sorts: by its button, and with JavaScript as one types and chooses. */
+export function SearchForm({ list }: { list: ContactListRequest }) {
   const form = useRef<HTMLFormElement>(null);
   const waiting = useRef<number>();
   const navigate = useNavigate();
@@ -47,7 +47,7 @@ export function SearchForm({ list, isSorted }: { list: ContactListRequest; isSor
           type="search"
           name="search"
           defaultValue={list.search}
-          placeholder="Name, company or email"
+          placeholder="Name, company, email or phone"
           aria-label="Search contacts"
           autoComplete="off"
           maxLength={200}
@@ -86,9 +86,8 @@ export function SearchForm({ list, isSorted }: { list: ContactListRequest; isSor
         <label>
           <span className="visually-hidden">Sort</span>
           <select className="input" name="sort" defaultValue={list.sort} onChange={send}>
-            {!isSorted && <option value={list.sort}>By matching word</option>}
-            {isSorted && <option value="name">By name</option>}
-            {isSorted && !list.noFollowUp && (
+            <option value="name">By name</option>
+            {!list.noFollowUp && (
               <>
                 <option value="date">By follow-up date</option>
                 <option value="changed">Recently changed first</option>

@@ -1,0 +1,21 @@
+import { fillScopes } from "./api-keys.ts";
+import type { Database } from "./collections.ts";
+import { runSteps, type Log, type Step } from "./run-steps.ts";
+import { makeCollections } from "./schema.ts";
+import { fillSearchPrefixes, removeSearchKeys } from "./search-prefixes.ts";
+
+/**
+ * How the stored data came to be as it is, step by step. A step that has been released stays as it is; what changes
+ * afterwards is a step of its own. An older process serves beside each: no step refuses what that one writes, or takes
+ * away what it reads.
+ */
+export const STEPS: readonly Step[] = [
+  { number: 1, name: "Collections and indexes", run: makeCollections },
+  { number: 2, name: "What contacts are searched by", run: fillSearchPrefixes },
+  { number: 3, name: "Scopes of API keys", run: ({ apiKeys }) => fillScopes(apiKeys) },
+  // By then no process is left that searches by them.
+  { number: 4, name: "Search keys of earlier versions go", daysAfterStepBefore: 1, run: removeSearchKeys },
+];
+
+/** Brings what is stored up to date, so that every query finds its index; writes nothing where it is. */
+export const prepareSchema = (database: Database, log?: Log) => runSteps(database, STEPS, log);
