@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-async function found(scope: MemberScope, search: string, filter = EVERYTHING, limit = 70): Promise<string[]> {
+async function found(scope: MemberScope, search: string, filter = EVERYTHING, limit = 190): Promise<string[]> {
   const ids: string[] = [];
   let after: ContactPlace | null = null;
   do {

@@ -29,8 +29,9 @@ async function found(search: string): Promise<string[]> {
 
 /** A contact as the version before the steps stored it. */
 function earlier(id: string, name: string): ContactDocument {
-  const { searchPrefixes: _, ...document } = contact({ organizationId: "org", id, name });
-  return { ...document, searchKeys: [`*:${name.toLowerCase()}`] } as unknown as ContactDocument;
+  const document: ContactDocument = contact({ organizationId: "org", id, name });
+  delete document.searchPrefixes;
+  return { ...document, searchKeys: [`*:${name.toLowerCase()}`] } as ContactDocument;
 }
 
 /** Makes of the database what the version before the steps left: its indexes, its validator, and three contacts. */
