@@ -23,14 +23,6 @@ export async function addOrganization(
   }
 }
 
-/** The organization with that slug, or null. */
-export function findOrganizationBySlug(
-  { organizations }: Database,
-  slug: string,
-): Promise<OrganizationDocument | null> {
-  return organizations.findOne({ slug });
-}
-
 /** Emails are compared and kept in lower case, without spaces around them. */
 export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();

@@ -1,6 +1,7 @@
 import type { ClientSession } from "mongodb";
 import { NO_CADENCE, type CadenceSettings } from "../app/domain/cadence.ts";
 import { ownRhythmText } from "../app/domain/cadence-text.ts";
+import { usableTimeZone } from "../app/domain/calendar.ts";
 import type { LeadQuality } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
@@ -34,7 +35,7 @@ export async function findSettings(
 ): Promise<OrganizationSettings | null> {
   if (role !== "admin") return null;
   const found = await organizations.findOne({ _id: organizationId });
-  return found && { name: found.name, timeZone: found.timeZone, cadence: found.cadence ?? NO_CADENCE };
+  return found && { name: found.name, timeZone: usableTimeZone(found.timeZone), cadence: found.cadence ?? NO_CADENCE };
 }
 
 /** Saves the organization's settings; false where the member is no admin of it. */

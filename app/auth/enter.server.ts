@@ -1,5 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { endSession, noteSignIn, recordAudit, type User } from "../database.server.ts";
+import { usableTimeZone } from "../domain/calendar.ts";
 import { momentText } from "../domain/date-text.ts";
 import { messageHeader } from "../message.server.ts";
 import { auditSource } from "./audit-source.server.ts";
@@ -40,7 +41,10 @@ export async function enter(
   headers.append("Set-Cookie", await rememberBrowser(context, await readKnownBrowser(request, context), user._id));
   const failures = before.failedSignIns ?? 0;
   if (failures > 0) {
-    const text = failuresText(failures, before.lastSignInAt && momentText(before.lastSignInAt, user.timeZone ?? "UTC"));
+    const text = failuresText(
+      failures,
+      before.lastSignInAt && momentText(before.lastSignInAt, usableTimeZone(user.timeZone)),
+    );
     const tone = failures < FREE_FAILURES ? "success" : "error";
     headers.append("Set-Cookie", await messageHeader(context, { tone, text }));
   }

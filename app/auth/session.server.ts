@@ -9,18 +9,25 @@ import {
   type NewSession,
   type Session,
 } from "../database.server.ts";
+import { bearerToken } from "./bearer.ts";
 
 const LONGEST_BROWSER_NAME = 300;
 
-/** The session of the browser that sends the request, or null. */
+/** The session of the browser that sends the request, or null; a request with a token is the token's, whatever its cookies. */
 export async function readSession(request: Request, context: AppLoadContext): Promise<Session | null> {
-  const id = v.safeParse(v.string(), await sessionCookie(context).parse(request.headers.get("Cookie")));
-  return id.success ? openSession(context.database, id.output, dateOf(context)) : null;
+  const id = await sessionIdOf(request, context);
+  return id === null ? null : openSession(context.database, id, dateOf(context));
 }
 
 /** True where the browser's cookie is one that this server has signed, though its session may have ended. */
 export async function hasSessionCookie(request: Request, context: AppLoadContext): Promise<boolean> {
-  return v.is(v.string(), await sessionCookie(context).parse(request.headers.get("Cookie")));
+  return (await sessionIdOf(request, context)) !== null;
+}
+
+async function sessionIdOf(request: Request, context: AppLoadContext): Promise<string | null> {
+  if (bearerToken(request.headers.get("Authorization")) !== null) return null;
+  const id = v.safeParse(v.string(), await sessionCookie(context).parse(request.headers.get("Cookie")));
+  return id.success ? id.output : null;
 }
 
 /** Starts a session under a new id, ends the browser's one before, and returns its key and the cookie to set. */

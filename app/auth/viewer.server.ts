@@ -1,5 +1,5 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
-import { nextMidnight, todayIn, type CalendarDate } from "../domain/calendar.ts";
+import { nextMidnight, todayIn, usableTimeZone, type CalendarDate } from "../domain/calendar.ts";
 import { findUserWithOrganizations, type MemberScope, type Session } from "../database.server.ts";
 import { readFormData } from "../form-data.server.ts";
 import { typedTexts, unkept } from "../unkept.server.ts";
@@ -58,7 +58,7 @@ export async function viewerOf(
   }
   const current = organizations.find(({ _id }) => _id === organizationId) ?? organizations[0];
   if (!current) return { outcome: "noOrganization" };
-  const timeZone = user.timeZone ?? current.timeZone;
+  const timeZone = usableTimeZone(user.timeZone, usableTimeZone(current.timeZone));
   const today = todayIn(context.now, timeZone);
   const viewer: Viewer = {
     userId,

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { isTimeZone } from "./calendar.ts";
-import { fits } from "./characters.ts";
+import { TimeZone } from "./calendar-input.ts";
+import { fits, isKeepable, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
 
 const LONGEST_NAME = 200;
 
@@ -9,12 +9,13 @@ const Profile = v.object({
   name: v.optional(
     v.pipe(
       v.string("Write your name."),
-      v.trim(),
+      v.transform(oneLine),
       v.nonEmpty("Write your name."),
       v.check((name) => fits(name, LONGEST_NAME), `A name has at most ${LONGEST_NAME} characters.`),
+      v.check(isKeepable, UNKEEPABLE_MESSAGE),
     ),
   ),
-  timeZone: v.pipe(v.string("Choose a time zone."), v.check(isTimeZone, "There is no such time zone.")),
+  timeZone: TimeZone("There is no such time zone."),
 });
 
 /** What the form of the user's own details asks for, or the first thing that is wrong with it. */

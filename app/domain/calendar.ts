@@ -16,14 +16,29 @@ export function isCalendarDate(text: string): boolean {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 }
 
-/** True where `name` is a time zone that this machine knows, such as `Europe/Berlin`. */
-export function isTimeZone(name: string): boolean {
+const ZONE_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
+/** Zones that are no place's, which the machine's list leaves out. */
+const PLACELESS = /^(?:UTC|Etc\/GMT[+-]\d+)$/;
+
+/**
+ * The IANA time zone that a text names in any case, as it is written, such as `Europe/Berlin`; null where it names none.
+ * An offset such as `+05:30` is no zone, though some programs take it for one.
+ */
+export function timeZoneNamed(text: string): string | null {
+  if (!ZONE_NAME.test(text)) return null;
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
-  } catch {
-    return false;
+    const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId;
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions();
+    return PLACELESS.test(timeZone) || Intl.supportedValuesOf("timeZone").includes(timeZone) ? zone : null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
+}
+
+/** A time zone that was stored, or else the other one: what is stored may be from before only zones were taken. */
+export function usableTimeZone(stored: string | null, otherwise = "UTC"): string {
+  return (stored === null ? null : timeZoneNamed(stored)) ?? otherwise;
 }
 
 /** Whole calendar days from `from` to `to`; negative where `to` is the earlier one. */

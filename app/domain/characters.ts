@@ -6,6 +6,25 @@ export function fits(text: string, most: number): boolean {
   return text.length <= most || characterCount(text) <= most;
 }
 
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const UNKEEPABLE = /[\u0000-\u0008\u000B-\u001F\u007F\p{Surrogate}]/u;
+
+/** What is said of a text that `isKeepable` refuses. */
+export const UNKEEPABLE_MESSAGE = "There is a character that can't be kept.";
+
+/**
+ * True where each character of a text is one that people write: no control character but tabs and line breaks, and no
+ * half of a surrogate pair, which no file could hold.
+ */
+export function isKeepable(text: string): boolean {
+  return !UNKEEPABLE.test(text);
+}
+
+/** A text as the one line of a field holds it. */
+export function oneLine(text: string): string {
+  return text.replace(/[\t\r\n]+/g, " ").trim();
+}
+
 /** How many characters, code points, a text has. */
 export function characterCount(text: string): number {
   let count = text.length;

@@ -1,17 +1,14 @@
 import * as v from "valibot";
-import { fits, MOST_CHARACTERS } from "./characters.ts";
+import { fits, isKeepable, MOST_CHARACTERS, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
 import { DETAIL_FIELDS, LEAD_QUALITIES, STATUSES, type ContactDetails, type DetailField } from "./contact.ts";
-
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROL = /[\u0000-\u001F\u007F]/;
-const UNREADABLE = /[\uFFFD\p{Surrogate}]/u;
 
 const text = (most: number) =>
   v.pipe(
     v.string(),
-    v.trim(),
+    v.transform(oneLine),
     v.check((value) => fits(value, most), `Use at most ${most.toLocaleString("en")} characters.`),
-    v.check((value) => !CONTROL.test(value) && !UNREADABLE.test(value), "There is a character that can't be kept."),
+    // What is left of a character that was decoded wrongly is as an import has it.
+    v.check((value) => isKeepable(value) && !value.includes("\uFFFD"), UNKEEPABLE_MESSAGE),
   );
 const optional = (schema: v.GenericSchema<string, string>) =>
   v.pipe(

@@ -40,9 +40,11 @@ export const ACTIVITY_LABELS: Record<ActivityAction, string> = {
   assign: "Assigned",
 };
 
+// A map, as what is stored may be a text such as "constructor".
+const CHOICE_LABELS = new Map(Object.entries({ ...STATUS_LABELS, ...LEAD_QUALITY_LABELS }));
+
 /** A value of a field as people read it. */
 export function fieldText(field: FieldChange["field"], value: string | null): string {
   if (value === null || value === "") return field === "cadence" ? "by lead quality" : "none";
-  const labels: Record<string, string> = { ...STATUS_LABELS, ...LEAD_QUALITY_LABELS };
-  return field === "status" || field === "leadQuality" ? (labels[value] ?? value) : value;
+  return field === "status" || field === "leadQuality" ? (CHOICE_LABELS.get(value) ?? value) : value;
 }

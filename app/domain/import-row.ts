@@ -1,6 +1,6 @@
 import { LONGEST_CADENCE_DAYS, readCadenceDays } from "./cadence.ts";
 import { readCalendarDate, type CalendarDate } from "./calendar.ts";
-import { characterCount, MOST_CHARACTERS } from "./characters.ts";
+import { characterCount, isKeepable, MOST_CHARACTERS } from "./characters.ts";
 import { LEAD_QUALITIES, STATUSES, type LeadQuality, type Status } from "./contact.ts";
 import { dateBy, readWrittenDate, type DateOrder } from "./written-date.ts";
 
@@ -62,8 +62,6 @@ export interface FieldProblem {
 
 /** What is left where text was decoded wrongly, before or by the import. */
 const UNREADABLE = /[\uFFFD\p{Surrogate}]/u;
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F]/;
 
 /** Characters of a cell that are looked at; more are a file gone wrong. */
 const LONGEST_CELL = 40_000;
@@ -111,7 +109,7 @@ export function checkImportRow(
     // What is stored must fit the one line of a form's field; an id is never typed again, and has to stay what it is.
     const text = field === "id" ? lines : lines.replace(/[\t\n]+/g, " ");
     if (UNREADABLE.test(text)) problems.push({ field, text: `${quoted(text)} has a character that can't be read` });
-    else if (CONTROL.test(text)) problems.push({ field, text: `${quoted(text)} has a control character` });
+    else if (!isKeepable(text)) problems.push({ field, text: `${quoted(text)} has a control character` });
     texts[field] = text;
   }
   for (const field of REQUIRED_FIELDS) {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { fits } from "./characters.ts";
+import { fits, isKeepable, UNKEEPABLE_MESSAGE } from "./characters.ts";
 import { NOTE_KINDS, type NoteKind } from "./contact.ts";
 
 /** The most characters that a note may have. */
@@ -12,8 +12,7 @@ const Note = v.object({
     v.transform((text) => text.replace(/\r\n?/g, "\n").trim()),
     v.nonEmpty("Write what to note."),
     v.check((text) => fits(text, LONGEST_NOTE), `A note has at most ${LONGEST_NOTE.toLocaleString("en")} characters.`),
-    // eslint-disable-next-line no-control-regex -- control characters are what it looks for
-    v.check((text) => !/[\u0000-\u0008\u000B-\u001F\u007F]/.test(text), "There is a character that can't be kept."),
+    v.check(isKeepable, UNKEEPABLE_MESSAGE),
   ),
 });
 

@@ -6,8 +6,8 @@ import {
   NO_CADENCE_DAYS,
   type CadenceSettings,
 } from "./cadence.ts";
-import { isTimeZone } from "./calendar.ts";
-import { fits } from "./characters.ts";
+import { TimeZone } from "./calendar-input.ts";
+import { fits, isKeepable, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
 
 const LONGEST_NAME = 200;
 const DAYS_MESSAGE = `A whole number of days from 1 to ${LONGEST_CADENCE_DAYS}`;
@@ -38,11 +38,12 @@ const Ticked = v.optional(v.string());
 const SettingsForm = v.object({
   name: v.pipe(
     v.string("Name the organization"),
-    v.trim(),
+    v.transform(oneLine),
     v.nonEmpty("Name the organization"),
     v.check((name) => fits(name, LONGEST_NAME), `At most ${LONGEST_NAME} characters`),
+    v.check(isKeepable, UNKEEPABLE_MESSAGE),
   ),
-  timeZone: v.pipe(v.string("Choose a time zone"), v.check(isTimeZone, "There is no such time zone")),
+  timeZone: TimeZone("There is no such time zone"),
   from: v.picklist(CADENCE_STARTS, "Choose what it is counted from"),
   skipWeekends: Ticked,
   automatic: Ticked,

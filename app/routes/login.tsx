@@ -14,7 +14,7 @@ import { findViewer } from "../auth/viewer.server.ts";
 import { BrowserTimeZone } from "../components/browser-time-zone.tsx";
 import { Brand } from "../components/brand.tsx";
 import { setFirstTimeZone } from "../database.server.ts";
-import { isTimeZone } from "../domain/calendar.ts";
+import { timeZoneNamed } from "../domain/calendar.ts";
 import { readFormData, withForm } from "../form-data.server.ts";
 import { takeMessage } from "../message.server.ts";
 
@@ -46,10 +46,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const { problem, ...init } = result.outcome === "wait" ? refusedAttempt(result.seconds) : WRONG;
     return data({ email, redirectTo, problem }, init);
   }
-  const timeZone = form.get("timeZone");
-  if (typeof timeZone === "string" && timeZone && isTimeZone(timeZone)) {
-    await setFirstTimeZone(context.database, result.userId, timeZone);
-  }
+  const timeZone = timeZoneNamed(String(form.get("timeZone")));
+  if (timeZone) await setFirstTimeZone(context.database, result.userId, timeZone);
   return redirect(redirectTo, { status: 303, headers: result.headers });
 }
 

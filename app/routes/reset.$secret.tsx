@@ -10,8 +10,8 @@ import { messageHeader } from "../message.server.ts";
 
 export const meta: MetaFunction = () => [
   { title: "Choose a password · Follow-ups" },
-  // The secret stands in the address.
-  { name: "referrer", content: "no-referrer" },
+  // The secret stands in the address. With no referrer at all, the form's post would say `Origin: null`.
+  { name: "referrer", content: "same-origin" },
 ];
 
 const NO_LINK =

@@ -52,7 +52,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * Refuses with 403 what another site's page sends with the user's cookie: a change whose `Origin` isn't this site's, or
- * which has none and whose `Sec-Fetch-Site` says that another site sent it.
+ * whose `Sec-Fetch-Site` says that another site sent it. Programs send neither.
  */
 export function sameOriginOnly(ownOrigin: (request: Request) => string): RequestHandler {
   return (request, response, next) => {
@@ -60,11 +60,8 @@ export function sameOriginOnly(ownOrigin: (request: Request) => string): Request
     // The API takes a token instead of the cookie, never beside it.
     const carriesToken = request.path.startsWith("/api/") && bearerToken(request.headers.authorization) !== null;
     if (SAFE_METHODS.has(request.method) || carriesToken) return next();
-    const isOwn =
-      origin === undefined
-        ? site === undefined || site === "same-origin" || site === "none"
-        : origin === ownOrigin(request);
-    if (isOwn) return next();
+    const isOwnOrigin = origin === undefined || origin === ownOrigin(request);
+    if (isOwnOrigin && (site === undefined || site === "same-origin" || site === "none")) return next();
     const { status, body } = apiError("wrong_origin", "This request came from another site.");
     response.status(status).json(body);
   };

@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from "commander";
 import * as v from "valibot";
-import { isCalendarDate, isTimeZone } from "../../app/domain/calendar.ts";
+import { isCalendarDate } from "../../app/domain/calendar.ts";
+import { TimeZone } from "../../app/domain/calendar-input.ts";
+import { fits, isKeepable, oneLine } from "../../app/domain/characters.ts";
 import { IMPORT_FIELDS, type ImportField } from "../../app/domain/import-row.ts";
 import { MOST_MADE_UP } from "../seed/made-up.ts";
 
@@ -26,9 +28,10 @@ export const readSlug = reader(
 export const readName = reader(
   v.pipe(
     v.string(),
-    v.trim(),
+    v.transform(oneLine),
     v.nonEmpty("It must not be empty."),
-    v.maxLength(200, "It must have at most 200 characters."),
+    v.check((name) => fits(name, 200), "It must have at most 200 characters."),
+    v.check(isKeepable, "It has a character that can't be kept."),
   ),
 );
 
@@ -38,7 +41,7 @@ export const readEmail = reader(
     v.string(),
     v.trim(),
     v.maxLength(320, "It must have at most 320 characters."),
-    v.regex(/^[^\s@]+@[^\s@]+$/, "It must be an email address."),
+    v.check((email) => /^[^\s@]+@[^\s@]+$/.test(email) && isKeepable(email), "It must be an email address."),
   ),
 );
 
@@ -52,9 +55,7 @@ export const readDate = reader(
 );
 
 /** An IANA time zone. */
-export const readTimeZone = reader(
-  v.pipe(v.string(), v.check(isTimeZone, "It must be a time zone such as Europe/Berlin.")),
-);
+export const readTimeZone = reader(TimeZone("It must be a time zone such as Europe/Berlin."));
 
 /** How many made-up contacts. */
 export const readCount = reader(

@@ -1,5 +1,5 @@
 import { quoted } from "../../app/domain/import-row.ts";
-import { findOrganizationBySlug } from "../accounts.ts";
+import { findOrganizationBySlug } from "../organizations.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { openDatabase } from "../connection.ts";
 import { parseLocation } from "./environment.ts";

@@ -1,20 +1,21 @@
 import * as v from "valibot";
 import { isCalendarDate } from "../../app/domain/calendar.ts";
 import { ACTIVITY_ACTIONS, TOLD_FIELDS } from "../../app/domain/contact.ts";
-import { fits, MOST_CHARACTERS } from "../../app/domain/characters.ts";
+import { fits, isKeepable, MOST_CHARACTERS } from "../../app/domain/characters.ts";
 import { LONGEST_NOTE } from "../../app/domain/note-form.ts";
 
 const LONGEST_VALUE = 100_000;
 const MOST_CHANGES = 20;
 
+const Text = v.pipe(v.string(), v.check(isKeepable, "has a control character"));
 const Id = v.pipe(
-  v.string(),
+  Text,
   v.minLength(1),
   v.check((id) => fits(id, MOST_CHARACTERS.id)),
 );
 const OptionalDate = v.nullable(v.pipe(v.string(), v.check(isCalendarDate, "must be a date (YYYY-MM-DD)")));
 
-const Value = v.nullable(v.pipe(v.string(), v.maxLength(LONGEST_VALUE)));
+const Value = v.nullable(v.pipe(Text, v.maxLength(LONGEST_VALUE)));
 const Change = v.object({ field: v.picklist(TOLD_FIELDS), before: Value, after: Value });
 
 const Activity = v.object({
@@ -24,6 +25,7 @@ const Activity = v.object({
     v.string(),
     v.isoTimestamp("must be a date-time in UTC"),
     v.transform((text) => new Date(text)),
+    v.check((at) => !Number.isNaN(at.valueOf()), "must be a date-time in UTC"),
   ),
   user: v.nullable(v.string()),
   dateBefore: OptionalDate,
@@ -31,7 +33,7 @@ const Activity = v.object({
   operationId: Id,
   text: v.optional(
     v.pipe(
-      v.string(),
+      Text,
       v.check((text) => fits(text, LONGEST_NOTE)),
     ),
   ),

@@ -177,6 +177,7 @@ describe("another site", () => {
     ["that hides", () => ({ Host: own(), Origin: "null" })],
     ["without Origin", () => ({ Host: own(), "Sec-Fetch-Site": "cross-site" })],
     ["of the same domain", () => ({ Host: own(), "Sec-Fetch-Site": "same-site" })],
+    ["whose Origin is taken for ours", () => ({ Host: own(), Origin: server.origin, "Sec-Fetch-Site": "cross-site" })],
     ["with an empty Authorization", () => ({ Host: own(), Origin: "https://evil.example", Authorization: "" })],
     [
       "with an Authorization that is no token",
@@ -197,6 +198,29 @@ describe("another site", () => {
     for (const path of ["/follow-ups", "/api/../follow-ups", "/api/%2e%2e/follow-ups"]) {
       expect(await post(path, "intent=done", URL_ENCODED, headers), path).toBe(403);
     }
+  });
+});
+
+describe("a request is one caller's: with a token the cookie is nobody's", () => {
+  const path = "/follow-ups";
+  const get = (headers: Record<string, string>) =>
+    sendRaw(server.origin, requestText(`GET ${path}`, { Cookie: ann.cookie(), ...headers }));
+
+  test.each(["Bearer x", "bearer fuh_x", "Bearer   a.b.c"])("%s", async (Authorization) => {
+    expect((await get({ Authorization })).status).toBe(302);
+    expect(await post("/new-contact", "name=x", URL_ENCODED, { Cookie: ann.cookie(), Authorization })).toBe(302);
+    expect(await post("/account", "name=x&timeZone=UTC", URL_ENCODED, { Cookie: ann.cookie(), Authorization })).toBe(
+      302,
+    );
+    const due = await sendRaw(
+      server.origin,
+      requestText("GET /api/follow-ups/due", { Cookie: ann.cookie(), Authorization }),
+    );
+    expect(due.status).toBe(401);
+  });
+
+  test("what a proxy asks for beside is no token", async () => {
+    expect((await get({ Authorization: "Basic YTpi" })).status).toBe(200);
   });
 });
 

@@ -4,9 +4,9 @@ import {
   addDays,
   daysBetween,
   isCalendarDate,
-  isTimeZone,
   nextMidnight,
   readCalendarDate,
+  timeZoneNamed,
   todayIn,
 } from "../../app/domain/calendar.ts";
 
@@ -68,10 +68,23 @@ test.each(["2028-02-29", "0001-01-01", "9999-12-31"])("%s is a calendar date", (
   expect(isCalendarDate(text)).toBe(true),
 );
 
-test("a time zone is known by its name", () => {
-  expect(isTimeZone("Europe/Berlin")).toBe(true);
-  expect(isTimeZone("Europe/Atlantis")).toBe(false);
-});
+test.each([
+  ["Europe/Berlin", "Europe/Berlin"],
+  ["EUROPE/BERLIN", "Europe/Berlin"],
+  ["Asia/Kolkata", "Asia/Kolkata"],
+  ["america/port-au-prince", "America/Port-au-Prince"],
+  ["US/Pacific", "US/Pacific"],
+  ["est5edt", "EST5EDT"],
+  ["utc", "UTC"],
+  ["Etc/GMT+3", "Etc/GMT+3"],
+  ...["Europe/Atlantis", "+05:30", "-00:00", "+24:00", "UTC+3", "GMT+3", "Z", "", " UTC", "PST", "SystemV/AST4"].map(
+    (text) => [text, null],
+  ),
+  ...["2020-01-01T00:00Z", "2020-01-01T00:00+01:00[Europe/Berlin]", "constructor", "../etc/passwd"].map((text) => [
+    text,
+    null,
+  ]),
+])("the time zone %j is %j", (text, zone) => expect(timeZoneNamed(text!)).toBe(zone));
 
 test.each([
   ["2026-05-05", "Asia/Kolkata", "2026-05-05"],

@@ -1,4 +1,4 @@
-import { decodeTyped, encode, withId, type Doc } from "../bson/documents.ts";
+import { decodeTyped, encode, isDocument, withId, type Doc } from "../bson/documents.ts";
 import { rankOf, rank } from "../bson/order.ts";
 import { MongoError, unsupported } from "../errors.ts";
 import { tooLate, type Deadline } from "../query/deadline.ts";
@@ -62,8 +62,10 @@ export async function insertDocument(context: WriteContext, bytes: Buffer): Prom
 }
 
 function prepareDocument(bytes: Buffer): { document: Doc; stored: Buffer } {
-  if (bytes.includes("__proto__\0")) throw unsupported("a field named __proto__");
   const document = decodeTyped(bytes);
+  // A text may well end in that word.
+  if (bytes.includes("__proto__\0") && hasFieldNamed(document, "__proto__"))
+    throw unsupported("a field named __proto__");
   const isReady = Object.keys(document)[0] === "_id" && document["_id"] !== undefined;
   const complete = isReady ? document : withId(document);
   checkId(complete["_id"]);
@@ -74,6 +76,13 @@ function prepareDocument(bytes: Buffer): { document: Doc; stored: Buffer } {
       `object to insert too large. size in bytes: ${stored.length}, max size: ${mostBytes}`,
     );
   return { document: complete, stored };
+}
+
+/** True where a document, or one inside it, has a field of that name. */
+function hasFieldNamed(value: unknown, name: string): boolean {
+  if (Array.isArray(value)) return value.some((inner) => hasFieldNamed(inner, name));
+  if (!isDocument(value)) return false;
+  return Object.hasOwn(value, name) || Object.values(value).some((inner) => hasFieldNamed(inner, name));
 }
 
 function checkId(id: unknown): void {

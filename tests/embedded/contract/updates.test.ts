@@ -15,6 +15,12 @@ contract("updates", (backend) => {
     return (await collection.findOne({}, { projection: { _id: 0 } }))!;
   };
 
+  test("any text is kept, that of a field's name too", async () => {
+    const document = { text: "ends in __proto__", inner: { list: ["__proto__", "constructor", "a\u0000b", ""] } };
+    expect(await after({}, { $set: document })).toEqual(document);
+    expect(await after(document, { $set: { a: 1 } })).toEqual({ ...document, a: 1 });
+  });
+
   test.each<[string, object, object, object]>([
     ["$set", { a: 1 }, { $set: { b: 2, "c.d": 3 } }, { a: 1, b: 2, c: { d: 3 } }],
     ["$set in an array", { a: [1, 2] }, { $set: { "a.1": 9, "a.3": 4 } }, { a: [1, 9, null, 4] }],
