@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { makeOneTimeLink } from "../../db/one-time-links.ts";
 import { arrived, newProfile } from "../support/browser.ts";
 import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
 import { PASSWORD, type TwoOrganizations } from "../support/two-organizations.ts";
@@ -41,5 +42,20 @@ test("the first browser with scripts tells the time zone; no later one does, and
   await page.getByLabel("Time zone").selectOption("America/New_York");
   await page.getByRole("button", { name: "Save" }).click();
   await expect.poll(zoneOfAnn).toBe("America/New_York");
+  await profile.close();
+});
+
+test.each([true, false])("a link sets a password (scripts: %s)", async (javaScript) => {
+  const { secret } = await makeOneTimeLink(
+    trial.connection.database,
+    { purpose: "passwordReset", userId: world.ann },
+    new Date(),
+  );
+  const profile = await newProfile(trial.browser, { javaScript });
+  const page = await profile.newPage();
+  await page.goto(`${trial.server.origin}/reset/${secret}`);
+  for (const field of await page.locator("input[type=password]").all()) await field.fill("a wholly new password");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await arrived(page.getByText("Your password is set. Sign in with it."));
   await profile.close();
 });
