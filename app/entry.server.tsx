@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { RenderShadow } from "./components/render-shadow.ts";
 import { shadowRenderer } from "./components/render-shadow.server.ts";
@@ -28,7 +28,7 @@ export default function handleRequest(
         onShellReady() {
           headers.set("Content-Type", "text/html; charset=utf-8");
           headers.set("Cache-Control", "no-store");
-          sayWhenToRetry(status, headers);
+          addRefusalHeaders(headers, remixContext);
           const body = new PassThrough();
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
           pipe(body);
@@ -40,19 +40,31 @@ export default function handleRequest(
   });
 }
 
+/** Remix leaves out the headers of an answer that a page throws: how to ask instead, and when. */
+function addRefusalHeaders(headers: Headers, { staticHandlerContext }: EntryContext): void {
+  const { errors, loaderHeaders, actionHeaders } = staticHandlerContext;
+  if (!errors) return;
+  for (const thrown of [...Object.values(loaderHeaders), ...Object.values(actionHeaders)]) {
+    for (const name of ["Allow", "Retry-After"]) {
+      const value = thrown.get(name);
+      if (value !== null) headers.set(name, value);
+    }
+  }
+}
+
 /** Data of pages, as scripts fetch it, is kept nowhere; nor are the pages. */
 export function handleDataRequest(response: Response): Response {
   response.headers.set("Cache-Control", "no-store");
-  sayWhenToRetry(response.status, response.headers);
+  // A refusal loses its headers on the way to here.
+  if (response.status === 503) response.headers.set("Retry-After", "5");
   return response;
 }
 
-/** A route's refusal loses its headers where a page is made of it. */
-function sayWhenToRetry(status: number, headers: Headers): void {
-  if (status === 503) headers.set("Retry-After", "5");
-}
-
-/** Tells the log what a loader or action threw, unless the browser went away. */
+/**
+ * Tells the log what a loader or action threw, unless the browser went away. An answer that a page has thrown is no
+ * failure, and may hold what somebody has typed.
+ */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
-  if (!request.signal.aborted) context.log.error(error, "A page failed");
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
+  context.log.error(error, "A page failed");
 }

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import busboy from "busboy";
-import { BodyTooLarge, readBytes, readText } from "./request-body.server.ts";
+import { BodyCutOff, BodyTooLarge, readBytes, readText } from "./request-body.server.ts";
 
 /** Enough for a form that names two hundred contacts, each id as long as it may be. */
 const MOST_BYTES = 256 * 1024;
@@ -18,6 +18,7 @@ export async function readFormData(request: Request): Promise<FormData> {
     if (mediaType(request) === "application/x-www-form-urlencoded")
       return urlEncoded(await readText(request, MOST_BYTES));
   } catch (error) {
+    if (error instanceof BodyCutOff) throw refusal(400, "The form can't be read.");
     throw error instanceof BodyTooLarge ? refusal(413, "The form is too large.") : error;
   }
   throw refusal(415, "Send a form.");

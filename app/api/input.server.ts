@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { BodyTooLarge, readText } from "../request-body.server.ts";
+import { BodyCutOff, BodyTooLarge, readText } from "../request-body.server.ts";
 import { ApiRefusal } from "./errors.ts";
 
 const KIBIBYTE = 1024;
@@ -19,6 +19,7 @@ export async function readJson<Schema extends v.GenericSchema>(
   if (type !== "application/json") throw new ApiRefusal("not_json", "Send JSON, with Content-Type: application/json.");
   const text = await readText(request, mostKibibytes * KIBIBYTE).catch((error: unknown) => {
     if (error instanceof BodyTooLarge) throw new ApiRefusal("too_large", `The body is over ${mostKibibytes} KiB.`);
+    if (error instanceof BodyCutOff) throw new ApiRefusal("bad_input", "The body ended too soon.");
     throw error;
   });
   let body: unknown;

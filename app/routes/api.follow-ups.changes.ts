@@ -1,4 +1,4 @@
-import type { AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
 import { Temporal } from "temporal-polyfill";
 import { refusalOf } from "../api/api.server.ts";
 import { identifyViewer, requireApiViewer } from "../api/callers.server.ts";
@@ -15,9 +15,15 @@ const CHECK_MILLISECONDS = 2_000;
  * A stream of server-sent events: one each time that a contact which is assigned to the viewer has changed since `since`,
  * the change mark of the list that the page shows, or since the event that a browser which reconnects had last.
  */
-export async function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {
+export async function loader({ request, context }: LoaderFunctionArgs | ActionFunctionArgs): Promise<Response> {
   try {
+    if (!["GET", "HEAD"].includes(request.method)) {
+      throw new ApiRefusal("method_not_allowed", "Use GET here.", { headers: { Allow: "GET" } });
+    }
     const viewer = await requireApiViewer(request, context);
+    const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" };
+    // Without a body there is nothing to wait for.
+    if (request.method === "HEAD") return new Response(null, { headers });
     const place = await takeStreamPlace(context.database, viewer.userId, new Date(context.now.epochMilliseconds));
     if (!place) {
       throw new ApiRefusal("too_many_requests", "You have ten of these open already.", {
@@ -27,12 +33,13 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
     const known = request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("since");
     const ended = AbortSignal.any([request.signal, context.stopping]);
     const stream = streamOf(request, context, viewer, { known, ended, place });
-    const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" };
     return new Response(stream.pipeThrough(new TextEncoderStream()), { headers });
   } catch (error) {
     return refusalOf(error, context).toResponse();
   }
 }
+
+export const action = loader;
 
 function streamOf(
   request: Request,

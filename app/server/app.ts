@@ -69,6 +69,7 @@ export function createApp({
   );
   app.use("/api", corsOfToken());
   app.use(sameOriginOnly((request) => ownOrigin(request, env.ORIGIN)));
+  app.use(headOfData());
   app.all(
     "*",
     createRequestHandler({
@@ -92,6 +93,14 @@ export function createApp({
   );
   app.use(lastResort(log));
   return app;
+}
+
+/** Remix would take a HEAD of a page's data for a form's post. As GET it is answered the same, and Node leaves the body out. */
+function headOfData(): RequestHandler {
+  return (request, _response, next) => {
+    if (request.method === "HEAD" && request.path.endsWith(".data")) request.method = "GET";
+    next();
+  };
 }
 
 function singleSignOnOf(env: Env, log: Logger) {

@@ -28,11 +28,15 @@ function guarded(build: ServerBuild, isSlow: () => boolean): ServerBuild {
     const module = {
       ...route.module,
       ...(loader && { loader: guard(loader, ["GET", "HEAD"]) }),
-      ...(action && { action: guard(action, ["POST"]) }),
+      action: action ? guard(action, ["POST"]) : keptNowhere(refuseMethod),
     };
     return [id, { ...route, module }];
   });
   return { ...build, routes: Object.fromEntries(routes) as ServerBuild["routes"] };
+}
+
+function refuseMethod(): never {
+  throw new Response("This page has no form.", { status: 405, headers: { Allow: "GET, HEAD" } });
 }
 
 function onlyWith<Kind extends Handler>(methods: readonly string[], handler: Kind): Kind {

@@ -14,20 +14,28 @@ const HOST = /^(?:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::
 export function oneAddress(origin: URL | null): RequestHandler {
   return (request, response, next) => {
     const refuse = (status: number, text: string) => response.status(status).type("text").send(`${text}\n`);
-    if (!METHODS.includes(request.method)) {
-      return refuse(405, "There is no such method here.").set("Allow", "GET, HEAD, POST");
-    }
+    const refuseMethod = () => {
+      response.set("Allow", "GET, HEAD, POST");
+      return refuse(405, "There is no such method here.");
+    };
+    if (!METHODS.includes(request.method)) return refuseMethod();
     const target = routedTarget(request.url);
     if (target === null) return refuse(400, "The address of the request can't be read.");
     const host = hostOf(request);
     if (host === null) return refuse(400, "The Host header can't be read.");
     if (origin && !isHostOf(origin, host)) return refuse(400, "The Host header names another site.");
+    if (isPlainOptions(request)) return refuseMethod();
     request.url = request.originalUrl = target;
     request.headers.host = origin?.host ?? host;
     // Whoever reads it from here on must find the same.
     delete request.headers["x-forwarded-host"];
     next();
   };
+}
+
+/** True where OPTIONS doesn't ask, for a page of another site, what it may send. */
+function isPlainOptions({ method, headers }: Request): boolean {
+  return method === "OPTIONS" && !(headers.origin && headers["access-control-request-method"]);
 }
 
 /** True where Express is told of proxies in front, whose headers then count. */

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { requestText, sendRaw } from "../support/raw-request.ts";
@@ -140,8 +141,27 @@ describe("a request that is no browser's", () => {
     ["a broken escape", requestText("GET /%E0%A4%A"), 400],
     ["TRACE", requestText("TRACE /"), 405],
     ["an unknown method", requestText("PROPFIND /follow-ups"), 405],
+    ["OPTIONS that asks for nothing", requestText("OPTIONS /follow-ups"), 405],
+    ["OPTIONS of the API that asks for nothing", requestText("OPTIONS /api/follow-ups/due"), 405],
+    ["a HEAD of data from elsewhere", requestText("HEAD /login.data", { Origin: "https://evil.example" }), 200],
+    ["a form where there is none", requestText("POST /forgot", { "Content-Type": URL_ENCODED }, "a=b"), 405],
+    ["a form for a stream", requestText("POST /api/follow-ups/changes", { "Content-Type": URL_ENCODED }, "a=b"), 405],
   ])("%s", async (_what, text, status) => {
-    expect(await statusOf(text)).toBe(status);
+    const answer = await sendRaw(server.origin, text);
+    expect(answer.status).toBe(status);
+    if (status === 405) expect(answer.text).toMatch(/^Allow: .*GET/im);
+  });
+
+  test("costs the log no error, and nothing that was typed", async () => {
+    expect(await postAsAnn("/forgot", "a=b", URL_ENCODED)).toBe(405);
+    expect(await postAsAnn("/new-contact", "organizationId=org_other&name=Somebody+Private", URL_ENCODED)).toBe(409);
+    await cutOff(
+      requestText("POST /api/follow-ups/undo", { "Content-Type": "application/json", "Content-Length": "99" }),
+    );
+    await cutOff(requestText("POST /account", { "Content-Type": URL_ENCODED, "Content-Length": "99" }));
+    expect(server.output()).toContain('"path":"/new-contact"');
+    expect(server.output()).not.toContain("Somebody Private");
+    expect(server.output()).not.toContain('"level":50');
   });
 
   test.each(["PUT", "PATCH", "DELETE"])("%s of a page", async (method) => {
@@ -162,6 +182,16 @@ describe("a request that is no browser's", () => {
     },
   );
 });
+
+/** Sends the head of a request as Ann's, and goes away. */
+async function cutOff(head: string): Promise<void> {
+  const socket = connect(Number(new URL(server.origin).port), "127.0.0.1");
+  socket.on("error", () => undefined);
+  socket.write(head.replace("\r\n\r\n", `\r\nCookie: ${ann.cookie()}\r\n\r\n`));
+  await vi.waitFor(() => expect(server.output()).toContain('"level"'));
+  socket.resetAndDestroy();
+  await isAlive();
+}
 
 async function residentMegabytes(): Promise<number> {
   const { readFile } = await import("node:fs/promises");
