@@ -18,6 +18,8 @@ const TYPES = [
   ...["application/json; charset=utf-16", "application/json;", "APPLICATION/JSON", "multipart/form-data; boundary="],
 ];
 
+const LARGE = fc.constantFrom("x".repeat(70_000), "a&".repeat(150_000));
+
 /** Any request: to the API from its document and around it, to a page or its form, or to nowhere. */
 export function generatedRequests(ingredients: Ingredients): fc.Arbitrary<GeneratedRequest> {
   const operations = Object.entries(ingredients.document.paths).flatMap(([path, methods]) =>
@@ -37,7 +39,7 @@ export function generatedRequests(ingredients: Ingredients): fc.Arbitrary<Genera
       method: mostly(fc.constant(method), fc.constantFrom(...METHODS)),
       target: mostly(ofParameters, pairs).map((query) => path + queryOf(query)),
       type: mostly(fc.constant(schema ? JSON_TYPE : ""), fc.constantFrom(...TYPES)),
-      body: mostly(body, fc.oneof(strange, fc.json())),
+      body: mostly(body, fc.oneof(strange, fc.json(), LARGE)),
     });
   });
   const toPage = fc.constantFrom(...ingredients.pages).chain((pattern) => {
@@ -49,7 +51,7 @@ export function generatedRequests(ingredients: Ingredients): fc.Arbitrary<Genera
         type,
         body: type === FORM_TYPE ? queryOf(fields).slice(1) : multipartOf(fields),
       }));
-    const other = fc.record({ type: fc.constantFrom(...TYPES), body: strange });
+    const other = fc.record({ type: fc.constantFrom(...TYPES), body: fc.oneof(strange, LARGE) });
     return fc
       .record({
         method: mostly(fc.constantFrom("GET", "POST", "POST"), fc.constantFrom(...METHODS)),
