@@ -62,7 +62,8 @@ export function routedTarget(target: string): string | null {
   if (!URL.canParse(url)) return null;
   const { pathname } = new URL(url);
   try {
-    decodeURIComponent(pathname);
+    // The pages' router reads the decoded path as an address: it must lead nowhere else.
+    if (new URL(decodeURIComponent(pathname), "http://host").host !== "host") return null;
   } catch {
     return null;
   }
