@@ -10,7 +10,7 @@ import {
   setFirstTimeZone,
   setSessionOrganization,
 } from "../database.server.ts";
-import { isTimeZone } from "../domain/calendar.ts";
+import { timeZoneNamed } from "../domain/calendar.ts";
 import { readJoinForm, type Problems } from "../domain/member-form.ts";
 import { readFormData } from "../form-data.server.ts";
 import { messageHeader } from "../message.server.ts";
@@ -56,10 +56,8 @@ export async function acceptInvitation(request: Request, context: AppLoadContext
   const result = await joinAsNewUser(context.database, source, { secret, ...wanted });
   if (result.outcome === "badPassword") return { outcome: "badInput", name, problems: { password: result.problem } };
   if (result.outcome !== "joined") return result;
-  const timeZone = form.get("timeZone");
-  if (typeof timeZone === "string" && isTimeZone(timeZone)) {
-    await setFirstTimeZone(context.database, result.user._id, timeZone);
-  }
+  const timeZone = timeZoneNamed(String(form.get("timeZone")));
+  if (timeZone) await setFirstTimeZone(context.database, result.user._id, timeZone);
   const passwordHash = result.user.passwordHash ?? "";
   const headers =
     (await enter(request, context, result.user, { signedInBy: "password", passwordHash })) ?? new Headers();
