@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { API_KEY_SCOPES, type ApiKeyScope } from "./api-key-scope.ts";
 import { isCalendarDate, type CalendarDate } from "./calendar.ts";
-import { fits } from "./characters.ts";
+import { fits, isKeepable, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
 import { LAST_DATE } from "./date-limits.ts";
 
 /** When a new key may end. */
@@ -12,9 +12,10 @@ export const LONGEST_KEY_NAME = 200;
 const ApiKeyForm = v.object({
   name: v.pipe(
     v.string("Say what the key is for."),
-    v.trim(),
+    v.transform(oneLine),
     v.nonEmpty("Say what the key is for."),
     v.check((name) => fits(name, LONGEST_KEY_NAME), `At most ${LONGEST_KEY_NAME} characters.`),
+    v.check(isKeepable, UNKEEPABLE_MESSAGE),
   ),
   scopes: v.pipe(
     v.array(v.picklist(API_KEY_SCOPES, "There is no such scope.")),

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { readNewPassword } from "./account-form.ts";
-import { fits } from "./characters.ts";
+import { fits, isKeepable, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
 import { ROLES, type Role } from "./role.ts";
 
 const LONGEST_EMAIL = 320;
@@ -12,13 +12,15 @@ const Email = v.pipe(
   v.nonEmpty("Write their email."),
   v.regex(/^[^\s@]+@[^\s@]+$/, "This isn’t an email address."),
   v.check((email) => fits(email, LONGEST_EMAIL), `An email address has at most ${LONGEST_EMAIL} characters.`),
+  v.check(isKeepable, UNKEEPABLE_MESSAGE),
 );
 const RoleInput = v.picklist(ROLES, "Choose what they may do.");
 const Name = v.pipe(
   v.string("Write your name."),
-  v.trim(),
+  v.transform(oneLine),
   v.nonEmpty("Write your name."),
   v.check((name) => fits(name, LONGEST_NAME), `A name has at most ${LONGEST_NAME} characters.`),
+  v.check(isKeepable, UNKEEPABLE_MESSAGE),
 );
 
 /** What is wrong with fields of a form, in a sentence each. */

@@ -7,7 +7,7 @@ import { acceptInvitation, joinView } from "../members/accept-invitation.server.
 export const meta: MetaFunction = () => [
   { title: "Invitation · Follow-ups" },
   // The secret stands in the address.
-  { name: "referrer", content: "no-referrer" },
+  { name: "referrer", content: "same-origin" },
 ];
 
 const NO_LINK =
