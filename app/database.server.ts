@@ -66,7 +66,7 @@ export { setNextFollowUps } from "../db/next-follow-ups.ts";
 export { passwordMatches } from "../db/passwords.ts";
 export type { MemberScope, Scope } from "../db/scope.ts";
 export { exportOrganization, EXPORT_FORMATS } from "../db/export/export-organization.ts";
-export type { ColumnMap } from "../db/import/column-map.ts";
+export { mapOfChoice } from "../db/import/column-map.ts";
 export { importContacts, type ImportSummary, type RejectedRow } from "../db/import/import-contacts.ts";
 export { describeProblem } from "../db/import/problems.ts";
 export { rejectedHeader, rejectedLine } from "../db/import/rejected-line.ts";

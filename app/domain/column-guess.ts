@@ -1,139 +1,145 @@
 import { readCadenceDays } from "./cadence.ts";
+import { COLUMN_NAMES, plainName, type ColumnUse } from "./column-names.ts";
 import { LEAD_QUALITIES, STATUSES } from "./contact.ts";
-import type { ImportField } from "./import-row.ts";
 import { readWrittenDate } from "./written-date.ts";
 
-/** What a column of a file can be read as: the fields of a contact, and a last name that follows the name. */
-export type ColumnUse = ImportField | "lastName";
+export type { ColumnUse } from "./column-names.ts";
 
-/** The column that each field is read from; a field without one isn't read. */
-export type ColumnChoice = { readonly [use in ColumnUse]?: string };
+/** The columns that each field is read from, of several the first that isn't empty; a field without one isn't read. */
+export type ColumnChoice = { readonly [use in ColumnUse]?: string | readonly string[] };
 
-interface Candidates {
-  /** Headers as programs write them, the better ones first, in lower case without signs between the words. */
-  names: readonly string[];
-  /** Where only some values can be read: true for those. */
-  fits?: (value: string) => boolean;
-}
+/** Rows that columns are guessed by: of many contacts the first few may have no value. */
+export const MOST_ROWS_SAMPLED = 500;
 
-/** Headers of HubSpot, Salesforce, Pipedrive, Google Contacts, and of this program's own export. */
-const CANDIDATES: Record<ImportField, Candidates> = {
-  id: { names: ["id", "record id", "record id contact", "contact id", "contact record id", "person id", "lead id"] },
-  name: { names: ["name", "full name", "contact name", "person name", "display name", "contact full name"] },
-  email: {
-    names: ["email", "email address", "e mail", "email work", "e mail 1 value", "primary email", "work email"].concat([
-      "e mail address",
-      "email home",
-      "email other",
-      "personal email",
-    ]),
-  },
-  phone: {
-    names: ["phone", "phone number", "phone work", "phone 1 value", "business phone", "work phone", "mobile"].concat([
-      "mobile phone",
-      "mobile phone number",
-      "phone mobile",
-      "phone home",
-      "phone other",
-      "home phone",
-    ]),
-  },
-  company: {
-    names: [
-      "company",
-      "company name",
-      "account name",
-      "company account",
-      "organization",
-      "organization name",
-      "organization 1 name",
-    ].concat(["associated company", "primary associated company", "primary company", "employer"]),
-  },
-  photoUrl: { names: ["photo url", "photo", "profile picture", "avatar"], fits: isHttps },
-  leadQuality: {
-    names: ["lead quality", "rating", "lead rating", "label", "labels", "lead status", "hubspot score", "temperature"],
-    fits: isOneOf(LEAD_QUALITIES),
-  },
-  status: { names: ["status", "contact status", "lead status"], fits: isOneOf(STATUSES) },
-  assignees: { names: ["assignees", "owner email", "assigned to email", "contact owner email"], fits: areEmails },
-  nextFollowUpDate: {
-    names: ["next follow up date", "next follow up", "next activity date", "next activity", "follow up date"].concat([
-      ...[
-        "follow up",
-        "followup",
-        "followup date",
-        "next followup",
-        "next contact date",
-        "next contact",
-        "next step date",
-      ],
-      ...[
-        "next task date",
-        "task due date",
-        "next call date",
-        "next call",
-        "callback date",
-        "call back",
-        "reminder date",
-      ],
-      ...["reminder", "next touch", "next touch date", "next appointment", "due date"],
-      ...["wiedervorlage", "nachster kontakt", "nachste aktivitat", "wiedervorlagedatum", "folgetermin"],
-      ...["prochain suivi", "date de relance", "relance", "prochaine activite", "date de suivi", "prochain contact"],
-      ...["proximo seguimiento", "fecha de seguimiento", "proxima actividad", "fecha proxima actividad"],
-      ...[
-        "proximo acompanhamento",
-        "data de acompanhamento",
-        "proxima atividade",
-        "proximo contato",
-        "proximo contacto",
-      ],
-      ...["prossimo contatto", "data di follow up", "prossima attivita", "promemoria", "prossimo follow up"],
-      ...["opvolgdatum", "volgende opvolging", "volgende activiteit", "volgende contact", "opvolging"],
-    ]),
-    fits: (value) => readWrittenDate(value, "UTC") !== null,
-  },
-  cadenceDays: { names: ["cadence days", "cadence"], fits: (value) => readCadenceDays(value) !== null },
+/** The fields of which the next column fills where one is empty. */
+export const FIELDS_OF_SEVERAL = ["email", "phone", "company"] as const satisfies readonly ColumnUse[];
+
+type Fits = (value: string) => boolean;
+
+/** Where only some values can be read: true for those. */
+const FITS: { [use in ColumnUse]?: Fits } = {
+  photoUrl: (value) => URL.canParse(value) && new URL(value).protocol === "https:",
+  leadQuality: isOneOf(LEAD_QUALITIES),
+  status: isOneOf(STATUSES),
+  nextFollowUpDate: (value) => readWrittenDate(value, "UTC") !== null,
+  cadenceDays: (value) => readCadenceDays(value) !== null,
 };
 
-const FIRST_NAMES = ["first name", "given name"];
-const LAST_NAMES = ["last name", "family name", "surname"];
+// The title before a name in Outlook's exports; elsewhere it is what somebody does.
+const TITLE = "title";
+const JOB_TITLE = "job title";
 
 /**
  * The columns of a file by what their headers say, each for one use; of fields that only some values fit, one whose
  * first rows mostly do, so that a column of another meaning isn't taken, and one of the right meaning is in spite of a slip.
  */
 export function guessColumns(columns: readonly string[], rows: readonly (readonly string[])[]): ColumnChoice {
-  const names = columns.map(plainName);
-  const valuesOf = (place: number) => rows.map((row) => row[place]?.trim() ?? "").filter(Boolean);
-  const choice: { [use in ColumnUse]?: string } = {};
-  const find = ({ names: wanted, fits }: Candidates): string | undefined => {
-    for (const [rank, name] of wanted.entries()) {
-      const place = names.indexOf(name);
-      if (place === -1 || Object.values(choice).includes(columns[place]!)) continue;
-      // Of two columns of one name nobody can say which is meant.
-      if (columns.indexOf(columns[place]!) !== columns.lastIndexOf(columns[place]!)) continue;
-      const values = fits ? valuesOf(place) : [];
-      // An empty column shows nothing of its meaning, and its later values might spoil good rows: only the field's own
-      // name is trusted then.
-      const isTaken = fits && values.length > 0 ? mostFit(values, fits) : !fits || rank === 0;
-      if (isTaken) return columns[place];
-    }
-    return undefined;
-  };
-  for (const [field, candidates] of Object.entries(CANDIDATES) as [ImportField, Candidates][]) {
-    const column = find(candidates);
-    if (column !== undefined) choice[field] = column;
+  const table = tableOf(columns, rows);
+  const choice: { -readonly [use in ColumnUse]?: string | readonly string[] } = {};
+  for (const use of USES) {
+    const found = fittingColumns(table, use, Object.values(choice).flat());
+    if (found.length === 0) continue;
+    choice[use] = isOfSeveral(use) && found.length > 1 ? found : found[0]!;
   }
-  if (choice.name !== undefined) return choice;
-  const [first, last] = [find({ names: FIRST_NAMES }), find({ names: LAST_NAMES })];
-  if (first ?? last) choice.name = first ?? last!;
-  if (first !== undefined && last !== undefined) choice.lastName = last;
-  return choice;
+  return { ...choice, ...guessName(table) };
 }
 
-/** A column whose header says that it is a field, with a value that shows that it can't be. */
+const USES = [
+  ...(["id", "email", "phone", "company", "photoUrl", "leadQuality", "status", "assignees"] as const),
+  ...(["nextFollowUpDate", "cadenceDays"] as const),
+];
+
+function isOfSeveral(use: ColumnUse): boolean {
+  return FIELDS_OF_SEVERAL.some((one) => one === use);
+}
+
+interface Table {
+  columns: readonly string[];
+  /** The headers as they are compared. */
+  names: readonly string[];
+  /** True where the rows are all that the file has. */
+  isWhole: boolean;
+  /** The values of a column in the first rows, empty ones too. */
+  cells(column: string): string[];
+}
+
+function tableOf(columns: readonly string[], rows: readonly (readonly string[])[]): Table {
+  return {
+    columns,
+    names: columns.map(plainName),
+    isWhole: rows.length < MOST_ROWS_SAMPLED,
+    cells: (column) => rows.map((row) => row[columns.indexOf(column)]?.trim() ?? ""),
+  };
+}
+
+/** The columns that a use could be read from, the best first; those without values only where there is no other. */
+function fittingColumns(table: Table, use: ColumnUse, taken: readonly string[]): string[] {
+  const found = COLUMN_NAMES[use].flatMap((name, rank) => {
+    const column = table.columns[table.names.indexOf(name)];
+    if (column === undefined || taken.includes(column)) return [];
+    // Of two columns of one name nobody can say which is meant.
+    if (table.columns.indexOf(column) !== table.columns.lastIndexOf(column)) return [];
+    const values = table.cells(column).filter(Boolean);
+    const fits = use === "assignees" ? ownerFits(name) : FITS[use];
+    // An empty column shows nothing of its meaning, and its later values might spoil good rows: only the field's own
+    // name is trusted then.
+    const isTaken = fits && values.length > 0 ? mostFit(values, fits) : !fits || rank === 0;
+    return isTaken ? [{ column, isFilled: values.length > 0 }] : [];
+  });
+  const filled = found.filter(({ isFilled }) => isFilled);
+  if (table.isWhole && filled.length === 0) return found.slice(0, 1).map(({ column }) => column);
+  const kept = table.isWhole || !isOfSeveral(use) ? filled : found;
+  return [...new Set((kept.length > 0 ? kept : found).map(({ column }) => column))];
+}
+
+/** A full name, or its parts; both where the full one is sometimes empty. */
+function guessName(table: Table): ColumnChoice {
+  const first = fittingColumns(table, "firstName", []);
+  const [last] = fittingColumns(table, "lastName", []);
+  const hasParts = first.length > 0 || last !== undefined;
+  const isEmpty = (column: string) => table.isWhole && !table.cells(column).some(Boolean);
+  const full = fittingColumns(table, "name", []).filter((column) => !hasParts || !isEmpty(column));
+  // `Nombre` is the first name beside `Apellidos`, and `Nom` the last one beside `Prénom`.
+  const given = first.find((column) => !full.includes(column)) ?? (last === undefined ? undefined : first[0]);
+  const whole = full.find((column) => column !== given && !(last === undefined && isSurname(table, column, given)));
+  const family =
+    last ?? (given === undefined ? undefined : full.find((column) => column !== given && column !== whole));
+  const parts = { ...optional("middleName"), ...optional("namePrefix"), ...optional("nameSuffix"), ...titleOf(table) };
+  if (whole === undefined) {
+    if (given !== undefined) return { name: given, ...(family !== undefined && { lastName: family }), ...parts };
+    return family === undefined ? {} : { name: family };
+  }
+  const [wholes, givens, families] = [whole, given, family].map((column) =>
+    column === undefined ? [] : table.cells(column),
+  );
+  const isGap = wholes!.some((value, row) => value === "" && (givens![row] || families![row]));
+  if (!isGap || given === undefined) return { name: whole };
+  return { name: whole, firstName: given, ...(family !== undefined && { lastName: family }), ...parts };
+
+  function optional(use: ColumnUse): ColumnChoice {
+    const column = fittingColumns(table, use, []).find((one) => table.cells(one).some(Boolean) || !table.isWhole);
+    return column === undefined ? {} : { [use]: column };
+  }
+}
+
+function titleOf({ columns, names, cells }: Table): ColumnChoice {
+  const column = columns[names.indexOf(TITLE)];
+  return column !== undefined && names.includes(JOB_TITLE) && cells(column).some(Boolean) ? { namePrefix: column } : {};
+}
+
+const SURNAMES = ["nom", "naam", "nome", "nombre"];
+
+/** True for a column of names that are only the last ones, as the first ones stand in another column. */
+function isSurname({ names, columns, cells }: Table, column: string, given: string | undefined): boolean {
+  if (given === undefined) return false;
+  const firsts = cells(given);
+  const both = cells(column).flatMap((name, row) => (name && firsts[row] ? [{ name, first: firsts[row] }] : []));
+  if (both.length === 0) return SURNAMES.includes(names[columns.indexOf(column)] ?? "");
+  return both.filter(({ name, first }) => name.includes(first)).length * 2 < both.length;
+}
+
+/** A column whose header says that it is the follow-up date, with a value that shows that it can't be. */
 export interface UnfitColumn {
-  field: ImportField;
   column: string;
   value: string;
 }
@@ -144,41 +150,34 @@ export function unfitDateColumn(
   rows: readonly (readonly string[])[],
   choice: ColumnChoice,
 ): UnfitColumn | null {
-  const field = "nextFollowUpDate";
-  const { names, fits } = CANDIDATES[field];
-  if (choice[field] !== undefined) return null;
+  if (choice.nextFollowUpDate !== undefined) return null;
+  const { names, cells } = tableOf(columns, rows);
   for (const [place, column] of columns.entries()) {
-    if (!names.includes(plainName(column))) continue;
-    const value = rows.map((row) => row[place]?.trim() ?? "").find((text) => text !== "" && !fits!(text));
-    if (value !== undefined) return { field, column, value };
+    if (!COLUMN_NAMES.nextFollowUpDate.includes(names[place]!)) continue;
+    const value = cells(column).find((text) => text !== "" && !FITS.nextFollowUpDate!(text));
+    if (value !== undefined) return { column, value };
   }
   return null;
 }
 
-function mostFit(values: readonly string[], fits: (value: string) => boolean): boolean {
+/** How many of the headers are known, as those of a table are and other lines aren't. */
+export function knownHeaders(cells: readonly string[]): number {
+  return cells.filter((cell) => KNOWN.has(plainName(cell))).length;
+}
+
+const KNOWN = new Set(Object.values(COLUMN_NAMES).flat());
+
+function mostFit(values: readonly string[], fits: Fits): boolean {
   return values.filter(fits).length * 2 >= values.length;
 }
 
-/** A header as it is compared: `Person - E-mail 1 - Value` is `e mail 1 value`, `FirstName` is `first name`. */
-function plainName(header: string): string {
-  return header
-    .replace(/^\s*(?:person|contact) - /i, "")
-    .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-}
-
-function isHttps(value: string): boolean {
-  return URL.canParse(value) && new URL(value).protocol === "https:";
-}
-
-function isOneOf(values: readonly string[]): (value: string) => boolean {
+function isOneOf(values: readonly string[]): Fits {
   return (value) => values.includes(value.toUpperCase());
 }
 
-function areEmails(value: string): boolean {
-  return value.split(";").every((part) => /^\s*[^\s@]+@[^\s@]+\s*$/.test(part));
+/** Emails of members, or their names where the header doesn't say that it has emails; ids of other systems are neither. */
+function ownerFits(header: string): Fits {
+  const areEmails: Fits = (value) => value.split(/[;,]/).every((part) => /^\s*[^\s@]+@[^\s@]+\s*$/.test(part));
+  if (header === "assignees" || header.includes("email")) return areEmails;
+  return (value) => areEmails(value) || /^[\p{L}\p{M}.'’\-,;\s]+$/u.test(value);
 }

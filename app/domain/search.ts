@@ -54,8 +54,8 @@ function endsOf(word: string): string[] {
 
 const cut = (word: string) => [...word].slice(0, LONGEST_WORD).join("");
 
-// What begins with an @ is no other word, so that searching for "ann" doesn't also meet "ann@example.com" as a word.
-const addressWord = (email: string) => cut(`@${searchable(email)}`);
+/** The word that a whole address is found by; no other begins with an @, so that "ann" doesn't also meet "ann@example.com". */
+export const addressWord = (email: string) => cut(`@${searchable(email)}`);
 
 /** What a contact is found by. */
 export interface SearchedContact {

@@ -1,6 +1,4 @@
-import type { ColumnMap } from "../database.server.ts";
-import type { ColumnChoice, ColumnUse } from "../domain/column-guess.ts";
-import { IMPORT_FIELDS } from "../domain/import-row.ts";
+import { FIELDS_OF_SEVERAL, type ColumnChoice, type ColumnUse } from "../domain/column-guess.ts";
 import { DATE_ORDERS, type DateOrder } from "../domain/written-date.ts";
 
 /** What a file's columns are read as, and whom every contact is assigned to besides. */
@@ -8,6 +6,8 @@ export interface ImportChoice {
   columns: ColumnChoice;
   /** A member's id. */
   assign: string | undefined;
+  /** A member's id: whom contacts go to of whom the file names no owner. */
+  rest?: string | undefined;
   /** An empty cell clears what is stored. */
   clearEmpty: boolean;
   /** What comes first in dates that don't tell; absent while nobody has said. */
@@ -18,6 +18,14 @@ export interface ImportChoice {
 export const COLUMN_USES: readonly { use: ColumnUse; label: string; help?: string }[] = [
   { use: "name", label: "Name", help: "The full name, or the first name where the last one has its own column." },
   { use: "lastName", label: "Last name" },
+  { use: "middleName", label: "Middle name" },
+  { use: "namePrefix", label: "Name prefix", help: "Such as Dr." },
+  { use: "nameSuffix", label: "Name suffix", help: "Such as Jr." },
+  {
+    use: "firstName",
+    label: "First name",
+    help: "Where the name has its own column: the parts fill it where it is empty.",
+  },
   { use: "email", label: "Email" },
   { use: "phone", label: "Phone" },
   { use: "company", label: "Company" },
@@ -28,11 +36,14 @@ export const COLUMN_USES: readonly { use: ColumnUse; label: string; help?: strin
   },
   { use: "leadQuality", label: "Lead quality", help: "Hot, warm, cold or nurture." },
   { use: "status", label: "Status", help: "Active, inactive or archived." },
-  { use: "assignees", label: "Assignees", help: "Emails of members, separated by semicolons." },
+  { use: "assignees", label: "Assignees", help: "Emails or names of members, separated by semicolons." },
   { use: "photoUrl", label: "Photo", help: "An https address." },
   { use: "cadenceDays", label: "Cadence (days)", help: "A whole number. 0 is none, empty goes by lead quality." },
   { use: "id", label: "Id", help: "It tells contacts apart. Without one, the email does, or else the name." },
 ];
+
+/** Columns of which each fills where those before it are empty. */
+const MOST_OF_SEVERAL = 20;
 
 /** The choice that a form or an address holds; columns that the file hasn't and strangers are passed over. */
 export function readChoice(
@@ -41,13 +52,17 @@ export function readChoice(
   memberIds: readonly string[],
 ): ImportChoice {
   const chosen = COLUMN_USES.flatMap(({ use }) => {
-    const column = fields.get(use);
-    return typeof column === "string" && column !== "" && columns.includes(column) ? [[use, column]] : [];
+    const names = isOfSeveral(use) ? Array.from({ length: MOST_OF_SEVERAL }, (_, place) => fieldOf(use, place)) : [use];
+    const said = new Set(names.map((name) => String(fields.get(name) ?? "")));
+    const chosen = [...said].filter((column) => column !== "" && columns.includes(column));
+    if (chosen.length === 0) return [];
+    return [[use, chosen.length > 1 && isOfSeveral(use) ? chosen : chosen[0]]];
   });
-  const assign = fields.get("assign");
+  const memberIn = (name: string) => memberIds.find((id) => id === fields.get(name));
   return {
     columns: Object.fromEntries(chosen) as ColumnChoice,
-    assign: typeof assign === "string" && memberIds.includes(assign) ? assign : undefined,
+    assign: memberIn("assign"),
+    rest: memberIn("rest"),
     clearEmpty: fields.get("clearEmpty") === "on",
     dates: DATE_ORDERS.find((order) => order === fields.get("dates")),
   };
@@ -55,13 +70,25 @@ export function readChoice(
 
 /** True where both ask for the same. */
 export function isSameChoice(one: ImportChoice, other: ImportChoice): boolean {
-  if (one.clearEmpty !== other.clearEmpty || one.dates !== other.dates) return false;
-  return one.assign === other.assign && COLUMN_USES.every(({ use }) => one.columns[use] === other.columns[use]);
+  if (one.clearEmpty !== other.clearEmpty || one.dates !== other.dates || one.rest !== other.rest) return false;
+  return one.assign === other.assign && COLUMN_USES.every(({ use }) => isSame(one.columns[use], other.columns[use]));
 }
 
-/** The choice as the import takes it: what no column was chosen for isn't read. */
-export function columnMapOf({ columns: { lastName, ...columns } }: ImportChoice): ColumnMap {
-  const map = Object.fromEntries(IMPORT_FIELDS.map((field) => [field, columns[field] ?? null])) as ColumnMap;
-  if (lastName === undefined || lastName === columns.name) return map;
-  return { ...map, name: columns.name === undefined ? lastName : [columns.name, lastName] };
+function isSame(one: ColumnChoice[ColumnUse], other: ColumnChoice[ColumnUse]): boolean {
+  return [one].flat().join("\n") === [other].flat().join("\n");
+}
+
+/** The name of the form's field for a use: of several columns, each has its own. */
+export function fieldOf(use: ColumnUse, place: number): string {
+  return place === 0 ? use : `${use}-${place + 1}`;
+}
+
+/** True for a field of which several columns can be chosen. */
+export function isOfSeveral(use: ColumnUse): boolean {
+  return FIELDS_OF_SEVERAL.some((field) => field === use);
+}
+
+/** The columns that are chosen for a use, in their order. */
+export function chosenFor(columns: ColumnChoice, use: ColumnUse): readonly string[] {
+  return [columns[use] ?? []].flat();
 }

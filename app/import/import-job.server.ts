@@ -8,6 +8,7 @@ import {
   describeProblem,
   findOrganization,
   importContacts,
+  mapOfChoice,
   rejectedHeader,
   rejectedLine,
   surveyFile,
@@ -15,7 +16,7 @@ import {
   type RejectedRow,
   type Scope,
 } from "../database.server.ts";
-import { columnMapOf, type ImportChoice } from "./import-choice.ts";
+import type { ImportChoice } from "./import-choice.ts";
 
 const MOST_REJECTED_SHOWN = 20;
 const MOST_ROWS = 1_000_000;
@@ -102,7 +103,7 @@ async function work(
 ): Promise<void> {
   const organization = await findOrganization(database, upload.organizationId);
   if (!organization) throw new Error(`There is no organization ${upload.organizationId}`);
-  const map = columnMapOf(job.choice);
+  const map = mapOfChoice(job.choice.columns);
   const open = () => createReadStream(upload.path, { highWaterMark: 65_536 });
   const { order } = await surveyFile(open(), { map, timeZone: organization.timeZone, signal });
   if (order && "examples" in order) job.unclearDates = order.examples;
@@ -113,6 +114,7 @@ async function work(
     map,
     dates: (order && "order" in order ? order.order : job.choice.dates) ?? "either",
     assign: job.choice.assign,
+    assignRest: job.choice.rest,
     clearEmpty: job.choice.clearEmpty,
     userId: upload.userId,
     dryRun,

@@ -1,5 +1,5 @@
 import { unfitDateColumn, type UnfitColumn } from "../domain/column-guess.ts";
-import { COLUMN_USES, type ImportChoice } from "./import-choice.ts";
+import { chosenFor, COLUMN_USES, type ImportChoice } from "./import-choice.ts";
 import type { ImportJob } from "./import-job.server.ts";
 import type { Upload } from "./uploads.server.ts";
 
@@ -12,7 +12,14 @@ export interface JobView {
   /** How much of the file is read, from 0 to 100. */
   percent: number;
   rows: number;
-  counts: { added: number; changed: number; unchanged: number; rejected: number; leftOut: number } | null;
+  counts: {
+    added: number;
+    changed: number;
+    unchanged: number;
+    rejected: number;
+    leftOut: number;
+    unassigned: number;
+  } | null;
   /** Such as `windows-1252` where the file is not UTF-8. */
   encoding: string | null;
   /** Dates of the file that don't tell whether the day or the month comes first. */
@@ -43,20 +50,24 @@ export interface ImportView {
 /** The page's view of an upload, read as `choice` says. */
 export function importView(upload: Upload, choice: ImportChoice): ImportView {
   const shown = COLUMN_USES.flatMap(({ use, label }) => {
-    const column = choice.columns[use];
-    return column === undefined ? [] : [{ label, place: upload.columns.indexOf(column) }];
+    const places = chosenFor(choice.columns, use).map((column) => upload.columns.indexOf(column));
+    return places.length === 0 ? [] : [{ label, places }];
   });
   return {
     fileName: upload.fileName,
     columns: upload.columns.filter(Boolean),
     choice,
-    unused: upload.columns.filter((column) => column !== "" && !Object.values(choice.columns).includes(column)),
+    unused: upload.columns.filter((column) => column !== "" && !Object.values(choice.columns).flat().includes(column)),
     unfitDate: unfitDateColumn(upload.columns, upload.rows, choice.columns),
     headings: shown.map(({ label }) => label),
-    rows: upload.rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ place }) => shortened(row[place] ?? ""))),
+    rows: upload.rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ places }) => shortened(firstFilled(row, places)))),
     check: upload.check && jobView(upload.check, upload.size),
     run: upload.run && jobView(upload.run, upload.size),
   };
+}
+
+function firstFilled(row: readonly string[], places: readonly number[]): string {
+  return row[places.find((place) => row[place]?.trim()) ?? places[0]!] ?? "";
 }
 
 function shortened(cell: string): string {
@@ -77,6 +88,7 @@ function jobView(
       unchanged: summary.unchanged,
       rejected: summary.rejected,
       leftOut: summary.leftOut,
+      unassigned: summary.unassigned,
     },
     encoding: summary && summary.encoding !== "utf-8" ? summary.encoding : null,
     unclearDates,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { AppLoadContext } from "@remix-run/node";
 import { readTableHead, type Scope } from "../database.server.ts";
+import { MOST_ROWS_SAMPLED } from "../domain/column-guess.ts";
 import { isMultipart, readMultipart } from "../form-data.server.ts";
 import { OTHER_ORGANIZATION } from "../read-form.server.ts";
 import { BodyTooLarge } from "../request-body.server.ts";
@@ -15,8 +16,6 @@ export const MOST_MEGABYTES = 60;
 const MOST_BYTES = MOST_MEGABYTES * 1_000_000;
 /** For the form's other field, and the lines between the parts. */
 const BYTES_AROUND_FILE = 10_000;
-/** More than are shown: a column is guessed by its values, and of many contacts the first few may have none. */
-const MOST_ROWS_SAMPLED = 500;
 const LONGEST_NAME = 200;
 
 /** The id of the upload, or what is wrong with the file. */

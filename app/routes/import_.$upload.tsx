@@ -33,6 +33,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     : (upload.run?.choice ?? {
         columns: guessColumns(upload.columns, upload.rows),
         assign: undefined,
+        rest: viewer.userId,
         clearEmpty: false,
       });
   const isRun = upload.run?.state === "running" || upload.run?.state === "finished";

@@ -68,17 +68,16 @@ export const readCount = reader(
   ),
 );
 
+/** The columns that fields are read from, in their order. */
+export type Mappings = { [field in ImportField]?: string[] };
+
 /** One `FIELD=COLUMN`, added to those before it. */
-export function readMapping(
-  text: string,
-  earlier: { [field in ImportField]?: string } = {},
-): { [field in ImportField]?: string } {
+export function readMapping(text: string, earlier: Mappings = {}): Mappings {
   const place = text.indexOf("=");
   const name = text.slice(0, place).trim();
   const column = text.slice(place + 1).trim();
   const field = IMPORT_FIELDS.find((candidate) => candidate === name);
   if (place < 1 || !column) throw new InvalidArgumentError("It must be FIELD=COLUMN.");
   if (!field) throw new InvalidArgumentError(`The fields are ${IMPORT_FIELDS.join(", ")}.`);
-  if (earlier[field] !== undefined) throw new InvalidArgumentError(`${field} is mapped twice.`);
-  return { ...earlier, [field]: column };
+  return { ...earlier, [field]: [...(earlier[field] ?? []), column] };
 }

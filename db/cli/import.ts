@@ -1,13 +1,14 @@
 import { Command, Option } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { LONGEST_CADENCE_DAYS } from "../../app/domain/cadence.ts";
-import { IMPORT_FIELDS, type ImportField } from "../../app/domain/import-row.ts";
+import { IMPORT_FIELDS } from "../../app/domain/import-row.ts";
 import { DATE_ORDERS, type DateOrder } from "../../app/domain/written-date.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { importContacts, type ImportSummary, type RejectedRow } from "../import/import-contacts.ts";
 import { describeProblem } from "../import/problems.ts";
 import { surveyFile } from "../import/survey.ts";
-import { readEmail, readMapping, readSlug } from "./arguments.ts";
+import { mapOfFile } from "./map-of-file.ts";
+import { readEmail, readMapping, readSlug, type Mappings } from "./arguments.ts";
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from "./exit-codes.ts";
 import { bytesOf, withInputFile, type InputFile } from "./input-file.ts";
 import { refuse, remark, say } from "./messages.ts";
@@ -22,8 +23,9 @@ interface CommandOptions {
   organization: string;
   dryRun?: boolean;
   clearEmpty?: boolean;
-  map?: { [field in ImportField]?: string };
+  map?: Mappings;
   assign?: string;
+  assignRest?: string;
   dates?: DateOrder;
 }
 
@@ -32,10 +34,11 @@ FILE is CSV with a header line, or NDJSON with one object a line (as mongoexport
 - reads stdin. UTF-8, UTF-16 with a byte-order mark, or else windows-1252. Commas, semicolons, tabs or bars.
 
 Fields: ${IMPORT_FIELDS.join(", ")}
-  The file must have id and name. A field that it doesn't have, or that is empty, stays as it is; with --clear-empty an
-  empty one is cleared, and so it is in this program's own export. A new contact without a name goes by its email, or
-  else its id. A date that can't be read, or an assignee who is no user, is left out, and told.
-  assignees        emails or ids of users, separated by ;
+  Columns are found by their headers, as in the browser; --map says it otherwise. Of several, a name is all of them
+  together, and other fields are the first that isn't empty. A field that the file doesn't have, or that is empty, stays as
+  it is; with --clear-empty an empty one is cleared, and so it is in this program's own export. A new contact without a
+  name goes by its email, or else its id. A date that can't be read, or an assignee who is no user, is left out, and told.
+  assignees        emails, ids or names of users, separated by ;
   leadQuality      HOT, WARM, COLD or NURTURE
   status           ACTIVE, INACTIVE or ARCHIVED; a new contact without one is ACTIVE
   photoUrl         an https address
@@ -66,6 +69,7 @@ export function importCommand(finish: Finish): Command {
     .addOption(new Option("--dates <order>", "what comes first in dates such as 01/02/2026").choices(DATE_ORDERS))
     .option("--map <field=column>", "reads a field from a column of another name; may be given again", readMapping)
     .option("--assign <email>", "assigns every contact of the file to that user too", readEmail)
+    .option("--assign-rest <email>", "assigns the contacts to that user of whom the file names no owner", readEmail)
     .addHelpText("after", DETAILS)
     .action(async (file: string, options: CommandOptions) => finish(await importFrom(file, options)));
 }
@@ -88,9 +92,10 @@ async function importInput(
     signal,
     dryRun = false,
     clearEmpty = false,
-    map = {},
     assign,
+    assignRest,
     dates,
+    ...options
   }: { input: InputFile; signal: AbortSignal } & Omit<CommandOptions, "organization">,
 ): Promise<ExitCode> {
   const { fileName } = input;
@@ -100,6 +105,7 @@ async function importInput(
   const keepFirst = (rows: RejectedRow[]) => (row: RejectedRow) => {
     if (rows.length < MOST_ROWS_SHOWN) rows.push(row);
   };
+  const map = await mapOfFile(input, options.map ?? {});
   const { order } = await surveyFile(bytesOf(input), { map, timeZone: organization.timeZone, signal });
   const result = await importContacts(database, {
     organization,
@@ -107,6 +113,7 @@ async function importInput(
     map,
     dates: dates ?? (order && "order" in order ? order.order : "either"),
     assign,
+    assignRest,
     dryRun,
     clearEmpty,
     now: Temporal.Now.instant(),
@@ -126,6 +133,9 @@ async function importInput(
     remark(
       `Dates such as ${order.examples.join(", ")} were left out: say --dates day-first or --dates month-first, and import ${fileName} again.`,
     );
+  }
+  if (summary.unassigned > 0 && (map.assignees || assignRest)) {
+    remark(`${counted(summary.unassigned, "contact is", "contacts are")} in nobody's follow-ups.`);
   }
   if (summary.encoding !== "utf-8") remark(`${fileName} is not UTF-8; it was read as ${summary.encoding}.`);
   say(describeSummary(summary, dryRun));

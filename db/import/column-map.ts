@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
-import { fits, MOST_CHARACTERS } from "../../app/domain/characters.ts";
-import type { ImportField, ImportRow } from "../../app/domain/import-row.ts";
+import type { ColumnChoice } from "../../app/domain/column-guess.ts";
+import { IMPORT_FIELDS, type ImportField, type ImportRow } from "../../app/domain/import-row.ts";
 
 /**
- * Which column to read a field from, where it isn't the one of the same name; several are read one after the other,
- * null reads none. Without a column of ids they are made of the email, or else of the name.
+ * Which column to read a field from, where it isn't the one of the same name: of several, a name is all of them together,
+ * and other fields are the first that isn't empty; null reads none. Where `name` is empty, `nameParts` make it.
  */
-export type ColumnMap = { readonly [field in ImportField]?: string | readonly string[] | null };
+export type ColumnMap = { readonly [field in ImportField]?: string | readonly string[] | null } & {
+  readonly nameParts?: readonly string[];
+};
 
 /** The names of the columns that a field is read from. */
 export function columnsFor(map: ColumnMap, field: ImportField): readonly string[] {
@@ -16,39 +17,44 @@ export function columnsFor(map: ColumnMap, field: ImportField): readonly string[
   return typeof column === "string" ? [column] : column;
 }
 
+/** The map of what columns were chosen for: what none was chosen for isn't read. */
+export function mapOfChoice({
+  firstName,
+  lastName,
+  middleName,
+  namePrefix,
+  nameSuffix,
+  ...fields
+}: ColumnChoice): ColumnMap {
+  const map = Object.fromEntries(IMPORT_FIELDS.map((field) => [field, fields[field] ?? null])) as ColumnMap;
+  const named = [namePrefix, firstName ?? fields.name, middleName, lastName, nameSuffix].flat();
+  const parts = [...new Set(named.filter((column) => column !== undefined))];
+  if (firstName !== undefined && fields.name !== undefined) return { ...map, nameParts: parts };
+  return { ...map, name: parts.length > 1 ? parts : (parts[0] ?? null) };
+}
+
 /** Google Contacts writes all of a person's emails into one cell, and so the phones. */
 const BETWEEN_VALUES = " ::: ";
 
 /** The text of a field that is read from these cells. */
 export function fieldText(field: ImportField, cells: readonly string[]): string {
-  const text =
-    cells.length === 1
-      ? cells[0]!
-      : cells
-          .map((cell) => cell.trim())
-          .filter(Boolean)
-          .join(" ");
+  if (field === "name") return joined(cells);
+  const text = cells.find((cell) => cell.trim() !== "") ?? cells[0] ?? "";
   return field === "email" || field === "phone" ? text.split(BETWEEN_VALUES, 1)[0]! : text;
 }
 
-/** The row, with an id and a name where the map says that the file has none. */
-export function completed(row: ImportRow, map: ColumnMap): ImportRow {
-  const name = map.name === null ? { name: "" } : {};
-  const id = map.id === null ? { id: derivedId(row) } : {};
-  return { ...row, ...name, ...id };
+/** The parts of a name as one. */
+export function joined(cells: readonly string[]): string {
+  if (cells.length === 1) return cells[0]!;
+  return cells
+    .map((cell) => cell.trim())
+    .filter(Boolean)
+    .join(" ");
 }
 
-/**
- * An id that is the same whenever the person is imported again: the email, else the name with company and phone, for
- * a name alone may be that of two people; empty where none of these tell who it is.
- */
-function derivedId({ email, name, company, phone }: ImportRow): string {
-  const byName = name?.trim()
-    ? [name, company, phone]
-        .map((part) => part?.trim())
-        .filter(Boolean)
-        .join(", ")
-    : "";
-  const text = (email?.trim() || byName).normalize("NFC").toLowerCase().replace(/\s+/g, " ");
-  return fits(text, MOST_CHARACTERS.id) ? text : createHash("sha256").update(text).digest("hex");
+/** The row, with an empty id and name where the map says that the file has none. */
+export function completed(row: ImportRow, map: ColumnMap): ImportRow {
+  const name = map.name === null ? { name: "" } : {};
+  const id = map.id === null ? { id: "" } : {};
+  return { ...row, ...name, ...id };
 }

@@ -1,6 +1,6 @@
 import { IMPORT_FIELDS, REQUIRED_FIELDS, type ImportField, type ImportRow } from "../../app/domain/import-row.ts";
 import { readCell } from "../export/csv-cell.ts";
-import { columnsFor, completed, fieldText, type ColumnMap } from "./column-map.ts";
+import { columnsFor, completed, fieldText, joined, type ColumnMap } from "./column-map.ts";
 import { columnNames, delimiterOf, linesAboveHeader, readHeader } from "./csv-header.ts";
 import { readCsvRecords, type CsvRecord } from "./csv-records.ts";
 import type { ImportProblem } from "./problems.ts";
@@ -38,6 +38,8 @@ interface Columns {
   isOfExport: boolean;
   /** The fields that the file has, each with the places of its columns. */
   fields: [ImportField, number[]][];
+  /** Where the parts of the name are, for rows whose name is empty. */
+  nameParts: number[];
 }
 
 function columnsOf(record: CsvRecord, map: ColumnMap): Columns | { problem: ImportProblem } {
@@ -61,7 +63,8 @@ function columnsOf(record: CsvRecord, map: ColumnMap): Columns | { problem: Impo
   }
   if (missing.length) return { problem: { code: "missingColumns", missing, columns: numbered.filter(Boolean) } };
   const isOfExport = columns.join() === IMPORT_FIELDS.join();
-  return { count: columns.length, isOfExport, fields };
+  const nameParts = (map.nameParts ?? []).flatMap((column) => placesOf(column, columns, numbered).slice(0, 1));
+  return { count: columns.length, isOfExport, fields, nameParts };
 }
 
 /** Where the columns of that name are: as it is written, else in whatever case, else with the number that it was given. */
@@ -74,7 +77,10 @@ function placesOf(wanted: string, columns: readonly string[], numbered: readonly
   return inAnyCase.length ? inAnyCase : places(numbered, (name) => name === wanted);
 }
 
-function rowReader({ count, isOfExport, fields }: Columns, map: ColumnMap): (record: CsvRecord) => SourceRow {
+function rowReader(
+  { count, isOfExport, fields, nameParts }: Columns,
+  map: ColumnMap,
+): (record: CsvRecord) => SourceRow {
   return (record) => {
     const { line } = record;
     if ("reason" in record) {
@@ -99,6 +105,8 @@ function rowReader({ count, isOfExport, fields }: Columns, map: ColumnMap): (rec
         places.map((place) => readCell(cells[place] ?? "")),
       );
     }
+    if (nameParts.length && !row.name?.trim())
+      row.name = joined(nameParts.map((place) => readCell(cells[place] ?? "")));
     return { kind: "contact", line, cells, row: completed(row, map), isOfExport };
   };
 }

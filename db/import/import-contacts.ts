@@ -1,5 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
-import { quoted, withoutEmptyCells, type DateRule } from "../../app/domain/import-row.ts";
+import { quoted, withoutEmptyCells, type DateRule, type ImportedContact } from "../../app/domain/import-row.ts";
+import { personKey } from "../../app/domain/same-person.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { newId } from "../ids.ts";
 import { inTurns } from "../turns.ts";
@@ -9,6 +10,7 @@ import { readActivity, readContact } from "./read-row.ts";
 import { readText, type Encoding } from "./read-text.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { readRows, type SourceRow } from "./source-rows.ts";
+import { giveIds, personOf } from "./who-is-who.ts";
 import { writeActivities, type PendingActivity } from "./write-activities.ts";
 import { writeContacts, type ContactCounts, type ImportRun, type PendingContact } from "./write-contacts.ts";
 
@@ -27,6 +29,8 @@ export interface ImportOptions {
   dates?: DateRule;
   /** Email of a member whom every contact of the file is assigned to. */
   assign?: string | undefined;
+  /** Email or id of a member whom contacts go to that would have nobody, where the file names no owner. */
+  assignRest?: string | undefined;
   /** The user who imports, whom the timelines name; nobody on the command line. */
   userId?: string;
   /** An empty cell clears what is stored, as it does in an export of this program; else it leaves it. */
@@ -56,6 +60,8 @@ export interface ImportSummary extends ContactCounts {
   rejected: number;
   /** Rows that went in without something that can't be used. */
   leftOut: number;
+  /** Contacts that are in nobody's follow-ups. */
+  unassigned: number;
   /** Activities of an export that were put back. */
   activities: number;
   encoding: Encoding;
@@ -67,18 +73,19 @@ export type ImportResult =
 
 /** Adds the contacts of a file to an organization, or changes those that differ; good rows go in beside bad ones. */
 export async function importContacts(database: Database, options: ImportOptions): Promise<ImportResult> {
-  const { organization, assign } = options;
+  const { organization, assign, assignRest } = options;
   const members = await loadMembers(database, organization._id);
   const assignedId = assign === undefined ? null : members.idOf(assign);
-  if (assign !== undefined && assignedId === null) {
-    return { outcome: "refused", problem: { code: "unknownAssignee", email: assign } };
-  }
+  const restId = assignRest === undefined ? null : members.idOf(assignRest);
+  const stranger = assign !== undefined && assignedId === null ? assign : restId === null ? assignRest : undefined;
+  if (stranger !== undefined) return { outcome: "refused", problem: { code: "unknownAssignee", email: stranger } };
   const run: ImportRun = {
     organizationId: organization._id,
     operationId: newId("op"),
     userId: options.userId ?? null,
     now: new Date(options.now.epochMilliseconds),
     assignedId,
+    restId,
     dryRun: options.dryRun ?? false,
   };
   return importRows(database, options, members, run);
@@ -97,11 +104,16 @@ async function importRows(
     unchanged: 0,
     rejected: 0,
     leftOut: 0,
+    unassigned: 0,
     activities: 0,
     encoding: "utf-8",
   };
   /** The line of each contact so far, by id. */
   const lines = new Map<string, number>();
+  /** The line of each person so far whom no id told. */
+  const people = new Map<string, number>();
+  /** The rows of those without an id that come next. */
+  const rowsOf = new Map<ImportedContact, Pick<SourceRow, "line" | "cells">>();
   let contacts: PendingContact[] = [];
   let activities: PendingActivity[] = [];
 
@@ -110,11 +122,19 @@ async function importRows(
     await onRejected?.({ line, reasons }, cells);
   };
   const flush = async () => {
+    const unclear = await giveIds(database, run.organizationId, [...rowsOf.keys()], (id) => lines.has(id));
+    for (const [imported, row] of rowsOf) {
+      if (unclear.has(imported)) await reject(row, ["several contacts have this email: choose the column of the name"]);
+      else lines.set(imported.id, row.line);
+    }
+    rowsOf.clear();
+    if (unclear.size) contacts = contacts.filter(({ imported }) => !unclear.has(imported));
     if (contacts.length) {
       const counts = await writeContacts(database, run, contacts);
       summary.added += counts.added;
       summary.changed += counts.changed;
       summary.unchanged += counts.unchanged;
+      summary.unassigned += counts.unassigned;
       contacts = [];
     }
     if (activities.length) {
@@ -138,10 +158,14 @@ async function importRows(
     const cells = clearEmpty || row.isOfExport ? row.row : withoutEmptyCells(row.row);
     const read = readContact({ ...row, row: cells }, members, organization, options.dates ?? "either");
     if (!read.ok) return reject(row, read.reasons);
-    const { id } = read.pending.imported;
-    const earlier = lines.get(id);
-    if (earlier !== undefined) return reject(row, [`id ${quoted(id)} is already on line ${earlier}`]);
-    lines.set(id, row.line);
+    const { imported } = read.pending;
+    const known = imported.id === "" ? people : lines;
+    const key = imported.id || personKey(personOf(imported));
+    const earlier = known.get(key);
+    const what = imported.id === "" ? "the same contact" : `id ${quoted(key)}`;
+    if (earlier !== undefined) return reject(row, [`${what} is already on line ${earlier}`]);
+    known.set(key, row.line);
+    if (imported.id === "") rowsOf.set(imported, { line: row.line, cells: row.cells });
     contacts.push(read.pending);
     if (read.leftOut.length === 0) return;
     summary.leftOut++;

@@ -4,8 +4,12 @@ import { readActivityRow } from "./activity-row.ts";
 import type { Members } from "./members.ts";
 import type { SourceRow } from "./source-rows.ts";
 import type { PendingActivity } from "./write-activities.ts";
+import { personOf } from "./who-is-who.ts";
 import type { PendingContact } from "./write-contacts.ts";
 
+/** What stands for the id of a row without one while it is read. */
+const NO_ID = "-";
+const NOBODY = "has no name, email, phone or company: choose the column of the name or email";
 const MOST_UNKNOWN_SHOWN = 10;
 
 type Slug = Pick<OrganizationDocument, "slug">;
@@ -16,20 +20,33 @@ function notAUser(emailOrId: string, { slug }: Slug): string {
 
 /** What a row says of a contact, with the ids of its assignees; what had to be left out of it is told. */
 export function readContact(
-  { row, stamps }: Extract<SourceRow, { kind: "contact" }>,
+  { row, stamps, isOfExport }: Extract<SourceRow, { kind: "contact" }>,
   members: Members,
   organization: Pick<OrganizationDocument, "slug" | "timeZone">,
   dates: DateRule,
 ): { ok: true; pending: PendingContact; leftOut: string[] } | { ok: false; reasons: string[] } {
-  const read = readImportRow(row, organization.timeZone, dates);
+  const hasId = Boolean(row.id?.trim());
+  const read = readImportRow(hasId ? row : { ...row, id: NO_ID }, organization.timeZone, dates);
   if (!read.ok) return read;
+  if (!hasId) {
+    read.contact.id = "";
+    const { name, email } = personOf(read.contact);
+    if (name === "" && email === null) return { ok: false, reasons: [NOBODY] };
+  }
   const users = assigneesOf(read.contact, members);
   const shown = users.unknown.slice(0, MOST_UNKNOWN_SHOWN).map((user) => `assignee ${notAUser(user, organization)}`);
   const more = users.unknown.length - shown.length;
   const leftOut = [...read.leftOut, ...shown, ...(more > 0 ? [`and ${more} more assignees`] : [])];
   // Where none of them is known, who is assigned already stays.
   const assigneeIds = shown.length > 0 && users.ids?.length === 0 ? undefined : users.ids;
-  return { ok: true, pending: { imported: read.contact, assigneeIds, stamps }, leftOut };
+  const namesOwner = isOfExport || Boolean(read.contact.assignees?.length);
+  return { ok: true, pending: { imported: read.contact, assigneeIds, namesOwner, stamps }, leftOut };
+}
+
+function eachOf(assignee: string, members: Members): [string, string | null][] {
+  const names = assignee.split(",").map((name) => name.trim());
+  const found = names.filter(Boolean).map((name): [string, string | null] => [name, members.named(name)]);
+  return found.some(([, id]) => id !== null) ? found : [[assignee, null]];
 }
 
 function assigneesOf({ assignees }: ImportedContact, members: Members): { ids?: string[]; unknown: string[] } {
@@ -37,9 +54,12 @@ function assigneesOf({ assignees }: ImportedContact, members: Members): { ids?: 
   const ids = new Set<string>();
   const unknown: string[] = [];
   for (const assignee of assignees) {
-    const id = members.idOf(assignee);
-    if (id === null) unknown.push(assignee);
-    else ids.add(id);
+    const whole = members.named(assignee);
+    // A comma is between two of them, or between the last name and the first one.
+    for (const [name, id] of whole === null ? eachOf(assignee, members) : [[assignee, whole] as const]) {
+      if (id === null) unknown.push(name);
+      else ids.add(id);
+    }
   }
   return { ids: [...ids], unknown };
 }

@@ -4,6 +4,7 @@ import { searchPrefixes } from "../../app/domain/search.ts";
 import type { ContactDocument, Database } from "../collections.ts";
 import { importActivities, type ChangedContact } from "./import-activities.ts";
 import type { Stamps } from "./source-rows.ts";
+import { initialName } from "./who-is-who.ts";
 
 const DUPLICATE_KEY = 11_000;
 const MOST_ATTEMPTS = 3;
@@ -17,6 +18,8 @@ export interface ImportRun {
   now: Date;
   /** The user whom every contact is assigned to, besides those that the file names. */
   assignedId: string | null;
+  /** The user whom contacts go to that would have nobody, where the file names no owner. */
+  restId?: string | null;
   dryRun: boolean;
   /** Writes nothing at all where a contact isn't there yet. */
   existingOnly?: boolean;
@@ -26,6 +29,8 @@ export interface ImportRun {
 export interface PendingContact {
   imported: ImportedContact;
   assigneeIds: string[] | undefined;
+  /** True where the file says whose it is, or that it is nobody's. */
+  namesOwner?: boolean;
   stamps: Stamps | undefined;
 }
 
@@ -38,6 +43,8 @@ export interface ContactCounts {
 
 /** What became of a batch; `missing` are the ids that aren't there, where only those that are may be changed. */
 export interface WrittenContacts extends ContactCounts {
+  /** Contacts that are in nobody's follow-ups afterwards. */
+  unassigned: number;
   missing: string[];
 }
 
@@ -92,7 +99,7 @@ async function planBatch(
   const ids = batch.map(({ imported }) => imported.id);
   const found = await contacts.find({ organizationId, id: { $in: ids } }, session && { session }).toArray();
   const storedById = new Map(found.map((contact) => [contact.id, contact]));
-  const counts = { added: 0, changed: 0, unchanged: 0, missing: [] };
+  const counts = { added: 0, changed: 0, unchanged: 0, unassigned: 0, missing: [] };
   const plan: Plan = { counts, writes: [], added: [], changed: [] };
   for (const pending of batch) {
     const { id } = pending.imported;
@@ -104,12 +111,14 @@ async function planBatch(
     if (!stored) {
       plan.counts.added++;
       const document = newContact(run, pending);
+      if (document.assigneeIds.length === 0) plan.counts.unassigned++;
       plan.writes.push({ insertOne: { document } });
       // A contact of an export was added long ago, and the export brings its own timeline along.
       if (!pending.stamps) plan.added.push(document);
       continue;
     }
     const changes = changesTo(stored, run, pending);
+    if ((changes?.assigneeIds ?? stored.assigneeIds).length === 0) plan.counts.unassigned++;
     if (!changes) {
       plan.counts.unchanged++;
       continue;
@@ -123,11 +132,12 @@ async function planBatch(
   return plan;
 }
 
-function newContact(run: ImportRun, { imported, assigneeIds, stamps }: PendingContact): ContactDocument {
+function newContact(run: ImportRun, pending: PendingContact): ContactDocument {
+  const { imported, stamps } = pending;
   const { id } = imported;
   const email = imported.email ?? null;
   const searched = {
-    name: imported.name ?? email ?? id,
+    name: initialName(imported),
     email,
     phone: imported.phone ?? null,
     company: imported.company ?? null,
@@ -139,7 +149,7 @@ function newContact(run: ImportRun, { imported, assigneeIds, stamps }: PendingCo
     photoUrl: imported.photoUrl ?? null,
     leadQuality: imported.leadQuality ?? null,
     status: imported.status ?? "ACTIVE",
-    assigneeIds: withAssigned(assigneeIds ?? [], run),
+    assigneeIds: assigneesOf(pending, [], run),
     nextFollowUpDate: imported.nextFollowUpDate ?? null,
     cadenceDays: imported.cadenceDays ?? null,
     searchPrefixes: searchPrefixes(searched),
@@ -161,18 +171,14 @@ const COMPARED = [
 ] as const satisfies readonly (keyof ImportedContact & keyof ContactDocument)[];
 
 /** The fields of a stored contact that the file changes; null where there are none. */
-function changesTo(
-  stored: ContactDocument,
-  run: ImportRun,
-  { imported, assigneeIds }: PendingContact,
-): Partial<ContactDocument> | null {
+function changesTo(stored: ContactDocument, run: ImportRun, pending: PendingContact): Partial<ContactDocument> | null {
   const changes: Partial<ContactDocument> = Object.fromEntries(
     COMPARED.flatMap((field) => {
-      const value = imported[field];
+      const value = pending.imported[field];
       return value === undefined || value === (stored[field] ?? null) ? [] : [[field, value]];
     }),
   );
-  const assigned = withAssigned(assigneeIds ?? stored.assigneeIds, run);
+  const assigned = assigneesOf(pending, stored.assigneeIds, run);
   if (!haveSameMembers(assigned, stored.assigneeIds)) changes.assigneeIds = assigned;
   if (Object.keys(changes).length === 0) return null;
   const prefixes = searchPrefixes({ ...stored, ...changes });
@@ -180,8 +186,14 @@ function changesTo(
   return changes;
 }
 
-function withAssigned(assigneeIds: string[], { assignedId }: ImportRun): string[] {
-  return assignedId === null || assigneeIds.includes(assignedId) ? assigneeIds : [...assigneeIds, assignedId];
+function assigneesOf(
+  { assigneeIds, namesOwner = true }: PendingContact,
+  stored: string[],
+  { assignedId, restId = null }: ImportRun,
+): string[] {
+  const ids = assigneeIds ?? stored;
+  if (assignedId !== null) return ids.includes(assignedId) ? ids : [...ids, assignedId];
+  return ids.length > 0 || namesOwner || restId === null ? ids : [restId];
 }
 
 /** True where both name the same users; their order means nothing. */

@@ -41,6 +41,7 @@ export const EXPORTS: CrmExport[] = [
       email: "Email",
       phone: "Phone Number",
       company: "Associated Company",
+      assignees: "Contact owner",
     },
     [
       {
@@ -84,6 +85,7 @@ export const EXPORTS: CrmExport[] = [
       email: "Person - Email - Work",
       phone: "Person - Phone - Work",
       company: "Person - Organization",
+      assignees: "Person - Owner",
       nextFollowUpDate: "Person - Next activity date",
     },
     [

@@ -1,7 +1,8 @@
 import { Form, useSubmit } from "@remix-run/react";
-import { COLUMN_USES } from "../../import/import-choice.ts";
+import { chosenFor, COLUMN_USES } from "../../import/import-choice.ts";
 import type { ImportView } from "../../import/import-view.ts";
 import { CheckResult } from "./check-result.tsx";
+import { ColumnField } from "./column-field.tsx";
 import { DateOrderQuestion } from "./date-order-question.tsx";
 import { FirstRows } from "./first-rows.tsx";
 import { UnusedColumns } from "./unused-columns.tsx";
@@ -24,27 +25,8 @@ export function ChooseColumns({ view, members }: { view: ImportView; members: { 
       <section className="card stack" aria-labelledby="columns-heading">
         <h2 id="columns-heading">What the columns are</h2>
         <div className="columns">
-          {COLUMN_USES.map(({ use, label, help }) => (
-            <div className="field" key={use}>
-              <label htmlFor={`use-${use}`}>{label}</label>
-              <select
-                className="input"
-                id={`use-${use}`}
-                name={use}
-                defaultValue={choice.columns[use] ?? ""}
-                aria-describedby={help && `help-${use}`}
-              >
-                <option value="">Not imported</option>
-                {columns.map((column) => (
-                  <option key={column}>{column}</option>
-                ))}
-              </select>
-              {help && (
-                <p className="muted field-help" id={`help-${use}`}>
-                  {help}
-                </p>
-              )}
-            </div>
+          {COLUMN_USES.map((use) => (
+            <ColumnField key={use.use} use={use} columns={columns} chosen={chosenFor(choice.columns, use.use)} />
           ))}
           <div className="field">
             <label htmlFor="assign">Assign every contact to</label>
@@ -57,6 +39,18 @@ export function ChooseColumns({ view, members }: { view: ImportView; members: { 
               ))}
             </select>
             <p className="muted field-help">Besides the assignees that the file names.</p>
+          </div>
+          <div className="field">
+            <label htmlFor="rest">Where the file names nobody, assign</label>
+            <select className="input" id="rest" name="rest" defaultValue={choice.rest ?? ""}>
+              <option value="">Nobody</option>
+              {members.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+            <p className="muted field-help">Contacts that nobody has. Nobody’s contacts are in no one’s follow-ups.</p>
           </div>
         </div>
         <UnusedColumns view={view} />

@@ -2,7 +2,7 @@ import type { JobView } from "../../import/import-view.ts";
 
 type Counts = NonNullable<JobView["counts"]>;
 
-const WORDS: readonly { count: Exclude<keyof Counts, "leftOut">; label: string }[] = [
+const WORDS: readonly { count: Exclude<keyof Counts, "leftOut" | "unassigned">; label: string }[] = [
   { count: "added", label: "added" },
   { count: "changed", label: "changed" },
   { count: "unchanged", label: "unchanged" },
@@ -12,13 +12,20 @@ const WORDS: readonly { count: Exclude<keyof Counts, "leftOut">; label: string }
 /** How many contacts were added, changed, unchanged and rejected, or `ahead` of the import, will be. */
 export function Tally({ counts, ahead = false }: { counts: Counts; ahead?: boolean }) {
   return (
-    <dl className="tally" aria-label={ahead ? "Rows, by what will happen" : "Rows, by what happened"}>
-      {WORDS.map(({ count, label }) => (
-        <div key={count} className={count === "rejected" && counts.rejected > 0 ? "tally-rejected" : undefined}>
-          <dt>{label}</dt>
-          <dd>{counts[count].toLocaleString("en")}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="tally" aria-label={ahead ? "Rows, by what will happen" : "Rows, by what happened"}>
+        {WORDS.map(({ count, label }) => (
+          <div key={count} className={count === "rejected" && counts.rejected > 0 ? "tally-rejected" : undefined}>
+            <dt>{label}</dt>
+            <dd>{counts[count].toLocaleString("en")}</dd>
+          </div>
+        ))}
+      </dl>
+      {counts.unassigned > 0 && (
+        <p className="notice">
+          {counts.unassigned.toLocaleString("en")} of these {ahead ? "will be" : "are"} in nobody’s follow-ups.
+        </p>
+      )}
+    </>
   );
 }

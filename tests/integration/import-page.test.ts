@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { formOf, openImportTrial, tallyOf, textOf, type ImportTrial } from "../support/import-trial.ts";
+
+let trial: ImportTrial;
+beforeAll(async () => {
+  trial = await openImportTrial();
+});
+afterAll(() => trial.close());
+beforeEach(() => trial.clear());
+
+describe("whose the contacts become", () => {
+  const HUBSPOT =
+    "Record ID,First Name,Last Name,Contact owner\n1,Ann,Lee,bob@example.com\n2,Bo,Berg,\n3,Cid,Dorn,Former Colleague\n";
+
+  test("the file's owners, else the one who imports; who isn't known is told, and who is in nobody's follow-ups", async () => {
+    const path = await trial.upload(HUBSPOT);
+    const page = await trial.page(path);
+    expect(formOf(page).get("rest")).toBe(trial.world.ann);
+    expect(textOf(page)).toContain("1 of these will be in nobody’s follow-ups.");
+    const result = textOf(await trial.run(path));
+    const { ann, bob } = trial.world;
+    expect((await trial.contacts()).map(({ assigneeIds }) => assigneeIds)).toEqual([[bob], [ann], []]);
+    expect(result).toContain('Line 4 assignee "Former Colleague" is not a user');
+    expect(result).toContain("1 of these are in nobody’s follow-ups.");
+  });
+
+  test("nobody where that is chosen", async () => {
+    await trial.run(await trial.upload(HUBSPOT), { rest: "" });
+    expect((await trial.contacts()).map(({ assigneeIds }) => assigneeIds.length)).toEqual([1, 0, 0]);
+  });
+});
+
+test("of several columns the next fills what is empty, and another choice of them is kept", async () => {
+  const path = await trial.upload(
+    "Name,Email,Home email,Phone\nAnn,,ann@home.example,1\nBo,bo@work.example,bo@home.example,\n",
+  );
+  const page = await trial.page(path);
+  expect([...formOf(page)].filter(([name]) => name.startsWith("email"))).toEqual([
+    ["email", "Email"],
+    ["email-2", "Home email"],
+    ["email-3", ""],
+  ]);
+  await trial.run(path, { "email-2": "" });
+  expect((await trial.contacts()).map(({ email }) => email)).toEqual([null, "bo@work.example"]);
+  await trial.run(await trial.upload("Name,Email,Home email,Phone\nAnn,,ann@home.example,1\n"));
+  expect((await trial.contacts()).map(({ email }) => email)).toEqual(["ann@home.example", "bo@work.example"]);
+});
+
+test("a row without an id meets its contact", async () => {
+  await trial.run(await trial.upload("Name,Email\nAnn Lee,ann@x.example\n"));
+  const again = await trial.upload("Name,Email,Phone\nAnn Lee,ANN@x.example,555\n");
+  expect(tallyOf(await trial.page(again))).toMatchObject({ added: "0", changed: "1" });
+});
