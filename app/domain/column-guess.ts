@@ -41,7 +41,26 @@ export function guessColumns(columns: readonly string[], rows: readonly (readonl
     if (found.length === 0) continue;
     choice[use] = isOfSeveral(use) && found.length > 1 ? found : found[0]!;
   }
-  return { ...choice, ...guessName(table) };
+  const guessed = { ...choice, ...guessName(table) };
+  return columns.every((column) => /^Column \d+$/.test(column)) ? guessByValues(table) : guessed;
+}
+
+/** Of a table without headers: a column of emails, one of phone numbers, and the first other one as the name. */
+function guessByValues({ columns, cells }: Table): ColumnChoice {
+  const taken: string[] = [];
+  const find = (use: ColumnUse, fits: Fits): ColumnChoice => {
+    const column = columns.find((one) => {
+      const values = cells(one).filter(Boolean);
+      return !taken.includes(one) && values.length > 0 && mostFit(values, fits);
+    });
+    if (column !== undefined) taken.push(column);
+    return column === undefined ? {} : { [use]: column };
+  };
+  return {
+    ...find("email", (value) => /^[^\s@]+@[^\s@]+$/.test(value)),
+    ...find("phone", (value) => /^\+?[\d\s()./-]{7,20}$/.test(value) && readWrittenDate(value, "UTC") === null),
+    ...find("name", (value) => /\p{L}/u.test(value) && !/^https?:/.test(value)),
+  };
 }
 
 const USES = [
@@ -162,9 +181,10 @@ export function unfitDateColumn(
 
 /** How many of the headers are known, as those of a table are and other lines aren't. */
 export function knownHeaders(cells: readonly string[]): number {
-  return cells.filter((cell) => KNOWN.has(plainName(cell))).length;
+  return cells.filter((cell) => cell.length <= LONGEST_HEADER && KNOWN.has(plainName(cell))).length;
 }
 
+const LONGEST_HEADER = 60;
 const KNOWN = new Set(Object.values(COLUMN_NAMES).flat());
 
 function mostFit(values: readonly string[], fits: Fits): boolean {

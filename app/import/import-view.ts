@@ -22,6 +22,8 @@ export interface JobView {
   } | null;
   /** Such as `windows-1252` where the file is not UTF-8. */
   encoding: string | null;
+  /** The first lines of the file that are no part of the table. */
+  asides: { line: number; text: string }[];
   /** Dates of the file that don't tell whether the day or the month comes first. */
   unclearDates: string[];
   /** The first rows that are rejected. */
@@ -36,6 +38,7 @@ export interface ImportView {
   fileName: string;
   columns: string[];
   choice: ImportChoice;
+  hasHeader: boolean;
   /** The columns that aren't imported. */
   unused: string[];
   /** The one of them that looks like the follow-up date, and isn't. */
@@ -57,6 +60,7 @@ export function importView(upload: Upload, choice: ImportChoice): ImportView {
     fileName: upload.fileName,
     columns: upload.columns.filter(Boolean),
     choice,
+    hasHeader: upload.hasHeader ?? true,
     unused: upload.columns.filter((column) => column !== "" && !Object.values(choice.columns).flat().includes(column)),
     unfitDate: unfitDateColumn(upload.columns, upload.rows, choice.columns),
     headings: shown.map(({ label }) => label),
@@ -90,6 +94,7 @@ function jobView(
       leftOut: summary.leftOut,
       unassigned: summary.unassigned,
     },
+    asides: (summary?.asides ?? []).map(({ line, text }) => ({ line, text: shortened(text) })),
     encoding: summary && summary.encoding !== "utf-8" ? summary.encoding : null,
     unclearDates,
     rejected,

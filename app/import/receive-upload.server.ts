@@ -35,8 +35,8 @@ export async function receiveUpload(
     const problem = isElsewhere ? { status: 409, problem: OTHER_ORGANIZATION } : problemOf(fileName, size);
     const head = problem ? null : await readTableHead(createReadStream(path), MOST_ROWS_SAMPLED);
     if (head?.outcome === "table") {
-      const { columns, rows } = head;
-      const file = { directory, path, fileName, size, columns, rows };
+      const { columns, rows, hasHeader } = head;
+      const file = { directory, path, fileName, size, columns, rows, hasHeader };
       return { outcome: "kept", id: keepUpload({ organizationId, userId, ...file }, context) };
     }
     await discard();

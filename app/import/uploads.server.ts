@@ -18,6 +18,8 @@ export interface Upload extends UploadedFile {
   uploadedAt: Temporal.Instant;
   /** The first rows, in cells: those that are shown, and more to guess the columns by. */
   rows: string[][];
+  /** False where the file has no header, and its columns are called by their number. */
+  hasHeader?: boolean;
   /** The last check of the file, which writes nothing. */
   check: ImportJob | null;
   /** The import itself. */

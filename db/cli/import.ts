@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { LONGEST_CADENCE_DAYS } from "../../app/domain/cadence.ts";
-import { IMPORT_FIELDS } from "../../app/domain/import-row.ts";
+import { IMPORT_FIELDS, quoted } from "../../app/domain/import-row.ts";
 import { DATE_ORDERS, type DateOrder } from "../../app/domain/written-date.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { importContacts, type ImportSummary, type RejectedRow } from "../import/import-contacts.ts";
@@ -134,6 +134,7 @@ async function importInput(
       `Dates such as ${order.examples.join(", ")} were left out: say --dates day-first or --dates month-first, and import ${fileName} again.`,
     );
   }
+  for (const { line, text } of summary.asides) remark(`line ${line} is no part of the table: ${quoted(text)}`);
   if (summary.unassigned > 0 && (map.assignees || assignRest)) {
     remark(`${counted(summary.unassigned, "contact is", "contacts are")} in nobody's follow-ups.`);
   }

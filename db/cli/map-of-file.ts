@@ -12,6 +12,7 @@ const TELLING = ["id", "name", "email", "phone", "company"] as const;
 export async function mapOfFile(input: InputFile, said: Mappings): Promise<ColumnMap> {
   const head = await readTableHead(bytesOf(input), MOST_ROWS_SAMPLED);
   if (head.outcome === "notATable") return said;
+  if (!head.hasHeader) remark("The file has no header line: its first line is imported too.");
   const guessed = guessColumns(head.columns, head.rows);
   const { nameParts = [], ...map } = { ...mapOfChoice(guessed), ...ownNames(head.columns, guessed), ...said };
   if (TELLING.every((field) => !map[field])) return said;

@@ -1,4 +1,6 @@
 import { readCell } from "../export/csv-cell.ts";
+import { knownHeaders } from "../../app/domain/column-guess.ts";
+import { MOST_ABOVE } from "./table-place.ts";
 import { TOO_MANY_CELLS, type CsvRecord } from "./csv-records.ts";
 
 /** Columns that a file has at most. */
@@ -14,13 +16,19 @@ export function linesAboveHeader(head: string): number {
   return SEPARATOR_LINE.test(head) ? 1 : 0;
 }
 
-/** The delimiter that the header has most of outside of quotes; a comma where it has none. */
+/** The delimiter that the header, the first line with any, has most of outside of quotes; a comma where it has none. */
 export function delimiterOf(head: string): string {
   const named = SEPARATOR_LINE.exec(head)?.[1];
   if (named) return named;
-  const header = /^\s*((?:"[^"]*"|[^"\n])*)/.exec(head)?.[1] ?? "";
-  const unquoted = header.replace(/"[^"]*"/g, "");
-  const count = (delimiter: string) => unquoted.split(delimiter).length;
+  const lines = head
+    .trimStart()
+    .replace(/"[^"]*"/g, "")
+    .split("\n", MOST_ABOVE);
+  const knownOf = (line: string) => DELIMITERS.find((delimiter) => knownHeaders(line.split(delimiter)) >= 2);
+  const known = lines.map(knownOf).find((delimiter) => delimiter !== undefined);
+  if (known) return known;
+  const header = lines.find((line) => DELIMITERS.some((delimiter) => line.includes(delimiter))) ?? "";
+  const count = (delimiter: string) => header.split(delimiter).length;
   return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 

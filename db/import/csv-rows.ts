@@ -5,6 +5,7 @@ import { columnNames, delimiterOf, linesAboveHeader, readHeader } from "./csv-he
 import { readCsvRecords, type CsvRecord } from "./csv-records.ts";
 import type { ImportProblem } from "./problems.ts";
 import type { RowsOrProblem, SourceRow } from "./source-rows.ts";
+import { findTable, MOST_ABOVE, rowsAboveFooter, type TablePlace } from "./table-place.ts";
 
 /** Reads rows of CSV below a header; `head` is the beginning of the text, from which the delimiter is taken. */
 export async function* readCsvRows(
@@ -12,25 +13,48 @@ export async function* readCsvRows(
   head: string,
   map: ColumnMap,
 ): AsyncGenerator<RowsOrProblem> {
-  let toRow: ((record: CsvRecord) => SourceRow) | null = null;
+  const found: { table: Table | null } = { table: null };
+  let first: CsvRecord[] | null = [];
   let above = linesAboveHeader(head);
+  const begin = (records: CsvRecord[]): RowsOrProblem[] => {
+    const place = findTable(records);
+    if (!place) return [];
+    const columns = columnsOf(place, map);
+    if ("problem" in columns) return [columns];
+    const rows = rowsAboveFooter(columns.count);
+    const toRow = rowReader(columns, map);
+    found.table = { toRow, rows };
+    const body = records.slice(place.above + (place.header ? 1 : 0));
+    return [{ rows: [...records.slice(0, place.above).map(aside), ...body.flatMap(rows.take).map(toRow)] }];
+  };
   for await (const records of readCsvRecords(texts, { delimiter: delimiterOf(head), line: 1 })) {
-    let body = records;
-    if (!toRow) {
-      const below = records.slice(above);
-      above -= records.length - below.length;
-      const header = below[0];
-      if (!header) continue;
-      const columns = columnsOf(header, map);
-      if ("problem" in columns) {
-        yield columns;
-        return;
-      }
-      toRow = rowReader(columns, map);
-      body = below.slice(1);
+    const below = records.slice(above);
+    above -= records.length - below.length;
+    if (found.table) {
+      const { rows, toRow } = found.table;
+      yield { rows: below.flatMap(rows.take).map(toRow) };
+      continue;
     }
-    yield { rows: body.map(toRow) };
+    first!.push(...below);
+    if (first!.length < MOST_ABOVE) continue;
+    const begun = begin(first!);
+    yield* begun;
+    if (begun.some((one) => "problem" in one)) return;
+    first = null;
   }
+  if (first) yield* begin(first);
+  if (found.table) yield { rows: found.table.rows.footer().map(aside) };
+}
+
+interface Table {
+  toRow: (record: CsvRecord) => SourceRow;
+  rows: ReturnType<typeof rowsAboveFooter>;
+}
+
+/** A line that is no part of the table. */
+function aside(record: CsvRecord): SourceRow {
+  const text = "cells" in record ? record.cells.filter((cell) => cell.trim() !== "").join(" ") : record.raw;
+  return { kind: "aside", line: record.line, text };
 }
 
 interface Columns {
@@ -42,9 +66,11 @@ interface Columns {
   nameParts: number[];
 }
 
-function columnsOf(record: CsvRecord, map: ColumnMap): Columns | { problem: ImportProblem } {
-  const header = readHeader(record);
-  if ("reason" in header) return { problem: { code: "unreadableHeader", line: record.line, reason: header.reason } };
+function columnsOf(place: TablePlace, map: ColumnMap): Columns | { problem: ImportProblem } {
+  const header = place.header ? readHeader(place.header) : { cells: place.columns };
+  if ("reason" in header) {
+    return { problem: { code: "unreadableHeader", line: place.header?.line ?? 1, reason: header.reason } };
+  }
   const columns = header.cells.map((cell) => readCell(cell.trim()));
   const numbered = columnNames(header.cells);
   const fields: [ImportField, number[]][] = [];

@@ -16,6 +16,7 @@ import { writeContacts, type ContactCounts, type ImportRun, type PendingContact 
 
 /** Rows of a file that one transaction writes. */
 const BATCH_SIZE = 500;
+const MOST_ASIDES = 40;
 /** Rows that are read before others have a turn. */
 const ROWS_IN_TURN = 100;
 
@@ -64,6 +65,8 @@ export interface ImportSummary extends ContactCounts {
   unassigned: number;
   /** Activities of an export that were put back. */
   activities: number;
+  /** The first lines that are no part of the table. */
+  asides: { line: number; text: string }[];
   encoding: Encoding;
 }
 
@@ -106,6 +109,7 @@ async function importRows(
     leftOut: 0,
     unassigned: 0,
     activities: 0,
+    asides: [],
     encoding: "utf-8",
   };
   /** The line of each contact so far, by id. */
@@ -148,6 +152,10 @@ async function importRows(
     }
   };
   const take = async (row: SourceRow) => {
+    if (row.kind === "aside") {
+      if (summary.asides.length < MOST_ASIDES) summary.asides.push({ line: row.line, text: row.text });
+      return;
+    }
     if (row.kind === "unreadable") return reject(row, [row.reason]);
     if (row.kind === "activity") {
       const read = readActivity(row.fields, members, organization);

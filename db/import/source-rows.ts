@@ -21,6 +21,8 @@ export type SourceRow = { line: number; cells?: readonly string[] | undefined } 
       isOfExport: boolean;
     }
   | { kind: "activity"; fields: unknown }
+  /** A line above or below the table, such as a report's title. */
+  | { kind: "aside"; text: string }
   | { kind: "unreadable"; reason: string }
 );
 

@@ -1,12 +1,14 @@
 import { readCell } from "../export/csv-cell.ts";
 import { columnNames, delimiterOf, linesAboveHeader, readHeader } from "./csv-header.ts";
 import { readCsvRecords, type CsvRecord } from "./csv-records.ts";
+import { findTable, MOST_ABOVE } from "./table-place.ts";
 import { readText } from "./read-text.ts";
 import { readHead } from "./text-head.ts";
 
 /** The header of a CSV file and its first rows, or why it is no such file. */
 export type TableHead =
-  { outcome: "table"; columns: string[]; rows: string[][] } | { outcome: "notATable"; reason: string };
+  | { outcome: "table"; columns: string[]; rows: string[][]; hasHeader: boolean }
+  | { outcome: "notATable"; reason: string };
 
 /** Text that is enough for the header and some rows. */
 const HEAD_LENGTH = 1_000_000;
@@ -20,12 +22,14 @@ export async function readTableHead(source: AsyncIterable<Uint8Array>, most: num
     if (first === "{" || first === "[") return notATable("The file is JSON; choose a CSV file.");
     if (head.includes("\0")) return notATable("The file is not text; choose a CSV file.");
     const above = linesAboveHeader(head);
-    const [record, ...body] = (await firstRecords(texts, delimiterOf(head), above + 1 + most)).slice(above);
-    if (!record) return notATable("The file has no header line.");
-    const header = readHeader(record);
-    if ("reason" in header) return notATable(`The header on line ${record.line} ${header.reason}.`);
+    const records = (await firstRecords(texts, delimiterOf(head), above + MOST_ABOVE + most)).slice(above);
+    const place = findTable(records);
+    if (!place) return notATable("The file has no header line.");
+    const header = place.header ? readHeader(place.header) : { cells: place.columns };
+    if ("reason" in header) return notATable(`The header on line ${place.header?.line} ${header.reason}.`);
+    const body = records.slice(place.above + (place.header ? 1 : 0)).slice(0, most);
     const rows = body.flatMap((row) => ("cells" in row ? [row.cells.map(readCell)] : []));
-    return { outcome: "table", columns: columnNames(header.cells), rows };
+    return { outcome: "table", columns: columnNames(header.cells), rows, hasHeader: place.header !== null };
   } finally {
     await texts.return(undefined);
   }

@@ -1,11 +1,16 @@
 import type { JobView } from "../../import/import-view.ts";
 
 /** The first rows that can't be imported, and those that go in without something, each with what is wrong. */
-export function RejectedRows({ job: { rejected, leftOut, counts } }: { job: JobView }) {
+export function RejectedRows({ job: { rejected, leftOut, asides, counts } }: { job: JobView }) {
   return (
     <>
       <Rows heading="Rows that can’t be imported" rows={rejected} count={counts?.rejected ?? 0} />
       <Rows heading="Rows that go in without something" rows={leftOut} count={counts?.leftOut ?? 0} />
+      <Rows
+        heading="Lines above or below the table, which aren’t imported"
+        rows={asides.map(({ line, text }) => ({ line, reasons: [text] }))}
+        count={asides.length}
+      />
     </>
   );
 }
