@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { isBusyElsewhere } from "./typing.ts";
+import { isBusyElsewhere, keyOf } from "./typing.ts";
 
 /** One line of a list of keys: what is pressed, what that does in words, and what does it. */
 export interface Key<Context> {
@@ -20,9 +20,10 @@ export function useShortcuts(table: readonly Key<void>[]): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const { ctrlKey, metaKey, altKey, shiftKey, defaultPrevented, repeat } = event;
       if (ctrlKey || metaKey || altKey || shiftKey || defaultPrevented || repeat) return;
-      if (isBusyElsewhere(event.target)) return;
-      const line = table.find(({ keys }) => keys.includes(event.key));
-      const button = line ? null : shortcutTarget(event.key);
+      if (isBusyElsewhere(event)) return;
+      const key = keyOf(event);
+      const line = table.find(({ keys }) => keys.includes(key));
+      const button = line ? null : shortcutTarget(key);
       if (!line && !button) return;
       event.preventDefault();
       if (line) line.act();

@@ -53,6 +53,31 @@ test("each range begins where Shift is first pressed", async () => {
   expect(await ticked()).toEqual(["Sara", "Ines Idle"]);
 });
 
+test("a range begins at the row that was ticked, though another row's own button was pressed since", async () => {
+  await open();
+  await page.getByRole("checkbox", { name: "Select Hana Hot" }).click();
+  await page.getByRole("button", { name: "Mark Sara done" }).click();
+  await page.getByRole("checkbox", { name: "Select Ines Idle" }).click({ modifiers: ["Shift"] });
+  expect(await ticked()).toEqual(["Hana Hot", "Ivo Hot", "Olga Old", "Ines Idle"]);
+});
+
+test.each(["open", "closed"] as const)(
+  "what is typed into a field inside an %s shadow root stays there",
+  async (mode) => {
+    await open();
+    await page.evaluate((mode) => {
+      const bubble = document.createElement("chat-bubble");
+      const field = document.createElement("input");
+      bubble.attachShadow({ mode }).append(field);
+      document.body.append(bubble);
+      field.focus();
+    }, mode);
+    await page.keyboard.type("read");
+    expect(await ticked()).toEqual([]);
+    expect(await page.getByRole("button", { name: "Mark Hana Hot done" }).count()).toBe(1);
+  },
+);
+
 test("rows that come later aren't ticked, though the page was opened with all ticked", async () => {
   await plantMore(200);
   await open("/follow-ups?filter=all&select=all");

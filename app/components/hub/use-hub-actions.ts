@@ -40,7 +40,7 @@ export function useHubActions({
     const chosen = followUps.filter(({ id }) => ids.includes(id));
     if (chosen.length === 0) return;
     focusAfter(ids, control);
-    for (const box of selection.boxes()) if (ids.includes(box.value)) selection.tick(box, false);
+    selection.untick(ids);
     void actions.perform(changeFollowUps({ api, followUps: chosen, action, until, today }));
   };
 

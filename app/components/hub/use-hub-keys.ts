@@ -1,6 +1,6 @@
 import { useNavigate } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import { isBusyElsewhere } from "../typing.ts";
+import { isBusyElsewhere, keyOf } from "../typing.ts";
 import { HUB_KEYS, type HubCommands } from "./hub-keys.ts";
 import type { Selection } from "./use-selection.ts";
 
@@ -19,7 +19,7 @@ export function useHubKeys(selection: Selection, actions: HubKeyActions): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { ctrlKey, metaKey, altKey, shiftKey: isShift, defaultPrevented, repeat, target } = event;
-      if (ctrlKey || metaKey || altKey || defaultPrevented || isBusyElsewhere(target)) return;
+      if (ctrlKey || metaKey || altKey || defaultPrevented || isBusyElsewhere(event)) return;
       const boxes = selection.boxes();
       const current = boxes.findIndex((box) => box.closest("li")?.contains(document.activeElement));
       const box = boxes[current];
@@ -48,7 +48,7 @@ export function useHubKeys(selection: Selection, actions: HubKeyActions): void {
         showTab: (filter) => navigate(`/follow-ups?filter=${filter}`, { preventScrollReset: true }),
         showKeys: actions.showKeys,
       };
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const key = keyOf(event);
       const line = HUB_KEYS.find(({ keys }) => keys.includes(key));
       if (!line || (boxes.length === 0 && key.startsWith("Arrow")) || (repeat && (key === "s" || key === "d"))) return;
       // On a link or a button Enter is theirs.

@@ -53,6 +53,12 @@ export function useSelection(form: RefObject<HTMLFormElement>, shown: readonly {
     [recount],
   );
 
+  /** Takes rows out of the selection; where a range begins stays as it is. */
+  const untick = (ids: readonly string[]) => {
+    for (const box of boxes()) if (ids.includes(box.value)) box.checked = false;
+    recount();
+  };
+
   const tickedIds = () => boxes().flatMap(({ checked, value }) => (checked ? value : []));
 
   const onClick = useCallback(
@@ -72,7 +78,7 @@ export function useSelection(form: RefObject<HTMLFormElement>, shown: readonly {
     [tick, tickTo],
   );
 
-  return { count, boxes, tickedIds, hasAnchor, tick, tickTo, tickAll, onClick };
+  return { count, boxes, tickedIds, hasAnchor, tick, tickTo, untick, tickAll, onClick };
 }
 
 /** What `useSelection` returns. */
