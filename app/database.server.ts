@@ -68,6 +68,7 @@ export type { MemberScope, Scope } from "../db/scope.ts";
 export { exportOrganization, EXPORT_FORMATS } from "../db/export/export-organization.ts";
 export { mapOfChoice } from "../db/import/column-map.ts";
 export { importContacts, type ImportSummary, type RejectedRow } from "../db/import/import-contacts.ts";
+export type { ChangeTally, TalliedField } from "../db/import/change-tally.ts";
 export { describeProblem } from "../db/import/problems.ts";
 export { rejectedHeader, rejectedLine } from "../db/import/rejected-line.ts";
 export { surveyFile } from "../db/import/survey.ts";

@@ -1,3 +1,4 @@
+import type { TalliedField } from "../database.server.ts";
 import { unfitDateColumn, type UnfitColumn } from "../domain/column-guess.ts";
 import { chosenFor, COLUMN_USES, type ImportChoice } from "./import-choice.ts";
 import type { ImportJob } from "./import-job.server.ts";
@@ -22,6 +23,11 @@ export interface JobView {
   } | null;
   /** Such as `windows-1252` where the file is not UTF-8. */
   encoding: string | null;
+  /** By field what changes of contacts that are there, and the first of these changes. */
+  changes: {
+    fields: { label: string; changed: number; cleared: number }[];
+    examples: { contact: string; label: string; before: string; after: string }[];
+  };
   /** The first lines of the file that are no part of the table. */
   asides: { line: number; text: string }[];
   /** Dates of the file that don't tell whether the day or the month comes first. */
@@ -74,6 +80,11 @@ function firstFilled(row: readonly string[], places: readonly number[]): string 
   return row[places.find((place) => row[place]?.trim()) ?? places[0]!] ?? "";
 }
 
+function labelOf(field: TalliedField): string {
+  const wanted = field === "assigneeIds" ? "assignees" : field;
+  return COLUMN_USES.find(({ use }) => use === wanted)?.label ?? field;
+}
+
 function shortened(cell: string): string {
   return cell.length > LONGEST_CELL_SHOWN ? `${cell.slice(0, LONGEST_CELL_SHOWN)}…` : cell;
 }
@@ -93,6 +104,13 @@ function jobView(
       rejected: summary.rejected,
       leftOut: summary.leftOut,
       unassigned: summary.unassigned,
+    },
+    changes: {
+      fields: (summary?.changes.fields ?? []).map(({ field, ...counts }) => ({ label: labelOf(field), ...counts })),
+      examples: (summary?.changes.examples ?? []).map(({ contact, field, before, after }) => ({
+        ...{ contact: shortened(contact), label: labelOf(field) },
+        ...{ before: shortened(before), after: shortened(after) },
+      })),
     },
     asides: (summary?.asides ?? []).map(({ line, text }) => ({ line, text: shortened(text) })),
     encoding: summary && summary.encoding !== "utf-8" ? summary.encoding : null,

@@ -4,6 +4,7 @@ import { personKey } from "../../app/domain/same-person.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { newId } from "../ids.ts";
 import { inTurns } from "../turns.ts";
+import { TallyOfChanges, type ChangeTally } from "./change-tally.ts";
 import { loadMembers, type Members } from "./members.ts";
 import type { ImportProblem } from "./problems.ts";
 import { readActivity, readContact } from "./read-row.ts";
@@ -67,6 +68,8 @@ export interface ImportSummary extends ContactCounts {
   activities: number;
   /** The first lines that are no part of the table. */
   asides: { line: number; text: string }[];
+  /** What changes of contacts that are there. */
+  changes: ChangeTally;
   encoding: Encoding;
 }
 
@@ -110,8 +113,10 @@ async function importRows(
     unassigned: 0,
     activities: 0,
     asides: [],
+    changes: { fields: [], examples: [] },
     encoding: "utf-8",
   };
+  const tally = new TallyOfChanges(members);
   /** The line of each contact so far, by id. */
   const lines = new Map<string, number>();
   /** The line of each person so far whom no id told. */
@@ -139,6 +144,8 @@ async function importRows(
       summary.changed += counts.changed;
       summary.unchanged += counts.unchanged;
       summary.unassigned += counts.unassigned;
+      for (const { stored, changes } of counts.changes) tally.add(stored, changes);
+      summary.changes = tally.result;
       contacts = [];
     }
     if (activities.length) {

@@ -43,6 +43,8 @@ export interface ContactCounts {
 
 /** What became of a batch; `missing` are the ids that aren't there, where only those that are may be changed. */
 export interface WrittenContacts extends ContactCounts {
+  /** The contacts that were there and differed, each with what changes. */
+  changes: ChangedContact[];
   /** Contacts that are in nobody's follow-ups afterwards. */
   unassigned: number;
   missing: string[];
@@ -99,7 +101,7 @@ async function planBatch(
   const ids = batch.map(({ imported }) => imported.id);
   const found = await contacts.find({ organizationId, id: { $in: ids } }, session && { session }).toArray();
   const storedById = new Map(found.map((contact) => [contact.id, contact]));
-  const counts = { added: 0, changed: 0, unchanged: 0, unassigned: 0, missing: [] };
+  const counts: WrittenContacts = { added: 0, changed: 0, unchanged: 0, unassigned: 0, missing: [], changes: [] };
   const plan: Plan = { counts, writes: [], added: [], changed: [] };
   for (const pending of batch) {
     const { id } = pending.imported;
@@ -128,6 +130,7 @@ async function planBatch(
       updateOne: { filter: { organizationId, id }, update: { $set: { ...changes, updatedAt: now } } },
     });
     plan.changed.push({ stored, changes });
+    plan.counts.changes.push({ stored, changes });
   }
   return plan;
 }

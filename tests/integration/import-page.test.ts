@@ -46,6 +46,19 @@ test("of several columns the next fills what is empty, and another choice of the
   expect((await trial.contacts()).map(({ email }) => email)).toEqual(["ann@home.example", "bo@work.example"]);
 });
 
+test("the check tells by field what changes and what is cleared, with examples", async () => {
+  await trial.run(await trial.upload("id,name,email,phone\n1,Ann,a@x.example,1\n2,Bo,b@x.example,2\n"));
+  const path = await trial.upload("id,name,email,phone\n1,Ann,new@x.example,\n2,Bo,,3\n3,Cid,,\n");
+  const kept = textOf(await trial.page(path));
+  expect(kept).toContain("Email: 1 value changes Phone: 1 value changes");
+  expect(kept).toContain("Ann Email a@x.example new@x.example Bo Phone 2 3");
+  const cleared = textOf(await trial.page(`${path}?id=id&name=name&email=email&phone=phone&clearEmpty=on`));
+  expect(cleared).toContain(
+    "Email: 2 values change, of these 1 is cleared Phone: 2 values change, of these 1 is cleared",
+  );
+  expect(cleared).toContain("Ann Phone 1 none");
+});
+
 test("a row without an id meets its contact", async () => {
   await trial.run(await trial.upload("Name,Email\nAnn Lee,ann@x.example\n"));
   const again = await trial.upload("Name,Email,Phone\nAnn Lee,ANN@x.example,555\n");

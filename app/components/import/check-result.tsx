@@ -1,4 +1,5 @@
 import type { JobView } from "../../import/import-view.ts";
+import { Changes } from "./changes.tsx";
 import { JobProgress } from "./job-progress.tsx";
 import { RejectedRows } from "./rejected-rows.tsx";
 import { Tally } from "./tally.tsx";
@@ -20,6 +21,7 @@ export function CheckResult({ check }: { check: JobView }) {
       <h2 id="check-heading">What will happen</h2>
       <Tally counts={counts} ahead />
       {encoding && <p className="muted">The file is not UTF-8; it is read as {encoding}.</p>}
+      <Changes changes={check.changes} />
       <RejectedRows job={check} />
       <div>
         {contacts > 0 ? (
