@@ -1,6 +1,6 @@
 import type { Server } from "./commands/server.ts";
 import { transactionLifetime } from "./commands/transaction.ts";
-import { decode } from "./bson/documents.ts";
+import { decodeTyped } from "./bson/documents.ts";
 import { encodeKey } from "./bson/key-encoding.ts";
 import { rank } from "./bson/order.ts";
 import { indexPrefix, recordInKey } from "./storage/layout.ts";
@@ -63,7 +63,7 @@ export function removeExpired(server: Server, now: number): void {
         const bytes = store.direct.document(record);
         if (!bytes) continue;
         const isPast = (value: unknown): boolean => value instanceof Date && value.getTime() <= until.getTime();
-        const isExpired = valuesAt(decode(bytes), path.split(".")).some((value) =>
+        const isExpired = valuesAt(decodeTyped(bytes), path.split(".")).some((value) =>
           Array.isArray(value) ? value.some(isPast) : isPast(value),
         );
         if (!isExpired) continue;

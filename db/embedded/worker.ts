@@ -77,7 +77,6 @@ async function serve(ownership: Ownership): Promise<void> {
       sessions: createSessions(store),
       log: (level, message) => tell({ kind: "log", level, message }),
       fatal,
-      startedAt: Date.now(),
       connections: 0,
     };
   }

@@ -1,4 +1,4 @@
-import { deserialize, Double, Int32, Long, ObjectId, serialize } from "bson";
+import { deserialize, Double, Int32, Long, ObjectId, serialize, Timestamp } from "bson";
 
 /** A decoded document: field names to values. */
 export type Doc = Record<string, unknown>;
@@ -21,6 +21,10 @@ export function encode(document: Doc): Buffer {
   return Buffer.from(serialize(document, { ignoreUndefined: true }));
 }
 
+/** Returns a document's own field; names like `constructor` are no others. */
+export const fieldOf = (document: Doc, name: string): unknown =>
+  Object.hasOwn(document, name) ? document[name] : undefined;
+
 /** True for a sub-document, false for arrays, null and every BSON value class. */
 export function isDocument(value: unknown): value is Doc {
   if (value === null || typeof value !== "object") return false;
@@ -28,18 +32,21 @@ export function isDocument(value: unknown): value is Doc {
   return prototype === Object.prototype || prototype === null;
 }
 
+/** True for a 64-bit integer, of which a timestamp is a class of its own. */
+export const isLong = (value: unknown): value is Long => value instanceof Long && !(value instanceof Timestamp);
+
 /** Returns the value as a JavaScript number where it is one of the BSON number types that fit, else undefined. */
 export function asNumber(value: unknown): number | undefined {
   if (typeof value === "number") return value;
   if (value instanceof Int32 || value instanceof Double) return value.value;
-  if (value instanceof Long) return value.toNumber();
+  if (isLong(value)) return value.toNumber();
   return undefined;
 }
 
 /** Returns the value with the number wrappers, at any depth, replaced by JavaScript numbers. */
 export function promote(value: unknown): unknown {
   if (value instanceof Int32 || value instanceof Double) return value.value;
-  if (value instanceof Long) {
+  if (isLong(value)) {
     const number = value.toNumber();
     return Number.isSafeInteger(number) ? number : value;
   }

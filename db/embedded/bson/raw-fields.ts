@@ -1,3 +1,5 @@
+import { encode, type Doc } from "./documents.ts";
+
 /** The size of an element's value, by its BSON type; what isn't here tells its length itself. */
 const sizes = new Map([
   [0x01, 8],
@@ -25,19 +27,59 @@ function* fieldsOf(bytes: Buffer): Generator<[name: string, from: number, to: nu
   }
 }
 
+/** Returns the bytes of the documents in a field's array, in their order; undefined where it holds anything else. */
+export function documentsIn(bytes: Buffer, field: string): Buffer[] | undefined {
+  const list = valueBytes(bytes, field, 0x04);
+  const documents = list && [...fieldsOf(list)].map(([, from, to]) => documentAt(list, from, to, 0x03));
+  return documents?.every((one) => one !== undefined) ? documents : undefined;
+}
+
+function valueBytes(bytes: Buffer, field: string, type: number): Buffer | undefined {
+  for (const [name, from, to] of fieldsOf(bytes)) if (name === field) return documentAt(bytes, from, to, type);
+  return undefined;
+}
+
+const documentAt = (bytes: Buffer, from: number, to: number, type: number): Buffer | undefined =>
+  bytes[from] === type ? bytes.subarray(bytes.indexOf(0, from + 1) + 1, to) : undefined;
+
 /** Returns the document's bytes with those of its fields only that `isKept` says, in their order; nothing is decoded. */
 export function keepFields(bytes: Buffer, isKept: (name: string) => boolean): Buffer {
-  const parts: Uint8Array[] = [Buffer.alloc(4)];
-  let length = 5;
+  const kept: Uint8Array[] = [];
+  for (const [name, from, to] of fieldsOf(bytes)) if (isKept(name)) kept.push(bytes.subarray(from, to));
+  return documentOf(kept);
+}
+
+/** Returns the bytes of a document that another one is made of: what both share is taken over as it is, in its order. */
+export function changedBytes(bytes: Buffer, before: Doc, after: Doc): Buffer {
+  const fields: Uint8Array[] = [];
   for (const [name, from, to] of fieldsOf(bytes)) {
-    if (!isKept(name)) continue;
-    parts.push(bytes.subarray(from, to));
-    length += to - from;
+    if (!Object.hasOwn(after, name)) continue;
+    if (after[name] === before[name]) fields.push(bytes.subarray(from, to));
+    else fields.push(fieldBytes(name, after[name]));
   }
-  parts.push(Buffer.from([0]));
-  const kept = Buffer.concat(parts, length);
-  kept.writeInt32LE(length);
-  return kept;
+  for (const [name, value] of Object.entries(after))
+    if (!Object.hasOwn(before, name)) fields.push(fieldBytes(name, value));
+  return documentOf(fields);
+}
+
+/** Returns the document's bytes with `_id` as the first field, the others in their order. */
+export function withIdFirst(bytes: Buffer, _id: unknown): Buffer {
+  const fields = [...fieldsOf(bytes)];
+  if (fields[0]?.[0] === "_id") return bytes;
+  const others = fields.filter(([name]) => name !== "_id").map(([, from, to]) => bytes.subarray(from, to));
+  return documentOf([fieldBytes("_id", _id), ...others]);
+}
+
+const fieldBytes = (name: string, value: unknown): Uint8Array => {
+  const document = encode(Object.fromEntries([[name, value]]));
+  return document.subarray(4, document.length - 1);
+};
+
+function documentOf(fields: readonly Uint8Array[]): Buffer {
+  const length = fields.reduce((sum, field) => sum + field.length, 5);
+  const bytes = Buffer.concat([Buffer.alloc(4), ...fields, Buffer.alloc(1)], length);
+  bytes.writeInt32LE(length);
+  return bytes;
 }
 
 /** Returns the names of the fields whose bytes differ, or that only one of the two documents has. */

@@ -1,5 +1,5 @@
 import { decodeTyped, isDocument, type Doc } from "../bson/documents.ts";
-import { MongoError } from "../errors.ts";
+import { MongoError, unsupported } from "../errors.ts";
 import type { Request } from "./server.ts";
 
 /** Returns the collection's name that a command is about; fails where it is none that can be stored. */
@@ -51,18 +51,31 @@ export function documentField(body: Doc, field: string): Doc {
   return value;
 }
 
-/** Fails on a collation other than the plain order of bytes. */
-export function refuseCollation(body: Doc): void {
-  const { collation } = body;
-  if (
-    collation === undefined ||
-    (isDocument(collation) && (collation["locale"] === "simple" || Object.keys(collation).length === 0))
-  )
-    return;
-  throw new MongoError("NotImplemented", "collations are not supported by this embedded database");
+const isEmpty = (value: unknown): boolean => isDocument(value) && Object.keys(value).length === 0;
+
+/** Fails on what commands and their statements may say beside what they are about, where it means something else than here. */
+export function refuseOptions(fields: Doc): void {
+  const { collation, let: variables, arrayFilters } = fields;
+  const isSimple = isDocument(collation) && collation["locale"] === "simple" && Object.keys(collation).length === 1;
+  if (collation !== undefined && !isEmpty(collation) && !isSimple) throw unsupported("a collation");
+  if (variables !== undefined && !isEmpty(variables)) throw unsupported("'let'");
+  if (arrayFilters !== undefined) throw unsupported("'arrayFilters'");
 }
 
-/** Returns the variables of a command's `let`. */
-export function letVariables(body: Doc): Doc {
-  return documentField(body, "let");
+/** Fails on concerns that one server without copies in other places can't keep, and on reads of another moment. */
+export function refuseConcerns(body: Doc, inTransaction: boolean): void {
+  const { readConcern, writeConcern } = body;
+  if (isDocument(readConcern)) {
+    const { level, ...others } = readConcern;
+    const levels: unknown[] = [undefined, "local", "available", "majority", "linearizable"];
+    if (!levels.includes(level) && !(level === "snapshot" && inTransaction))
+      throw unsupported(`the read concern '${String(level)}'`);
+    // Everything that was acknowledged is read.
+    onlyFields(others, ["afterClusterTime", "provenance"], "readConcern");
+  }
+  if (isDocument(writeConcern)) {
+    const { w = 1 } = writeConcern;
+    if (w !== "majority" && w !== 0 && w !== 1)
+      throw new MongoError("UnsatisfiableWriteConcern", "Not enough data-bearing nodes");
+  }
 }

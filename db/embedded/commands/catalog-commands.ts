@@ -2,18 +2,20 @@ import { isDocument, type Doc } from "../bson/documents.ts";
 import { MongoError, unsupported } from "../errors.ts";
 import { compileFilter } from "../query/matcher.ts";
 import { createSchemaValidator } from "../query/json-schema.ts";
-import { indexDescription, namespaceOf, type Collection } from "../storage/catalog.ts";
+import { indexDescription, indexWithKey, namespaceOf, type Collection } from "../storage/catalog.ts";
 import { existing } from "../storage/store.ts";
 import { collectionName, documentField, numberField } from "./arguments.ts";
 import { buildIndex, parseIndex, sameIndex } from "./index-build.ts";
 import { CursorBatch } from "./cursors.ts";
 import { encode } from "../bson/documents.ts";
-import { Long } from "bson";
+import { EJSON, Long } from "bson";
 import type { Command, Request, Server } from "./server.ts";
 import { unblocked } from "./write-statements.ts";
 
-function validatorOptions(body: Doc): Pick<Collection, "validator" | "validationLevel" | "validationAction"> {
-  const options: Pick<Collection, "validator" | "validationLevel" | "validationAction"> = {};
+type ValidatorOptions = Pick<Collection, "validator" | "validationLevel" | "validationAction">;
+
+function validatorOptions(body: Doc): ValidatorOptions {
+  const options: ValidatorOptions = {};
   const { validator, validationLevel, validationAction } = body;
   if (validator !== undefined) {
     if (!isDocument(validator)) throw new MongoError("TypeMismatch", "'validator' must be an object");
@@ -32,15 +34,26 @@ function validatorOptions(body: Doc): Pick<Collection, "validator" | "validation
   return options;
 }
 
+const exactText = (value: unknown): string => EJSON.stringify(value, { relaxed: false });
+
+function hasOptions(collection: Collection, options: ValidatorOptions): boolean {
+  const text = ({ validator = {}, validationLevel = "strict", validationAction = "error" }: ValidatorOptions): string =>
+    exactText([validator, validationLevel, validationAction]);
+  return text(collection) === text(options);
+}
+
 const create: Command = {
-  fields: ["create", "validator", "validationLevel", "validationAction", "autoIndexId", "idIndex"],
+  fields: ["create", "validator", "validationLevel", "validationAction"],
   run: async (request, server) => {
     const name = collectionName(request);
-    const options = validatorOptions(request.body);
-    if (server.store.collections.has(`${request.database}.${name}`)) {
-      throw new MongoError("NamespaceExists", `Collection ${request.database}.${name} already exists.`);
-    }
-    server.store.createCollection(request.database, name, options);
+    const options = validatorOptions(request.typed);
+    const found = server.store.collections.get(`${request.database}.${name}`);
+    if (found && !hasOptions(found, options))
+      throw new MongoError(
+        "NamespaceExists",
+        `namespace ${request.database}.${name} already exists, but with different options`,
+      );
+    if (!found) server.store.createCollection(request.database, name, options);
     return {};
   },
 };
@@ -53,10 +66,9 @@ const collMod: Command = {
     const change = request.body["index"];
     if (isDocument(change)) {
       const { keyPattern, name, expireAfterSeconds } = change;
-      const wanted = JSON.stringify(isDocument(keyPattern) ? Object.entries(keyPattern) : name);
-      const index = collection.indexes.find(
-        (one) => JSON.stringify(isDocument(keyPattern) ? one.fields : one.name) === wanted,
-      );
+      const index = isDocument(keyPattern)
+        ? indexWithKey(collection, keyPattern)
+        : collection.indexes.find((one) => one.name === name);
       if (!index) throw new MongoError("IndexNotFound", "cannot find the index to change");
       if (typeof expireAfterSeconds !== "number" || expireAfterSeconds < 0)
         throw unsupported("a change of an index other than expireAfterSeconds");
@@ -64,7 +76,7 @@ const collMod: Command = {
       if (index.expireAfterSeconds !== undefined) reply["expireAfterSeconds_old"] = index.expireAfterSeconds;
       reply["expireAfterSeconds_new"] = index.expireAfterSeconds = expireAfterSeconds;
     }
-    const options = validatorOptions(request.body);
+    const options = validatorOptions(request.typed);
     Object.assign(collection, options);
     if (options.validator && Object.keys(options.validator).length === 0) delete collection.validator;
     server.store.saveCollection(collection);
@@ -77,7 +89,7 @@ const createIndexes: Command = {
   run: async (request, server) => {
     const { store } = server;
     const name = collectionName(request);
-    const specs = request.body["indexes"];
+    const specs = request.typed["indexes"];
     if (!Array.isArray(specs) || specs.length === 0)
       throw new MongoError("BadValue", "Must specify at least one index to create");
     const parsed = specs.map((spec) => parseIndex(spec, 0));
@@ -111,9 +123,7 @@ const dropIndexes: Command = {
     const isWanted = (index: (typeof collection.indexes)[number]): boolean => {
       if (wanted === "*") return index.name !== "_id_";
       if (Array.isArray(wanted)) return wanted.includes(index.name);
-      return isDocument(wanted)
-        ? JSON.stringify(Object.entries(wanted)) === JSON.stringify(index.fields)
-        : index.name === wanted;
+      return isDocument(wanted) ? index === indexWithKey(collection, wanted) : index.name === wanted;
     };
     const dropped = collection.indexes.filter(isWanted);
     if (dropped.length === 0 && wanted !== "*")
@@ -150,7 +160,7 @@ const collectionsOf = (request: Request, server: Server): Collection[] =>
 const listCollections: Command = {
   fields: ["listCollections", "filter", "nameOnly", "authorizedCollections", "cursor"],
   run: (request, server) => {
-    const { matches } = compileFilter(documentField(request.body, "filter"));
+    const { matches } = compileFilter(documentField(request.typed, "filter"));
     const described = collectionsOf(request, server).map((collection): Doc => {
       const { validator, validationLevel, validationAction } = collection;
       const options: Doc = validator
@@ -174,7 +184,7 @@ const listDatabases: Command = {
   fields: ["listDatabases", "filter", "nameOnly", "authorizedDatabases"],
   run: (request, server) => {
     const names = [...new Set([...server.store.collections.values()].map(({ database }) => database))].sort();
-    const { matches } = compileFilter(documentField(request.body, "filter"));
+    const { matches } = compileFilter(documentField(request.typed, "filter"));
     const all = names.map((name): Doc => ({ name, sizeOnDisk: 0, empty: false })).filter((one) => matches(one));
     if (request.body["nameOnly"] === true) return { databases: all.map(({ name }) => ({ name })) };
     return { databases: all, totalSize: 0, totalSizeMb: 0 };

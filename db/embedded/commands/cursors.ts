@@ -50,7 +50,9 @@ export interface Cursors {
 }
 
 const idleLimit = 600_000;
-const mostBytes = 16 * 1024 * 1024;
+/** What fits into an answer, with room for what stands around its documents, and around each of them. */
+const mostBytes = 16 * 1024 * 1024 - 1024;
+const around = 12;
 
 /** Returns an empty set of cursors. */
 export function createCursors(): Cursors {
@@ -63,10 +65,10 @@ export function createCursors(): Cursors {
     for (;;) {
       while (cursor.waiting.length > 0) {
         const [first] = cursor.waiting as [Buffer];
-        if (documents.length >= batchSize || (documents.length > 0 && bytes + first.length > mostBytes))
+        if (documents.length >= batchSize || (documents.length > 0 && bytes + first.length + around > mostBytes))
           return { documents, more: true };
         documents.push(first);
-        bytes += first.length;
+        bytes += first.length + around;
         cursor.waiting.shift();
       }
       if (documents.length >= batchSize) return { documents, more: true };

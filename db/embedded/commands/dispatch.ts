@@ -2,6 +2,7 @@ import { decodeTyped, isDocument, promote, type Doc } from "../bson/documents.ts
 import { saysDamaged } from "../data-file.ts";
 import { MongoError, transient } from "../errors.ts";
 import type { Message } from "../wire/message.ts";
+import { refuseConcerns, refuseOptions } from "./arguments.ts";
 import { catalogCommands } from "./catalog-commands.ts";
 import { diagnosticCommands } from "./diagnostic-commands.ts";
 import { asMongoError, errorDocument } from "./error-document.ts";
@@ -19,7 +20,7 @@ const commands: ReadonlyMap<string, Command> = new Map(
   ) as [string, Command][],
 );
 
-// What a driver may add to any command. Concerns are met by what is always done: one copy, on disk before it is acknowledged.
+// What a driver may add to any command.
 const anywhere = new Set([
   "$db",
   "$readPreference",
@@ -98,6 +99,8 @@ async function run(message: Message, server: Server, connection: symbol): Promis
       throw new MongoError("IDLUnknownField", `BSON field '${name}.${field}' is an unknown field.`);
   }
   if (writing.has(name)) server.disk.check();
+  refuseOptions(body);
+  refuseConcerns(body, body["autocommit"] === false);
   const time = Number(body["maxTimeMS"] ?? 0);
   const deadline = { at: time > 0 ? Date.now() + time : Infinity };
   const request: Request = {
@@ -105,6 +108,7 @@ async function run(message: Message, server: Server, connection: symbol): Promis
     database,
     body,
     typed,
+    bytes: message.body,
     sequences: message.sequences,
     view: server.store.direct,
     deadline,

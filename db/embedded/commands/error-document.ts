@@ -15,12 +15,10 @@ export function errorDocument(error: unknown): Doc {
   };
 }
 
-/** Returns the error as one with a code; mingo's own complaints are about what the client asked for. */
+/** Returns the error as one with a code. */
 export function asMongoError(error: unknown): MongoError {
   if (error instanceof MongoError) return error;
   if (error instanceof BSONError) return new MongoError("InvalidBSON", error.message);
-  if (error instanceof Error && error.constructor.name === "MingoError")
-    return new MongoError("BadValue", error.message);
   if (error instanceof RangeError)
     return new MongoError("BadValue", `the request is nested too deeply or too large: ${error.message}`);
   return new MongoError("InternalError", error instanceof Error ? `${error.name}: ${error.message}` : String(error));

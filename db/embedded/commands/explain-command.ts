@@ -1,4 +1,4 @@
-import { isDocument, promote, type Doc } from "../bson/documents.ts";
+import { asNumber, isDocument, promote, type Doc } from "../bson/documents.ts";
 import { MongoError, unsupported } from "../errors.ts";
 import { compileFilter, type CompiledFilter } from "../query/matcher.ts";
 import { runQuery, type Running } from "../query/run.ts";
@@ -45,21 +45,19 @@ export async function explainOf(request: Request, server: Server, execute: boole
       };
     }
     case "distinct":
-      return explainedFind(request, query(request, server, request.body["query"] ?? {}, undefined, Infinity), execute);
+      return explainedFind(request, query(request, server, request.typed["query"] ?? {}, undefined, Infinity), execute);
     case "findAndModify":
     case "findandmodify":
       return explainedFind(
         request,
-        query(request, server, request.body["query"] ?? {}, request.body["sort"], 1),
+        query(request, server, request.typed["query"] ?? {}, request.typed["sort"], 1),
         execute,
       );
     case "update":
     case "delete": {
-      const [statement] = documentList(request, request.name === "update" ? "updates" : "deletes").map(
-        promote,
-      ) as Doc[];
+      const [statement] = documentList(request, request.name === "update" ? "updates" : "deletes");
       if (!statement) throw new MongoError("BadValue", "there is nothing to explain");
-      const single = request.name === "update" ? statement["multi"] !== true : statement["limit"] === 1;
+      const single = request.name === "update" ? statement["multi"] !== true : asNumber(statement["limit"]) === 1;
       return explainedFind(
         request,
         query(request, server, statement["q"], statement["sort"], single ? 1 : Infinity),
@@ -121,7 +119,6 @@ function describe(plan: Plan): Doc {
 }
 
 function describeSource(plan: Plan): Doc {
-  if (plan.branches) return { stage: "OR", inputStages: plan.branches.map(describeSource) };
   const { index, shape, ranges } = plan;
   if (!index || !shape || !ranges) return { stage: "COLLSCAN", direction: "forward" };
   const scan: Doc = {

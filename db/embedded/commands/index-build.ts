@@ -39,11 +39,11 @@ export function parseIndex(spec: unknown, id: number): Index {
     throw new MongoError("CannotCreateIndex", "Index keys cannot be an empty object");
   if (typeof name !== "string" || name === "") throw new MongoError("CannotCreateIndex", "an index needs a name");
   const fields = Object.entries(key).map(([path, direction]): readonly [string, 1 | -1] => {
-    if (typeof direction !== "number" || direction === 0)
-      throw unsupported(`an index of the kind ${JSON.stringify(direction)}`);
+    const way = asNumber(direction);
+    if (way !== 1 && way !== -1) throw unsupported(`an index of the kind ${JSON.stringify(direction)}`);
     if (path === "" || path.startsWith("$") || path.includes("$**")) throw unsupported(`an index on '${path}'`);
     if (path.split(".").some((part) => part === "" || /^\d+$/.test(part))) throw unsupported(`an index on '${path}'`);
-    return [path, direction > 0 ? 1 : -1];
+    return [path, way];
   });
   const index: Index = { id, name, fields, unique: spec["unique"] === true, multikey: fields.map(() => false) };
   const { partialFilterExpression: partial, expireAfterSeconds } = spec;

@@ -1,52 +1,50 @@
 import { Long } from "bson";
-import { decode, decodeTyped, encode, isDocument, type Doc } from "../bson/documents.ts";
+import { encode, isDocument, type Doc } from "../bson/documents.ts";
 import { encodeKey } from "../bson/key-encoding.ts";
 import { MongoError, unsupported } from "../errors.ts";
+import { checkPath } from "../query/check-filter.ts";
 import { parsePipeline, startAggregate, type Aggregation } from "../query/compile-aggregate.ts";
 import { compileFilter } from "../query/matcher.ts";
-import { createEvaluator } from "../query/operators.ts";
 import { valuesAt } from "../query/paths.ts";
-import { compileProjection } from "../query/project.ts";
-import { projectionOfBytes } from "../query/pipeline-head.ts";
+import { compileBytesProjection } from "../query/project.ts";
 import { runCount, runQuery, type Counting, type Running } from "../query/run.ts";
 import type { Found } from "../query/scan.ts";
 import { parseSort } from "../query/sort.ts";
-import { collectionName, documentField, letVariables, numberField, refuseCollation } from "./arguments.ts";
+import { collectionName, documentField, numberField } from "./arguments.ts";
 import type { CursorBatch, Source } from "./cursors.ts";
 import { collectionFor, type Command, type Request, type Server } from "./server.ts";
 
 /** Returns the function that gives a stored document's projected bytes, or undefined where all of it is wanted. */
 export function compileFindProjection(spec: unknown): ((bytes: Buffer) => Buffer) | undefined {
-  if (spec === undefined || !isDocument(spec) || Object.keys(spec).length === 0) return undefined;
-  const ofBytes = projectionOfBytes(spec);
-  if (ofBytes) return ofBytes;
-  const projection = compileProjection(spec, true);
-  const evaluate = createEvaluator();
-  return (bytes) => encode(projection.apply(projection.computes ? decode(bytes) : decodeTyped(bytes), evaluate));
+  const isWhole = spec === undefined || (isDocument(spec) && Object.keys(spec).length === 0);
+  return isWhole ? undefined : compileBytesProjection(spec);
 }
+
+const mostBytes = 16 * 1024 * 1024;
 
 const hintOf = (body: Doc): { hint?: unknown } => (body["hint"] === undefined ? {} : { hint: body["hint"] });
 
+const limitOf = (body: Doc): number => Math.abs(numberField(body, "limit", 0)) || Infinity;
+
+function skipOf(body: Doc): number {
+  const skip = numberField(body, "skip", 0);
+  if (skip < 0) throw new MongoError("BadValue", "Skip value must be non-negative");
+  return skip;
+}
+
 /** Starts a find; its documents come as BSON, not yet skipped or projected. */
 export function startFind(request: Request, server: Server): Running & { skip: number } {
-  const { body } = request;
-  refuseCollation(body);
-  for (const field of ["tailable", "awaitData", "min", "max", "returnKey", "showRecordId"]) {
-    if (body[field]) throw unsupported(`'${field}' of find`);
-  }
-  const skip = numberField(body, "skip", 0);
-  const limit = Math.abs(numberField(body, "limit", 0)) || Infinity;
-  if (skip < 0) throw new MongoError("BadValue", "Skip value must be non-negative");
-  const filter = compileFilter(documentField(body, "filter"), letVariables(body));
+  const { body, typed } = request;
+  const skip = skipOf(body);
   const wish = {
-    filter,
-    sort: parseSort(body["sort"]),
-    limit: skip + limit,
+    filter: compileFilter(documentField(typed, "filter")),
+    sort: parseSort(typed["sort"]),
+    limit: skip + limitOf(body),
     deadline: request.deadline,
     ...hintOf(body),
   };
   const collection = collectionFor(request, server, collectionName(request));
-  return { ...runQuery(collection, request.view, wish, { mayExceedMemory: body["allowDiskUse"] === true }), skip };
+  return { ...runQuery(collection, request.view, wish), skip };
 }
 
 async function* findSource(
@@ -73,97 +71,60 @@ const find: Command = {
     "limit",
     "batchSize",
     "singleBatch",
-    "let",
     "collation",
+    "let",
     "allowDiskUse",
     "noCursorTimeout",
     "allowPartialResults",
-    "tailable",
-    "awaitData",
-    "oplogReplay",
-    "min",
-    "max",
-    "returnKey",
-    "showRecordId",
   ],
   transactional: true,
   run: async (request, server) => {
-    const { body } = request;
-    const project = compileFindProjection(body["projection"]);
+    const { body, typed } = request;
+    const project = compileFindProjection(typed["projection"]);
     const { batches, skip } = startFind(request, server);
     const single = body["singleBatch"] === true || numberField(body, "limit", 0) < 0;
     const namespace = `${request.database}.${collectionName(request)}`;
     const size = numberField(body, "batchSize", 101);
-    return {
-      cursor: await server.cursors.open(
-        namespace,
-        findSource(batches, skip, project),
-        size,
-        single,
-        request.transaction,
-      ),
-    };
+    const source = findSource(batches, skip, project);
+    return { cursor: await server.cursors.open(namespace, source, size, single, request.transaction) };
   },
 };
 
 /** Starts an aggregation of one collection. */
 export function startAggregation(request: Request, server: Server): Aggregation {
-  const { body } = request;
-  refuseCollation(body);
+  const { body, typed } = request;
   if (body["aggregate"] === 1) throw unsupported("an aggregation without a collection");
   const collection = collectionFor(request, server, collectionName(request));
-  return startAggregate(collection, request.view, parsePipeline(body["pipeline"]), {
+  return startAggregate(collection, request.view, parsePipeline(typed["pipeline"]), {
     deadline: request.deadline,
     ...hintOf(body),
-    mayExceedMemory: body["allowDiskUse"] !== false,
-    variables: letVariables(body),
-    resolve: (name) => collectionFor(request, server, name),
   });
 }
 
 const aggregate: Command = {
-  fields: [
-    "aggregate",
-    "pipeline",
-    "cursor",
-    "hint",
-    "let",
-    "allowDiskUse",
-    "collation",
-    "bypassDocumentValidation",
-    "explain",
-  ],
+  fields: ["aggregate", "pipeline", "cursor", "hint", "collation", "let", "allowDiskUse", "explain"],
   transactional: true,
   run: async (request, server) => {
-    const { body } = request;
-    if (!isDocument(body["cursor"]))
+    const { cursor } = request.body;
+    if (!isDocument(cursor))
       throw new MongoError(
         "FailedToParse",
         "The 'cursor' option is required, except for aggregate with the explain argument",
       );
     const { batches } = startAggregation(request, server);
     const namespace = `${request.database}.${collectionName(request)}`;
-    return {
-      cursor: await server.cursors.open(
-        namespace,
-        batches,
-        numberField(body["cursor"], "batchSize", 101),
-        false,
-        request.transaction,
-      ),
-    };
+    const size = numberField(cursor, "batchSize", 101);
+    return { cursor: await server.cursors.open(namespace, batches, size, false, request.transaction) };
   },
 };
 
 /** Starts a count: where an index has all the fields of the filter, no document is read. */
 export function startCount(request: Request, server: Server): Counting & { skip: number } {
-  const { body } = request;
-  refuseCollation(body);
-  const skip = numberField(body, "skip", 0);
-  const limit = Math.abs(numberField(body, "limit", 0)) || Infinity;
+  const { body, typed } = request;
+  const skip = skipOf(body);
   const wish = {
-    filter: compileFilter(documentField(body, "query")),
-    limit: skip + limit,
+    filter: compileFilter(documentField(typed, "query")),
+    limit: skip + limitOf(body),
     deadline: request.deadline,
     ...hintOf(body),
   };
@@ -171,7 +132,7 @@ export function startCount(request: Request, server: Server): Counting & { skip:
 }
 
 const count: Command = {
-  fields: ["count", "query", "limit", "skip", "hint", "collation", "fields"],
+  fields: ["count", "query", "limit", "skip", "hint", "collation"],
   transactional: true,
   run: async (request, server) => {
     const { count: all, skip } = startCount(request, server);
@@ -183,17 +144,15 @@ const distinct: Command = {
   fields: ["distinct", "key", "query", "collation", "hint"],
   transactional: true,
   run: async (request, server) => {
-    const { body } = request;
-    refuseCollation(body);
+    const { body, typed } = request;
     const { key } = body;
     if (typeof key !== "string" || key === "")
       throw new MongoError("TypeMismatch", "BSON field 'distinct.key' must be a string");
-    const needed = new Set([key]);
+    checkPath(key);
     const wish = {
-      filter: compileFilter(documentField(body, "query")),
+      filter: compileFilter(documentField(typed, "query")),
       sort: [],
       limit: Infinity,
-      needed,
       deadline: request.deadline,
       ...hintOf(body),
     };
@@ -201,20 +160,20 @@ const distinct: Command = {
     const values = new Map<string, unknown>();
     for await (const batch of batches) {
       for (const { document } of batch) {
-        for (const value of valuesAt(document, key.split(".")).flatMap((one: unknown): unknown[] =>
-          Array.isArray(one) ? one : [one],
-        )) {
-          if (value !== undefined) values.set(encodeKey(value).toString("latin1"), value);
+        for (const found of valuesAt(document, key.split("."))) {
+          for (const value of Array.isArray(found) ? (found as unknown[]) : [found])
+            if (value !== undefined) values.set(encodeKey(value).toString("latin1"), value);
         }
       }
     }
-    return { values: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) };
+    const reply = { values: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) };
+    if (encode(reply).length > mostBytes) throw new MongoError("Location17217", "distinct too big, 16mb cap");
+    return reply;
   },
 };
 
 function cursorId(value: unknown): Long {
   if (value instanceof Long) return value;
-  if (typeof value === "number") return Long.fromNumber(value);
   throw new MongoError("TypeMismatch", "a cursor id must be of type 'long'");
 }
 

@@ -17,7 +17,6 @@ export interface Server {
   log: (level: "info" | "warn" | "error", message: string) => void;
   /** Told that what is read or written can't be relied on any more. */
   fatal: (cause: unknown) => void;
-  startedAt: number;
   connections: number;
 }
 
@@ -29,6 +28,8 @@ export interface Request {
   body: Doc;
   /** The same with the numbers' BSON types. */
   typed: Doc;
+  /** The command in BSON. */
+  bytes: Buffer;
   /** Lists that came as document sequences, in BSON. */
   sequences: ReadonlyMap<string, readonly Buffer[]>;
   /** What the command reads and writes: the store, or its transaction's view. */

@@ -1,5 +1,5 @@
 import { Binary } from "bson";
-import { decode, encode, isDocument, type Doc } from "../bson/documents.ts";
+import { asNumber, decode, decodeTyped, encode, isDocument, type Doc } from "../bson/documents.ts";
 import { MongoError } from "../errors.ts";
 import type { Store } from "../storage/store.ts";
 import type { Transaction } from "./transaction.ts";
@@ -48,7 +48,7 @@ function recordOf({ number, done, outcome }: Session): SessionRecord {
 }
 
 const isInsert = (result: Doc | undefined): boolean =>
-  result !== undefined && result["n"] === 1 && Object.keys(result).length === 1;
+  result !== undefined && asNumber(result["n"]) === 1 && Object.keys(result).length === 1;
 
 /** Returns the sessions recorded in the store. */
 export function createSessions(store: Store): Sessions {
@@ -62,10 +62,11 @@ export function createSessions(store: Store): Sessions {
     if (known) return known;
     const row = connection.row<[Buffer]>("SELECT body FROM session WHERE id = ?", id);
     if (!row) return undefined;
-    const { number, inserted, done, committed } = decode(row[0]) as unknown as SessionRecord;
+    const { number, inserted, committed } = decode(row[0]) as unknown as SessionRecord;
+    const { done } = decodeTyped(row[0]) as unknown as SessionRecord;
     const session: Session = { id, number, done: new Map() };
     for (let place = 0; place < (inserted ?? 0); place++) session.done.set(place, { n: 1 });
-    for (const { place, result } of done) session.done.set(place, result);
+    for (const { place, result } of done) session.done.set(asNumber(place)!, result);
     if (committed) session.outcome = "committed";
     sessions.set(id, session);
     return session;

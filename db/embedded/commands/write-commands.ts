@@ -1,10 +1,11 @@
-import { decode, encode, isDocument, promote, type Doc } from "../bson/documents.ts";
+import { asNumber, decodeTyped, isDocument, type Doc } from "../bson/documents.ts";
+import { documentsIn } from "../bson/raw-fields.ts";
 import { MongoError } from "../errors.ts";
 import { compileFilter } from "../query/matcher.ts";
 import { parseSort } from "../query/sort.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { compileUpdate } from "../update/update.ts";
-import { collectionName, documentField, documentList, onlyFields, refuseCollation } from "./arguments.ts";
+import { collectionName, documentField, documentList, onlyFields, refuseOptions } from "./arguments.ts";
 import { compileFindProjection } from "./read-commands.ts";
 import { collectionFor, type Command, type Request, type Server } from "./server.ts";
 import {
@@ -91,7 +92,9 @@ const insert: Command = {
   transactional: true,
   run: async (request, server) => {
     const name = collectionName(request);
-    const documents = request.sequences.get("documents") ?? documentList(request, "documents").map(encode);
+    const documents = request.sequences.get("documents") ?? documentsIn(request.bytes, "documents");
+    if (!documents)
+      throw new MongoError("TypeMismatch", "BSON field 'insert.documents' is the wrong type, expected objects");
     const context = writeContext(request, collectionToWrite(request, server, name));
     const { results, writeErrors } = await server.store.commits.during(() =>
       runStatements(request, documents, async (bytes) => {
@@ -108,8 +111,6 @@ const update: Command = {
   transactional: true,
   run: async (request, server) => {
     const name = collectionName(request);
-    if (Object.keys(documentField(request.body, "let")).length > 0)
-      throw new MongoError("NotImplemented", "'let' in an update is not supported");
     const { results, writeErrors } = await runStatements(request, documentList(request, "updates"), (statement) =>
       updateOne(request, server, name, statement),
     );
@@ -127,9 +128,9 @@ async function updateOne(request: Request, server: Server, name: string, stateme
     ["q", "u", "multi", "upsert", "arrayFilters", "hint", "collation", "c", "sort"],
     "update.updates",
   );
-  refuseCollation(statement);
+  refuseOptions(statement);
   const target = targetOf(statement["q"], statement["multi"] === true, statement["hint"], statement["sort"]);
-  const change = compileUpdate(statement["u"], target.filter.filter, promote(statement["arrayFilters"]), target.multi);
+  const change = compileUpdate(statement["u"], target.filter.filter, target.multi);
   const upsert = statement["upsert"] === true;
   const collection = upsert ? collectionToWrite(request, server, name) : collectionFor(request, server, name);
   if (!collection) return { n: 0, nModified: 0 };
@@ -143,8 +144,8 @@ async function updateOne(request: Request, server: Server, name: string, stateme
 }
 
 function targetOf(filter: unknown, multi: boolean, hint: unknown, sort: unknown): Target {
-  const target: Target = { filter: compileFilter(promote(filter)), sort: parseSort(promote(sort)), multi };
-  if (hint !== undefined) target.hint = promote(hint);
+  const target: Target = { filter: compileFilter(filter), sort: parseSort(sort), multi };
+  if (hint !== undefined) target.hint = hint;
   return target;
 }
 
@@ -158,8 +159,8 @@ const remove: Command = {
       documentList(request, "deletes"),
       async (statement) => {
         onlyFields(statement, ["q", "limit", "hint", "collation"], "delete.deletes");
-        refuseCollation(statement);
-        const limit = promote(statement["limit"]);
+        refuseOptions(statement);
+        const limit = asNumber(statement["limit"]);
         if (limit !== 0 && limit !== 1)
           throw new MongoError(
             "FailedToParse",
@@ -190,6 +191,7 @@ const findAndModify: Command = {
     "hint",
     "bypassDocumentValidation",
     "collation",
+    "let",
   ],
   transactional: true,
   run: async (request, server) => {
@@ -203,11 +205,11 @@ const findAndModify: Command = {
 
 async function findOneAndModify(request: Request, server: Server): Promise<Doc> {
   const { body, typed } = request;
-  refuseCollation(body);
   const name = collectionName(request);
-  const target = targetOf(body["query"] ?? {}, false, body["hint"], body["sort"]);
-  const project = compileFindProjection(body["fields"]);
-  const shown = (bytes: Buffer | undefined): Doc | null => (bytes ? decode(project ? project(bytes) : bytes) : null);
+  const target = targetOf(documentField(typed, "query"), false, typed["hint"], typed["sort"]);
+  const project = compileFindProjection(typed["fields"]);
+  const shown = (bytes: Buffer | undefined): Doc | null =>
+    bytes ? decodeTyped(project ? project(bytes) : bytes) : null;
   if (body["remove"] === true) {
     if (body["update"] !== undefined || body["upsert"] === true)
       throw new MongoError("FailedToParse", "Cannot specify both an update and remove=true");
@@ -219,7 +221,7 @@ async function findOneAndModify(request: Request, server: Server): Promise<Doc> 
   }
   if (!isDocument(typed["update"]) && !Array.isArray(typed["update"]))
     throw new MongoError("FailedToParse", "Either an update or remove=true must be specified");
-  const change = compileUpdate(typed["update"], target.filter.filter, body["arrayFilters"], false);
+  const change = compileUpdate(typed["update"], target.filter.filter, false);
   const upsert = body["upsert"] === true;
   const collection = upsert ? collectionToWrite(request, server, name) : collectionFor(request, server, name);
   if (!collection) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };

@@ -1,8 +1,8 @@
-import { decodeTyped, encode, isDocument, withId, type Doc } from "../bson/documents.ts";
+import { decodeTyped, encode, withId, type Doc } from "../bson/documents.ts";
+import { withIdFirst } from "../bson/raw-fields.ts";
 import { rankOf, rank } from "../bson/order.ts";
-import { MongoError, unsupported } from "../errors.ts";
+import { MongoError } from "../errors.ts";
 import { tooLate, type Deadline } from "../query/deadline.ts";
-import { decodeFor } from "../query/scan.ts";
 import { runQuery } from "../query/run.ts";
 import type { CompiledFilter } from "../query/matcher.ts";
 import type { SortSpec } from "../query/sort.ts";
@@ -62,27 +62,15 @@ export async function insertDocument(context: WriteContext, bytes: Buffer): Prom
 }
 
 function prepareDocument(bytes: Buffer): { document: Doc; stored: Buffer } {
-  const document = decodeTyped(bytes);
-  // A text may well end in that word.
-  if (bytes.includes("__proto__\0") && hasFieldNamed(document, "__proto__"))
-    throw unsupported("a field named __proto__");
-  const isReady = Object.keys(document)[0] === "_id" && document["_id"] !== undefined;
-  const complete = isReady ? document : withId(document);
+  const complete = withId(decodeTyped(bytes));
   checkId(complete["_id"]);
-  const stored = isReady ? bytes : encode(complete);
+  const stored = withIdFirst(bytes, complete["_id"]);
   if (stored.length > mostBytes)
     throw new MongoError(
       "BSONObjectTooLarge",
       `object to insert too large. size in bytes: ${stored.length}, max size: ${mostBytes}`,
     );
   return { document: complete, stored };
-}
-
-/** True where a document, or one inside it, has a field of that name. */
-function hasFieldNamed(value: unknown, name: string): boolean {
-  if (Array.isArray(value)) return value.some((inner) => hasFieldNamed(inner, name));
-  if (!isDocument(value)) return false;
-  return Object.hasOwn(value, name) || Object.values(value).some((inner) => hasFieldNamed(inner, name));
 }
 
 function checkId(id: unknown): void {
@@ -127,9 +115,9 @@ export async function forEachMatch(
         // A change may move a document to where the scan will come by once more.
         if (handled.has(record)) continue;
         const changed = await unblocked(context.deadline, () => {
-          const current = view.document(record);
-          if (!current || (!current.equals(bytes!) && !target.filter.matches(decodeFor(target.filter, current))))
-            return false;
+          // In a transaction nobody else changes what it sees.
+          const current = view.inTransaction ? bytes : view.document(record);
+          if (!current || (!current.equals(bytes!) && !target.filter.matches(decodeTyped(current)))) return false;
           change(record, current);
           return true;
         });

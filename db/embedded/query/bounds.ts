@@ -1,6 +1,7 @@
-import { isDocument, type Doc } from "../bson/documents.ts";
+import { asNumber, isDocument, type Doc } from "../bson/documents.ts";
 import { encodeKey } from "../bson/key-encoding.ts";
 import { rank, rankOf } from "../bson/order.ts";
+import type { TextPattern } from "./text-pattern.ts";
 
 /** One end of an interval: encoded bytes, and whether what begins with them is inside. */
 export interface End {
@@ -31,8 +32,6 @@ export interface Bound {
 /** One of the conditions that must all hold. */
 export type Conjunct = Doc;
 
-const nothing = Buffer.alloc(0);
-
 /** Returns the filter's conditions that must all hold, each as a filter of its own. */
 export function conjunctsOf(filter: Doc): Conjunct[] {
   return Object.entries(filter).flatMap(([name, value]) => {
@@ -46,7 +45,6 @@ export function conjunctsOf(filter: Doc): Conjunct[] {
 export function boundsOf(conjuncts: readonly Conjunct[]): Bound[] {
   return conjuncts.flatMap((conjunct, place) => {
     const [path, condition] = Object.entries(conjunct)[0]!;
-    if (path === "$or") return hulls(condition as Doc[], place);
     if (path.startsWith("$")) return [];
     const [operator, argument] = Object.entries(condition as Doc)[0]!;
     const found = intervalsOf(operator, argument);
@@ -71,7 +69,7 @@ function intervalsOf(operator: string, argument: unknown): Pick<Bound, "interval
     case "$lte":
       return range(operator, argument);
     case "$regex":
-      return prefixRange(argument as RegExp);
+      return prefixRange(argument as TextPattern);
     case "$elemMatch": {
       const inner = Object.entries(argument as Doc).map(([name, value]) =>
         name.startsWith("$") ? intervalsOf(name, value) : undefined,
@@ -85,14 +83,8 @@ function intervalsOf(operator: string, argument: unknown): Pick<Bound, "interval
   }
 }
 
-// Arrays are indexed by their elements, and a pattern is not one value.
-function isPlain(value: unknown): boolean {
-  if (value === undefined || Array.isArray(value) || value instanceof RegExp) return false;
-  if (typeof value === "object" && value !== null && "_bsontype" in value) {
-    return !["BSONRegExp", "Decimal128", "Code", "DBRef", "Symbol"].includes(String(value._bsontype));
-  }
-  return true;
-}
+// Arrays are indexed by their elements.
+const isPlain = (value: unknown): boolean => !Array.isArray(value);
 
 function pointOf(value: unknown): Interval {
   const bytes = encodeKey(value);
@@ -100,7 +92,7 @@ function pointOf(value: unknown): Interval {
 }
 
 function range(operator: string, value: unknown): { intervals: Interval[]; exact: boolean } | undefined {
-  if (value === null || !isPlain(value) || isDocument(value) || Number.isNaN(value)) return undefined;
+  if (value === null || !isPlain(value) || isDocument(value) || Number.isNaN(asNumber(value) ?? 0)) return undefined;
   const kind = rankOf(value);
   const bytes = encodeKey(value);
   // Only values of the same type compare; NaN, which begins the numbers, is not below any.
@@ -113,41 +105,12 @@ function range(operator: string, value: unknown): { intervals: Interval[]; exact
   return { intervals: [interval], exact: true };
 }
 
-function prefixRange(regex: RegExp): { intervals: Interval[]; exact: boolean } | undefined {
-  if (regex.flags.includes("i") || regex.flags.includes("m") || regex.source.includes("|")) return undefined;
-  const literal = /^\^((?:[\p{L}\p{N} _@%&=:;,"'<>!#~-]|\\[.\-/@])+)(.?)/u.exec(regex.source);
-  if (!literal) return undefined;
-  let text = literal[1]!.replaceAll("\\", "");
-  // A quantifier makes the character before it optional.
-  if (/[*?{]/.test(literal[2]!)) text = [...text].slice(0, -1).join("");
-  if (text === "") return undefined;
+function prefixRange({ prefix: text }: TextPattern): { intervals: Interval[]; exact: boolean } | undefined {
+  if (text === undefined) return undefined;
   const bytes = Buffer.concat([Buffer.from([rank.string]), Buffer.from(text)]);
-  return {
-    intervals: [{ low: { bytes, inclusive: true }, high: { bytes, inclusive: true }, point: false }],
-    exact: false,
-  };
+  const end: End = { bytes, inclusive: true };
+  return { intervals: [{ low: end, high: end, point: false }], exact: !text.includes("\0") };
 }
-
-// A path that every branch of an $or bounds lies between the lowest and the highest of those bounds.
-function hulls(branches: readonly Doc[], place: number): Bound[] {
-  const perBranch = branches.map((branch) => boundsOf(conjunctsOf(branch)));
-  const paths = new Set(perBranch[0]!.map((bound) => bound.path));
-  return [...paths].flatMap((path) => {
-    const found = perBranch.map((bounds) => bounds.find((bound) => bound.path === path));
-    if (!found.every((bound) => bound !== undefined && bound.intervals.length > 0)) return [];
-    const all = found.flatMap((bound) => bound!.intervals);
-    const low = all.map((one) => one.low).reduce((a, b) => (compareLow(a, b) <= 0 ? a : b));
-    const high = all.map((one) => one.high).reduce((a, b) => (compareHigh(a, b) >= 0 ? a : b));
-    return [{ path, conjunct: place, exact: false, intervals: [{ low, high, point: false }] }];
-  });
-}
-
-/** Returns the interval that holds every value. */
-export const everything: Interval = {
-  low: { bytes: nothing, inclusive: true },
-  high: { bytes: nothing, inclusive: true },
-  point: false,
-};
 
 // The first bytes behind everything that begins with these. Types have codes below 255, so that nothing lies behind that.
 function behind(bytes: Buffer): Buffer {

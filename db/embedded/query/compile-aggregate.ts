@@ -1,11 +1,12 @@
-import { decode, isDocument, promote, type Doc } from "../bson/documents.ts";
+import type { Doc } from "../bson/documents.ts";
 import { MongoError } from "../errors.ts";
 import type { Collection } from "../storage/catalog.ts";
 import type { Reader } from "../storage/layout.ts";
 import type { Deadline } from "./deadline.ts";
 import { compileFilter } from "./matcher.ts";
-import { compileStages, stageContext, type RunPipeline } from "./pipeline.ts";
-import { countOf, neededFields, plainProjection, splitHead } from "./pipeline-head.ts";
+import { countOf, splitHead } from "./pipeline-head.ts";
+import { compileStages, neededFields, stageOf } from "./pipeline.ts";
+import { compileBytesProjection } from "./project.ts";
 import { runCount, runQuery, type Running } from "./run.ts";
 import type { Found } from "./scan.ts";
 import { parseSort } from "./sort.ts";
@@ -21,10 +22,6 @@ export interface Aggregation {
 export interface AggregateOptions {
   hint?: unknown;
   deadline: Readonly<Deadline>;
-  mayExceedMemory: boolean;
-  variables: Doc;
-  /** Finds another collection of the database, for `$lookup` and `$unionWith`. */
-  resolve: (name: string) => Collection | undefined;
 }
 
 /** Prepares a pipeline on a collection; all of it is checked before anything is read. */
@@ -35,44 +32,37 @@ export function startAggregate(
   options: AggregateOptions,
 ): Aggregation {
   const head = splitHead(pipeline);
-  const filter = compileFilter(head.filter, options.variables);
-  const run: RunPipeline = async function* (name, inner, variables) {
-    for await (const batch of startAggregate(options.resolve(name), reader, inner, {
-      ...options,
-      hint: undefined,
-      variables,
-    }).batches) {
-      yield batch.map((one) => (isDocument(one) ? one : decode(one as Buffer)));
-    }
-  };
-  const stages =
-    head.rest.length > 0
-      ? compileStages(head.rest, stageContext(options.variables, options.mayExceedMemory), run)
-      : undefined;
+  const { rest: restStages } = head;
   const wish = {
-    filter,
+    filter: compileFilter(head.filter),
     sort: parseSort(head.sort),
     limit: head.skip + head.limit,
-    deadline: options.deadline,
-    ...(options.hint === undefined ? {} : { hint: options.hint }),
+    ...options,
   };
-  const count = countOf(head.rest);
+  const stages = compileStages(restStages);
+  const count = countOf(restStages);
   if (count) {
     const counting = runCount(collection, reader, wish);
-    const counted = (async function* () {
-      const n = Math.max(0, (await counting.count()) - head.skip);
+    const after = compileStages(restStages.slice(1));
+    const counted = async function* (): AsyncGenerator<Doc[], void, void> {
+      const n = (await counting.count()) - head.skip;
       if (n > 0) yield [count(n)];
-    })();
-    const after = compileStages(head.rest.slice(1), stageContext(options.variables, options.mayExceedMemory), run);
-    return { head: counting, restStages: head.rest, batches: after(counted) };
+    };
+    return { head: counting, restStages, batches: streamed(after(counted())) };
   }
-  const project = head.rest.length === 1 ? plainProjection(head.rest[0]) : undefined;
-  const needed = stages ? neededFields(head.rest) : undefined;
-  const running = runQuery(collection, reader, { ...wish, ...(needed ? { needed } : {}) }, options);
+  const needed = neededFields(restStages);
+  const running = runQuery(collection, reader, { ...wish, ...(needed ? { needed } : {}) });
   const found = skipping(running.batches, head.skip);
-  if (!stages) return { head: running, restStages: [], batches: raw(found) };
-  if (project) return { head: running, restStages: head.rest, batches: raw(found, project) };
-  return { head: running, restStages: head.rest, batches: stages(documents(found, filter.typed)) };
+  const [first, ...more] = restStages;
+  if (first === undefined) return { head: running, restStages, batches: raw(found) };
+  const [name, argument] = stageOf(first);
+  if (name === "$project" && more.length === 0)
+    return { head: running, restStages, batches: raw(found, compileBytesProjection(argument)) };
+  return { head: running, restStages, batches: streamed(stages(documents(found))) };
+}
+
+async function* streamed(batches: AsyncIterable<Doc[]>): AsyncGenerator<Doc[], void, void> {
+  for await (const batch of batches) yield batch;
 }
 
 async function* skipping(
@@ -93,11 +83,8 @@ async function* raw(
   for await (const batch of batches) yield batch.map((found) => (found.bytes ? project(found.bytes) : found.document));
 }
 
-async function* documents(
-  batches: AsyncGenerator<Found[], void, void>,
-  typed: boolean,
-): AsyncGenerator<Doc[], void, void> {
-  for await (const batch of batches) yield batch.map(({ document }) => (typed ? (promote(document) as Doc) : document));
+async function* documents(batches: AsyncGenerator<Found[], void, void>): AsyncGenerator<Doc[], void, void> {
+  for await (const batch of batches) yield batch.map(({ document }) => document);
 }
 
 /** Returns a client's pipeline, or fails as MongoDB does where it is not a list of stages. */

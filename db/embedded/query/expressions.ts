@@ -1,86 +1,107 @@
-import { Long } from "bson";
-import { evalExpr } from "mingo/core";
-import { asNumber, isDocument } from "../bson/documents.ts";
-import { compare, equal } from "../bson/order.ts";
-import { MongoError } from "../errors.ts";
+import { Double, Int32, Long } from "bson";
+import { asNumber, fieldOf, isDocument, isLong, type Doc } from "../bson/documents.ts";
+import { compare } from "../bson/order.ts";
+import { MongoError, unsupported } from "../errors.ts";
+import { checkPath } from "./check-filter.ts";
 
-type Options = Parameters<typeof evalExpr>[2];
-type Operator = (document: unknown, expression: unknown, options: Options) => unknown;
+/** Returns an expression's value for a document; a missing field gives `undefined`. */
+export type Expression = (document: Doc) => unknown;
 
-const evaluate = (document: unknown, expression: unknown, options: Options): unknown =>
-  evalExpr(document as never, expression as never, options);
+const comparisons: Record<string, (order: number) => boolean> = {
+  $eq: (order) => order === 0,
+  $ne: (order) => order !== 0,
+  $gt: (order) => order > 0,
+  $gte: (order) => order >= 0,
+  $lt: (order) => order < 0,
+  $lte: (order) => order <= 0,
+};
 
-function two(name: string, use: (left: unknown, right: unknown) => unknown): Operator {
-  return (document, expression, options) => {
-    if (!Array.isArray(expression) || expression.length !== 2) {
-      throw new MongoError("Location16410", `Expression ${name} takes exactly 2 arguments.`);
+/** Returns the expression made ready: fields, constants, comparisons and `$cond`; fails on all others. */
+export function compileExpression(expression: unknown): Expression {
+  if (typeof expression === "string" && expression.startsWith("$")) return fieldExpression(expression);
+  if (Array.isArray(expression)) throw unsupported("an array in an expression");
+  if (!isDocument(expression)) return () => expression;
+  const [[name, argument] = [], ...more] = Object.entries(expression);
+  if (name === undefined || !name.startsWith("$")) throw unsupported("an object in an expression");
+  if (more.length > 0)
+    throw new MongoError("BadValue", "an object representing an expression must have exactly one field");
+  if (name === "$literal") return () => argument;
+  if (name === "$cond") return conditional(argument);
+  const passes = Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;
+  if (!passes) throw new MongoError("InvalidPipelineOperator", `Unrecognized or unsupported expression '${name}'`);
+  if (!Array.isArray(argument) || argument.length !== 2)
+    throw new MongoError("Location16410", `Expression ${name} takes exactly 2 arguments.`);
+  const [left, right] = argument.map(compileExpression) as [Expression, Expression];
+  return (document) => passes(compare(left(document), right(document)));
+}
+
+function fieldExpression(reference: string): Expression {
+  if (reference.startsWith("$$")) throw unsupported(`the variable ${reference}`);
+  const path = reference.slice(1);
+  checkPath(path);
+  const parts = path.split(".");
+  return (document) => {
+    let value: unknown = document;
+    for (const part of parts) {
+      if (Array.isArray(value)) throw unsupported(`the path ${reference} through an array`);
+      value = isDocument(value) ? fieldOf(value, part) : undefined;
     }
-    return use(evaluate(document, expression[0], options), evaluate(document, expression[1], options));
+    return value;
   };
 }
 
-function listOf(document: unknown, expression: unknown, options: Options): unknown[] {
-  if (Array.isArray(expression) && expression.length !== 1)
-    return expression.map((one) => evaluate(document, one, options));
-  const value = evaluate(document, Array.isArray(expression) ? expression[0] : expression, options);
-  return Array.isArray(value) ? value : [value];
+function conditional(argument: unknown): Expression {
+  const parts = isDocument(argument) ? [argument["if"], argument["then"], argument["else"]] : argument;
+  if (!Array.isArray(parts) || parts.length !== 3 || parts.some((part) => part === undefined))
+    throw new MongoError("Location16410", "Expression $cond takes exactly 3 arguments.");
+  const [condition, yes, no] = parts.map(compileExpression) as [Expression, Expression, Expression];
+  return (document) => (isTrue(condition(document)) ? yes(document) : no(document));
 }
 
-const present = (values: unknown[]): unknown[] => values.filter((value) => value !== null && value !== undefined);
-
-/** Returns the sum of the numbers among the values; anything else counts as nothing, as in MongoDB. */
-export function sum(values: readonly unknown[]): number {
-  let total = 0;
-  for (const value of values) total += summand(value);
-  return total;
+function isTrue(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== false && asNumber(value) !== 0;
 }
 
-/** Returns what a value adds to a sum; a 64-bit integer that does not fit exactly is an error, not a rounded number. */
-export function summand(value: unknown): number {
-  if (value instanceof Long) throw new MongoError("NotImplemented", "sums of integers beyond 2^53 are not supported");
-  return asNumber(value) ?? 0;
+/** Returns the fields that an expression compares and nothing else does, or undefined where one's value comes out of it. */
+export function comparedFields(expression: unknown): string[] | undefined {
+  if (typeof expression === "string" && expression.startsWith("$")) return undefined;
+  if (!isDocument(expression) || "$literal" in expression) return [];
+  const [name, argument] = Object.entries(expression)[0]!;
+  if (name === "$cond") {
+    const parts = isDocument(argument) ? [argument["if"], argument["then"], argument["else"]] : (argument as unknown[]);
+    const fields = parts.map(comparedFields);
+    return fields.every((part) => part !== undefined) ? fields.flat() : undefined;
+  }
+  return (argument as unknown[]).flatMap((part) =>
+    typeof part === "string" && part.startsWith("$") ? [part.slice(1)] : (comparedFields(part) ?? []),
+  );
 }
 
-/** Returns the average of the numbers among the values, or null where there are none. */
-export function average(values: readonly unknown[]): number | null {
-  const numbers = values.filter((value) => asNumber(value) !== undefined);
-  return numbers.length === 0 ? null : sum(numbers) / numbers.length;
-}
+/** A sum in the making: integers stay integers, and any double makes it one. */
+export class Sum {
+  #whole = 0n;
+  #rest = 0;
+  #kind: "int" | "long" | "double" = "int";
 
-/** Returns the first of the values in the given direction of MongoDB's order, or null where all are null or missing. */
-export function extreme(values: readonly unknown[], direction: 1 | -1): unknown {
-  const candidates = present([...values]);
-  if (candidates.length === 0) return null;
-  return candidates.reduce((best, value) => (direction * compare(value, best) < 0 ? value : best));
-}
+  /** Adds a number; anything else counts as nothing. */
+  add(value: unknown): void {
+    if (value instanceof Double || (typeof value === "number" && !Number.isInteger(value))) {
+      this.#kind = "double";
+      this.#rest += asNumber(value)!;
+    } else if (value instanceof Int32 || typeof value === "number") {
+      this.#whole += BigInt(asNumber(value)!);
+    } else if (isLong(value)) {
+      if (this.#kind === "int") this.#kind = "long";
+      this.#whole += value.toBigInt();
+    }
+  }
 
-/** The expression operators where MongoDB's order and equality of values differ from mingo's. */
-export const comparisons: Record<string, Operator> = {
-  $eq: two("$eq", (left, right) => compare(left, right) === 0),
-  $ne: two("$ne", (left, right) => compare(left, right) !== 0),
-  $gt: two("$gt", (left, right) => compare(left, right) > 0),
-  $gte: two("$gte", (left, right) => compare(left, right) >= 0),
-  $lt: two("$lt", (left, right) => compare(left, right) < 0),
-  $lte: two("$lte", (left, right) => compare(left, right) <= 0),
-  $cmp: two("$cmp", (left, right) => Math.sign(compare(left, right))),
-  $in: two("$in", (value, list) => {
-    if (!Array.isArray(list)) throw new MongoError("BadValue", "$in requires an array as a second argument");
-    return list.some((element) => equal(element, value));
-  }),
-  $sum: (document, expression, options) => sum(listOf(document, expression, options)),
-  $avg: (document, expression, options) => average(listOf(document, expression, options)),
-  $min: (document, expression, options) => extreme(listOf(document, expression, options), 1),
-  $max: (document, expression, options) => extreme(listOf(document, expression, options), -1),
-  $setUnion: (document, expression, options) => {
-    const lists = (expression as unknown[]).map((one) => evaluate(document, one, options));
-    if (lists.some((list) => list === null || list === undefined)) return null;
-    const union: unknown[] = [];
-    for (const value of lists.flat(1)) if (!union.some((kept) => equal(kept, value))) union.push(value);
-    return union;
-  },
-  $mergeObjects: (document, expression, options) => {
-    const parts = listOf(document, expression, options).filter((part) => part !== null && part !== undefined);
-    if (!parts.every(isDocument)) throw new MongoError("BadValue", "$mergeObjects requires object inputs");
-    return Object.assign({}, ...parts) as unknown;
-  },
-};
+  /** The sum in MongoDB's type. */
+  result(): unknown {
+    if (this.#kind === "double") return new Double(Number(this.#whole) + this.#rest);
+    if (this.#kind === "int" && this.#whole >= -(2n ** 31n) && this.#whole < 2n ** 31n)
+      return new Int32(Number(this.#whole));
+    if (this.#whole < -(2n ** 63n) || this.#whole >= 2n ** 63n) return new Double(Number(this.#whole));
+    return Long.fromBigInt(this.#whole);
+  }
+}

@@ -1,4 +1,4 @@
-import { isDocument, type Doc } from "../bson/documents.ts";
+import type { Doc } from "../bson/documents.ts";
 
 /** Returns the paths that a checked filter looks at, or undefined where they cannot be told. */
 export function filterPaths(filter: Doc): string[] | undefined {
@@ -17,17 +17,4 @@ export function filterPaths(filter: Doc): string[] | undefined {
     }
   }
   return paths;
-}
-
-/** Adds the fields that an expression reads; returns false where they cannot be told. */
-export function expressionPaths(expression: unknown, paths: Set<string>): boolean {
-  if (typeof expression === "string") {
-    if (!expression.startsWith("$")) return true;
-    if (expression.startsWith("$$")) return !/^\$\$(ROOT|CURRENT)/.test(expression);
-    paths.add(expression.slice(1));
-    return true;
-  }
-  if (Array.isArray(expression)) return expression.every((element) => expressionPaths(element, paths));
-  if (!isDocument(expression) || "$literal" in expression) return true;
-  return Object.values(expression).every((value) => expressionPaths(value, paths));
 }

@@ -1,7 +1,6 @@
 import { EJSON } from "bson";
 import { rank } from "../bson/order.ts";
 import { boundsOf, bytesOf, conjunctsOf, type Bound, type Conjunct } from "./bounds.ts";
-import { typeAlias } from "./types.ts";
 import type { Doc } from "../bson/documents.ts";
 import { checkFilter } from "./check-filter.ts";
 
@@ -9,11 +8,9 @@ const ranks: Record<string, number> = {
   string: rank.string,
   number: rank.number,
   object: rank.object,
-  binData: rank.binary,
   objectId: rank.objectId,
   bool: rank.boolean,
   date: rank.date,
-  timestamp: rank.timestamp,
 };
 
 /** True where every document that passes the conditions is sure to be in the partial index. */
@@ -36,8 +33,7 @@ function within(bound: Bound, operator: string, argument: unknown): boolean {
   if (operator === "$exists")
     return argument === true && inside(bound, Buffer.from([rank.null + 1]), Buffer.from([0xff]));
   if (operator === "$type") {
-    const types = Array.isArray(argument) ? argument : [argument];
-    const kinds = types.map((type) => ranks[typeAlias(type)]);
+    const kinds = (argument as string[]).map((type) => ranks[type]);
     return bound.intervals.every((interval) =>
       kinds.some(
         (kind) =>

@@ -1,124 +1,76 @@
-import { isDocument, type Doc } from "../bson/documents.ts";
+import { asNumber, fieldOf, isDocument, type Doc } from "../bson/documents.ts";
 import { compare, equal } from "../bson/order.ts";
-import { MongoError } from "../errors.ts";
-import { hasType } from "./types.ts";
-import { createMatcher } from "./matcher.ts";
+import { MongoError, unsupported } from "../errors.ts";
+import { TextPattern } from "./text-pattern.ts";
+import { hasType, typeAlias } from "./types.ts";
 
-type Check = (value: unknown) => Doc | undefined;
+type Check = (value: unknown) => boolean;
 
 /** Returns a check of whole documents against a collection's validator: the reason of the refusal, or undefined. */
 export function createSchemaValidator(validator: Doc): (document: Doc) => Doc | undefined {
-  const { $jsonSchema, ...filter } = validator;
-  const schema = $jsonSchema === undefined ? undefined : compileSchema($jsonSchema);
-  const matches = Object.keys(filter).length === 0 ? undefined : createMatcher(filter);
+  const { $jsonSchema: schema, ...others } = validator;
+  if (Object.keys(others).length > 0) throw unsupported("a validator other than a $jsonSchema");
+  if (schema === undefined) return () => undefined;
+  const checks = checksOf(schema);
   return (document) => {
-    const wrong = schema?.(document);
-    if (wrong) return { operatorName: "$jsonSchema", schemaRulesNotSatisfied: [wrong] };
-    return matches && !matches(document) ? { operatorName: "filter", reason: "document did not match" } : undefined;
+    const wrong = checks.find(({ passes }) => !passes(document));
+    return wrong && { operatorName: "$jsonSchema", schemaRulesNotSatisfied: [{ operatorName: wrong.keyword }] };
   };
 }
 
-/** Returns the check of a `$jsonSchema`; fails where the schema has a keyword that is not known here. */
-export function compileSchema(schema: unknown): Check {
+function checksOf(schema: unknown): { keyword: string; passes: Check }[] {
   if (!isDocument(schema)) throw new MongoError("FailedToParse", "$jsonSchema must be an object");
-  const checks = Object.entries(schema).flatMap(([keyword, argument]) => {
-    if (["title", "description", "exclusiveMinimum", "exclusiveMaximum"].includes(keyword)) return [];
-    const make = keywords[keyword];
-    if (!make) throw new MongoError("FailedToParse", `Unknown $jsonSchema keyword: ${keyword}`);
-    const holds = make(argument, schema);
-    return [
-      (value: unknown) => (holds(value) ? undefined : { operatorName: keyword, specifiedAs: { [keyword]: argument } }),
-    ];
-  });
-  return (value) => {
-    for (const check of checks) {
-      const wrong = check(value);
-      if (wrong) return wrong;
-    }
-    return undefined;
-  };
+  return Object.entries(schema)
+    .filter(([keyword]) => keyword !== "title" && keyword !== "description")
+    .map(([keyword, argument]) => {
+      const make = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
+      if (!make) throw new MongoError("FailedToParse", `Unknown $jsonSchema keyword: ${keyword}`);
+      return { keyword, passes: make(argument) };
+    });
 }
 
-type Keyword = (argument: unknown, schema: Doc) => (value: unknown) => boolean;
+function checkOf(schema: unknown): Check {
+  const checks = checksOf(schema);
+  return (value) => checks.every(({ passes }) => passes(value));
+}
 
-const isNumber = (value: unknown): boolean => hasType(value, "number");
-const list = (argument: unknown): unknown[] => (Array.isArray(argument) ? argument : [argument]);
-const holds = (schema: unknown): ((value: unknown) => boolean) => {
-  const check = compileSchema(schema);
-  return (value) => check(value) === undefined;
-};
-const fieldsOf = (value: unknown): string[] =>
-  Object.keys(value as Doc).filter((name) => (value as Doc)[name] !== undefined);
-const jsonTypes: Record<string, string> = { boolean: "bool" };
+const wrong = (keyword: string): MongoError =>
+  new MongoError("TypeMismatch", `$jsonSchema keyword '${keyword}' is malformed`);
 
-const keywords: Record<string, Keyword> = {
-  bsonType: (argument) => (value) => list(argument).some((type) => hasType(value, type as string)),
-  type: (argument) => (value) =>
-    list(argument).some((type) => hasType(value, jsonTypes[type as string] ?? (type as string))),
-  required: (argument) => (value) =>
-    !isDocument(value) || (argument as string[]).every((name) => value[name] !== undefined),
+const keywords: Record<string, (argument: unknown) => Check> = {
+  bsonType: (argument) => {
+    const aliases = (Array.isArray(argument) ? argument : [argument]).map(typeAlias);
+    return (value) => aliases.some((alias) => hasType(value, alias));
+  },
+  required: (argument) => {
+    if (!Array.isArray(argument) || !argument.every((name) => typeof name === "string")) throw wrong("required");
+    return (value) => !isDocument(value) || argument.every((name) => Object.hasOwn(value, name));
+  },
   properties: (argument) => {
-    const checks = Object.entries(argument as Doc).map(([name, inner]) => [name, holds(inner)] as const);
-    return (value) =>
-      !isDocument(value) || checks.every(([name, check]) => value[name] === undefined || check(value[name]));
-  },
-  patternProperties: (argument) => {
-    const checks = Object.entries(argument as Doc).map(
-      ([name, inner]) => [new RegExp(name, "u"), holds(inner)] as const,
-    );
+    if (!isDocument(argument)) throw wrong("properties");
+    const checks = Object.entries(argument).map(([name, schema]) => [name, checkOf(schema)] as const);
     return (value) =>
       !isDocument(value) ||
-      fieldsOf(value).every((name) => checks.every(([pattern, check]) => !pattern.test(name) || check(value[name])));
+      checks.every(([name, passes]) => !Object.hasOwn(value, name) || passes(fieldOf(value, name)));
   },
-  additionalProperties: (argument, schema) => {
-    const named = new Set(Object.keys((schema["properties"] as Doc | undefined) ?? {}));
-    const patterns = Object.keys((schema["patternProperties"] as Doc | undefined) ?? {}).map(
-      (name) => new RegExp(name, "u"),
-    );
-    const check = typeof argument === "boolean" ? () => argument : holds(argument);
-    return (value) =>
-      !isDocument(value) ||
-      fieldsOf(value).every((name) => named.has(name) || patterns.some((p) => p.test(name)) || check(value[name]));
-  },
-  minProperties: (argument) => (value) => !isDocument(value) || fieldsOf(value).length >= Number(argument),
-  maxProperties: (argument) => (value) => !isDocument(value) || fieldsOf(value).length <= Number(argument),
   items: (argument) => {
-    const checks = Array.isArray(argument) ? argument.map(holds) : undefined;
-    const each = checks ? undefined : holds(argument);
-    return (value) => !Array.isArray(value) || value.every((element, i) => (each ?? checks?.[i])?.(element) ?? true);
+    const passes = checkOf(argument);
+    return (value) => !Array.isArray(value) || value.every(passes);
   },
-  minItems: (argument) => (value) => !Array.isArray(value) || value.length >= Number(argument),
-  maxItems: (argument) => (value) => !Array.isArray(value) || value.length <= Number(argument),
-  uniqueItems: (argument) => (value) =>
-    argument !== true ||
-    !Array.isArray(value) ||
-    value.every((element, i) => value.slice(0, i).every((earlier) => !equal(earlier, element))),
-  enum: (argument) => (value) => (argument as unknown[]).some((allowed) => equal(allowed, value)),
-  minimum: (argument, schema) => (value) =>
-    !isNumber(value) || compare(value, argument) >= (schema["exclusiveMinimum"] === true ? Number.MIN_VALUE : 0),
-  maximum: (argument, schema) => (value) =>
-    !isNumber(value) || compare(value, argument) <= (schema["exclusiveMaximum"] === true ? -Number.MIN_VALUE : 0),
-  multipleOf: (argument) => (value) => !isNumber(value) || Number(value) % Number(argument) === 0,
-  minLength: (argument) => (value) => typeof value !== "string" || [...value].length >= Number(argument),
-  maxLength: (argument) => (value) => typeof value !== "string" || [...value].length <= Number(argument),
+  enum: (argument) => {
+    if (!Array.isArray(argument)) throw wrong("enum");
+    return (value) => argument.some((allowed) => equal(allowed, value));
+  },
+  minimum: (argument) => bound("minimum", argument, (order) => order >= 0),
+  maximum: (argument) => bound("maximum", argument, (order) => order <= 0),
   pattern: (argument) => {
-    const pattern = new RegExp(argument as string, "u");
+    if (typeof argument !== "string") throw wrong("pattern");
+    const pattern = new TextPattern(argument, "");
     return (value) => typeof value !== "string" || pattern.test(value);
   },
-  allOf: (argument) => {
-    const checks = (argument as unknown[]).map(holds);
-    return (value) => checks.every((check) => check(value));
-  },
-  anyOf: (argument) => {
-    const checks = (argument as unknown[]).map(holds);
-    return (value) => checks.some((check) => check(value));
-  },
-  oneOf: (argument) => {
-    const checks = (argument as unknown[]).map(holds);
-    return (value) => checks.filter((check) => check(value)).length === 1;
-  },
-  not: (argument) => {
-    const check = holds(argument);
-    return (value) => !check(value);
-  },
 };
+
+function bound(keyword: string, argument: unknown, passes: (order: number) => boolean): Check {
+  if (asNumber(argument) === undefined) throw wrong(keyword);
+  return (value) => !hasType(value, "number") || passes(compare(value, argument));
+}

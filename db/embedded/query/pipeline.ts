@@ -1,59 +1,63 @@
-import { isDocument, type Doc } from "../bson/documents.ts";
+import { asNumber, isDocument, type Doc } from "../bson/documents.ts";
 import { MongoError, unsupported } from "../errors.ts";
-import { groupStage } from "./group.ts";
-import { lookupStage, unionStage } from "./lookup.ts";
-import { createEvaluator } from "./operators.ts";
-import {
-  countStage,
-  limitStage,
-  matchStage,
-  projectStage,
-  replaceRootStage,
-  setStage,
-  skipStage,
-  sortStage,
-  unsetStage,
-  wholeNumber,
-  type Stage,
-  type StageContext,
-} from "./stages.ts";
-import { unwindStage } from "./unwind.ts";
+import { comparedFields, compileExpression, Sum } from "./expressions.ts";
+import { compileFilter } from "./matcher.ts";
+import { compileProjection } from "./project.ts";
+import { createSorter, parseSort } from "./sort.ts";
 
-/** Runs a whole pipeline on another collection of the same database. */
-export type RunPipeline = (
-  collection: string,
-  pipeline: readonly Doc[],
-  variables: Doc,
-) => AsyncGenerator<Doc[], void, void>;
+/** A stage of a pipeline: documents in batches go in and come out. */
+export type Stage = (input: AsyncIterable<Doc[]>) => AsyncIterable<Doc[]>;
 
-type MakeStage = (spec: unknown, context: StageContext, run: RunPipeline) => Stage;
-
-const stages: Record<string, MakeStage> = {
-  $match: matchStage,
-  $project: projectStage,
-  $set: setStage,
-  $addFields: setStage,
-  $unset: unsetStage,
-  $limit: limitStage,
-  $skip: skipStage,
-  $count: countStage,
-  $unwind: unwindStage,
-  $lookup: lookupStage,
-  $unionWith: unionStage,
-  $facet: facetStage,
-  $group: (spec, { evaluate, variables }) => groupStage(spec, evaluate, new Set(Object.keys(variables))),
-  $replaceWith: replaceRootStage,
-  $replaceRoot: (spec, context) => {
-    if (!isDocument(spec) || !("newRoot" in spec))
-      throw new MongoError("BadValue", "no newRoot specified for the $replaceRoot stage");
-    return replaceRootStage(spec["newRoot"], context);
+const made: Record<string, (argument: unknown) => Stage> = {
+  $match: (filter) => {
+    const { matches } = compileFilter(filter);
+    return each((batch) => batch.filter(matches));
   },
-  $sortByCount: (spec, context) =>
-    chain([
-      groupStage({ _id: spec, count: { $sum: 1 } }, context.evaluate, new Set(Object.keys(context.variables))),
-      sortStage({ count: -1 }, Infinity, context),
-    ]),
+  $project: (spec) => {
+    const project = compileProjection(spec);
+    return each((batch) => batch.map(project));
+  },
+  $sort: (spec) => {
+    const sort = parseSort(spec);
+    if (sort.length === 0) throw new MongoError("BadValue", "$sort stage must have at least one sort key");
+    return async function* (input) {
+      const sorter = createSorter<Doc>(sort, Infinity);
+      // What a decoded document takes is not known here; a round number stands for it.
+      for await (const batch of input) for (const document of batch) sorter.add(document, document, 500);
+      yield sorter.sorted();
+    };
+  },
+  $skip: (spec) => {
+    let left = wholeNumber(spec, "$skip", 0);
+    return each((batch) => {
+      const kept = batch.slice(left);
+      left -= batch.length - kept.length;
+      return kept;
+    });
+  },
+  $limit: (spec) => {
+    let left = wholeNumber(spec, "$limit", 1);
+    return async function* (input) {
+      for await (const batch of input) {
+        yield batch.slice(0, left);
+        left -= batch.length;
+        if (left <= 0) return;
+      }
+    };
+  },
+  $count: (name) => {
+    const field = countedField(name);
+    return async function* (input) {
+      let count = 0;
+      for await (const batch of input) count += batch.length;
+      if (count > 0) yield [{ [field]: count }];
+    };
+  },
+  $group: groupStage,
 };
+
+const elsewhere =
+  /^\$(addFields|bucket|bucketAuto|changeStream|collStats|currentOp|densify|documents|facet|fill|geoNear|graphLookup|indexStats|listSessions|lookup|merge|out|planCacheStats|redact|replaceRoot|replaceWith|sample|search|set|setWindowFields|sortByCount|unionWith|unset|unwind)$/;
 
 /** Returns the name and the argument of a pipeline's stage; fails where it has not exactly one field. */
 export function stageOf(stage: unknown): [name: string, argument: unknown] {
@@ -64,85 +68,92 @@ export function stageOf(stage: unknown): [name: string, argument: unknown] {
   return entries[0]!;
 }
 
-/** Returns the stages made ready and put behind one another; fails, before anything runs, on what is not supported. */
-export function compileStages(pipeline: readonly unknown[], context: StageContext, run: RunPipeline): Stage {
-  const made: Stage[] = [];
-  for (const [i, stage] of pipeline.entries()) {
+/** Returns the stages made ready, one behind the other; fails, before anything runs, on what is not supported. */
+export function compileStages(pipeline: readonly unknown[]): Stage {
+  const stages = pipeline.map((stage) => {
     const [name, argument] = stageOf(stage);
-    if (name === "$sort") {
-      made.push(sortStage(argument, followingLimit(pipeline.slice(i + 1)), context));
-      continue;
+    const make = Object.hasOwn(made, name) ? made[name] : undefined;
+    if (make) return make(argument);
+    if (elsewhere.test(name)) throw unsupported(`the stage ${name}`);
+    throw new MongoError("Location40324", `Unrecognized pipeline stage name: '${name}'`);
+  });
+  return (input) => stages.reduce((stream, stage) => stage(stream), input);
+}
+
+function each(change: (batch: Doc[]) => Doc[]): Stage {
+  return async function* (input) {
+    for await (const batch of input) {
+      const changed = change(batch);
+      if (changed.length > 0) yield changed;
     }
-    const make = stages[name];
-    if (!make) {
-      if (
-        /^\$(out|merge|geoNear|graphLookup|bucket|bucketAuto|setWindowFields|densify|fill|redact|sample|documents|indexStats|collStats|search|changeStream|currentOp|listSessions|planCacheStats)$/.test(
-          name,
-        )
-      ) {
-        throw unsupported(`the stage ${name}`);
+  };
+}
+
+/** Returns a count of documents that a client gave; fails on negative and fractional ones. */
+export function wholeNumber(value: unknown, what: string, least: number): number {
+  const number = asNumber(value);
+  if (number === undefined || !Number.isInteger(number) || number < least) {
+    throw new MongoError("BadValue", `invalid argument to ${what}: expected an integer of at least ${least}`);
+  }
+  return number;
+}
+
+/** Returns the field that a `$count` names; fails where it is none. */
+export function countedField(name: unknown): string {
+  if (typeof name !== "string" || name === "" || name.startsWith("$") || name.includes(".")) {
+    throw new MongoError("BadValue", "the count field must be a non-empty string without '$' and '.'");
+  }
+  return name;
+}
+
+/** A `$group` of all documents in one: the constant that is its `_id`, and what it sums by field. */
+export interface Group {
+  id: unknown;
+  sums: [field: string, summand: unknown][];
+}
+
+/** Returns a `$group`'s parts; fails where it makes several groups, or has other accumulators than `$sum` and `$count`. */
+export function parseGroup(spec: unknown): Group {
+  if (!isDocument(spec) || !("_id" in spec))
+    throw new MongoError("BadValue", "a group specification must include an _id");
+  const { _id: id, ...fields } = spec;
+  if ((typeof id === "string" && id.startsWith("$")) || isDocument(id) || Array.isArray(id))
+    throw unsupported("a $group by anything but a constant");
+  const sums = Object.entries(fields).map(([field, value]): [string, unknown] => {
+    if (field.includes(".")) throw new MongoError("BadValue", `The field name '${field}' cannot contain '.'`);
+    const [[operator, summand] = [], ...more] = isDocument(value) ? Object.entries(value) : [];
+    if (operator === undefined || more.length > 0)
+      throw new MongoError("BadValue", `The field '${field}' must be an accumulator object`);
+    if (operator === "$count") return [field, 1];
+    if (operator === "$sum") return [field, summand];
+    throw unsupported(`the accumulator ${operator}`);
+  });
+  return { id, sums };
+}
+
+function groupStage(spec: unknown): Stage {
+  const { id, sums } = parseGroup(spec);
+  const summands = sums.map(([, summand]) => compileExpression(summand));
+  return async function* (input) {
+    let any = false;
+    const totals = sums.map(() => new Sum());
+    for await (const batch of input) {
+      for (const document of batch) {
+        any = true;
+        for (const [place, summand] of summands.entries()) totals[place]!.add(summand(document));
       }
-      throw new MongoError("Location40324", `Unrecognized pipeline stage name: '${name}'`);
     }
-    made.push(make(argument, context, run));
-  }
-  return chain(made);
-}
-
-/** Returns one of the stages made ready by itself. */
-export function singleStage(name: string, argument: unknown, context: StageContext): Stage {
-  return stages[name]!(argument, context, () => {
-    throw new MongoError("BadValue", "this pipeline cannot read other collections");
-  });
-}
-
-// How many of the sorted documents are looked at, where the next stages say so.
-function followingLimit(rest: readonly unknown[]): number {
-  let skipped = 0;
-  for (const stage of rest) {
-    const [name, argument] = stageOf(stage);
-    if (name === "$skip") skipped += wholeNumber(argument, "$skip", 0);
-    else return name === "$limit" ? skipped + wholeNumber(argument, "$limit", 1) : Infinity;
-  }
-  return Infinity;
-}
-
-function chain(made: readonly Stage[]): Stage {
-  return async function* (input) {
-    let stream: AsyncIterable<Doc[]> = input;
-    for (const stage of made) stream = stage(stream);
-    for await (const batch of stream) yield batch;
+    if (any)
+      yield [Object.fromEntries([["_id", id], ...sums.map(([field], place) => [field, totals[place]!.result()])])];
   };
 }
 
-function facetStage(spec: unknown, context: StageContext, run: RunPipeline): Stage {
-  if (!isDocument(spec) || Object.keys(spec).length === 0)
-    throw new MongoError("BadValue", "the $facet specification must be a non-empty object");
-  const facets = Object.entries(spec).map(([name, pipeline]) => {
-    if (!Array.isArray(pipeline))
-      throw new MongoError("BadValue", `arguments to $facet must be arrays, ${name} is not`);
-    if (pipeline.some((stage) => stageOf(stage)[0] === "$facet"))
-      throw new MongoError("BadValue", "$facet is not allowed to be used within a $facet stage");
-    return [name, compileStages(pipeline, context, run)] as const;
-  });
-  return async function* (input) {
-    const documents: Doc[] = [];
-    for await (const batch of input) documents.push(...batch);
-    const result: Doc = {};
-    for (const [name, stage] of facets) {
-      const list: Doc[] = [];
-      for await (const batch of stage(once(documents))) list.push(...batch);
-      result[name] = list;
-    }
-    yield [result];
-  };
-}
-
-async function* once(documents: Doc[]): AsyncGenerator<Doc[], void, void> {
-  yield documents;
-}
-
-/** Returns the context of a pipeline with the given variables. */
-export function stageContext(variables: Doc, mayExceedMemory: boolean): StageContext {
-  return { evaluate: createEvaluator(variables), variables, mayExceedMemory };
+/** Returns the fields that the stages look at, or undefined where a document, or one's value, may come out of them. */
+export function neededFields([stage]: readonly unknown[]): Set<string> | undefined {
+  if (stage === undefined) return undefined;
+  const [name, argument] = stageOf(stage);
+  if (name === "$count") return new Set();
+  if (name !== "$group") return undefined;
+  const fields = parseGroup(argument).sums.map(([, summand]) => comparedFields(summand));
+  return fields.every((some) => some !== undefined) ? new Set(fields.flat()) : undefined;
 }

@@ -1,6 +1,6 @@
-import { isDocument, type Doc } from "../bson/documents.ts";
+import { isDocument } from "../bson/documents.ts";
 import { MongoError } from "../errors.ts";
-import type { Collection, Index } from "../storage/catalog.ts";
+import { indexWithKey, type Collection, type Index } from "../storage/catalog.ts";
 import { boundsOf, conjunctsOf, type Bound, type Conjunct } from "./bounds.ts";
 import type { Deadline } from "./deadline.ts";
 import { filterPaths } from "./filter-paths.ts";
@@ -40,8 +40,6 @@ export interface Plan {
   decided?: boolean;
   /** True where what the stretches and the key say is all that the filter asks. */
   certain?: boolean;
-  /** The plans of an `$or`, whose documents are put together. */
-  branches?: Plan[];
 }
 
 /** Returns the way to read the collection, by the shape of the wish alone; fails on a hint that names no index. */
@@ -58,7 +56,7 @@ export function choosePlan(collection: Collection | undefined, wish: Wish): Plan
     const rank = plan && rankOf(plan, wish);
     if (rank && (!best || isBetter(rank, best.rank))) best = { plan, rank };
   }
-  if (!best) return orPlan(collection, wish) ?? wholeCollection;
+  if (!best) return wholeCollection;
   const { plan } = best;
   const [index, shape] = [plan.index!, plan.shape!];
   const onKey = onKeyOf(plan, conjuncts, wish);
@@ -155,25 +153,13 @@ function isBetter(rank: readonly number[], other: readonly number[]): boolean {
 function hintedIndexes(collection: Collection, hint: unknown): Index[] | "natural" | undefined {
   if (hint === undefined || (isDocument(hint) && Object.keys(hint).length === 0)) return undefined;
   if (isDocument(hint) && "$natural" in hint) return "natural";
-  const wanted = JSON.stringify(isDocument(hint) ? Object.entries(hint) : hint);
-  const index = collection.indexes.find((one) => JSON.stringify(isDocument(hint) ? one.fields : one.name) === wanted);
+  const index = isDocument(hint)
+    ? indexWithKey(collection, hint)
+    : collection.indexes.find(({ name }) => name === hint);
   if (!index)
     throw new MongoError(
       "BadValue",
       "planner returned error :: caused by :: hint provided does not correspond to an existing index",
     );
   return [index];
-}
-
-// Where only the branches of an $or are bounded, each is read by its own index.
-function orPlan(collection: Collection, wish: Wish): Plan | undefined {
-  const branches = wish.filter.filter["$or"] as Doc[] | undefined;
-  if (!branches || wish.hint !== undefined) return undefined;
-  const rest = Object.fromEntries(Object.entries(wish.filter.filter).filter(([name]) => name !== "$or"));
-  const plans = branches.map((branch) => {
-    const filter: Doc = Object.keys(rest).length === 0 ? branch : { $and: [rest, branch] };
-    return choosePlan(collection, { filter: { ...wish.filter, filter }, sort: [], limit: Infinity });
-  });
-  if (!plans.every((plan) => plan.index !== undefined || plan.branches !== undefined)) return undefined;
-  return { sorted: wish.sort.length === 0, reverse: false, merge: false, branches: plans };
 }

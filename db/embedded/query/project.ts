@@ -1,134 +1,88 @@
 import { asNumber, isDocument, type Doc } from "../bson/documents.ts";
+import { keepFields } from "../bson/raw-fields.ts";
+import { decodeTyped, encode } from "../bson/documents.ts";
 import { MongoError, unsupported } from "../errors.ts";
-import { checkExpression } from "./check-expression.ts";
-import { compileFilter } from "./matcher.ts";
-import type { Evaluate } from "./operators.ts";
-import { applyTree, type Leaf, type Tree } from "./field-tree.ts";
+import { checkPath } from "./check-filter.ts";
 
-/** A projection made ready; `computes` where it evaluates expressions, which need plain numbers. */
-export interface Projection {
-  apply(document: Doc, evaluate: Evaluate): Doc;
-  computes: boolean;
+/** Fields by name, each kept or left out, or with those below it. */
+type Tree = Map<string, true | Tree>;
+
+interface Parsed {
+  tree: Tree;
+  /** True where the tree says what is kept, false where it says what is left out. */
+  keeps: boolean;
 }
 
-/** Returns the projection of a find or a `$project` stage; fails on what is not supported or contradicts itself. */
-export function compileProjection(spec: Doc, forFind: boolean, variables: ReadonlySet<string> = new Set()): Projection {
+function parse(spec: unknown): Parsed {
+  if (!isDocument(spec) || Object.keys(spec).length === 0)
+    throw new MongoError("BadValue", "a projection must be a non-empty object");
   const tree: Tree = new Map();
-  const kinds = new Set<"include" | "exclude">();
-  const state = { computes: false };
-  const { _id, ...rest } = spec;
-  addAll(rest, tree, kinds, forFind, variables, state);
-  if (kinds.has("include") && kinds.has("exclude")) {
+  const kinds = new Set<boolean>();
+  for (const [path, value] of Object.entries(spec)) {
+    if (path.includes("$")) throw unsupported(`the projection '${path}'`);
+    checkPath(path);
+    const isKept = switchOf(path, value);
+    if (path === "_id") continue;
+    kinds.add(isKept);
+    addTo(tree, path.split("."), path);
+  }
+  if (kinds.size > 1)
     throw new MongoError(
       "Location31253",
       "Cannot do exclusion in inclusion projection, or inclusion in exclusion projection",
     );
-  }
-  const idKept = !isOff(_id);
-  const onlyId = Object.keys(rest).length === 0 && _id !== undefined;
-  const inclusive = kinds.has("include") || (onlyId && idKept);
-  if (_id !== undefined && !isSwitch(_id)) addOne(["_id"], _id, tree, kinds, forFind, variables, state);
-  else if (inclusive && idKept) tree.set("_id", { kind: "include" });
-  else if (!inclusive && !idKept) tree.set("_id", { kind: "exclude" });
-  return {
-    computes: state.computes,
-    apply: (document, evaluate) => {
-      const projected = applyTree(document, tree, !inclusive, (expression) => evaluate(document, expression)) as Doc;
-      // The id comes first wherever it is computed.
-      return "_id" in projected && Object.keys(projected)[0] !== "_id"
-        ? { _id: projected["_id"], ...projected }
-        : projected;
-    },
-  };
+  const id = spec["_id"] === undefined ? undefined : switchOf("_id", spec["_id"]);
+  const keeps = [...kinds][0] ?? id === true;
+  if (id === undefined ? keeps : id === keeps) tree.set("_id", true);
+  return { tree, keeps };
 }
 
-const isOff = (value: unknown): boolean => value === false || (value !== undefined && asNumber(value) === 0);
-const isSwitch = (value: unknown): boolean => typeof value === "boolean" || asNumber(value) !== undefined;
-
-function addAll(
-  spec: Doc,
-  tree: Tree,
-  kinds: Set<"include" | "exclude">,
-  forFind: boolean,
-  variables: ReadonlySet<string>,
-  state: { computes: boolean },
-  parents: readonly string[] = [],
-): void {
-  for (const [name, value] of Object.entries(spec)) {
-    if (name === "" || name.startsWith("$"))
-      throw new MongoError("Location16410", `FieldPath field names may not start with '$': '${name}'`);
-    const path = [...parents, ...name.split(".")];
-    if (path.includes("$")) throw unsupported("a positional projection");
-    if (isDocument(value) && Object.keys(value).length > 0 && !Object.keys(value)[0]!.startsWith("$")) {
-      addAll(value, tree, kinds, forFind, variables, state, path);
-    } else {
-      addOne(path, value, tree, kinds, forFind, variables, state);
-    }
-  }
+function switchOf(path: string, value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  const number = asNumber(value);
+  if (number === undefined) throw unsupported(`a projection that computes '${path}'`);
+  return number !== 0;
 }
 
-function addOne(
-  path: readonly string[],
-  value: unknown,
-  tree: Tree,
-  kinds: Set<"include" | "exclude">,
-  forFind: boolean,
-  variables: ReadonlySet<string>,
-  state: { computes: boolean },
-): void {
-  if (isSwitch(value)) {
-    const kind = isOff(value) ? "exclude" : "include";
-    kinds.add(kind);
-    addLeaf(tree, path, { kind });
-    return;
-  }
-  const transform = forFind ? findOperator(value) : undefined;
-  if (transform) {
-    if (transform.including) kinds.add("include");
-    addLeaf(tree, path, { kind: "transform", change: transform.change });
-    return;
-  }
-  checkExpression(value, variables);
-  state.computes = true;
-  kinds.add("include");
-  addLeaf(tree, path, { kind: "compute", expression: value });
-}
-
-/** Puts a leaf into the tree; fails where two paths collide, as MongoDB does. */
-export function addLeaf(tree: Tree, path: readonly string[], leaf: Leaf): void {
-  const [name, ...rest] = path as [string, ...string[]];
-  const node = tree.get(name);
+function addTo(tree: Tree, [name, ...rest]: string[], path: string): void {
+  const below = tree.get(name!);
+  if (rest.length === 0 ? below !== undefined : below === true)
+    throw new MongoError("Location31249", `Path collision at ${path}`);
   if (rest.length === 0) {
-    if (node) throw new MongoError("Location31249", `Path collision at ${name}`);
-    tree.set(name, leaf);
+    tree.set(name!, true);
     return;
   }
-  if (node && !(node instanceof Map)) throw new MongoError("Location31249", `Path collision at ${name}`);
-  const inner = node ?? (new Map() as Tree);
-  tree.set(name, inner);
-  addLeaf(inner, rest, leaf);
+  const inner: Tree = below instanceof Map ? below : new Map();
+  tree.set(name!, inner);
+  addTo(inner, rest, path);
 }
 
-function findOperator(value: unknown): { including: boolean; change: (value: unknown) => unknown } | undefined {
-  if (!isDocument(value)) return undefined;
-  if ("$slice" in value) {
-    const argument = value["$slice"];
-    const numbers = (Array.isArray(argument) ? argument : [argument]).map(asNumber);
-    if (!numbers.every((number) => number !== undefined)) return undefined;
-    return { including: false, change: (list) => (Array.isArray(list) ? slice(list, numbers) : list) };
-  }
-  if ("$elemMatch" in value) {
-    const { matches } = compileFilter({ list: { $elemMatch: value["$elemMatch"] } });
-    const first = (list: unknown): unknown =>
-      Array.isArray(list) ? list.filter((element: unknown) => matches({ list: [element] })).slice(0, 1) : [];
-    return { including: true, change: (list) => ((first(list) as unknown[]).length === 0 ? undefined : first(list)) };
-  }
-  return undefined;
+/** Returns the projection of a find or a `$project` on decoded documents; fails on all but fields kept or left out. */
+export function compileProjection(spec: unknown): (document: Doc) => Doc {
+  const { tree, keeps } = parse(spec);
+  return (document) => apply(document, tree, keeps) as Doc;
 }
 
-function slice(list: unknown[], numbers: readonly number[]): unknown[] {
-  const [a, b] = numbers;
-  if (b === undefined) return a! < 0 ? list.slice(a) : list.slice(0, a);
-  const start = a! < 0 ? Math.max(list.length + a!, 0) : a!;
-  return list.slice(start, start + b);
+/** Returns the same on stored bytes, of which nothing is decoded where only whole fields are named. */
+export function compileBytesProjection(spec: unknown): (bytes: Buffer) => Buffer {
+  const { tree, keeps } = parse(spec);
+  if ([...tree.values()].some((below) => below !== true))
+    return (bytes) => encode(apply(decodeTyped(bytes), tree, keeps) as Doc);
+  return (bytes) => keepFields(bytes, (name) => tree.has(name) === keeps);
+}
+
+function apply(value: unknown, tree: Tree, keeps: boolean): unknown {
+  if (Array.isArray(value))
+    return value.flatMap((element: unknown) =>
+      isDocument(element) || Array.isArray(element) ? [apply(element, tree, keeps)] : keeps ? [] : [element],
+    );
+  if (!isDocument(value)) return keeps ? undefined : value;
+  const kept = Object.entries(value).flatMap(([name, inner]): [string, unknown][] => {
+    const below = tree.get(name);
+    if (below === undefined) return keeps ? [] : [[name, inner]];
+    if (below === true) return keeps ? [[name, inner]] : [];
+    const part = apply(inner, below, keeps);
+    return part === undefined ? [] : [[name, part]];
+  });
+  return Object.fromEntries(kept);
 }

@@ -13,12 +13,7 @@ export interface Running {
 }
 
 /** Chooses the plan and returns the documents in order, at most `wish.limit` of them; nothing is read before the first batch. */
-export function runQuery(
-  collection: Collection | undefined,
-  reader: Reader,
-  wish: Wish,
-  options: { mayExceedMemory?: boolean } = {},
-): Running {
+export function runQuery(collection: Collection | undefined, reader: Reader, wish: Wish): Running {
   const plan = choosePlan(collection, wish);
   const examined: Examined = { keys: 0, documents: 0 };
   const mustSort = wish.sort.length > 0 && !plan.sorted;
@@ -30,7 +25,7 @@ export function runQuery(
     { limit: mustSort ? Infinity : wish.limit, deadline: wish.deadline ?? noDeadline },
     examined,
   );
-  const batches = mustSort ? inOrder(found, wish, options.mayExceedMemory === true) : found;
+  const batches = mustSort ? inOrder(found, wish) : found;
   return { plan, examined, batches };
 }
 
@@ -72,12 +67,8 @@ export function runCount(collection: Collection | undefined, reader: Reader, wis
   return { plan, examined, count };
 }
 
-async function* inOrder(
-  found: AsyncGenerator<Found[], void, void>,
-  wish: Wish,
-  mayExceedMemory: boolean,
-): AsyncGenerator<Found[], void, void> {
-  const sorter = createSorter<Found>(wish.sort, wish.limit, mayExceedMemory);
+async function* inOrder(found: AsyncGenerator<Found[], void, void>, wish: Wish): AsyncGenerator<Found[], void, void> {
+  const sorter = createSorter<Found>(wish.sort, wish.limit);
   for await (const batch of found) for (const one of batch) sorter.add(one.document, one, one.bytes?.length ?? 100);
   const sorted = sorter.sorted();
   for (let at = 0; at < sorted.length; at += 256) yield sorted.slice(at, at + 256);

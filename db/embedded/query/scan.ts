@@ -1,4 +1,4 @@
-import { decode, decodeTyped, type Doc } from "../bson/documents.ts";
+import { decodeTyped, type Doc } from "../bson/documents.ts";
 import { decodeKey, unreadable } from "../bson/key-decoding.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { recordInKey, recordOf, type Reader } from "../storage/layout.ts";
@@ -18,17 +18,15 @@ export interface Found {
 class FoundBytes implements Found {
   readonly record: number;
   readonly bytes: Buffer;
-  readonly #filter: CompiledFilter;
   #document: Doc | undefined;
 
-  constructor(record: number, bytes: Buffer, filter: CompiledFilter) {
+  constructor(record: number, bytes: Buffer) {
     this.record = record;
     this.bytes = bytes;
-    this.#filter = filter;
   }
 
   get document(): Doc {
-    return (this.#document ??= decodeFor(this.#filter, this.bytes));
+    return (this.#document ??= decodeTyped(this.bytes));
   }
 }
 
@@ -60,10 +58,6 @@ export async function* scan(
 ): AsyncGenerator<Found[], void, void> {
   const { limit, deadline } = extent;
   if (!collection || limit <= 0) return;
-  if (plan.branches) {
-    yield* branches(collection, reader, plan.branches, filter, extent, examined);
-    return;
-  }
   const source = plan.index
     ? fromIndex(collection, reader, plan, filter, limit, examined)
     : fromCollection(collection, reader, filter, limit, examined);
@@ -92,31 +86,6 @@ export async function* scan(
   if (found.length > 0) yield found;
 }
 
-async function* branches(
-  collection: Collection,
-  reader: Reader,
-  plans: readonly Plan[],
-  filter: CompiledFilter,
-  { limit, deadline }: Extent,
-  examined: Examined,
-): AsyncGenerator<Found[], void, void> {
-  const seen = new Set<number>();
-  let left = limit;
-  for (const plan of plans) {
-    for await (const batch of scan(collection, reader, plan, filter, { limit: Infinity, deadline }, examined)) {
-      const fresh = batch.filter(({ record }) => !seen.has(record)).slice(0, left);
-      for (const { record } of fresh) seen.add(record);
-      left -= fresh.length;
-      if (fresh.length > 0) yield fresh;
-      if (left <= 0) return;
-    }
-  }
-}
-
-/** Returns the document decoded as the filter needs it. */
-export const decodeFor = (filter: CompiledFilter, bytes: Buffer): Doc =>
-  filter.typed ? decodeTyped(bytes) : decode(bytes);
-
 function* fromCollection(
   collection: Collection,
   reader: Reader,
@@ -131,7 +100,7 @@ function* fromCollection(
     const batch = reader.documents(first, last, false, step);
     for (const { record, bytes } of batch) {
       examined.documents += 1;
-      const found = new FoundBytes(record, bytes, filter);
+      const found = new FoundBytes(record, bytes);
       yield filter.matches(found.document) ? found : undefined;
       first = record + 1;
     }
@@ -172,7 +141,7 @@ function* fromIndex(
     } else {
       const bytes = reader.document(record);
       if (bytes) examined.documents += 1;
-      const found = bytes && new FoundBytes(record, bytes, filter);
+      const found = bytes && new FoundBytes(record, bytes);
       const isCertain = plan.certain === true && isCurrent && (!plan.onKey || fields !== undefined);
       yield found && (isCertain || filter.matches(found.document)) ? found : undefined;
     }

@@ -1,4 +1,4 @@
-import type { Doc } from "../bson/documents.ts";
+import { asNumber, type Doc } from "../bson/documents.ts";
 import type { Matcher } from "../query/matcher.ts";
 
 /** An index: its fields in order with 1 or -1, and what was found out about them. */
@@ -39,6 +39,19 @@ export const namespaceOf = (collection: Pick<Collection, "database" | "name">): 
 
 /** Returns an index's key pattern as the client wrote it. */
 export const keyPattern = (index: Index): Doc => Object.fromEntries(index.fields);
+
+/** Returns the index with that key pattern, its fields in the same order. */
+export function indexWithKey({ indexes }: Collection, pattern: Doc): Index | undefined {
+  const wanted = Object.entries(pattern);
+  return indexes.find(
+    ({ fields }) =>
+      fields.length === wanted.length &&
+      fields.every(([path, direction], place) => {
+        const [name, value] = wanted[place]!;
+        return path === name && direction === asNumber(value);
+      }),
+  );
+}
 
 /** Returns what is written about a collection in the catalog. */
 export function collectionRecord(collection: Collection): Doc {

@@ -1,4 +1,4 @@
-import { isDocument, type Doc } from "../bson/documents.ts";
+import { fieldOf, isDocument, type Doc } from "../bson/documents.ts";
 import { complement, encodeKey } from "../bson/key-encoding.ts";
 import { MongoError } from "../errors.ts";
 import type { Index } from "./catalog.ts";
@@ -60,7 +60,7 @@ function collect(value: unknown, path: string[], at: number, values: unknown[], 
     return;
   }
   if (isDocument(value)) {
-    collect(value[path[at]!], path, at + 1, values, found);
+    collect(fieldOf(value, path[at]!), path, at + 1, values, found);
   } else if (Array.isArray(value)) {
     found.array = true;
     if (value.length === 0) values.push(null);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { decode, encode, type Doc } from "../bson/documents.ts";
+import { decode, decodeTyped, encode, type Doc } from "../bson/documents.ts";
 import { MongoError } from "../errors.ts";
 import { createMatcher } from "../query/matcher.ts";
 import { createSchemaValidator } from "../query/json-schema.ts";
@@ -31,8 +31,6 @@ export interface Store {
   noteSchemaChange(collection: Collection): void;
   /** Leaves an index's entries to be cleared away later. */
   discardIndex(index: Index): void;
-  /** Returns the number of a collection's documents. */
-  count(collection: Collection): number;
   /** Returns a reader of the committed state of this moment, to be released. */
   snapshot(): { reader: Reader; release: () => void };
   /** Writes a transaction's changes as part of the open group. */
@@ -114,11 +112,6 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
       const [first, last] = [recordOf(collection.id, 0), recordOf(collection.id + 1, 0)];
       connection.run("INSERT INTO dropped (low, high, first, last) VALUES (x'', x'', ?, ?)", first, last);
     },
-    count: (collection) => {
-      const { id } = collection.indexes[0]!;
-      const [low, high] = [indexPrefix(id), indexPrefix(id + 1)];
-      return direct.count(low, high, Infinity);
-    },
     snapshot: () => {
       const reading = idle.pop() ?? connect(file, 2 * 1024);
       reading.exec("BEGIN");
@@ -170,6 +163,7 @@ function loadCollections(connection: Connection): Collection[] {
     const stored = decode(body) as unknown as Omit<Collection, "indexes"> & {
       indexes: (Omit<Index, "fields"> & { fields: { path: string; direction: 1 | -1 }[] })[];
     };
+    const typed = decodeTyped(body) as unknown as typeof stored;
     const [first, last] = [recordOf(id, 0), recordOf(id + 1, 0)];
     const [highest] = connection.row<[number | null]>(
       "SELECT max(record) FROM document WHERE record >= ? AND record < ?",
@@ -181,8 +175,10 @@ function loadCollections(connection: Connection): Collection[] {
       id,
       changed: 0,
       next: highest === null ? 1 : highest - first + 1,
-      indexes: stored.indexes.map(({ fields, ...index }) => ({
+      ...(typed.validator && { validator: typed.validator }),
+      indexes: stored.indexes.map(({ fields, ...index }, place) => ({
         ...index,
+        ...(index.partial && { partial: typed.indexes[place]!.partial! }),
         fields: fields.map(({ path, direction }) => [path, direction] as const),
       })),
     };

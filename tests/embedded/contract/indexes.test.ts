@@ -67,22 +67,6 @@ contract("indexes", (backend) => {
     );
   });
 
-  test("a page after a key goes on where it ended", async () => {
-    const collection = await filled(backend.fresh());
-    const filter = { org: "o", $or: [{ name: { $gt: "n300" } }, { name: "n300", id: { $gt: 5 } }] };
-    const query = collection.find(filter).sort({ name: 1, id: 1 }).limit(20);
-    const all = await collection
-      .find({ name: { $gte: "n300" } })
-      .sort({ name: 1, id: 1 })
-      .toArray();
-    const wanted = all.filter(({ name, id }) => name !== "n300" || id > 5).slice(0, 20);
-    expect(await query.clone().toArray()).toEqual(wanted);
-    const plan = read(await query.explain("executionStats"));
-    expect(plan.index).toBe("names");
-    expect(plan.stages).not.toContain("SORT");
-    expect(plan.documents).toBeLessThanOrEqual(21);
-  });
-
   test("several values in front of the order are merged", async () => {
     const collection = await filled(backend.fresh());
     const query = collection
@@ -190,7 +174,7 @@ contract("indexes", (backend) => {
     ]);
     expect(await collection.countDocuments({ n: { $gte: 0 }, at: day.toISOString() })).toBe(1);
     expect(await collection.countDocuments({ n: { $gte: 0 }, at: day })).toBe(1);
-    expect(await refusal(collection.createIndex({ x: 1 }, { partialFilterExpression: { x: /a/ } }))).toBe(67);
+    expect(await refusal(collection.createIndex({ x: 1 }, { partialFilterExpression: { x: { $ne: 1 } } }))).toBe(67);
   });
 
   test("are listed, kept, refused and dropped", async () => {

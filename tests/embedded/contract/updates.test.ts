@@ -27,44 +27,15 @@ contract("updates", (backend) => {
     ["$unset", { a: 1, b: { c: 1, d: 2 } }, { $unset: { a: "", "b.c": "" } }, { b: { d: 2 } }],
     ["$unset in an array", { a: [1, 2] }, { $unset: { "a.0": "" } }, { a: [null, 2] }],
     ["$inc", { a: 1 }, { $inc: { a: 2, b: 5 } }, { a: 3, b: 5 }],
-    ["$mul", { a: 3 }, { $mul: { a: 2, b: 5 } }, { a: 6, b: 0 }],
     ["$min and $max", { a: 5, b: 5 }, { $min: { a: 3, c: 1 }, $max: { b: 3 } }, { a: 3, b: 5, c: 1 }],
-    ["$rename", { a: 1, b: 2 }, { $rename: { a: "x.y", nope: "z" } }, { b: 2, x: { y: 1 } }],
+    ["$push $each", { a: [1, 2] }, { $push: { a: { $each: [3, 4] } } }, { a: [1, 2, 3, 4] }],
     ["$push", { a: [1] }, { $push: { a: 2, b: 3 } }, { a: [1, 2], b: [3] }],
-    ["$push $each $slice", { a: [1, 2] }, { $push: { a: { $each: [3, 4], $slice: -3 } } }, { a: [2, 3, 4] }],
-    ["$push $sort", { a: [3, 1] }, { $push: { a: { $each: [2], $sort: -1 } } }, { a: [3, 2, 1] }],
-    [
-      "$push $sort by fields",
-      { a: [{ x: 2, y: 1 }] },
-      {
-        $push: {
-          a: {
-            $each: [
-              { x: 1, y: 5 },
-              { x: 2, y: 0 },
-            ],
-            $sort: { x: 1, y: 1 },
-          },
-        },
-      },
-      {
-        a: [
-          { x: 1, y: 5 },
-          { x: 2, y: 0 },
-          { x: 2, y: 1 },
-        ],
-      },
-    ],
-    ["$push $position", { a: [1, 4] }, { $push: { a: { $each: [2, 3], $position: 1 } } }, { a: [1, 2, 3, 4] }],
-    ["$addToSet", { a: [1, { b: 1 }] }, { $addToSet: { a: { $each: [1, 2, { b: 1 }, 2] } } }, { a: [1, { b: 1 }, 2] }],
     [
       "$pull by value and condition",
       { a: [1, 5, 9], b: [{ x: 1 }, { x: 2 }] },
       { $pull: { a: { $gte: 5 }, b: { x: 2 } } },
       { a: [1], b: [{ x: 1 }] },
     ],
-    ["$pullAll", { a: [1, 2, 1, 3] }, { $pullAll: { a: [1, 3] } }, { a: [2] }],
-    ["$pop", { a: [1, 2, 3], b: [1, 2] }, { $pop: { a: 1, b: -1 } }, { a: [1, 2], b: [2] }],
     [
       "$setOnInsert does nothing to what is there",
       { a: 1 },
@@ -75,26 +46,30 @@ contract("updates", (backend) => {
     expect(await after(before, update)).toEqual(expected);
   });
 
-  test("positions in arrays", async () => {
+  test("the element that matched", async () => {
     expect(await after({ a: [1, 5, 9] }, { $set: { "a.$": 0 } }, {}, { a: { $gt: 3 } })).toEqual({ a: [1, 0, 9] });
     expect(await after({ a: [{ k: 1 }, { k: 2, v: 1 }] }, { $inc: { "a.$.v": 5 } }, {}, { "a.k": 2 })).toEqual({
       a: [{ k: 1 }, { k: 2, v: 6 }],
     });
-    expect(await after({ a: [{ v: 1 }, { v: 2 }] }, { $inc: { "a.$[].v": 1 } })).toEqual({ a: [{ v: 2 }, { v: 3 }] });
-    const arrayFilters = [{ "e.k": { $gte: 2 } }];
-    expect(await after({ a: [{ k: 1 }, { k: 2 }, { k: 3 }] }, { $set: { "a.$[e].x": 1 } }, { arrayFilters })).toEqual({
-      a: [{ k: 1 }, { k: 2, x: 1 }, { k: 3, x: 1 }],
+    const bothOf = { a: { $elemMatch: { k: 2, v: { $lte: 1 } } } };
+    expect(
+      await after(
+        {
+          a: [
+            { k: 2, v: 3 },
+            { k: 2, v: 1 },
+          ],
+        },
+        { $set: { "a.$.v": 7 } },
+        {},
+        bothOf,
+      ),
+    ).toEqual({
+      a: [
+        { k: 2, v: 3 },
+        { k: 2, v: 7 },
+      ],
     });
-  });
-
-  test("pipelines", async () => {
-    const update = [{ $set: { c: { $concat: ["$a", "-", "x"] }, "d.e": 1 } }, { $unset: "b" }];
-    expect(await after({ a: "p", b: 1, d: { f: 2 } }, update)).toEqual({ a: "p", c: "p-x", d: { f: 2, e: 1 } });
-  });
-
-  test("dates of the server", async () => {
-    const { at } = await after({}, { $currentDate: { at: true } });
-    expect(Math.abs((at as Date).getTime() - Date.now())).toBeLessThan(60_000);
   });
 
   test("number types stay, and grow as in MongoDB", async () => {
@@ -113,8 +88,7 @@ contract("updates", (backend) => {
     expect(found["l"]).toBeInstanceOf(Long);
     expect((found["i"] as Long).toString()).toBe("2147483648");
     expect((found["big"] as Long).toString()).toBe("9007199254740994");
-    await collection.updateOne({ _id: 1 } as never, [{ $set: { s: { $concat: ["$s", "z"] } } }]);
-    expect((await collection.findOne({}, { promoteValues: false }))!["d"]).toBeInstanceOf(Double);
+    expect(Object.keys(found)).toEqual(["_id", "d", "l", "i", "big", "s"]);
   });
 
   test("upserts take the filter's equalities", async () => {
