@@ -13,12 +13,14 @@ export {
   revokeApiKey,
 } from "../db/api-keys.ts";
 export { recordAudit, type AuditSource } from "../db/audit.ts";
+export { auditName, listAuditEvents, type AuditQuery } from "../db/audit-log.ts";
 export {
   findContactCadence,
   findSettings,
   saveSettings,
   setContactCadence,
   type ContactCadence,
+  type OrganizationSettings,
 } from "../db/cadence.ts";
 export {
   findCalendarFeed,
@@ -65,6 +67,7 @@ export { setLeadQuality } from "../db/lead-quality.ts";
 export { setNextFollowUps } from "../db/next-follow-ups.ts";
 export { passwordMatches } from "../db/passwords.ts";
 export type { MemberScope, Scope } from "../db/scope.ts";
+export { exportAuditLog } from "../db/export/export-audit-log.ts";
 export { exportOrganization, EXPORT_FORMATS } from "../db/export/export-organization.ts";
 export { mapOfChoice } from "../db/import/column-map.ts";
 export { importContacts, type ImportSummary, type RejectedRow } from "../db/import/import-contacts.ts";

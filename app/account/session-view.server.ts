@@ -35,7 +35,7 @@ export async function sessionViews(
 }
 
 /** What a browser is, by what it calls itself. */
-function browserText(userAgent: string): string {
+export function browserText(userAgent: string): string {
   if (userAgent === "") return "A program";
   const { browser, os } = bowser.parse(userAgent);
   if (!browser.name) return userAgent.split(/[/\s]/, 1)[0]!.slice(0, 40);

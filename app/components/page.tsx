@@ -72,6 +72,7 @@ function AccountMenu({ account }: { account: AccountView }) {
         {account.role === "admin" && <Link to="/settings">Organization settings</Link>}
         {account.role === "admin" && <Link to="/members">Members</Link>}
         {account.role === "admin" && <Link to="/api-keys">API keys</Link>}
+        {account.role === "admin" && <Link to="/audit">Audit log</Link>}
         {account.organizations.length > 1 && (
           <form method="post" action="/organization">
             <input

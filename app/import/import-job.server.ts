@@ -9,9 +9,11 @@ import {
   findOrganization,
   importContacts,
   mapOfChoice,
+  recordAudit,
   rejectedHeader,
   rejectedLine,
   surveyFile,
+  type AuditSource,
   type ImportSummary,
   type RejectedRow,
   type Scope,
@@ -57,10 +59,10 @@ export interface ImportJob {
   stop(): void;
 }
 
-/** Starts to check the file, or to import it. */
+/** Starts to check the file, or to import it; the audit log hears of it where `source` says who imports. */
 export function startJob(
   upload: UploadedFile,
-  { choice, dryRun }: { choice: ImportChoice; dryRun: boolean },
+  { choice, dryRun, source }: { choice: ImportChoice; dryRun: boolean; source?: AuditSource },
   context: AppLoadContext,
 ): ImportJob {
   const stopped = new AbortController();
@@ -79,12 +81,29 @@ export function startJob(
     stop: () => stopped.abort(),
   };
   const signal = AbortSignal.any([stopped.signal, context.stopping]);
-  job.ended = work(job, upload, { dryRun, signal }, context).catch((error: unknown) => {
-    context.log.error(error, "An import failed");
-    job.state = "failed";
-    job.problem = "Something went wrong on our side. Import the file again to go on; nothing is written twice.";
-  });
+  job.ended = work(job, upload, { dryRun, signal }, context)
+    .catch((error: unknown) => {
+      context.log.error(error, "An import failed");
+      job.state = "failed";
+      job.problem = "Something went wrong on our side. Import the file again to go on; nothing is written twice.";
+    })
+    .then(async () => {
+      if (source) await recordImport(job, upload, source, context);
+    })
+    .catch((error: unknown) => context.log.error(error, "An import isn't in the audit log"));
   return job;
+}
+
+/** Tells the audit log of an import, however it ended. */
+function recordImport(
+  { state, summary, rows }: ImportJob,
+  { organizationId, fileName }: UploadedFile,
+  source: AuditSource,
+  { database }: AppLoadContext,
+): Promise<void> {
+  const counts = summary ? `${summary.added} added, ${summary.changed} changed` : `after ${rows} rows`;
+  const detail = `${fileName}: ${state === "finished" ? "" : `${state}, `}${counts}`;
+  return recordAudit(database, source, { organizationId, kind: "imported", detail });
 }
 
 /** Waits until the job has ended, or for as long. */

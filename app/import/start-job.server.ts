@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
+import type { AuditSource } from "../database.server.ts";
 import { isSameChoice, type ImportChoice } from "./import-choice.ts";
 import { startJob, type ImportJob } from "./import-job.server.ts";
 import type { Upload } from "./uploads.server.ts";
@@ -12,10 +13,15 @@ export function startCheck(upload: Upload, choice: ImportChoice, context: AppLoa
 }
 
 /** The import of the file: the one that there is, so that a form sent twice imports once, or a new one. */
-export function startRun(upload: Upload, choice: ImportChoice, context: AppLoadContext): ImportJob {
+export function startRun(
+  upload: Upload,
+  choice: ImportChoice,
+  source: AuditSource,
+  context: AppLoadContext,
+): ImportJob {
   if (upload.run?.state === "running" || upload.run?.state === "finished") return upload.run;
   upload.check?.stop();
   upload.check = null;
-  upload.run = startJob(upload, { choice, dryRun: false }, context);
+  upload.run = startJob(upload, { choice, dryRun: false, source }, context);
   return upload.run;
 }

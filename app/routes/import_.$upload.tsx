@@ -1,6 +1,7 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
+import { auditSource } from "../auth/audit-source.server.ts";
 import { ChooseColumns } from "../components/import/choose-columns.tsx";
 import { ImportResult } from "../components/import/import-result.tsx";
 import { JobProgress } from "../components/import/job-progress.tsx";
@@ -47,7 +48,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const upload = await requireCurrentUpload(context, viewer, params.upload);
   const members = await listMembers(context.database, viewer.organizationId);
   const choice = readChoice(await readFormData(request), upload.columns, idsOf(members));
-  await endedOrAfter(startRun(upload, choice, context), WAIT_MILLISECONDS);
+  await endedOrAfter(startRun(upload, choice, auditSource(request, context, viewer), context), WAIT_MILLISECONDS);
   return redirect(`/import/${upload.id}`, { status: 303 });
 }
 

@@ -1,15 +1,17 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
+import { auditSource } from "../auth/audit-source.server.ts";
 import { singleSignOnView } from "../auth/single-sign-on-view.server.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { Page } from "../components/page.tsx";
 import { SingleSignOnForm } from "../components/single-sign-on-form.tsx";
 import { SettingsForm } from "../components/settings-form.tsx";
-import { findSettings, saveSettings } from "../database.server.ts";
+import { findSettings, recordAudit, saveSettings } from "../database.server.ts";
 import { readSettingsForm } from "../domain/settings-input.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { changedSettings } from "../settings/changed-settings.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Organization settings · Follow-ups" }];
 
@@ -32,7 +34,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
     return data({ problems: wanted.problems, typed }, { status: 400 });
   }
-  if (!(await saveSettings(context.database, viewer, wanted.settings))) throw adminsOnly();
+  const before = await findSettings(context.database, viewer);
+  if (!before || !(await saveSettings(context.database, viewer, wanted.settings))) throw adminsOnly();
+  const changed = changedSettings(before, wanted.settings);
+  if (changed.length > 0) {
+    const entry = {
+      organizationId: viewer.organizationId,
+      kind: "settingsChanged",
+      detail: changed.join(", "),
+    } as const;
+    await recordAudit(context.database, auditSource(request, context, viewer), entry);
+  }
   const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text: "The settings are saved" }) };
   return redirect("/settings", { status: 303, headers });
 }

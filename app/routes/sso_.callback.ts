@@ -1,7 +1,8 @@
 import { redirect, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/node";
+import { auditSource } from "../auth/audit-source.server.ts";
 import { enter } from "../auth/enter.server.ts";
 import { readSignOn, signOnCookie } from "../auth/sign-on-cookie.server.ts";
-import { accountOf } from "../database.server.ts";
+import { accountOf, findUserByEmail, recordAudit } from "../database.server.ts";
 import { messageHeader } from "../message.server.ts";
 
 /** Signs in whoever comes back from the provider of identities. */
@@ -20,6 +21,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     );
   }
   if (account.outcome === "otherPerson") {
+    await tellOfOtherPerson(request, context, result.email);
     return refused(context, "This email belongs to the account of somebody else. Ask an admin.");
   }
   const headers = (await enter(request, context, account.user, { signedInBy: "singleSignOn" })) ?? new Headers();
@@ -29,6 +31,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
   headers.append("Set-Cookie", await signOnCookie(context).serialize("", { maxAge: 0 }));
   return redirect(begun.redirectTo, { headers });
+}
+
+/** Has the admins hear that somebody whom the provider vouches for isn't who has the account. */
+async function tellOfOtherPerson(request: Request, context: AppLoadContext, email: string): Promise<void> {
+  const user = await findUserByEmail(context.database, email);
+  if (!user) return;
+  await recordAudit(context.database, auditSource(request, context, null), {
+    organizationId: user.memberships.map(({ organizationId }) => organizationId),
+    kind: "signInFailed",
+    about: { type: "user", id: user._id, name: user.email },
+    detail: "by single sign-on: the provider’s account is somebody else’s",
+  });
 }
 
 function textOf(outcome: "declined" | "failed" | "unverifiedEmail" | "otherDomain", domain: string): string {

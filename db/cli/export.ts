@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { Command, Option } from "commander";
+import { Temporal } from "temporal-polyfill";
+import { commandLine, recordAudit } from "../audit.ts";
 import {
   EXPORT_FORMATS,
   EXPORT_TABLES,
@@ -48,6 +50,12 @@ export function exportCommand(finish: Finish): Command {
 function exportFrom({ organization: slug, format, what }: ExportOptions): Promise<ExitCode> {
   const tables = what ? [what] : format === "csv" ? (["contacts"] as const) : EXPORT_TABLES;
   return withOrganization(slug, async (database, organization) => {
+    const entry = {
+      organizationId: organization._id,
+      kind: "exported",
+      detail: `${tables.join(", ")}, ${format}`,
+    } as const;
+    await recordAudit(database, commandLine(new Date(Temporal.Now.instant().epochMilliseconds)), entry);
     await writeAll(exportOrganization(database, organization, { format, tables }), process.stdout);
     return EXIT.done;
   });

@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { LONGEST_CADENCE_DAYS } from "../../app/domain/cadence.ts";
 import { IMPORT_FIELDS, quoted } from "../../app/domain/import-row.ts";
 import { DATE_ORDERS, type DateOrder } from "../../app/domain/written-date.ts";
+import { commandLine, recordAudit } from "../audit.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { importContacts, type ImportSummary, type RejectedRow } from "../import/import-contacts.ts";
 import { describeProblem } from "../import/problems.ts";
@@ -125,6 +126,11 @@ async function importInput(
   if (result.outcome === "refused") return refuse(describeProblem(result.problem, fileName, organization));
 
   const { summary } = result;
+  if (!dryRun) {
+    const detail = `${fileName}: ${result.outcome === "stopped" ? "stopped, " : ""}${summary.added} added, ${summary.changed} changed`;
+    const now = new Date(Temporal.Now.instant().epochMilliseconds);
+    await recordAudit(database, commandLine(now), { organizationId: organization._id, kind: "imported", detail });
+  }
   for (const { line, reasons } of rejected) remark(`line ${line}: ${reasons.join("; ")}`);
   if (summary.rejected > rejected.length) remark(`and ${summary.rejected - rejected.length} more`);
   for (const { line, reasons } of leftOut) remark(`line ${line} went in without this: ${reasons.join("; ")}`);

@@ -81,6 +81,7 @@ describe("what a key opens", () => {
     const earlier = { _id: "key_1", organizationId: world.first, name: "Old", hash: hashOfSecret(secret) };
     await apiKeys.insertOne({ ...earlier, createdAt: new Date() } as never);
     expect(await calls.status(secret)).toBe(403);
+    await connection.database.schemaSteps.deleteMany({});
     await (await openDatabase({ uri: undefined, directory: server.dataDirectory })).close();
     expect(await calls.status(secret)).toBe(200);
     expect(await calls.statusOfToken(await calls.mint(secret))).toBe(200);
@@ -145,50 +146,54 @@ describe("revoking", () => {
   });
 });
 
-test("on the command line keys are added for a scope and a time, listed and revoked", async () => {
-  const db = (...words: string[]) => runCommand(words, { directory: server.dataDirectory });
-  const added = await db(
-    ...[
-      "api-key",
-      "add",
-      "--organization",
-      "first",
-      "--name",
-      "CRM",
-      "--scope",
-      "contacts",
-      "--expires",
-      addDays(world.today, 1),
-    ],
-  );
-  const secret = added.out.trim();
-  expect((await calls.callWith(secret, "/api/embed-tokens", "POST", {})).status).toBe(403);
-  expect(await calls.status(secret)).toBe(200);
-  const [, ofAll] = [
-    await calls.newKey(),
-    (await db("api-key", "add", "--organization", "first", "--name", "All")).out.trim(),
-  ];
-  expect(await calls.statusOfToken(await calls.mint(ofAll))).toBe(200);
-  const { out } = await db("api-key", "list", "--organization", "first");
-  const line = out
-    .split("\n")
-    .find((line) => line.includes("CRM"))!
-    .split("\t");
-  const { _id, createdAt, expiresAt } = await calls.keyOf(secret);
-  expect(expiresAt).toEqual(new Date(`${addDays(world.today, 2)}T00:00:00Z`));
-  expect(line.slice(0, 5)).toEqual([_id, `${secret.slice(0, 10)}…`, "CRM", "contacts", createdAt.toISOString()]);
-  expect(out).not.toContain(secret);
-  expect((await db("api-key", "list", "--organization", "second")).out).toBe("");
-  expect((await db("api-key", "revoke", _id, "--organization", "second")).code).toBe(1);
-  expect(await calls.status(secret)).toBe(200);
-  expect(await db("api-key", "revoke", _id, "--organization", "first")).toMatchObject({ code: 0, err: "" });
-  expect(await calls.status(secret)).toBe(401);
-  expect(await auditOf("apiKeyRevoked")).toMatchObject({ by: { type: "commandLine" }, about: { name: "CRM" } });
-  for (const wrong of [
-    ["--scope", "all"],
-    ["--expires", "2020-01-01"],
-    ["--expires", "tomorrow"],
-  ]) {
-    expect((await db("api-key", "add", "--organization", "first", "--name", "x", ...wrong)).code).toBe(2);
-  }
-});
+test(
+  "on the command line keys are added for a scope and a time, listed and revoked",
+  { timeout: 120_000 },
+  async () => {
+    const db = (...words: string[]) => runCommand(words, { directory: server.dataDirectory });
+    const added = await db(
+      ...[
+        "api-key",
+        "add",
+        "--organization",
+        "first",
+        "--name",
+        "CRM",
+        "--scope",
+        "contacts",
+        "--expires",
+        addDays(world.today, 1),
+      ],
+    );
+    const secret = added.out.trim();
+    expect((await calls.callWith(secret, "/api/embed-tokens", "POST", {})).status).toBe(403);
+    expect(await calls.status(secret)).toBe(200);
+    const [, ofAll] = [
+      await calls.newKey(),
+      (await db("api-key", "add", "--organization", "first", "--name", "All")).out.trim(),
+    ];
+    expect(await calls.statusOfToken(await calls.mint(ofAll))).toBe(200);
+    const { out } = await db("api-key", "list", "--organization", "first");
+    const line = out
+      .split("\n")
+      .find((line) => line.includes("CRM"))!
+      .split("\t");
+    const { _id, createdAt, expiresAt } = await calls.keyOf(secret);
+    expect(expiresAt).toEqual(new Date(`${addDays(world.today, 2)}T00:00:00Z`));
+    expect(line.slice(0, 5)).toEqual([_id, `${secret.slice(0, 10)}…`, "CRM", "contacts", createdAt.toISOString()]);
+    expect(out).not.toContain(secret);
+    expect((await db("api-key", "list", "--organization", "second")).out).toBe("");
+    expect((await db("api-key", "revoke", _id, "--organization", "second")).code).toBe(1);
+    expect(await calls.status(secret)).toBe(200);
+    expect(await db("api-key", "revoke", _id, "--organization", "first")).toMatchObject({ code: 0, err: "" });
+    expect(await calls.status(secret)).toBe(401);
+    expect(await auditOf("apiKeyRevoked")).toMatchObject({ by: { type: "commandLine" }, about: { name: "CRM" } });
+    for (const wrong of [
+      ["--scope", "all"],
+      ["--expires", "2020-01-01"],
+      ["--expires", "tomorrow"],
+    ]) {
+      expect((await db("api-key", "add", "--organization", "first", "--name", "x", ...wrong)).code).toBe(2);
+    }
+  },
+);

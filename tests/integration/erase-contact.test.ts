@@ -199,7 +199,7 @@ test("the files of imports go with it", async () => {
   expect((await readFile(join(tmpdir(), left!, "contacts.csv"), "utf8")).includes(ID)).toBe(true);
 });
 
-test("on the command line a dry run tells how much it is, and then it is erased", async () => {
+test("on the command line a dry run tells how much it is, and then it is erased", { timeout: 120_000 }, async () => {
   const remove = (id: string, organization: string, ...more: string[]) =>
     runCommand(["contact", "remove", id, "--organization", organization, ...more], {
       directory: trial.server.dataDirectory,

@@ -1,0 +1,74 @@
+import { ObjectId, type Filter, type WithId } from "mongodb";
+import type { AuditKind } from "../app/domain/audit.ts";
+import type { AuditActor, AuditEventDocument, AuditSubject, Database } from "./collections.ts";
+
+/** Which events to read; null is any. */
+export interface AuditQuery {
+  kind: AuditKind | null;
+  /** A user's email, in lower case. */
+  person: string | null;
+  since: Date | null;
+  /** Not included. */
+  until: Date | null;
+}
+
+/** Some of an organization's events, the newest first, and where older ones begin; null where there are none. */
+export interface AuditPage {
+  events: WithId<AuditEventDocument>[];
+  older: string | null;
+}
+
+const NEWEST_FIRST = { at: -1, _id: -1 } as const;
+
+/** The organization's events, those behind the place `olderThan`. */
+export async function listAuditEvents(
+  { auditEvents }: Database,
+  organizationId: string,
+  query: AuditQuery,
+  { olderThan, limit }: { olderThan: string | null; limit: number },
+): Promise<AuditPage> {
+  const [, milliseconds, id] = /^(\d{1,15})\.([0-9a-f]{24})$/.exec(olderThan ?? "") ?? [];
+  const matching = filterOf(organizationId, query);
+  const at = new Date(Number(milliseconds));
+  const isOlder = { ...(query.since && { $gte: query.since }), $lt: at };
+  const starts: Filter<AuditEventDocument>[] =
+    milliseconds && id
+      ? [
+          { ...matching, at, _id: { $lt: new ObjectId(id) } },
+          { ...matching, at: isOlder },
+        ]
+      : [matching];
+  const found: WithId<AuditEventDocument>[] = [];
+  for (const start of starts) {
+    const missing = limit + 1 - found.length;
+    if (missing > 0) found.push(...(await auditEvents.find(start).sort(NEWEST_FIRST).limit(missing).toArray()));
+  }
+  const events = found.slice(0, limit);
+  const last = events.at(-1);
+  return { events, older: last && found.length > limit ? `${last.at.getTime()}.${last._id.toHexString()}` : null };
+}
+
+/** All of the organization's events that match, the newest first, a few at a time. */
+export function eachAuditEvent(
+  { auditEvents }: Database,
+  organizationId: string,
+  query: AuditQuery,
+): AsyncIterable<AuditEventDocument> {
+  return auditEvents.find(filterOf(organizationId, query)).sort(NEWEST_FIRST).batchSize(200);
+}
+
+/** Who did something, or to whom or what, as people read it. */
+export function auditName({ type, name }: AuditActor | AuditSubject): string {
+  if (type === "unknown") return "Somebody unknown";
+  if (type === "apiKey") return `API key “${name}”`;
+  return type === "contact" ? `contact ${name}` : name;
+}
+
+function filterOf(organizationId: string, { kind, person, since, until }: AuditQuery): Filter<AuditEventDocument> {
+  return {
+    organizationId,
+    ...(kind && { kind }),
+    ...(person && { people: person }),
+    ...((since || until) && { at: { ...(since && { $gte: since }), ...(until && { $lt: until }) } }),
+  };
+}
