@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -35,9 +35,14 @@ test("the first start loads demo data and says how to sign in; the second keeps 
   const folder = await temporaryFolder();
   const first = await startServer({ DATA_DIR: folder, DEMO: "1" });
   expect(first.output()).toContain("demo@example.com");
+  const session = await signIn(first.origin, "demo@example.com", "demo");
+  const [, body = ""] = /-X PATCH [^']+'(\{[^']+\})' \$hub\/api\/follow-ups\/due/.exec(
+    await readFile("README.md", "utf8"),
+  )!;
+  const asInReadme = await session.api("/api/follow-ups/due", "PATCH", JSON.parse(body));
+  expect([asInReadme.status, asInReadme.body.count]).toEqual([200, 1]);
   const counts = (await due(first.origin)).counts!;
   expect(counts.all).toBeGreaterThan(10);
-  const session = await signIn(first.origin, "demo@example.com", "demo");
   const [one] = (await session.api("/api/follow-ups/due", "GET")).body.followUps!;
   await session.api("/api/follow-ups/due", "PATCH", { personId: one!.id, action: "done" });
   first.process.kill("SIGKILL");
