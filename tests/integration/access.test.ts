@@ -145,7 +145,8 @@ async function outcomeOf(caller: Caller, method: string, path: string, form = "a
     ...(method !== "GET" && { body: isApi ? "{}" : form }),
   });
   await response.body?.cancel();
-  if (response.headers.get("Location")?.startsWith("/login?") || response.status === 401) return "signIn";
+  // So many sign in without a password that they are told to wait.
+  if (response.headers.get("Location")?.startsWith("/login?") || [401, 429].includes(response.status)) return "signIn";
   if (response.status === 405) return "noMethod";
   if (response.status === 403) return "refused";
   return response.status === 404 || response.status === 410 ? "none" : "in";
