@@ -63,6 +63,8 @@ const ROUTES: Record<string, Row> = {
   "routes/api.follow-ups.next": row("userApi", "/api/follow-ups/next"),
   "routes/api.follow-ups.undo": row("userApi", "/api/follow-ups/undo"),
   "routes/api.openapi[.]json": row("anyone", "/api/openapi.json"),
+  "routes/audit": row("admin", "/audit", { post: "none" }),
+  "routes/audit_.export": row("admin", "/audit/export", { post: "none" }),
   "routes/calendar.$token": row("anyone", "/calendar/x.ics", { post: "none", isMissing: true }),
   "routes/contacts": row("page", "/contacts"),
   "routes/contacts_.$id": row("page", "/contacts/bobs", { isOfFirst: true, form: "intent=clear" }),
