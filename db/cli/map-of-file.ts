@@ -18,7 +18,7 @@ export async function mapOfFile(input: InputFile, said: Mappings): Promise<Colum
   if (TELLING.every((field) => !map[field])) return said;
   if (Object.keys(said).length === 0) {
     tellReading(head.columns, { ...map, nameParts });
-    const unfit = unfitDateColumn(head.columns, head.rows, guessed);
+    const unfit = map.nextFollowUpDate ? null : unfitDateColumn(head.columns, head.rows, guessed);
     if (unfit) remark(`${unfit.column} looks like the follow-up date, but ${JSON.stringify(unfit.value)} is no date.`);
   }
   return said.name ? map : { ...map, nameParts };

@@ -87,7 +87,7 @@ describe("import, export and seed", () => {
 
   test.each([
     ["empty.csv", "", [], "empty.csv is empty"],
-    ["key.csv", "key,who\n1,A\n", [], 'key.csv has no column "id" and "name"; its columns are "key", "who". Name'],
+    ["key.csv", "key,who\n1,A\n", [], 'key.csv has no columns "id" and "name"; its columns are "key", "who". Name'],
     ["x.csv", "id,name\n1,A\n", ["--map", "email=mail"], 'x.csv has no column "mail" (for email)'],
     ["y.csv", "id,name\n1,A\n", ["--assign", "no@example.com"], '"no@example.com" is not a user of organization crm'],
     ["array.json", '[{"id":"a"}]', [], "array.json is one JSON array"],
