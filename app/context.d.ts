@@ -19,7 +19,9 @@ declare module "@remix-run/node" {
     /** True over HTTPS: cookies are then for HTTPS only. */
     secure: boolean;
     tokenKeys: TokenKeys;
+    /** Each of its lines has the request's id. */
     log: Logger;
+    requestId: string;
     /** Aborted when the server stops, so that streams end. */
     stopping: AbortSignal;
     limits: {

@@ -5,6 +5,7 @@ import { renderToPipeableStream } from "react-dom/server";
 import { RenderShadow } from "./components/render-shadow.ts";
 import { shadowRenderer } from "./components/render-shadow.server.ts";
 import { Nonce } from "./components/nonce.ts";
+import { RequestId } from "./components/request-id.ts";
 
 /** How long a page may take to render, in milliseconds. */
 export const streamTimeout = 10_000;
@@ -14,14 +15,16 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { nonce }: AppLoadContext,
+  { nonce, requestId }: AppLoadContext,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(
       <Nonce.Provider value={nonce}>
-        <RenderShadow.Provider value={shadowRenderer(nonce)}>
-          <RemixServer context={remixContext} url={request.url} nonce={nonce} />
-        </RenderShadow.Provider>
+        <RequestId.Provider value={requestId}>
+          <RenderShadow.Provider value={shadowRenderer(nonce)}>
+            <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+          </RenderShadow.Provider>
+        </RequestId.Provider>
       </Nonce.Provider>,
       {
         nonce,

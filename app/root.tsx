@@ -2,6 +2,7 @@ import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
 import { useContext, type ReactNode } from "react";
 import { Nonce } from "./components/nonce.ts";
+import { failedRequestId, RequestId } from "./components/request-id.ts";
 import { Problem } from "./components/problem.tsx";
 import { ToastNotices } from "./components/toasts/toast-notices.tsx";
 import styles from "./styles/app.css?url";
@@ -18,6 +19,7 @@ export const meta: MetaFunction = () => [{ title: "Follow-ups" }];
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(Nonce);
+  const requestId = useContext(RequestId) ?? failedRequestId();
   return (
     <html lang="en">
       <head>
@@ -25,6 +27,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content="light dark" />
         <meta name="description" content="Every contact whose follow-up is due, on one page." />
+        {requestId && <meta name="request-id" content={requestId} />}
         <Meta />
         <Links />
       </head>

@@ -1,14 +1,16 @@
 import { isRouteErrorResponse, useRevalidator, useRouteError } from "@remix-run/react";
-import { useEffect } from "react";
+import { useContext, useEffect } from "react";
 import type { TypedText } from "../domain/typed-text.ts";
 import { isOutOfReach } from "../send-or-keep.ts";
 import { Brand } from "./brand.tsx";
+import { failedRequestId, RequestId } from "./request-id.ts";
 
 /** What the user reads when a page can't be shown, and a way on. */
 export function Problem() {
   const error = useRouteError();
   const { title, text, typed = [] } = describe(error);
   const comesBack = isOutOfReach(error);
+  const requestId = useContext(RequestId) ?? failedRequestId();
   const { revalidate } = useRevalidator();
   useEffect(() => {
     if (!comesBack) return;
@@ -43,6 +45,11 @@ export function Problem() {
           <a className="button button-primary" href="/follow-ups">
             Go to follow-ups
           </a>
+        )}
+        {requestId && !comesBack && (
+          <p className="muted">
+            If you ask for help, name request <code>{requestId}</code>.
+          </p>
         )}
       </section>
     </main>

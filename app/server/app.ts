@@ -4,7 +4,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
-import { pinoHttp } from "pino-http";
 import { Temporal } from "temporal-polyfill";
 import { singleSignOn } from "../auth/single-sign-on.server.ts";
 import type { Database } from "../database.server.ts";
@@ -12,6 +11,8 @@ import { createCallLimit } from "../api/call-limit.server.ts";
 import { corsOfToken } from "./cors.ts";
 import type { Env } from "./env.ts";
 import { guardedRoutes } from "./guarded-routes.ts";
+import { requestLog } from "./request-log.ts";
+import { routePatterns } from "./route-pattern.ts";
 import { sameOriginOnly, securityHeaders, untrustedProxyWarning } from "./security.ts";
 import { oneAddress, ownOrigin } from "./target.ts";
 import { tokenKeys } from "./token-keys.ts";
@@ -57,11 +58,11 @@ export function createApp({
     if (stopping.aborted) response.set("Connection", "close");
     next();
   });
+  app.use(requestLog(log, typeof build === "function" ? () => "*" : routePatterns(build.routes), () => undefined));
   app.use(unreadBodies());
   app.use(untrustedProxyWarning(env.TRUST_PROXY, (message) => log.warn(message)));
-  app.get("/healthz", healthz(database, log));
+  app.get("/healthz", healthz(database));
   app.use(
-    requestLog(log),
     oneAddress(env.ORIGIN),
     securityHeaders({ development, hstsSubdomains: env.HSTS_SUBDOMAINS === "1" }),
     compression(),
@@ -81,7 +82,8 @@ export function createApp({
         address: request.ip ?? "",
         sessionSecret,
         tokenKeys: keys,
-        log,
+        log: response.locals.log as Logger,
+        requestId: response.locals.requestId as string,
         stopping,
         countCall,
         singleSignOn: signOn,
@@ -91,7 +93,7 @@ export function createApp({
       }),
     }),
   );
-  app.use(lastResort(log));
+  app.use(lastResort());
   return app;
 }
 
@@ -113,42 +115,29 @@ function singleSignOnOf(env: Env, log: Logger) {
 }
 
 /** Answers what went wrong outside of Remix: in a few words where the request is at fault, and never with a stack. */
-function lastResort(log: Logger): ErrorRequestHandler {
+function lastResort(): ErrorRequestHandler {
   return (error: { status?: number }, _request, response, next) => {
     if (response.headersSent) return next(error);
     const status = error.status !== undefined && error.status >= 400 && error.status < 500 ? error.status : 500;
+    const { log, requestId } = response.locals as { log: Logger; requestId: string };
     if (status === 500) log.error(error, "A request failed");
     response
       .status(status)
       .type("text")
-      .send(status === 500 ? "Something went wrong on our side.\n" : "That request can't be read.\n");
+      .send(
+        status === 500 ? `Something went wrong on our side (request ${requestId}).\n` : "That request can't be read.\n",
+      );
   };
 }
 
-function requestLog(log: Logger): RequestHandler {
-  return pinoHttp({
-    logger: log,
-    serializers: {
-      // Neither cookies nor what people search for belong in a log, nor the secret in an address.
-      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
-        id,
-        method,
-        path: url.split("?", 1)[0]?.replace(/^(\/(?:calendar|reset|join)\/).+/i, "$1…"),
-      }),
-      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
-    },
-    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? "error" : "info"),
-  });
-}
-
 /** 200 when the database answers within two seconds, else 503. */
-function healthz(database: Database, log: Logger): RequestHandler {
+function healthz(database: Database): RequestHandler {
   return async (_request, response) => {
     try {
       await inTime(database.db.command({ ping: 1 }), 2_000);
       response.json({ ok: true });
     } catch (error) {
-      log.warn(error, "The database doesn't answer");
+      (response.locals.log as Logger).warn(error, "The database doesn't answer");
       response.status(503).set("Retry-After", "5").json({ ok: false });
     }
   };

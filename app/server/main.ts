@@ -3,12 +3,13 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
-import { pino, type Logger } from "pino";
+import type { Logger } from "pino";
 import { Temporal } from "temporal-polyfill";
 import { isEmpty, loadDemoData, openDatabase } from "../database.server.ts";
 import { createApp } from "./app.ts";
 import { parseEnv, type Env } from "./env.ts";
 import { builtFiles } from "./files.ts";
+import { createLog } from "./log.ts";
 import { keptSessionSecret } from "./session-secret.ts";
 
 const fromSource = import.meta.url.endsWith(".ts");
@@ -20,7 +21,7 @@ const LONGEST_HEADERS_MILLISECONDS = 20_000;
 const LONGEST_REQUEST_MILLISECONDS = 300_000;
 
 async function start(env: Env): Promise<void> {
-  const log = pino({ level: env.LOG_LEVEL });
+  const log = createLog(env.LOG_LEVEL);
   const connection = await openDatabase({ uri: env.MONGODB_URI, directory: env.DATA_DIR }, (level, message) =>
     log[level](message),
   );

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { isUnreachable, unavailability } from "../unavailable.ts";
 import { apiKeyCommand } from "./api-key.ts";
+import { backupCommand, restoreCommand } from "./backup.ts";
 import { contactCommand } from "./contact.ts";
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from "./exit-codes.ts";
 import { exportCommand } from "./export.ts";
@@ -39,6 +40,8 @@ export async function runCommand(words: string[]): Promise<ExitCode> {
     importCommand,
     exportCommand,
     seedCommand,
+    backupCommand,
+    restoreCommand,
   ]) {
     program.addCommand(command(finish));
   }

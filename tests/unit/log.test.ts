@@ -1,0 +1,44 @@
+import { MongoServerError } from "mongodb";
+import { expect, test } from "vitest";
+import { loggedError, withoutSecrets } from "../../app/server/log.ts";
+import { routePatterns } from "../../app/server/route-pattern.ts";
+
+test("of the database's error only kind, code and place are logged", () => {
+  const document = { name: "Jane Doe", email: "jane@acme.example" };
+  const error = new MongoServerError({
+    message: 'E11000 duplicate key error collection: f.users index: email_1 dup key: { email: "jane@acme.example" }',
+    code: 11000,
+    codeName: "DuplicateKey",
+    keyValue: { email: "jane@acme.example" },
+    writeErrors: [{ index: 0, code: 11000, op: document }],
+  });
+  const outer = new Error("jane@acme.example\ncan't be saved at /reset/s3cret?x=1", { cause: error });
+  const logged = loggedError(outer);
+  expect(JSON.stringify(logged)).not.toMatch(/jane|acme|s3cret|x=1/i);
+  expect(logged).toMatchObject({ type: "Error", cause: { code: 11000, type: "MongoServerError" } });
+  expect(logged.stack).toMatch(/^\s+at /);
+});
+
+test.each([
+  ["can't reach mongodb://hub:pass@db.example/x", "can't reach mongodb://db.example/x"],
+  ["GET /Calendar/abc.ics failed", "GET /Calendar/… failed"],
+  [`fuh_${"a1-".repeat(12)} is no key`, "… is no key"],
+  ["op_4fJ2kkkkkkkkkkkkkkkk is known", "op_4fJ2kkkkkkkkkkkkkkkk is known"],
+])("%s", (text, safe) => {
+  expect(withoutSecrets(text)).toBe(safe);
+});
+
+test("a path is told by the pattern of its route", () => {
+  const route = (id: string, path?: string, parentId = "root") => [id, { id, path, parentId, module: {} }] as const;
+  const routes = Object.fromEntries([
+    ["root", { id: "root", path: "", module: {} }],
+    ["index", { id: "index", parentId: "root", index: true, module: {} }],
+    route("contacts", "contacts"),
+    route("contact", "contacts/:id"),
+    route("calendar", "calendar/:token"),
+    route("rest", "*"),
+  ]) as unknown as Parameters<typeof routePatterns>[0];
+  const patternOf = routePatterns(routes);
+  const told = ["/", "/contacts", "/contacts/jane@acme.example", "/Calendar/s3cret", "/contacts/p1.data", "/x/y"];
+  expect(told.map(patternOf)).toEqual(["/", "/contacts", "/contacts/:id", "/calendar/:token", "/contacts/:id", "*"]);
+});
