@@ -36,7 +36,9 @@ export class UnusableBackup extends Error {}
 
 /** Writes each line of a backup with its end, and adds it to the hash. */
 export function lineOf(value: object, hash: Hash): string {
-  const line = `${EJSON.stringify(value, { relaxed: false })}\n`;
+  const text = EJSON.stringify(value, { relaxed: false });
+  // Whoever reads by lines takes these for the end of one.
+  const line = `${text.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029")}\n`;
   hash.update(line);
   return line;
 }
@@ -67,7 +69,7 @@ export async function* readBackup(file: string): AsyncGenerator<BackedUp> {
   if (trailer.sha256 !== hash.digest("hex")) throw new UnusableBackup("its checksum doesn't fit");
   const names = new Set([...Object.keys(counts), ...Object.keys(trailer.counts)]);
   for (const name of names) {
-    if ((counts[name] ?? 0) !== (trailer.counts[name] ?? 0))
+    if ((counts[name] ?? 0) !== Number(trailer.counts[name] ?? 0))
       throw new UnusableBackup(`documents of ${name} are missing`);
   }
 }

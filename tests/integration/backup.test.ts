@@ -70,6 +70,7 @@ test("a backup put into an empty database is all that there was, but for who is 
   withDatabase(async ({ database, directory }) => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const restored = await runCommand(["restore", file], { directory });
+    expect(restored.err).toBe("");
     expect(restored).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^Restored \d+ documents: 2 organizations, 3 users/),
