@@ -10,8 +10,8 @@ type CollectionName = Exclude<keyof Database, "client" | "db">;
 /** The first line of a backup. */
 export const HEADER = { format: "follow-ups-hub-backup", version: 1 } as const;
 
-/** Who is signed in, and counts of the last minutes: they end with the database that they belong to. */
-const LEFT_OUT = new Set<string>(["sessions", "counts", "streamPlaces"]);
+/** Who is signed in, counts of the last minutes, and how a database came to be as it is: these are the database's own. */
+const LEFT_OUT = new Set<string>(["sessions", "counts", "streamPlaces", "schemaSteps"]);
 
 /** The names of the collections that a backup holds, organizations first. */
 export function backedUpCollections({ client, db }: Database): CollectionName[] {

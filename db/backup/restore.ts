@@ -1,6 +1,6 @@
 import type { Document } from "mongodb";
 import type { Database } from "../collections.ts";
-import { prepareSchema } from "../schema.ts";
+import { prepareSchema } from "../schema-steps.ts";
 import { backedUpCollections, readBackup, UnusableBackup, type Trailer } from "./backup-file.ts";
 
 const BATCH_SIZE = 500;
@@ -56,7 +56,8 @@ async function write(database: Database, file: string): Promise<Trailer["counts"
       batch.push(document);
     }
     if (into) await flush();
-    // What an older version has written is brought up to date.
+    // What an older version has written is brought up to date: each step again.
+    await database.schemaSteps.deleteMany({});
     await prepareSchema(database);
     return counts;
   } catch (error) {
