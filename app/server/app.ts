@@ -61,7 +61,16 @@ export function createApp({
   app.use(requestLog(log, typeof build === "function" ? () => "*" : routePatterns(build.routes), () => undefined));
   app.use(unreadBodies());
   app.use(untrustedProxyWarning(env.TRUST_PROXY, (message) => log.warn(message)));
-  app.get("/healthz", healthz(database));
+  app.get(
+    "/healthz",
+    health(() => database.db.command({ ping: 1 })),
+  );
+  app.get(
+    "/readyz",
+    health(async () => {
+      if (!(await database.organizations.indexExists("slug_1"))) throw new Error("the indexes aren't there yet");
+    }),
+  );
   app.use(
     oneAddress(env.ORIGIN),
     securityHeaders({ development, hstsSubdomains: env.HSTS_SUBDOMAINS === "1" }),
@@ -130,11 +139,11 @@ function lastResort(): ErrorRequestHandler {
   };
 }
 
-/** 200 when the database answers within two seconds, else 503. */
-function healthz(database: Database): RequestHandler {
+/** 200 when `check` succeeds within two seconds, else 503. */
+function health(check: () => Promise<unknown>): RequestHandler {
   return async (_request, response) => {
     try {
-      await inTime(database.db.command({ ping: 1 }), 2_000);
+      await inTime(check(), 2_000);
       response.json({ ok: true });
     } catch (error) {
       (response.locals.log as Logger).warn(error, "The database doesn't answer");

@@ -94,6 +94,7 @@ test("health, security headers, and no word of what serves", async () => {
   const server = await startServer();
   onTestFinished(() => server.stop());
   expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+  expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);
   const { headers } = await fetch(`${server.origin}/login`);
   const policy = headers.get("Content-Security-Policy")!;
   expect(policy).toMatch(/script-src 'self' 'nonce-[^']+'/);
