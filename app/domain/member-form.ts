@@ -41,7 +41,7 @@ export function readInviteForm(form: FormData): InviteRequest {
 export type MemberRequest =
   | { outcome: "role"; role: Role }
   | { outcome: "resetLink" }
-  | { outcome: "remove"; handOverTo: string | null }
+  | { outcome: "remove"; handOverTo: string | null; revokesKeys: boolean }
   | { outcome: "badInput"; problem: string };
 
 /** Reads a form of the page of one member; `intent` says which, and an empty `handOverTo` is nobody. */
@@ -60,7 +60,8 @@ export function readMemberForm(form: FormData): MemberRequest {
       if (typeof handOverTo !== "string" || handOverTo === "choose") {
         return { outcome: "badInput", problem: "Choose who takes over their contacts, or nobody." };
       }
-      return { outcome: "remove", handOverTo: handOverTo === "" ? null : handOverTo };
+      const revokesKeys = form.has("revokeKeys");
+      return { outcome: "remove", handOverTo: handOverTo === "" ? null : handOverTo, revokesKeys };
     }
   }
   return { outcome: "badInput", problem: "The form must say role, resetLink or remove." };

@@ -77,9 +77,11 @@ export async function requireCurrentUpload(
   return requireUpload(scope, id);
 }
 
-/** Drops an upload, unless its import runs, where a contact of its organization was erased since. */
+/** Drops an upload where its organization is erased, and, unless its import runs, where a contact of it was erased since. */
 async function dropErased(database: Database, { id, organizationId, uploadedAt, run }: Upload): Promise<void> {
-  const erasedAt = (await findOrganization(database, organizationId))?.contactErasedAt;
+  const organization = await findOrganization(database, organizationId);
+  if (!organization || organization.closed) return dropUpload(id);
+  const erasedAt = organization.contactErasedAt;
   if (!erasedAt || erasedAt.getTime() < uploadedAt.epochMilliseconds || run?.state === "running") return;
   dropUpload(id);
 }

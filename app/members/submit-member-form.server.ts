@@ -40,7 +40,7 @@ export async function submitMemberForm(
     if (result.outcome !== "made") return { outcome: result.outcome };
     return { ...stays("success", `A link for ${result.name} is made`), path: `/reset/${result.secret}` };
   }
-  const result = await removeMember(database, act, { userId, handOverTo: wanted.handOverTo });
+  const result = await removeMember(database, act, { userId, ...wanted });
   if (result.outcome === "lastAdmin") return stays("error", `${LAST_ADMIN} Make somebody else an admin first.`);
   if (result.outcome === "noSuccessor") {
     return { outcome: "badInput", problem: "Who was to take over isn’t a member any more. Choose somebody else." };

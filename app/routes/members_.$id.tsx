@@ -72,6 +72,7 @@ export default function Member() {
       <RemoveForm
         name={member.name}
         contacts={member.contacts}
+        apiKeys={member.apiKeys}
         others={others}
         problem={refused && "problem" in refused ? refused.problem : null}
       />

@@ -15,6 +15,7 @@ interface RemoveOptions {
   email: string;
   organization: string;
   handOverTo?: string;
+  revokeKeys?: true;
 }
 
 const REMOVE_DETAILS = `
@@ -85,15 +86,16 @@ export function removeUserCommand(finish: Finish): Command {
     .requiredOption("--email <email>", "what the user signs in with", readEmail)
     .requiredOption("--organization <slug>", "the organization", readSlug)
     .option("--hand-over-to <email>", "the member who takes over their contacts; without it, nobody", readEmail)
+    .option("--revoke-keys", "ends the API keys that they made, too")
     .addHelpText("after", REMOVE_DETAILS)
     .action(async (options: RemoveOptions) => finish(await removeFrom(options)));
 }
 
-function removeFrom({ email, organization: slug, handOverTo }: RemoveOptions) {
+function removeFrom({ email, organization: slug, handOverTo, revokeKeys }: RemoveOptions) {
   return withMember(email, slug, async (database, { user, organization, source }) => {
     const successor = handOverTo === undefined ? null : await findUserByEmail(database, handOverTo);
     if (handOverTo !== undefined && !successor) return refuse(noMemberText(handOverTo, slug));
-    const removal = { userId: user._id, handOverTo: successor?._id ?? null };
+    const removal = { userId: user._id, handOverTo: successor?._id ?? null, revokesKeys: revokeKeys === true };
     const result = await removeMember(database, { organizationId: organization._id, source }, removal);
     switch (result.outcome) {
       case "lastAdmin":

@@ -39,6 +39,8 @@ export async function listMembersWithRoles(
 export interface ManagedMember extends Member {
   /** Contacts that are assigned to them. */
   contacts: number;
+  /** The names of the organization's API keys that they have made. */
+  apiKeys: string[];
   /** Why the admin makes no link for them to set their password; null where that can be. */
   resetRefusal: ResetRefusal | null;
 }
@@ -48,13 +50,19 @@ export async function findMemberToManage(
   database: Database,
   { organizationId, adminId, userId }: { organizationId: string; adminId: string; userId: string },
 ): Promise<ManagedMember | null> {
-  const [found, admin, contacts] = await Promise.all([
+  const [found, admin, contacts, apiKeys] = await Promise.all([
     findMemberById(database, { organizationId, userId }),
     database.users.findOne({ _id: adminId }),
     database.contacts.countDocuments({ organizationId, assigneeIds: userId }),
+    database.apiKeys.find({ organizationId, "madeBy.id": userId }).toArray(),
   ]);
   if (!found || !admin) return null;
-  return { ...memberOf(found.user, found.role), contacts, resetRefusal: resetRefusal(admin, found.user) };
+  return {
+    ...memberOf(found.user, found.role),
+    contacts,
+    apiKeys: apiKeys.map(({ name }) => name),
+    resetRefusal: resetRefusal(admin, found.user),
+  };
 }
 
 function memberOf(

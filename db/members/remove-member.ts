@@ -20,6 +20,8 @@ import { handOver } from "./hand-over.ts";
 export interface Removal {
   userId: string;
   handOverTo: string | null;
+  /** True where the API keys that they have made are to end, too; an undo doesn't bring these back. */
+  revokesKeys?: boolean;
 }
 
 /** What became of a removal: under which operation it was done, and how many contacts moved. */
@@ -47,7 +49,7 @@ async function endMembership(
   database: Database,
   session: ClientSession,
   act: AdminAct,
-  { userId, handOverTo, operationId }: Removal & { operationId: string },
+  { userId, handOverTo, revokesKeys, operationId }: Removal & { operationId: string },
 ): Promise<
   { outcome: "ended"; name: string; successor: string | null } | Exclude<RemovalResult, { outcome: "removed" }>
 > {
@@ -67,6 +69,7 @@ async function endMembership(
   const by = actorId(act);
   await database.users.updateOne({ _id: userId }, { $pull: { memberships: { organizationId } } }, { session });
   await endAccess(database, session, { organizationId, user });
+  if (revokesKeys) await endKeys(database, session, act, userId);
   await database.organizations.updateOne(
     { _id: organizationId },
     { $push: { handOvers: { operationId, by, from: userId, to: handOverTo } } },
@@ -99,4 +102,19 @@ async function endAccess(
   await endLinksMadeBy(database, session, { organizationId, userId });
   // What admins here made for them is worth as much as the admins are: nothing any more.
   await database.oneTimeLinks.deleteMany({ userId, within: organizationId }, { session });
+}
+
+async function endKeys(
+  database: Database,
+  session: ClientSession,
+  { organizationId, source }: AdminAct,
+  userId: string,
+): Promise<void> {
+  const madeByThem = { organizationId, "madeBy.id": userId };
+  const keys = await database.apiKeys.find(madeByThem, { session }).toArray();
+  await database.apiKeys.deleteMany(madeByThem, { session });
+  for (const { _id, name } of keys) {
+    const about = { type: "apiKey", id: _id, name } as const;
+    await recordAudit(database, source, { organizationId, kind: "apiKeyRevoked", about }, session);
+  }
 }

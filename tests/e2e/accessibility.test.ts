@@ -184,6 +184,27 @@ test("account, settings, the API's pages", async () => {
   await visit("/api", "/nowhere", "/contacts/bobs-and-nobodys");
 });
 
+test("members: inviting, one of them, joining", async () => {
+  await signIn("/members");
+  await page.getByLabel("Email").fill("nobody");
+  await page.getByRole("button", { name: "Make an invitation" }).click();
+  await page.locator("[aria-invalid]").waitFor();
+  await nothingFound("somebody who can't be invited");
+  await page.getByLabel("Email").fill("dan@example.com");
+  await page.getByRole("button", { name: "Make an invitation" }).click();
+  const link = await page.getByLabel("Address").inputValue();
+  await page.getByRole("heading", { name: "Open invitations" }).waitFor();
+  await nothingFound("the list, with a link and an invitation");
+  await visit(`/members/${world.bob}`);
+  await page.getByLabel("Hand over to").selectOption("ann");
+  await page.getByRole("button", { name: "Remove bob" }).click();
+  await page.getByRole("button", { name: "Undo" }).waitFor();
+  await nothingFound("after a removal, with Undo");
+  await visit(new URL(link).pathname);
+  await profile.clearCookies();
+  await visit(new URL(link).pathname);
+});
+
 test("signing in", async () => {
   profile = await newProfile(trial.browser, { javaScript: true });
   page = await profile.newPage();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { addApiKey } from "../../db/api-keys.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { pageAfter, post, startMembersTrial, type MembersTrial } from "../support/members-trial.ts";
 import { type TwoOrganizations } from "../support/two-organizations.ts";
@@ -138,6 +139,24 @@ describe("removing", () => {
     );
     expect((await ann.api("/api/follow-ups/undo", "POST", { operationId })).body).toMatchObject({ ok: true, count: 2 });
     expect(await trial.kindsOf(world.first)).toEqual(expect.arrayContaining(["memberRemoved", "memberRestored"]));
+  });
+
+  test.each([
+    ["ticked", { revokeKeys: "on" }, 401],
+    ["not ticked", {}, 200],
+  ])("the API keys that they made are named, and end where that is %s", async (_, fields, status) => {
+    await trial.setMemberships(world.bob, [[world.first, "admin"]]);
+    const { database } = trial.connection;
+    const source = {
+      by: { type: "user" as const, id: world.bob, name: "bob@example.com" },
+      ...{ address: "", browser: "", now: new Date() },
+    };
+    const key = await addApiKey(database, { organizationId: world.first, name: "Of Bob", now: new Date(), source });
+    expect(await (await ann.fetch(`/members/${world.bob}`)).text()).toContain("Of Bob");
+    await pageAfter(ann, await post(ann, `/members/${world.bob}`, { intent: "remove", handOverTo: "", ...fields }));
+    const headers = { Authorization: `Bearer ${key}` };
+    expect((await fetch(`${trial.server.origin}/api/contacts`, { headers })).status).toBe(status);
+    expect((await trial.kindsOf(world.first)).includes("apiKeyRevoked")).toBe(status === 401);
   });
 
   test("it asks who takes over, and keeps the last admin", async () => {

@@ -7,11 +7,14 @@ import { OrganizationField } from "../organization-field.tsx";
 export function RemoveForm({
   name,
   contacts,
+  apiKeys,
   others,
   problem,
 }: {
   name: string;
   contacts: number;
+  /** The names of the API keys that they have made. */
+  apiKeys: string[];
   others: { id: string; name: string }[];
   problem: string | null;
 }) {
@@ -52,6 +55,14 @@ export function RemoveForm({
           </p>
         )}
       </div>
+      {apiKeys.length > 0 && (
+        <label className="settings-choice">
+          <input type="checkbox" name="revokeKeys" defaultChecked />
+          <span>
+            Revoke the API keys that they made, for good: <bdi>{apiKeys.join(", ")}</bdi>
+          </span>
+        </label>
+      )}
       <div>
         <button className="button" name="intent" value="remove">
           Remove {name}
