@@ -14,13 +14,15 @@ export interface TablePlace {
   columns: string[];
 }
 
-/** Finds the header: the first line with two names that are known, else the first that is as wide as a table's line. */
+/** Finds the header: the first line with two names that are known and only narrower ones above, else the first that is as wide as a table's line. */
 export function findTable(records: readonly CsvRecord[]): TablePlace | null {
   const first = records.slice(0, MOST_ABOVE);
   if (first.length === 0) return null;
   const widths = first.map(filled);
   const widest = Math.max(...widths);
-  const known = first.findIndex((record) => "cells" in record && knownHeaders(record.cells) >= 2);
+  // What stands above a table is narrower; a line below one as wide is a row, whatever its cells say.
+  const isBelowAll = (at: number) => widths.slice(0, at).every((width) => width < widths[at]!);
+  const known = first.findIndex((record, at) => "cells" in record && isBelowAll(at) && knownHeaders(record.cells) >= 2);
   const wide = widths.findIndex((width) => width >= Math.max(Math.min(2, widest), widest / 2));
   const above = "reason" in first[0]! ? 0 : Math.max(known === -1 ? wide : known, 0);
   const record = first[above]!;

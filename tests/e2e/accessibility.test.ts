@@ -181,7 +181,7 @@ test("account, settings, the API's pages", async () => {
   await page.getByRole("button", { name: "Save" }).click();
   await page.locator("[aria-invalid]").waitFor();
   await nothingFound("settings that can't be saved");
-  await visit("/api", "/nowhere", "/contacts/bobs-and-nobodys");
+  await visit("/api", "/api-keys", "/audit", "/contacts/old/erase", "/nowhere", "/contacts/bobs-and-nobodys");
 });
 
 test("members: inviting, one of them, joining", async () => {

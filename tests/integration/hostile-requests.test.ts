@@ -163,7 +163,7 @@ describe("a request that is no browser's", () => {
       requestText("POST /api/follow-ups/undo", { "Content-Type": "application/json", "Content-Length": "99" }),
     );
     await cutOff(requestText("POST /account", { "Content-Type": URL_ENCODED, "Content-Length": "99" }));
-    expect(server.output()).toContain('"path":"/new-contact"');
+    expect(server.output()).toContain('"route":"/new-contact"');
     expect(server.output()).not.toContain("Somebody Private");
     expect(server.output()).not.toContain('"level":50');
   });

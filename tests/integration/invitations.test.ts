@@ -129,7 +129,7 @@ describe("an invitation", () => {
     const secret = path.split("/").at(-1)!;
     expect(JSON.stringify(await trial.connection.database.oneTimeLinks.find().toArray())).not.toContain(secret);
     await fetch(trial.server.origin + path);
-    await vi.waitFor(() => expect(trial.server.output()).toContain('"path":"/join/…"'));
+    await vi.waitFor(() => expect(trial.server.output()).toContain('"route":"/join/:secret"'));
     expect(trial.server.output()).not.toContain(secret);
   });
 });
