@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { Temporal } from "temporal-polyfill";
 import { singleSignOn } from "../auth/single-sign-on.server.ts";
 import type { Database } from "../database.server.ts";
+import { apiError } from "../api/errors.ts";
 import { createCallLimit } from "../api/call-limit.server.ts";
 import { corsOfToken } from "./cors.ts";
 import type { Env } from "./env.ts";
@@ -79,7 +80,7 @@ export function createApp({
   );
   app.use("/api", corsOfToken());
   app.use(sameOriginOnly((request) => ownOrigin(request, env.ORIGIN)));
-  app.use(headOfData());
+  app.use(headOfData(), noDataOfApi());
   app.all(
     "*",
     createRequestHandler({
@@ -111,6 +112,15 @@ function headOfData(): RequestHandler {
   return (request, _response, next) => {
     if (request.method === "HEAD" && request.path.endsWith(".data")) request.method = "GET";
     next();
+  };
+}
+
+/** The API isn't asked as pages are, whose data is read to its end, which a stream of changes doesn't have. */
+function noDataOfApi(): RequestHandler {
+  return (request, response, next) => {
+    if (!/^\/api\/.*\.data$/i.test(request.path)) return next();
+    const { status, body } = apiError("not_found", "The API has no data of pages.");
+    response.status(status).set("Cache-Control", "no-store").json(body);
   };
 }
 

@@ -148,6 +148,8 @@ describe("a request that is no browser's", () => {
     ["OPTIONS that asks for nothing", requestText("OPTIONS /follow-ups"), 405],
     ["OPTIONS of the API that asks for nothing", requestText("OPTIONS /api/follow-ups/due"), 405],
     ["a HEAD of data from elsewhere", requestText("HEAD /login.data", { Origin: "https://evil.example" }), 200],
+    ["the data of a stream", requestText("GET /api/follow-ups/changes.data"), 404],
+    ["the data of an endpoint", requestText("POST /api/follow-ups/due.data", {}, "{}"), 404],
     ["a form where there is none", requestText("POST /forgot", { "Content-Type": URL_ENCODED }, "a=b"), 405],
     ["a form for a stream", requestText("POST /api/follow-ups/changes", { "Content-Type": URL_ENCODED }, "a=b"), 405],
   ])("%s", async (_what, text, status) => {

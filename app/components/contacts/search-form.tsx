@@ -26,7 +26,7 @@ export function SearchForm({ list }: { list: ContactListRequest }) {
     waiting.current = window.setTimeout(send, PAUSE_MS);
   };
   useEffect(() => () => window.clearTimeout(waiting.current), []);
-  useFields(form, list, () => waiting.current !== undefined);
+  useFields(form, list, isBusy, () => waiting.current !== undefined);
 
   return (
     // A plain form without JavaScript; Enter and the button send it at once.
@@ -104,12 +104,17 @@ export function SearchForm({ list }: { list: ContactListRequest }) {
   );
 }
 
-/** Keeps the fields with the address, as after Back, but never takes away what is being typed. */
-function useFields(form: { current: HTMLFormElement | null }, list: ContactListRequest, isTyping: () => boolean): void {
+/** Keeps the fields with the address, as after Back, but never takes away what is being typed, or what is on its way. */
+function useFields(
+  form: { current: HTMLFormElement | null },
+  list: ContactListRequest,
+  isBusy: boolean,
+  isTyping: () => boolean,
+): void {
   const { search, leadQuality, status, sort, noFollowUp } = list;
   useEffect(() => {
     const fields = form.current?.elements;
-    if (!fields || isTyping()) return;
+    if (!fields || isBusy || isTyping()) return;
     const put = (name: string, value: string) => {
       const field = fields.namedItem(name);
       if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement) || field.value === value) return;
@@ -122,5 +127,5 @@ function useFields(form: { current: HTMLFormElement | null }, list: ContactListR
     const box = fields.namedItem("followUp");
     if (box instanceof HTMLInputElement) box.checked = noFollowUp;
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the others are the same at every render
-  }, [search, leadQuality, status, sort, noFollowUp]);
+  }, [search, leadQuality, status, sort, noFollowUp, isBusy]);
 }
