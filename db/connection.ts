@@ -3,6 +3,7 @@ import { drainClosingSockets } from "./closing-sockets.ts";
 import { collectionsOf, type Database } from "./collections.ts";
 import { startEmbeddedDatabase } from "./embedded/index.ts";
 import { watchHeartbeat } from "./heartbeat.ts";
+import type { Log } from "./run-steps.ts";
 import { prepareSchema } from "./schema-steps.ts";
 
 /** Where the data is: a MongoDB deployment, or a folder for the embedded database. */
@@ -20,8 +21,6 @@ export interface DatabaseConnection {
   isSlow(): boolean;
   close(): Promise<void>;
 }
-
-type Log = (level: "info" | "warn" | "error", message: string) => void;
 
 /**
  * A database that is silent is found out within three seconds, as its heartbeat has to be answered; what waits for it then fails, and

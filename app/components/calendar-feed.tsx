@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 import type { CalendarView } from "../calendar/calendar-view.server.ts";
 import { OrganizationField } from "./organization-field.tsx";
+import { ShownOnce } from "./shown-once.tsx";
 
 /** The section of the account page with the address for the user's calendar program. */
 export function CalendarFeed({
@@ -25,20 +26,7 @@ export function CalendarFeed({
         it can read their names and dates.
       </p>
       {address && (
-        <div className="field">
-          <label htmlFor="calendar-address">Address</label>
-          <input
-            className="input"
-            id="calendar-address"
-            readOnly
-            value={address}
-            onFocus={(event) => event.currentTarget.select()}
-            aria-describedby="calendar-once"
-          />
-          <p className="muted" id="calendar-once">
-            Copy it now: it can’t be shown again.
-          </p>
-        </div>
+        <ShownOnce id="calendar-address" label="Address" value={address} note="Copy it now: it can’t be shown again." />
       )}
       {since && !address && <p className="muted">There is an address, made on {since}. A new one replaces it.</p>}
       <div className="form-actions">

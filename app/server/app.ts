@@ -59,7 +59,7 @@ export function createApp({
     if (stopping.aborted) response.set("Connection", "close");
     next();
   });
-  app.use(requestLog(log, typeof build === "function" ? () => "*" : routePatterns(build.routes), () => undefined));
+  app.use(requestLog(log, typeof build === "function" ? () => "*" : routePatterns(build.routes)));
   app.use(unreadBodies());
   app.use(untrustedProxyWarning(env.TRUST_PROXY, (message) => log.warn(message)));
   app.get(

@@ -7,24 +7,12 @@ const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 /** Asked every few seconds; what goes wrong with them is logged all the same. */
 const UNTOLD = new Set(["/healthz", "/readyz"]);
 
-/** What is known of a request once it is answered. */
-export interface AnsweredRequest {
-  method: string;
-  /** The route's pattern; the path itself may have a contact's id or a secret. */
-  route: string;
-  status: number;
-  milliseconds: number;
-}
-
 /**
  * Gives each request an id, which its log lines, its answer and its error page have; one that a proxy has given is
- * taken where it is short and well-formed. Logs the request by its route once it is answered, and tells `onAnswer`.
+ * taken where it is short and well-formed. Logs the request once it is answered, by its route's pattern, as the path itself
+ * may have a contact's id or a secret.
  */
-export function requestLog(
-  log: Logger,
-  patternOf: PatternOf,
-  onAnswer: (answered: AnsweredRequest) => void,
-): RequestHandler {
+export function requestLog(log: Logger, patternOf: PatternOf): RequestHandler {
   return (request, response, next) => {
     const given = request.headers["x-request-id"];
     const requestId =
@@ -35,11 +23,10 @@ export function requestLog(
     response.locals.log = log.child({ requestId });
     response.set("X-Request-Id", requestId);
     response.once("close", () => {
-      const route = UNTOLD.has(path) ? path : patternOf(path);
-      const milliseconds = Math.round(performance.now() - startedAt);
-      const answered = { method: request.method, route, status: response.statusCode, milliseconds };
-      onAnswer(answered);
       if (UNTOLD.has(path)) return;
+      const milliseconds = Math.round(performance.now() - startedAt);
+      const { method } = request;
+      const answered = { method, route: patternOf(path), status: response.statusCode, milliseconds };
       const told = response.writableFinished ? "answered" : "cut off";
       (response.locals.log as Logger)[answered.status >= 500 ? "error" : "info"](answered, told);
     });
