@@ -4,6 +4,7 @@ import type { CountCall } from "./api/call-limit.server.ts";
 import type { TokenKeys } from "./auth/embed-token.server.ts";
 import type { SingleSignOn } from "./auth/single-sign-on.server.ts";
 import type { Database } from "./database.server.ts";
+import type { Metrics } from "./server/metrics.ts";
 
 declare module "@remix-run/node" {
   interface Future {
@@ -24,6 +25,7 @@ declare module "@remix-run/node" {
     requestId: string;
     /** Aborted when the server stops, so that streams end. */
     stopping: AbortSignal;
+    metrics: Metrics;
     limits: {
       /** Wrong passwords from one address in a quarter of an hour; 0 is no limit. */
       signInFailures: number;

@@ -35,18 +35,27 @@ const IMPATIENT = {
 
 drainClosingSockets();
 
-/** Connects, and makes validators and indexes before it resolves; rejects when the database can't be reached. */
-export async function openDatabase(location: DatabaseLocation, log?: Log): Promise<DatabaseConnection> {
+/**
+ * Connects, and makes validators and indexes before it resolves; rejects when the database can't be reached. `watch` is
+ * given the client before it connects, and may listen to its commands.
+ */
+export async function openDatabase(
+  location: DatabaseLocation,
+  log?: Log,
+  watch?: (client: MongoClient) => void,
+): Promise<DatabaseConnection> {
   const embedded = location.uri
     ? null
     : await startEmbeddedDatabase({ directory: location.directory, ...(log && { log }) });
   const client = new MongoClient(location.uri ?? embedded!.uri, {
     ...IMPATIENT,
     ignoreUndefined: true,
+    monitorCommands: watch !== undefined,
     writeConcern: { w: "majority" },
     readConcern: { level: "majority" },
   });
   const isSlow = watchHeartbeat(client);
+  watch?.(client);
   const close = async () => {
     await client.close();
     await embedded?.close();

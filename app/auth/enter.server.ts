@@ -27,6 +27,7 @@ export async function enter(
   // After the session has begun: a password that is set in between then finds it to end.
   const passwordHash = by.signedInBy === "password" ? { passwordHash: by.passwordHash } : {};
   const before = await noteSignIn(context.database, { userId: user._id, ...passwordHash, now: dateOf(context) });
+  context.metrics.signIns.inc({ outcome: before ? "ok" : "failed" });
   if (!before) {
     await endSession(context.database, user._id, key);
     return null;

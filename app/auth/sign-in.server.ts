@@ -21,7 +21,10 @@ export function signIn(request: Request, context: AppLoadContext): Promise<SignI
       const { email, password } = v.parse(Credentials, Object.fromEntries(form));
       const user = await findUserByEmail(context.database, email);
       const checked = await checkPassword(request, context, { email, user, password });
-      if (checked.outcome !== "right") return checked;
+      if (checked.outcome !== "right") {
+        context.metrics.signIns.inc({ outcome: checked.outcome === "wait" ? "limited" : "failed" });
+        return checked;
+      }
       const { passwordHash } = checked;
       const headers = await enter(request, context, user!, { signedInBy: "password", passwordHash });
       return headers ? { outcome: "signedIn", userId: user!._id, headers } : { outcome: "wrong" };

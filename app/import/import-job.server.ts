@@ -81,6 +81,8 @@ export function startJob(
     stop: () => stopped.abort(),
   };
   const signal = AbortSignal.any([stopped.signal, context.stopping]);
+  const { imports } = context.metrics;
+  if (!dryRun) imports.inc({ state: "started" });
   job.ended = work(job, upload, { dryRun, signal }, context)
     .catch((error: unknown) => {
       context.log.error(error, "An import failed");
@@ -88,6 +90,7 @@ export function startJob(
       job.problem = "Something went wrong on our side. Import the file again to go on; nothing is written twice.";
     })
     .then(async () => {
+      if (!dryRun) imports.inc({ state: job.state });
       if (source) await recordImport(job, upload, source, context);
     })
     .catch((error: unknown) => context.log.error(error, "An import isn't in the audit log"));
@@ -118,7 +121,7 @@ async function work(
   job: ImportJob,
   upload: UploadedFile,
   { dryRun, signal }: { dryRun: boolean; signal: AbortSignal },
-  { database, now }: AppLoadContext,
+  { database, now, metrics }: AppLoadContext,
 ): Promise<void> {
   const organization = await findOrganization(database, upload.organizationId);
   if (!organization) throw new Error(`There is no organization ${upload.organizationId}`);
@@ -140,7 +143,10 @@ async function work(
     now,
     signal,
     mostRows: MOST_ROWS,
-    onProgress: ({ bytes, rows }) => Object.assign(job, { bytes, rows }),
+    onProgress: ({ bytes, rows }) => {
+      if (!dryRun) metrics.importRows.inc(rows - job.rows);
+      Object.assign(job, { bytes, rows });
+    },
     onRejected: (row, cells) => {
       if (job.rejected.length < MOST_REJECTED_SHOWN) job.rejected.push(row);
       return rejects.write(row, cells);

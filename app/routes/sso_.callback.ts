@@ -59,6 +59,7 @@ function textOf(outcome: "declined" | "failed" | "unverifiedEmail" | "otherDomai
 }
 
 async function refused(context: AppLoadContext, text: string) {
+  context.metrics.signIns.inc({ outcome: "failed" });
   const headers = new Headers();
   headers.append("Set-Cookie", await messageHeader(context, { tone: "error", text }));
   headers.append("Set-Cookie", await signOnCookie(context).serialize("", { maxAge: 0 }));

@@ -12,6 +12,7 @@ import { createCallLimit } from "../api/call-limit.server.ts";
 import { corsOfToken } from "./cors.ts";
 import type { Env } from "./env.ts";
 import { guardedRoutes } from "./guarded-routes.ts";
+import type { Metrics } from "./metrics.ts";
 import { requestLog } from "./request-log.ts";
 import { routePatterns } from "./route-pattern.ts";
 import { sameOriginOnly, securityHeaders, untrustedProxyWarning } from "./security.ts";
@@ -27,6 +28,7 @@ export interface AppParts {
   /** True while the database is slow to answer anything. */
   isSlow: () => boolean;
   log: Logger;
+  metrics: Metrics;
   /** Aborted when the server stops. */
   stopping: AbortSignal;
   build: ServerBuild | (() => Promise<ServerBuild>);
@@ -43,6 +45,7 @@ export function createApp({
   database,
   isSlow,
   log,
+  metrics,
   stopping,
   build,
   development,
@@ -59,7 +62,8 @@ export function createApp({
     if (stopping.aborted) response.set("Connection", "close");
     next();
   });
-  app.use(requestLog(log, typeof build === "function" ? () => "*" : routePatterns(build.routes)));
+  const patternOf = typeof build === "function" ? () => "*" : routePatterns(build.routes);
+  app.use(requestLog(log, patternOf, metrics.requests));
   app.use(unreadBodies());
   app.use(untrustedProxyWarning(env.TRUST_PROXY, (message) => log.warn(message)));
   app.get(
@@ -95,6 +99,7 @@ export function createApp({
         log: response.locals.log as Logger,
         requestId: response.locals.requestId as string,
         stopping,
+        metrics,
         countCall,
         singleSignOn: signOn,
         limits: { signInFailures: env.SIGN_IN_FAILURES_PER_QUARTER_HOUR },

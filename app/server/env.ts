@@ -44,6 +44,8 @@ const Environment = v.pipe(
     ),
     DEMO: v.optional(v.picklist(["0", "1"], "DEMO must be 0 or 1"), "1"),
     LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}`), "info"),
+    METRICS_PORT: v.optional(wholeNumber("METRICS_PORT", 65_535)),
+    METRICS_HOST: v.optional(v.pipe(v.string(), v.nonEmpty("METRICS_HOST must not be empty")), "127.0.0.1"),
     HSTS_SUBDOMAINS: v.optional(v.picklist(["0", "1"], "HSTS_SUBDOMAINS must be 0 or 1"), "0"),
     TRUST_PROXY: v.optional(wholeNumber("TRUST_PROXY", 10), "0"),
     OIDC_ISSUER: v.optional(v.pipe(v.string(), v.url("OIDC_ISSUER must be an address such as https://login.example"))),
@@ -66,6 +68,10 @@ const Environment = v.pipe(
   v.check(
     (variables) => new Set(SINGLE_SIGN_ON.map((name) => variables[name] === undefined)).size === 1,
     `${SINGLE_SIGN_ON.join(", ")} are set together or not at all`,
+  ),
+  v.check(
+    ({ METRICS_PORT, PORT }) => METRICS_PORT !== PORT || PORT === 0,
+    "METRICS_PORT must be another one than PORT",
   ),
   v.check(
     ({ OIDC_ISSUER, NODE_ENV }) => !OIDC_ISSUER || OIDC_ISSUER.startsWith("https:") || NODE_ENV === "test",

@@ -7,9 +7,12 @@ import type { Logger } from "pino";
 import { Temporal } from "temporal-polyfill";
 import { isEmpty, loadDemoData, openDatabase } from "../database.server.ts";
 import { createApp } from "./app.ts";
+import { countDatabase } from "./database-metrics.ts";
 import { parseEnv, type Env } from "./env.ts";
 import { builtFiles } from "./files.ts";
 import { createLog } from "./log.ts";
+import { listenForMetrics } from "./metrics-listener.ts";
+import { createMetrics } from "./metrics.ts";
 import { keptSessionSecret } from "./session-secret.ts";
 
 const fromSource = import.meta.url.endsWith(".ts");
@@ -22,8 +25,13 @@ const LONGEST_REQUEST_MILLISECONDS = 300_000;
 
 async function start(env: Env): Promise<void> {
   const log = createLog(env.LOG_LEVEL);
-  const connection = await openDatabase({ uri: env.MONGODB_URI, directory: env.DATA_DIR }, (level, message) =>
-    log[level](message),
+  const metrics = createMetrics();
+  const isMeasured = env.METRICS_PORT !== undefined;
+  if (isMeasured) await listenForMetrics(metrics.registry, { port: env.METRICS_PORT!, host: env.METRICS_HOST });
+  const connection = await openDatabase(
+    { uri: env.MONGODB_URI, directory: env.DATA_DIR },
+    (level, message) => log[level](message),
+    isMeasured ? (client) => countDatabase(metrics.registry, client) : undefined,
   );
   const { database, isSlow } = connection;
   const demo = !env.MONGODB_URI && env.DEMO === "1";
@@ -39,6 +47,7 @@ async function start(env: Env): Promise<void> {
     database,
     isSlow,
     log,
+    metrics,
     stopping: stopping.signal,
     build,
     development: fromSource,

@@ -6,6 +6,7 @@ import { Temporal } from "temporal-polyfill";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { importView } from "../../app/import/import-view.ts";
 import { startJob, type UploadedFile } from "../../app/import/import-job.server.ts";
+import { createMetrics } from "../../app/server/metrics.ts";
 import type { Upload } from "../../app/import/uploads.server.ts";
 import type { Database, OrganizationDocument } from "../../db/collections.ts";
 import { exportOrganization } from "../../db/export/export-organization.ts";
@@ -210,7 +211,13 @@ describe("what comes of bad rows stays small", () => {
       path,
       columns,
     };
-    const context = { database, now: Temporal.Now.instant(), stopping: new AbortController().signal, log: console };
+    const context = {
+      database,
+      now: Temporal.Now.instant(),
+      stopping: new AbortController().signal,
+      log: console,
+      metrics: createMetrics(),
+    };
     const choice = { columns: { id: "id", name: "name" }, assign: undefined, clearEmpty: false };
     const job = startJob(upload as UploadedFile, { choice, dryRun: false }, context as unknown as AppLoadContext);
     await job.ended;

@@ -6,6 +6,8 @@ const secret = "s".repeat(32);
 
 test("with nothing set, the embedded database is served on port 3000 with demo data", () => {
   expect(parseEnv(base)).toMatchObject({ ok: true, env: { PORT: 3000, DATA_DIR: ".data", DEMO: "1" } });
+  expect(parseEnv(base)).toMatchObject({ env: { METRICS_HOST: "127.0.0.1" } });
+  expect(parseEnv(base)).not.toHaveProperty("env.METRICS_PORT");
 });
 
 test("an empty variable counts as not set", () => {
@@ -20,6 +22,8 @@ test.each([
   [{ SESSION_SECRET: "short" }, "SESSION_SECRET must have at least 32 characters"],
   [{ DEMO: "yes" }, 'DEMO must be 0 or 1, not "yes"'],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of"],
+  [{ METRICS_PORT: "9464x" }, "METRICS_PORT must be a whole number"],
+  [{ METRICS_PORT: "3000" }, "METRICS_PORT must be another one than PORT"],
   [{ NODE_ENV: "prod" }, "NODE_ENV must be"],
 ])("%o stops the start with one line that names it", (variables, line) => {
   const parsed = parseEnv({ ...base, ...variables });
