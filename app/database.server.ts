@@ -31,13 +31,7 @@ export {
 } from "../db/calendar-feeds.ts";
 export { addToCounts, forgetCount, readCounts } from "../db/counts.ts";
 export { changeMark, organizationMark } from "../db/change-mark.ts";
-export {
-  changeFollowUps,
-  setFollowUpDates,
-  undoOperation,
-  type ChangeResult,
-  type DateChange,
-} from "../db/change-follow-ups.ts";
+export { changeFollowUps, setFollowUpDates, type ChangeResult, type DateChange } from "../db/change-follow-ups.ts";
 export {
   type ApiKeyDocument as ApiKey,
   type Database,
@@ -91,6 +85,8 @@ export {
 export { takeStreamPlace, type StreamPlace } from "../db/stream-places.ts";
 export { noteFailedSignIn, noteSignIn } from "../db/sign-ins.ts";
 export { setFirstTimeZone, setOwnDetails } from "../db/own-details.ts";
+export { listDoneToday, type DoneOperation } from "../db/done-today.ts";
+export { undoOperation } from "../db/undo-operation.ts";
 export { listUpcoming } from "../db/upcoming.ts";
 export { unavailability } from "../db/unavailable.ts";
 export { watchContacts } from "../db/watch-contacts.ts";

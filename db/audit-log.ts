@@ -1,6 +1,7 @@
-import { ObjectId, type Filter, type WithId } from "mongodb";
+import type { Filter, WithId } from "mongodb";
 import type { AuditKind } from "../app/domain/audit.ts";
 import type { AuditActor, AuditEventDocument, AuditSubject, Database } from "./collections.ts";
+import { NEWEST_FIRST, readNewestFirst } from "./newest-first.ts";
 
 /** Which events to read; null is any. */
 export interface AuditQuery {
@@ -18,8 +19,6 @@ export interface AuditPage {
   older: string | null;
 }
 
-const NEWEST_FIRST = { at: -1, _id: -1 } as const;
-
 /** The organization's events, those behind the place `olderThan`. */
 export async function listAuditEvents(
   { auditEvents }: Database,
@@ -27,25 +26,10 @@ export async function listAuditEvents(
   query: AuditQuery,
   { olderThan, limit }: { olderThan: string | null; limit: number },
 ): Promise<AuditPage> {
-  const [, milliseconds, id] = /^(\d{1,15})\.([0-9a-f]{24})$/.exec(olderThan ?? "") ?? [];
+  const { since } = query;
   const matching = filterOf(organizationId, query);
-  const at = new Date(Number(milliseconds));
-  const isOlder = { ...(query.since && { $gte: query.since }), $lt: at };
-  const starts: Filter<AuditEventDocument>[] =
-    milliseconds && id
-      ? [
-          { ...matching, at, _id: { $lt: new ObjectId(id) } },
-          { ...matching, at: isOlder },
-        ]
-      : [matching];
-  const found: WithId<AuditEventDocument>[] = [];
-  for (const start of starts) {
-    const missing = limit + 1 - found.length;
-    if (missing > 0) found.push(...(await auditEvents.find(start).sort(NEWEST_FIRST).limit(missing).toArray()));
-  }
-  const events = found.slice(0, limit);
-  const last = events.at(-1);
-  return { events, older: last && found.length > limit ? `${last.at.getTime()}.${last._id.toHexString()}` : null };
+  const { documents: events, older } = await readNewestFirst(auditEvents, matching, { since, olderThan, limit });
+  return { events, older };
 }
 
 /** All of the organization's events that match, the newest first, a few at a time. */

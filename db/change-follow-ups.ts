@@ -6,7 +6,7 @@ import { snoozeDate } from "../app/domain/snooze.ts";
 import { findCadence } from "./cadence.ts";
 import type { Database } from "./collections.ts";
 import { newId } from "./ids.ts";
-import { doOnce, findOperation, findUndo, recordUndo, type ReusedId } from "./operations.ts";
+import { doOnce, type ReusedId } from "./operations.ts";
 import { assignedTo, visibleTo, type MemberScope, type Scope } from "./scope.ts";
 
 /** What to do with the follow-ups of some contacts; `until`, for a snooze, replaces the three days. */
@@ -76,45 +76,6 @@ export async function changeFollowUps(
 
 type ChangedContact = Omit<DoneContact, "previous"> & { nextFollowUpDate: CalendarDate | null };
 
-/**
- * Puts back the dates that an operation of this user changed, for each contact whose date is still what the operation
- * left; `notFound` where the user did no such operation in this organization within thirty days. Asked again, it gives the
- * same answer and takes nothing more back.
- */
-export async function undoOperation(
-  database: Database,
-  scope: Scope | MemberScope,
-  { operationId, now }: { operationId: string; now: Date },
-): Promise<ChangeResult> {
-  return database.client.withSession((session) =>
-    session.withTransaction(async (): Promise<ChangeResult> => {
-      const earlier = await findUndo(database, scope, session, operationId);
-      if (earlier) return { outcome: "changed", ...earlier };
-      const done = await findOperation(database, scope, session, { operationId, now });
-      if (done.length === 0) return { outcome: "notFound" };
-      const current = await database.contacts
-        // An admin may have set dates of contacts that are assigned to others.
-        .find(
-          {
-            ...("role" in scope ? visibleTo(scope) : assignedTo(scope)),
-            id: { $in: done.map(({ contactId }) => contactId) },
-          },
-          { session },
-        )
-        .project<{ id: string; nextFollowUpDate: CalendarDate | null }>({ _id: 0, id: 1, nextFollowUpDate: 1 })
-        .toArray();
-      const dateOf = new Map(current.map(({ id, nextFollowUpDate }) => [id, nextFollowUpDate]));
-      const dates = done
-        .filter(({ contactId, dateAfter }) => dateOf.get(contactId) === dateAfter)
-        .map(({ contactId, dateBefore, dateAfter }) => ({ id: contactId, before: dateAfter, after: dateBefore }));
-      const { count, operationId: undoId } = await writeDates(database, scope, session, { dates, action: "undo", now });
-      const undone = { operationId: undoId, count };
-      await recordUndo(database, scope, session, { operationId, undone, now });
-      return { outcome: "changed", ...undone };
-    }),
-  );
-}
-
 /** What became of setting one date for several contacts, with each one's date before; `notFound` where it reached none. */
 export type SetDatesResult =
   { outcome: "changed"; count: number; operationId: string; dates: DateChange[] } | { outcome: "notFound" };
@@ -125,16 +86,23 @@ export async function setFollowUpDates(
   scope: MemberScope,
   { ids, date, now }: { ids: readonly string[]; date: CalendarDate | null; now: Date },
 ): Promise<SetDatesResult> {
+  const action = date === null ? "clear" : "set";
+  const request = { operationId: undefined, action, ids, values: { date }, now } as const;
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<SetDatesResult> => {
-      const found = await database.contacts
-        .find({ ...visibleTo(scope), id: { $in: [...ids] } }, { session })
-        .project<{ id: string; nextFollowUpDate: CalendarDate | null }>({ _id: 0, id: 1, nextFollowUpDate: 1 })
-        .toArray();
-      if (found.length === 0) return { outcome: "notFound" };
-      const dates = found.map(({ id, nextFollowUpDate: before }) => ({ id, before, after: date }));
-      const action = date === null ? "clear" : "set";
-      return { ...(await writeDates(database, scope, session, { dates, action, now })), dates };
+      let dates: DateChange[] = [];
+      const result = await doOnce(database, scope, session, request, async (operationId) => {
+        const found = await database.contacts
+          .find({ ...visibleTo(scope), id: { $in: [...ids] } }, { session })
+          .project<{ id: string; nextFollowUpDate: CalendarDate | null }>({ _id: 0, id: 1, nextFollowUpDate: 1 })
+          .toArray();
+        if (found.length === 0) return null;
+        dates = found.map(({ id, nextFollowUpDate: before }) => ({ id, before, after: date }));
+        const { count } = await writeDates(database, scope, session, { dates, action, now, operationId });
+        return { count };
+      });
+      if (result?.outcome !== "answered") return { outcome: "notFound" };
+      return { outcome: "changed", operationId: result.operationId, ...result.answer, dates };
     }),
   );
 }

@@ -111,17 +111,22 @@ export interface ActivityDocument {
   operationId: string;
 }
 
+/** What a request did with contacts. */
+export type OperationAction = "done" | "snooze" | "set" | "clear" | "next" | "lead quality";
+
 /** One request that changed something, by the id that its caller may have chosen; it is kept for thirty days. */
 export interface OperationDocument {
   organizationId: string;
   userId: string;
   operationId: string;
+  /** Absent where it isn't about contacts, or only its undo is known. */
+  action?: OperationAction;
   /** What was asked for, in words. */
   request: string;
   /** SHA-256 of all that was asked for. */
   requestHash: string;
   /** What the caller was told, to be told again; null where only its undo is known. */
-  answer: object | null;
+  answer: { count?: number } | null;
   /** What the one undo of it changed. */
   undone: { operationId: string; count: number } | null;
   /** The member whom it removed, what they were, and the id of its undo as soon as that has begun. */

@@ -1,8 +1,9 @@
+import type { ClientSession } from "mongodb";
 import type { LeadQuality } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
-import { visibleTo, type MemberScope } from "./scope.ts";
+import { visibleTo, type MemberScope, type Scope } from "./scope.ts";
 
 /**
  * What became of it, with the contact's name and what its lead quality was before; `kept` where that is another one than it
@@ -36,21 +37,34 @@ export async function setLeadQuality(
         { session, projection: { name: 1, leadQuality: 1 } },
       );
       if (!contact) return { outcome: "notFound" };
-      const result = await doOnce(database, scope, session, request, async () => {
+      const result = await doOnce(database, scope, session, request, async (operationId) => {
         const { leadQuality: before } = contact;
-        if (before === leadQuality) return { outcome: "set", before } as const;
-        if (from !== undefined && before !== from) return { outcome: "kept", before } as const;
-        await contacts.updateOne(
-          { organizationId: scope.organizationId, id },
-          { $set: { leadQuality, updatedAt: now } },
-          { session },
-        );
-        const changes = [{ field: "leadQuality" as const, before, after: leadQuality }];
-        await writeActivities(database, scope, session, { made: [{ contactId: id, action: "edit", changes }], now });
-        return { outcome: "set", before } as const;
+        if (before === leadQuality) return { outcome: "set", before, count: 0 } as const;
+        if (from !== undefined && before !== from) return { outcome: "kept", before, count: 0 } as const;
+        await writeLeadQuality(database, scope, session, { id, before, after: leadQuality, operationId, now });
+        return { outcome: "set", before, count: 1 } as const;
       });
       if (result?.outcome !== "answered") return result ?? { outcome: "notFound" };
-      return { ...result.answer, contactName: contact.name };
+      const { outcome, before } = result.answer;
+      return { outcome, before, contactName: contact.name };
     }),
   );
+}
+
+/** Writes a contact's lead quality and the activity that tells of it, inside the session's transaction. */
+export async function writeLeadQuality(
+  database: Database,
+  scope: Scope,
+  session: ClientSession,
+  change: { id: string; before: LeadQuality | null; after: LeadQuality | null; operationId: string; now: Date },
+): Promise<void> {
+  const { id, before, after, operationId, now } = change;
+  await database.contacts.updateOne(
+    { organizationId: scope.organizationId, id },
+    { $set: { leadQuality: after, updatedAt: now } },
+    { session },
+  );
+  const changes = [{ field: "leadQuality" as const, before, after }];
+  const made = [{ contactId: id, action: "edit" as const, changes }];
+  await writeActivities(database, scope, session, { made, now, operationId });
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ClientSession } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import type { ActivityDocument, Database, OperationDocument } from "./collections.ts";
+import type { ActivityDocument, Database, OperationAction, OperationDocument } from "./collections.ts";
 import { newId } from "./ids.ts";
 import type { Scope } from "./scope.ts";
 
@@ -15,7 +15,7 @@ const MOST_NAMED = 5;
 export interface OperationRequest {
   /** The operation's id where the caller has chosen it. */
   operationId: string | undefined;
-  action: "done" | "snooze" | "next" | "lead quality";
+  action: OperationAction;
   /** What the request is about: ids of contacts, or of the operation that it follows. */
   ids: readonly string[];
   /** What else it says, such as the date to snooze to. */
@@ -33,7 +33,7 @@ export interface ReusedId {
  * Does what a request asks for, inside the session's transaction, and records the answer: the same request under the
  * same id is given that answer again and changes nothing. An answer of null isn't recorded.
  */
-export async function doOnce<Answer extends object>(
+export async function doOnce<Answer extends { count: number }>(
   { operations, activities }: Database,
   { organizationId, userId }: Scope,
   session: ClientSession,
@@ -54,7 +54,8 @@ export async function doOnce<Answer extends object>(
   }
   const answer = await act(operationId);
   if (!answer) return null;
-  const record = { ...key, request: textOf(request), requestHash, answer, undone: null };
+  const { action } = request;
+  const record = { ...key, action, request: textOf(request), requestHash, answer, undone: null };
   await operations.insertOne({ ...record, ...lifetimeOf(request.now) }, { session });
   return { outcome: "answered", operationId, answer };
 }

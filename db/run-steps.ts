@@ -10,7 +10,7 @@ export interface Step {
   /** From 1, without gaps. */
   number: number;
   name: string;
-  /** It waits until the step before it is as many days old. */
+  /** It waits until the step before it is as many days old; those behind it don't wait for it. */
   daysAfterStepBefore?: number;
   run(database: Database, progress: (text: string) => void): Promise<void>;
 }
@@ -54,13 +54,14 @@ export async function runSteps(database: Database, steps: readonly Step[], log?:
   }
 }
 
-/** The first step that isn't done, where its time has come. */
+/** The first step that isn't done and whose time has come. */
 async function nextStep({ schemaSteps }: Database, steps: readonly Step[]): Promise<Step | undefined> {
   const done = new Map((await schemaSteps.find({}).toArray()).map(({ _id, at }) => [_id, at]));
-  const step = steps.find(({ number }) => !done.has(`step ${number}`));
-  const before = done.get(`step ${(step?.number ?? 0) - 1}`)?.getTime() ?? 0;
-  const isTime = before + (step?.daysAfterStepBefore ?? 0) * DAY_MILLISECONDS <= Date.now();
-  return isTime ? step : undefined;
+  const isTime = ({ number, daysAfterStepBefore = 0 }: Step) => {
+    const before = done.get(`step ${number - 1}`)?.getTime() ?? 0;
+    return before + daysAfterStepBefore * DAY_MILLISECONDS <= Date.now();
+  };
+  return steps.find((step) => !done.has(`step ${step.number}`) && isTime(step));
 }
 
 /** Takes or renews the lease; false where another process has it. */

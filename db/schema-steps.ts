@@ -15,6 +15,7 @@ export const STEPS: readonly Step[] = [
   { number: 3, name: "Scopes of API keys", run: ({ apiKeys }) => fillScopes(apiKeys) },
   // By then no process is left that searches by them.
   { number: 4, name: "Search keys of earlier versions go", daysAfterStepBefore: 1, run: removeSearchKeys },
+  { number: 5, name: "The index of what users have done", run: makeCollections },
 ];
 
 /** Brings what is stored up to date, so that every query finds its index; writes nothing where it is. */

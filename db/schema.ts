@@ -146,9 +146,11 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
         at: instant,
         expiresAt: instant,
       },
-      { removal: objectOf({ userId: text, role: { enum: [...ROLES] } }, { undoId: text }) },
+      { action: text, removal: objectOf({ userId: text, role: { enum: [...ROLES] } }, { undoId: text }) },
     ),
     indexes: [
+      // What a user has done lately.
+      { key: { organizationId: 1, userId: 1, at: -1, _id: -1 } },
       { key: { organizationId: 1, userId: 1, operationId: 1 }, options: { unique: true } },
       { key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } },
     ],

@@ -132,9 +132,9 @@ export const OPERATIONS: readonly Operation[] = [
     operationId: "undo",
     summary: "Undo an operation",
     description:
-      "Puts back the dates that an operation of the user changed, for each contact whose date is still what it left. An operation is undone once, within thirty days: asked again, the first answer is given again.",
+      "Puts back the dates and lead qualities that an operation of the user changed, for each contact where they are still what it left. An operation is undone once, within thirty days: asked again, the first answer is given again.",
     body: { component: "UndoBody", example: { operationId: "op_…" } },
-    answer: { component: "UndoneAnswer", description: "How many contacts have their date back." },
+    answer: { component: "UndoneAnswer", description: "How many contacts have theirs back." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
   },
   {

@@ -51,9 +51,14 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
+/** The instant at which a day begins in `timeZone`, as milliseconds since 1970 (UTC). */
+export function startOfDay(date: CalendarDate, timeZone: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
 /** The instant at which the day after `today` begins in `timeZone`, as milliseconds since 1970 (UTC). */
 export function nextMidnight(today: CalendarDate, timeZone: string): number {
-  return Temporal.PlainDate.from(today).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+  return startOfDay(addDays(today, 1), timeZone);
 }
 
 /** The calendar date that `text` names: `YYYY-MM-DD`, or an ISO date-time taken in `timeZone`; null where it is neither. */

@@ -33,3 +33,8 @@ export function shortDate(date: CalendarDate): string {
 export function momentText(moment: Date, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(moment);
 }
+
+/** The time of day as the clock in `timeZone` shows it, such as `09:30`. */
+export function timeText(moment: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone }).format(moment);
+}

@@ -68,6 +68,7 @@ export default function FollowUps() {
           <p className="muted">{account.todayText}</p>
         </div>
         <nav className="page-header" aria-label="Related pages">
+          <Link to="/follow-ups/done">Done today</Link>
           <Link to="/follow-ups/upcoming">Upcoming</Link>
           <Link to="/dashboard">Dashboard</Link>
         </nav>

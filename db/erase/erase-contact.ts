@@ -82,8 +82,8 @@ function namePattern(id: string): string {
 
 /** True where an operation names no other contact. */
 function isAbout(id: string, { request, answer }: OperationDocument): boolean {
-  const rest = request.replace(/^(done|snooze|lead quality) of /, "");
-  const isAlone = rest === id || /^(, (until|leadQuality|from): [^,]*)+$/.test(rest.slice(id.length));
+  const rest = request.replace(/^(done|snooze|set|clear|lead quality) of /, "");
+  const isAlone = rest === id || /^(, (until|date|leadQuality|from): [^,]*)+$/.test(rest.slice(id.length));
   return rest.startsWith(id) && isAlone && nextOf(answer).every((next) => next.id === id);
 }
 

@@ -120,7 +120,7 @@ test("one at a time, upcoming, the dashboard", async () => {
   await nothingFound("one at a time, with Undo");
   await visit("/follow-ups/work?filter=today&skipped=today&skipped=hot-today", "/follow-ups/upcoming", "/dashboard");
   await trial.connection.database.contacts.deleteMany({ id: { $ne: "old" } });
-  await visit("/follow-ups?filter=hot", "/follow-ups/upcoming");
+  await visit("/follow-ups?filter=hot", "/follow-ups/upcoming", "/follow-ups/done");
 });
 
 test("contacts, their list and their pages", async () => {

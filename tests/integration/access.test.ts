@@ -77,6 +77,7 @@ const ROUTES: Record<string, Row> = {
   "routes/dashboard": row("page", "/dashboard"),
   "routes/export": row("admin", "/export", { post: "none" }),
   "routes/follow-ups": row("page", "/follow-ups"),
+  "routes/follow-ups_.done": row("page", "/follow-ups/done", { post: "none" }),
   "routes/follow-ups_.next": row("page", "/follow-ups/next"),
   "routes/follow-ups_.undo": row("page", "/follow-ups/undo"),
   "routes/follow-ups_.upcoming": row("page", "/follow-ups/upcoming"),

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NO_CADENCE, type CadenceSettings } from "../../app/domain/cadence.ts";
 import { addDays } from "../../app/domain/calendar.ts";
 import { findContactCadence, findSettings, saveSettings, setContactCadence } from "../../db/cadence.ts";
-import { changeFollowUps, undoOperation } from "../../db/change-follow-ups.ts";
+import { changeFollowUps } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
 import { findProfile } from "../../db/contacts.ts";
 import { setLeadQuality } from "../../db/lead-quality.ts";
 import { setNextFollowUps } from "../../db/next-follow-ups.ts";
+import { undoOperation } from "../../db/undo-operation.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 

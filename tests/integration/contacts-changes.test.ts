@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NO_DETAILS } from "../../app/domain/contact-form.ts";
 import type { ContactFilter } from "../../app/domain/contact-list.ts";
 import type { ContactDetails } from "../../app/domain/contact.ts";
-import { setFollowUpDates, undoOperation } from "../../db/change-follow-ups.ts";
+import { setFollowUpDates } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
 import { addNote } from "../../db/contact-activity.ts";
 import { assignContacts, changeAssignees } from "../../db/contact-assignees.ts";
@@ -14,6 +14,7 @@ import { exportOrganization } from "../../db/export/export-organization.ts";
 import { importContacts } from "../../db/import/import-contacts.ts";
 import { setLeadQuality } from "../../db/lead-quality.ts";
 import type { MemberScope } from "../../db/scope.ts";
+import { undoOperation } from "../../db/undo-operation.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
-import { changeFollowUps, setFollowUpDates, undoOperation } from "../../db/change-follow-ups.ts";
+import { changeFollowUps, setFollowUpDates } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
 import { countDue, countPipelines, duePipeline, listDue, matchesInOrder } from "../../db/due.ts";
+import { undoOperation } from "../../db/undo-operation.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 

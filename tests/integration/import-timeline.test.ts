@@ -1,12 +1,13 @@
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { setFollowUpDates, undoOperation } from "../../db/change-follow-ups.ts";
+import { setFollowUpDates } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
 import { saveContacts } from "../../db/contact-api.ts";
 import { findProfile } from "../../db/contacts.ts";
 import { exportOrganization } from "../../db/export/export-organization.ts";
 import { importContacts, type ImportOptions } from "../../db/import/import-contacts.ts";
 import type { MemberScope } from "../../db/scope.ts";
+import { undoOperation } from "../../db/undo-operation.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NO_CADENCE } from "../../app/domain/cadence.ts";
 import { addDays } from "../../app/domain/calendar.ts";
-import { changeFollowUps, setFollowUpDates, undoOperation } from "../../db/change-follow-ups.ts";
+import { changeFollowUps, setFollowUpDates } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
 import { setLeadQuality } from "../../db/lead-quality.ts";
 import { setNextFollowUps } from "../../db/next-follow-ups.ts";
+import { undoOperation } from "../../db/undo-operation.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 

@@ -17,6 +17,7 @@ beforeAll(async () => {
   const memberships = [world.first, world.second].map((organizationId) => ({ organizationId, role: "admin" as const }));
   await connection.database.users.updateOne({ _id: world.ann }, { $set: { memberships } });
   ann = await signIn(server.origin, "ann@example.com");
+  await ann.api("/api/follow-ups/lead-quality", "PATCH", { personId: "none", leadQuality: "COLD" });
 });
 afterAll(async () => {
   await connection.close();
@@ -40,6 +41,7 @@ test.each([
   "/follow-ups?filter=all",
   "/follow-ups/work",
   "/follow-ups/upcoming",
+  "/follow-ups/done",
   "/contacts",
   "/contacts/old?edit",
   "/new-contact",

@@ -1,0 +1,37 @@
+import type { CalendarDate } from "./calendar.ts";
+import type { LeadQuality } from "./contact.ts";
+import { shortDate } from "./date-text.ts";
+import { leadQualityLabel } from "./lead-quality-text.ts";
+import { contactCount } from "./result-text.ts";
+
+/** What was done with some contacts; the date and the lead quality are those that the first of them got. */
+export interface DoneThing {
+  action: "done" | "snooze" | "set" | "clear" | "next" | "lead quality";
+  count: number;
+  dateAfter: CalendarDate | null;
+  leadQuality: LeadQuality | null;
+}
+
+/** What was done, such as `Snoozed until 1 Dec 2026`; of several contacts, which may have got several dates, without one. */
+export function doneText({ action, count, dateAfter, leadQuality }: DoneThing): string {
+  const date = count === 1 && dateAfter !== null ? shortDate(dateAfter) : null;
+  switch (action) {
+    case "done":
+      return date ? `Marked done, next on ${date}` : "Marked done";
+    case "snooze":
+      return date ? `Snoozed until ${date}` : "Snoozed";
+    case "set":
+    case "next":
+      return date ? `Follow-up set for ${date}` : "Follow-up set";
+    case "clear":
+      return "Follow-up cleared";
+    case "lead quality":
+      return `Lead quality: ${leadQualityLabel(leadQuality)}`;
+  }
+}
+
+/** With whom it was done beside those who are named: `197 more`, `3 contacts` where nobody is; null where all are. */
+export function othersText(count: number, named: number): string | null {
+  if (named === 0) return contactCount(count);
+  return count > named ? `${(count - named).toLocaleString("en")} more` : null;
+}

@@ -1,0 +1,63 @@
+import type { WithId } from "mongodb";
+import type { CalendarDate } from "../app/domain/calendar.ts";
+import type { LeadQuality } from "../app/domain/contact.ts";
+import type { Database, OperationAction, OperationDocument } from "./collections.ts";
+import { readNewestFirst } from "./newest-first.ts";
+import { visibleTo, type MemberScope } from "./scope.ts";
+
+/** One thing that a user did with contacts. */
+export interface DoneOperation {
+  operationId: string;
+  at: Date;
+  action: OperationAction;
+  /** How many contacts it changed. */
+  count: number;
+  /** The first of them that the user still sees. */
+  contacts: { id: string; name: string }[];
+  /** The date that the first of them got, and the lead quality. */
+  dateAfter: CalendarDate | null;
+  leadQuality: LeadQuality | null;
+  isUndone: boolean;
+}
+
+/** One page of what a user did, and where older begins; null where there is none. */
+export interface DonePage {
+  operations: DoneOperation[];
+  older: string | null;
+}
+
+const MOST_NAMED = 3;
+
+/** What the user has done with contacts since then, the last first; the page begins behind `olderThan`. */
+export async function listDoneToday(
+  database: Database,
+  scope: MemberScope,
+  { since, olderThan, limit }: { since: Date; olderThan: string | null; limit: number },
+): Promise<DonePage> {
+  const { organizationId, userId } = scope;
+  const changed = { action: { $exists: true }, "answer.count": { $gt: 0 } };
+  const matching = { organizationId, userId, at: { $gte: since }, ...changed };
+  const { documents, older } = await readNewestFirst(database.operations, matching, { since, olderThan, limit });
+  const told = await Promise.all(documents.map((operation) => readFirst(database, operation)));
+  const ids = told.flatMap((activities) => activities.map(({ contactId }) => contactId));
+  const found = await database.contacts
+    .find({ ...visibleTo(scope), id: { $in: [...new Set(ids)] } })
+    .project<{ id: string; name: string }>({ _id: 0, id: 1, name: 1 })
+    .toArray();
+  const seen = new Map(found.map((contact) => [contact.id, contact]));
+  const operations = documents.map(({ operationId, at, action, answer, undone }, place): DoneOperation => {
+    const [first] = told[place]!;
+    const quality = first?.changes?.find(({ field }) => field === "leadQuality")?.after;
+    return {
+      ...{ operationId, at, action: action!, count: answer?.count ?? 0, isUndone: undone !== null },
+      contacts: told[place]!.flatMap(({ contactId }) => seen.get(contactId) ?? []),
+      dateAfter: first?.dateAfter ?? null,
+      leadQuality: (quality ?? null) as LeadQuality | null,
+    };
+  });
+  return { operations, older };
+}
+
+function readFirst({ activities }: Database, { organizationId, userId, operationId }: WithId<OperationDocument>) {
+  return activities.find({ organizationId, userId, operationId }).limit(MOST_NAMED).toArray();
+}
