@@ -69,6 +69,7 @@ export type { ChangeTally, TalliedField } from "../db/import/change-tally.ts";
 export { describeProblem } from "../db/import/problems.ts";
 export { rejectedHeader, rejectedLine } from "../db/import/rejected-line.ts";
 export { surveyFile } from "../db/import/survey.ts";
+export { asTableFile } from "../db/import/table-file.ts";
 export { readTableHead } from "../db/import/table-head.ts";
 export { findOrganization } from "../db/organizations.ts";
 export { isEmpty, loadDemoData } from "../db/seed/demo.ts";

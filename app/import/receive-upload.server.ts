@@ -3,7 +3,7 @@ import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { AppLoadContext } from "@remix-run/node";
-import { readTableHead, type Scope } from "../database.server.ts";
+import { asTableFile, readTableHead, type Scope } from "../database.server.ts";
 import { MOST_ROWS_SAMPLED } from "../domain/column-guess.ts";
 import { isMultipart, readMultipart } from "../form-data.server.ts";
 import { OTHER_ORGANIZATION } from "../read-form.server.ts";
@@ -21,7 +21,7 @@ const LONGEST_NAME = 200;
 /** The id of the upload, or what is wrong with the file. */
 export type ReceivedUpload = { outcome: "kept"; id: string } | { outcome: "refused"; status: number; problem: string };
 
-/** Takes the file of the form, byte by byte into a folder of its own, and reads its header. */
+/** Takes the file of the form, byte by byte into a folder of its own, makes a table of it and reads its header. */
 export async function receiveUpload(
   request: Request,
   { organizationId, userId }: Scope,
@@ -30,22 +30,33 @@ export async function receiveUpload(
   const directory = await uploadDirectory();
   const discard = () => rm(directory, { recursive: true, force: true });
   try {
-    const path = join(directory, "contacts.csv");
-    const { fileName, size, isElsewhere } = await saveFile(request, path, organizationId);
-    const problem = isElsewhere ? { status: 409, problem: OTHER_ORGANIZATION } : problemOf(fileName, size);
-    const head = problem ? null : await readTableHead(createReadStream(path), MOST_ROWS_SAMPLED);
-    if (head?.outcome === "table") {
-      const { columns, rows, hasHeader } = head;
-      const file = { directory, path, fileName, size, columns, rows, hasHeader };
+    const sent = join(directory, "sent");
+    const { fileName, isElsewhere, ...saved } = await saveFile(request, sent, organizationId);
+    const problem = isElsewhere ? { status: 409, problem: OTHER_ORGANIZATION } : problemOf(fileName, saved.size);
+    const read = problem ? { outcome: "refused" as const, ...problem } : await readTable(sent, directory, context);
+    if (read.outcome === "table") {
+      const file = { directory, fileName, ...read.file };
       return { outcome: "kept", id: keepUpload({ organizationId, userId, ...file }, context) };
     }
     await discard();
-    return { outcome: "refused", ...(problem ?? { status: 400, problem: head?.reason ?? "" }) };
+    return read;
   } catch (error) {
     await discard();
     if (error instanceof BodyTooLarge) return { outcome: "refused", ...TOO_LARGE };
     throw error;
   }
+}
+
+/** The file as a table, with its header and first rows. */
+async function readTable(sent: string, directory: string, { stopping }: Pick<AppLoadContext, "stopping">) {
+  const table = await asTableFile(sent, directory, stopping);
+  const refused = (problem: string) => ({ outcome: "refused" as const, status: 400, problem });
+  if (table.outcome === "refused") return refused(`The file ${table.reason}.`);
+  const { path } = table;
+  const head = await readTableHead(createReadStream(path), MOST_ROWS_SAMPLED);
+  if (head.outcome === "notATable") return refused(head.reason);
+  const { columns, rows, hasHeader } = head;
+  return { outcome: "table" as const, file: { path, size: (await stat(path)).size, columns, rows, hasHeader } };
 }
 
 const TOO_LARGE = {
@@ -54,7 +65,7 @@ const TOO_LARGE = {
 };
 
 function problemOf(fileName: string, size: number): { status: number; problem: string } | null {
-  if (fileName === "") return { status: 400, problem: "Choose a CSV file first." };
+  if (fileName === "") return { status: 400, problem: "Choose a file first." };
   return size <= MOST_BYTES ? null : TOO_LARGE;
 }
 

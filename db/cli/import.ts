@@ -11,7 +11,7 @@ import { surveyFile } from "../import/survey.ts";
 import { mapOfFile } from "./map-of-file.ts";
 import { readEmail, readMapping, readSlug, type Mappings } from "./arguments.ts";
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from "./exit-codes.ts";
-import { bytesOf, withInputFile, type InputFile } from "./input-file.ts";
+import { bytesOf, withInputFile, withTableFile, type InputFile } from "./input-file.ts";
 import { refuse, remark, say } from "./messages.ts";
 import { withOrganization } from "./open.ts";
 import { startProgress } from "./progress.ts";
@@ -31,8 +31,9 @@ interface CommandOptions {
 }
 
 const DETAILS = `
-FILE is CSV with a header line, or NDJSON with one object a line (as mongoexport and this program's export write it);
-- reads stdin. UTF-8, UTF-16 with a byte-order mark, or else windows-1252. Commas, semicolons, tabs or bars.
+FILE is CSV with a header line, NDJSON with one object a line (as mongoexport and this program's export write it), an
+Excel workbook (.xlsx, its first sheet) or vCards (.vcf); - reads stdin. Text is UTF-8, UTF-16 with a byte-order mark, or
+else windows-1252. Commas, semicolons, tabs or bars.
 
 Fields: ${IMPORT_FIELDS.join(", ")}
   Columns are found by their headers, as in the browser; --map says it otherwise. Of several, a name is all of them
@@ -63,7 +64,7 @@ ${EXIT_CODES_HELP}`;
 export function importCommand(finish: Finish): Command {
   return new Command("import")
     .description("adds the contacts of a file to an organization, or changes those that differ")
-    .argument("<file>", "CSV or NDJSON; - for stdin")
+    .argument("<file>", "CSV, NDJSON, .xlsx or .vcf; - for stdin")
     .requiredOption("--organization <slug>", "the organization", readSlug)
     .option("--dry-run", "reads and compares everything, and writes nothing")
     .option("--clear-empty", "an empty cell clears what is stored")
@@ -78,8 +79,10 @@ export function importCommand(finish: Finish): Command {
 async function importFrom(file: string, options: CommandOptions): Promise<ExitCode> {
   return withStopSignal((signal) =>
     withInputFile(file, signal, (input) =>
-      withOrganization(options.organization, (database, organization) =>
-        importInput(database, organization, { ...options, input, signal }),
+      withTableFile(input, signal, (table) =>
+        withOrganization(options.organization, (database, organization) =>
+          importInput(database, organization, { ...options, input: table, signal }),
+        ),
       ),
     ),
   );

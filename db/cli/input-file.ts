@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { asTableFile } from "../import/table-file.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { refuse, remark } from "./messages.ts";
 
@@ -30,15 +31,38 @@ export async function withInputFile(
       return refuse(`${file} can't be opened: ${(error as Error).message}`);
     }
   }
-  const directory = await mkdtemp(join(tmpdir(), "follow-ups-stdin-"));
+  return withDirectory(async (directory) => {
+    try {
+      const path = join(directory, "stdin");
+      await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }), { signal });
+      return await action({ fileName: "stdin", path, size: 0 });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      remark("Stopped; nothing was read.");
+      return EXIT.stopped;
+    }
+  });
+}
+
+/** Does something with a file as a table of text: what an Excel workbook or vCards hold is made one until then. */
+export function withTableFile(
+  input: InputFile,
+  signal: AbortSignal,
+  action: (input: InputFile) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  return withDirectory(async (directory) => {
+    const table = await asTableFile(input.path, directory, signal);
+    if (signal.aborted) return EXIT.stopped;
+    if (table.outcome === "refused") return refuse(`${input.fileName} ${table.reason}`);
+    if (table.path === input.path) return action(input);
+    return action({ ...input, path: table.path, size: (await stat(table.path)).size });
+  });
+}
+
+async function withDirectory(action: (directory: string) => Promise<ExitCode>): Promise<ExitCode> {
+  const directory = await mkdtemp(join(tmpdir(), "follow-ups-file-"));
   try {
-    const path = join(directory, "stdin");
-    await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }), { signal });
-    return await action({ fileName: "stdin", path, size: 0 });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    remark("Stopped; nothing was read.");
-    return EXIT.stopped;
+    return await action(directory);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

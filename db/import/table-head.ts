@@ -19,8 +19,9 @@ export async function readTableHead(source: AsyncIterable<Uint8Array>, most: num
   try {
     const first = head.trimStart()[0];
     if (first === undefined) return notATable("The file is empty.");
-    if (first === "{" || first === "[") return notATable("The file is JSON; choose a CSV file.");
-    if (head.includes("\0")) return notATable("The file is not text; choose a CSV file.");
+    if (first === "{" || first === "[")
+      return notATable("The file is JSON; choose a CSV, Excel (.xlsx) or vCard file.");
+    if (head.includes("\0")) return notATable("The file is not text; choose a CSV, Excel (.xlsx) or vCard file.");
     const above = linesAboveHeader(head);
     const records = (await firstRecords(texts, delimiterOf(head), above + MOST_ABOVE + most)).slice(above);
     const place = findTable(records);

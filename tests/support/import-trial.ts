@@ -9,6 +9,8 @@ export interface ImportTrial {
   ann: BrowserSession;
   world: TwoOrganizations;
   database: DatabaseConnection["database"];
+  /** The folder of its embedded database. */
+  dataDirectory: string;
   /** Uploads a file and returns the path of its page. */
   upload(file: string | Uint8Array, name?: string): Promise<string>;
   page(path: string): Promise<string>;
@@ -36,7 +38,7 @@ export async function openImportTrial(): Promise<ImportTrial> {
   const post = (path: string, body: BodyInit) =>
     ann.fetch(path, { method: "POST", body, headers: { Origin: server.origin } });
   return {
-    ...{ ann, world, database, page, post },
+    ...{ ann, world, database, page, post, dataDirectory: server.dataDirectory },
     async upload(file, name = "people.csv") {
       const form = new FormData();
       form.set("file", new File([file as BlobPart], name));

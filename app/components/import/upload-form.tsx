@@ -13,17 +13,18 @@ export function UploadForm({ mostMegabytes, problem }: { mostMegabytes: number; 
         </p>
       )}
       <p>
-        An export of HubSpot, Salesforce, Pipedrive or Google Contacts, or any CSV file with a header line. You see what
-        will happen before anything is written, and importing a file twice changes nothing the second time.
+        An export of HubSpot, Salesforce, Pipedrive or Google Contacts, an Excel workbook whose first sheet has a header
+        line, or the vCards of an address book. You see what will happen before anything is written, and importing a
+        file twice changes nothing the second time.
       </p>
       <div className="field">
-        <label htmlFor="file">CSV file, at most {mostMegabytes} MB</label>
+        <label htmlFor="file">CSV, Excel (.xlsx) or vCard file, at most {mostMegabytes} MB</label>
         <input
           className="input file-input"
           id="file"
           name="file"
           type="file"
-          accept=".csv,.tsv,.txt,text/csv"
+          accept=".csv,.tsv,.txt,.xlsx,.vcf,.vcard,text/csv,text/vcard"
           required
           aria-invalid={problem ? true : undefined}
           aria-describedby={problem ? "problem" : undefined}
