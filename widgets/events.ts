@@ -38,6 +38,9 @@ export interface ErrorDetail {
   contactId?: string;
 }
 
+/** The panel is across origins and has neither token nor provider: a listener can set one on the event's target. */
+export type TokenDetail = Record<string, never>;
+
 /** Every event of `<follow-up-row>` and `<follow-up-panel>`; all of them bubble and cross shadow roots. */
 export interface FollowUpEventMap {
   "follow-up-open": CustomEvent<OpenDetail>;
@@ -48,6 +51,7 @@ export interface FollowUpEventMap {
   "follow-up-undo": CustomEvent<OperationDetail>;
   "follow-up-next": CustomEvent<OperationDetail>;
   "follow-up-error": CustomEvent<ErrorDetail>;
+  "follow-up-token": CustomEvent<TokenDetail>;
 }
 
 declare global {

@@ -8,13 +8,10 @@ import { PanelClock } from "./panel-clock.ts";
 import { keepFocus } from "./panel-focus.ts";
 import { leave } from "./panel-motion.ts";
 import { PanelProperties, SOURCE } from "./panel-properties.ts";
-import { isShown, rowOf, showRows, toEntries, type Entry } from "./panel-rows.ts";
+import { isShown, rowOf, showRows, toEntries, type Entry, type Sent } from "./panel-rows.ts";
 import { panelStyles } from "./panel-styles.ts";
 import { panelView, withHint, type Notice, type View } from "./panel-views.ts";
 import { tokens } from "./tokens.ts";
-
-/** What the server tells of a change; nothing where it has refused. */
-type Sent = Promise<ChangedFollowUps | undefined>;
 
 /**
  * The most urgent follow-ups of the signed-in user, with Snooze, Mark done and Undo.
@@ -31,6 +28,7 @@ type Sent = Promise<ChangedFollowUps | undefined>;
  * @fires follow-up-next - The server has set the next follow-up of a contact that was marked done.
  * @fires follow-up-open - A contact's name was clicked; cancelling it keeps the browser from following the link.
  * @fires follow-up-error - A request failed.
+ * @fires follow-up-token - It needs a token, and has neither `token` nor `tokenProvider`: a listener can set one on it.
  * @csspart panel - Everything.
  * @csspart header - The title, the number and the link to the hub.
  * @csspart heading - The title.
@@ -95,7 +93,8 @@ export class FollowUpPanel extends PanelProperties {
     this.#states?.add(this.#shown);
     if (this.#ask && !SOURCE.some((name) => changed.has(name))) return;
     this.#data = this.#ask ? null : this.querySelector(":scope > script[type='application/json']");
-    this.#ask = connect(this.base, this);
+    this.#ask = connect(this.base, this, this.needsToken);
+    this.#clock.stop();
     void this.refresh();
   }
 
@@ -183,11 +182,10 @@ export class FollowUpPanel extends PanelProperties {
   }
 
   #report(request: ErrorDetail["request"], error: unknown, contactId?: string): RequestError {
-    const failure = error as RequestError;
-    const { status = 0, code = "invalid_answer", message } = failure;
+    const { status = 0, code = "invalid_answer", message } = error as RequestError;
     if (status === 401) this.view = "signed-out";
     emit(this, "follow-up-error", { request, status, code, message, contactId });
-    return failure;
+    return error as RequestError;
   }
 
   #accept({ followUps, counts, nextMidnight }: DueList): void {
@@ -206,7 +204,9 @@ export class FollowUpPanel extends PanelProperties {
     if (!this.isConnected || !this.#ask) return;
     this.#load?.abort();
     const { signal } = (this.#load = new AbortController());
-    if (this.view === "error" || this.view === "signed-out") this.view = "loading";
+    const lacksToken = this.needsToken && !this.token && !this.tokenProvider;
+    if (lacksToken) emit(this, "follow-up-token", {});
+    else if (this.view === "error" || this.view === "signed-out") this.view = "loading";
     try {
       const json = this.#data?.textContent;
       this.#data = null;
@@ -218,6 +218,10 @@ export class FollowUpPanel extends PanelProperties {
       else if (!signal.aborted) this.#accept(due);
     } catch (error) {
       if (signal.aborted) return;
+      if (lacksToken) {
+        if (this.#clock.onNoToken()) this.view = "signed-out";
+        return;
+      }
       this.#failure = this.#report("load", error);
       this.#clock.onFailure(this.#failure);
       if (this.#shown === "loading") this.view = "error";

@@ -21,8 +21,14 @@ export interface RequestError extends Error {
 /** Sends one request below `/api/follow-ups/`; rejects with a `RequestError`. */
 export type Send = <Answer>(path: string, init?: RequestInit) => Promise<Answer>;
 
-/** Opens the way to the API at `base`; it keeps the token, and asks for a new one where the API answers 401. */
-export function connect(base: string, { token, tokenProvider, organization }: Identity): Send {
+/** The code of a failure where a request needs a token, and there is none: nothing was sent. */
+const NO_TOKEN = "no_token";
+
+/**
+ * Opens the way to the API at `base`; it keeps the token, and asks for a new one where the API answers 401. With
+ * `needsToken` nothing is sent without one.
+ */
+export function connect(base: string, { token, tokenProvider, organization }: Identity, needsToken = false): Send {
   let held: Promise<string | null | undefined> | undefined;
   return async function send<Answer>(path: string, init: RequestInit = {}, again = false): Promise<Answer> {
     const asked = (held ??= tokenProvider?.() ?? Promise.resolve(token));
@@ -32,6 +38,10 @@ export function connect(base: string, { token, tokenProvider, organization }: Id
     let message;
     try {
       const bearer = await asked;
+      if (needsToken && !bearer) {
+        [status, code] = [401, NO_TOKEN];
+        throw new Error("There is no token yet.");
+      }
       code = "network_error";
       const response = await fetch(`${base}/api/follow-ups/${path}`, {
         // Leaving the page right after a click doesn't lose it.
@@ -53,11 +63,11 @@ export function connect(base: string, { token, tokenProvider, organization }: Id
       ({ code, message } = { code: "http_error", ...(answer as { error?: Partial<RequestError> } | null)?.error });
     } catch (cause) {
       message = String(cause);
-      if (status) [status, code] = [0, "invalid_answer"];
+      if (status && code !== NO_TOKEN) [status, code] = [0, "invalid_answer"];
     }
     // Of several requests that are refused at once, only the first one drops the token.
     if (held === asked) held = undefined;
-    if (status === 401 && tokenProvider && !again) return send(path, init, true);
+    if (status === 401 && code !== NO_TOKEN && tokenProvider && !again) return send(path, init, true);
     throw Object.assign(new Error(message), { status, code, retryAfter }) satisfies RequestError;
   } as Send;
 }

@@ -45,8 +45,11 @@ export interface FollowUpMessages {
   signIn: string;
   failed: string;
   retry: string;
-  /** Said of a failure where no answer came. */
+  /** Said of a failure where no answer came: the browser is offline, or it isn't. */
   offline: string;
+  unreachable: string;
+  /** Said of a refusal with 403, 409 or 429: the API's code for it, and its sentence, which is shown by default. */
+  because(code: string, message: string): string;
 }
 
 const day = (date: string): string =>
@@ -83,4 +86,6 @@ export const ENGLISH: FollowUpMessages = {
   failed: "Couldn’t load your follow-ups.",
   retry: "Try again",
   offline: "You seem to be offline.",
+  unreachable: "The server can’t be reached.",
+  because: (_code, message) => message,
 };

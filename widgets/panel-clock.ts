@@ -1,6 +1,8 @@
 import { untilMidnight, waitAfter } from "../app/domain/waiting.ts";
 import { mayPass, type RequestError } from "./follow-ups-client.ts";
 
+const ASKED_FOR_TOKEN = 3;
+
 /** Says when the panel asks for its rows by itself: at the user's midnight, and a while after a failure that may pass. */
 export class PanelClock {
   readonly #ask: () => void;
@@ -17,11 +19,21 @@ export class PanelClock {
   }
 
   onFailure(failure: RequestError): void {
-    if (mayPass(failure)) this.#wait(waitAfter(++this.#failures, failure.retryAfter));
+    if (mayPass(failure)) this.#again(failure.retryAfter);
+  }
+
+  /** Returns true once the page has been asked for a token often enough, which takes some ten seconds. */
+  onNoToken(): boolean {
+    this.#again(0);
+    return this.#failures >= ASKED_FOR_TOKEN;
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+  }
+
+  #again(retryAfter: number): void {
+    this.#wait(waitAfter(++this.#failures, retryAfter));
   }
 
   #wait(milliseconds: number): void {

@@ -4,7 +4,7 @@ import type { TokenProvider } from "./follow-ups-client.ts";
 import type { Notice, View } from "./panel-views.ts";
 
 /** The properties whose change asks for other rows. */
-export const SOURCE = ["endpoint", "token", "tokenProvider", "limit"] as const;
+export const SOURCE = ["endpoint", "token", "tokenProvider", "organization", "limit"] as const;
 
 /** What a page can set on `<follow-up-panel>`, with the values that hold where it sets nothing. */
 export class PanelProperties extends LitElement {
@@ -66,6 +66,12 @@ export class PanelProperties extends LitElement {
 
   protected get base(): string {
     return this.endpoint.replace(/\/+$/, "");
+  }
+
+  /** True where the API stands at another origin, to which no cookies go. */
+  protected get needsToken(): boolean {
+    const address = `${this.base}/`;
+    return URL.canParse(address, document.baseURI) && new URL(address, document.baseURI).origin !== self.origin;
   }
 
   protected get contactPattern(): string {

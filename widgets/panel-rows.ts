@@ -1,3 +1,4 @@
+import type { ChangedFollowUps } from "../app/domain/due-list.ts";
 import type { FollowUp } from "../app/domain/follow-up.ts";
 import { contactHref } from "./contact-href.ts";
 import type { FollowUpRow } from "./follow-up-row.ts";
@@ -20,6 +21,9 @@ export interface Entry {
   /** Its place in the list, once it has one. */
   item: HTMLLIElement | null;
 }
+
+/** What the server tells of a change; nothing where it has refused. */
+export type Sent = Promise<ChangedFollowUps | undefined>;
 
 /** The entries for the server's answer; a row that stays keeps its place on the page. */
 export function toEntries(followUps: readonly FollowUp[], before: readonly Entry[]): Entry[] {

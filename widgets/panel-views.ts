@@ -84,9 +84,18 @@ function noticeView(text: FollowUpMessages, { text: sentence, refused, name, und
   </div>`;
 }
 
-/** A sentence about a failure, and a second one where the visitor's network is to blame. */
+/** Another site or organization, and too often: what asking again doesn't mend, in the API's words. */
+const TOLD = new Set([403, 409, 429]);
+
+/** A sentence about a failure, and a second one where more is known of it. */
 export function withHint(sentence: string, text: FollowUpMessages, failure: RequestError | null): string {
-  return failure?.code === "network_error" ? `${sentence} ${text.offline}` : sentence;
+  const hint = failure && hintOf(failure, text);
+  return hint ? `${sentence} ${hint}` : sentence;
+}
+
+function hintOf({ status, code, message }: RequestError, text: FollowUpMessages): string {
+  if (code === "network_error") return navigator.onLine ? text.unreachable : text.offline;
+  return TOLD.has(status) && code !== "http_error" ? text.because(code, message) : "";
 }
 
 function stateView(part: string, title: string, action: TemplateResult): TemplateResult {

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addApiKey } from "../../db/accounts.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import { signIn } from "../support/browser-session.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -99,7 +100,9 @@ describe("using a token", () => {
     });
     expect(response.status).toBe(204);
     expect(response.headers.get("Access-Control-Allow-Methods")).toContain("PATCH");
-    expect(response.headers.get("Access-Control-Allow-Headers")).toContain("Authorization");
+    for (const header of ["Authorization", "Content-Type", "Expected-Organization"]) {
+      expect(response.headers.get("Access-Control-Allow-Headers")).toContain(header);
+    }
     expect(response.headers.get("Access-Control-Allow-Credentials")).toBeNull();
   });
 
@@ -108,9 +111,40 @@ describe("using a token", () => {
     for (const origin of [OTHER_HOST, null]) {
       const response = await due(token, origin);
       expect(response.status).toBe(403);
-      expect(response.headers.get("Access-Control-Allow-Origin")).toBeNull();
+      expect(response.headers.get("Access-Control-Allow-Origin")).toBe(origin);
       expect(await response.text()).not.toContain("followUps");
     }
+  });
+
+  test("a refusal can be read where it was asked for, whatever it is; an answer can't", async () => {
+    const { token } = await mint(annAtHost);
+    const bearer = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+    const patch = (body: string, headers: Record<string, string> = bearer) => ({ method: "PATCH", headers, body });
+    const done = JSON.stringify({ personId: "nobody", action: "done" });
+    const refused: [number, string, RequestInit][] = [
+      [401, DUE, {}],
+      [401, DUE, { headers: { Authorization: "Bearer nonsense" } }],
+      [400, `${DUE}?limit=0`, { headers: bearer }],
+      [404, DUE, patch(done)],
+      [404, "/api/nothing", {}],
+      [405, DUE, { method: "DELETE", headers: bearer }],
+      [409, DUE, { headers: { ...bearer, "Expected-Organization": world.second } }],
+      [413, DUE, patch("x".repeat(70_000))],
+      [415, DUE, patch(done, { ...bearer, "Content-Type": "text/plain" })],
+      [403, DUE, patch(done, { "Content-Type": "application/json" })],
+    ];
+    for (const [status, path, init] of refused) {
+      for (const origin of [HOST, OTHER_HOST, "null"]) {
+        const response = await fetch(server.origin + path, { ...init, headers: { ...init.headers, Origin: origin } });
+        const readable = response.headers.get("Access-Control-Allow-Origin");
+        expect([response.status >= 400, readable], `${status} ${path} ${origin}`).toEqual([true, origin]);
+        if (origin === HOST) expect(response.status, path).toBe(status);
+        expect(response.headers.get("Access-Control-Allow-Credentials")).toBeNull();
+      }
+    }
+    const { cookie } = await signIn(server.origin, "ann@example.com");
+    const answer = await fetch(server.origin + DUE, { headers: { Cookie: cookie(), Origin: OTHER_HOST } });
+    expect([answer.status, answer.headers.get("Access-Control-Allow-Origin")]).toEqual([200, null]);
   });
 
   test("it does not open the pages, nor make tokens", async () => {

@@ -78,8 +78,8 @@ describe("follow-up-panel", () => {
       api.answers.push(answer);
       const panel = await showPanel();
       equal([errors[0]?.detail.status, errors[0]?.detail.code], [status, code]);
-      const offline = textOf(part(panel, "error")).includes("You seem to be offline.");
-      equal(offline, code === "network_error");
+      const unreachable = textOf(part(panel, "error")).includes("The server can’t be reached.");
+      equal(unreachable, code === "network_error");
     });
   }
 
@@ -104,7 +104,7 @@ describe("follow-up-panel", () => {
   });
 
   it("talks to another endpoint, and links there", async () => {
-    const panel = await showPanel(`endpoint="https://crm.example/"`);
+    const panel = await showPanel(`endpoint="https://crm.example/" token="abc"`);
     equal(api.requests[0]?.url.href, "https://crm.example/api/follow-ups/due?limit=10&order=priority");
     equal(part(panel, "hub-link").getAttribute("href"), "https://crm.example/follow-ups");
     equal(rows(panel)[0]?.href, "https://crm.example/contacts/p1");

@@ -167,8 +167,8 @@ describe("follow-up-panel: done, snooze and undo", () => {
   });
 
   for (const [action, sentence] of [
-    ["done", "Couldn’t mark Contact p2 done."],
-    ["snooze", "Couldn’t snooze Contact p2."],
+    ["done", "Couldn’t mark Contact p2 done. Refused with 429"],
+    ["snooze", "Couldn’t snooze Contact p2. Refused with 429"],
   ] as const) {
     it(`puts the row back with a message where ${action} is refused`, async () => {
       const errors = record("follow-up-error");

@@ -25,5 +25,5 @@ export default {
       },
     }),
   ],
-  testFramework: { config: { timeout: 8_000 } },
+  testFramework: { config: { timeout: 30_000 } },
 };
