@@ -9,6 +9,8 @@ const MOST_CELLS = 20_000;
 export const TOO_MANY_CELLS = `has more than ${MOST_CELLS.toLocaleString("en")} cells`;
 /** Characters that are told of a line that can't be read. */
 const LONGEST_RAW = 10_000;
+/** Records that are handed on at once, so that whoever takes them can let others have a turn. */
+const RECORDS_AT_ONCE = 500;
 /** Characters gathered before they are scanned. */
 const SCAN_LENGTH = 65_536;
 
@@ -26,8 +28,8 @@ export async function* readCsvRecords(
   let enough = SCAN_LENGTH;
   let skipping = false;
 
-  const scanAll = (last: boolean): CsvRecord[] => {
-    const records: CsvRecord[] = [];
+  function* scanAll(last: boolean): Generator<CsvRecord[]> {
+    let records: CsvRecord[] = [];
     let at = 0;
     const nextDelimiter = finderOf(text, start.delimiter);
     const skipLine = () => {
@@ -43,6 +45,10 @@ export async function* readCsvRecords(
         .trimEnd();
     if (skipping) skipLine();
     while (at < text.length) {
+      if (records.length >= RECORDS_AT_ONCE) {
+        yield records;
+        records = [];
+      }
       const found = scanRecord(text, at, { delimiter: start.delimiter, nextDelimiter, last });
       if (found === "unfinished") {
         if (text.length - at <= MAX_RECORD_LENGTH) break;
@@ -61,17 +67,15 @@ export async function* readCsvRecords(
     text = text.slice(at);
     // Twice as much before the next try, so that a long record isn't scanned again for every chunk.
     enough = Math.max(SCAN_LENGTH, text.length * 2);
-    return records;
-  };
+    if (records.length) yield records;
+  }
 
   for await (const chunk of texts) {
     text += chunk;
     if (text.length < enough) continue;
-    const records = scanAll(false);
-    if (records.length) yield records;
+    yield* scanAll(false);
   }
-  const records = scanAll(true);
-  if (records.length) yield records;
+  yield* scanAll(true);
 }
 
 type Scanned = { cells: string[]; end: number; lines: number } | { reason: string } | "unfinished";

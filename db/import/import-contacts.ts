@@ -15,8 +15,8 @@ import { giveIds, personOf } from "./who-is-who.ts";
 import { writeActivities, type PendingActivity } from "./write-activities.ts";
 import { writeContacts, type ContactCounts, type ImportRun, type PendingContact } from "./write-contacts.ts";
 
-/** Rows of a file that one transaction writes. */
-const BATCH_SIZE = 500;
+/** Rows of a file that one transaction writes: a commit holds up everybody, the longer the more it writes. */
+const BATCH_SIZE = 100;
 const MOST_ASIDES = 40;
 /** Rows that are read before others have a turn. */
 const ROWS_IN_TURN = 100;

@@ -9,6 +9,7 @@ import { startJob, type UploadedFile } from "../../app/import/import-job.server.
 import { createMetrics } from "../../app/server/metrics.ts";
 import type { Upload } from "../../app/import/uploads.server.ts";
 import type { Database, OrganizationDocument } from "../../db/collections.ts";
+import { openDatabase } from "../../db/connection.ts";
 import { exportOrganization } from "../../db/export/export-organization.ts";
 import { readCsvRecords } from "../../db/import/csv-records.ts";
 import { importContacts, type ImportOptions, type RejectedRow } from "../../db/import/import-contacts.ts";
@@ -19,6 +20,7 @@ import { contact } from "../support/two-organizations.ts";
 
 /** Rows that are read in one turn of the event loop. */
 const MOST_IN_TURN = 100;
+const NOW = Temporal.Instant.from("2026-05-05T10:00:00Z");
 
 let opened: TestDatabase;
 let database: Database;
@@ -36,12 +38,16 @@ async function* bytesOf(...texts: string[]) {
   for (const text of texts) yield Buffer.from(text);
 }
 
+async function* textsOf(text: string) {
+  yield text;
+}
+
 async function importText(text: string, options: Partial<ImportOptions> = {}) {
   const rejected: RejectedRow[] = [];
   const result = await importContacts(database, {
     organization,
     source: bytesOf(text),
-    now: Temporal.Instant.from("2026-05-05T10:00:00Z"),
+    now: NOW,
     onRejected: (row) => rejected.push(row),
     ...options,
   });
@@ -114,10 +120,6 @@ describe("the head of a CSV file", () => {
     expect(looked).toBeLessThan(text.length * 5);
   });
 
-  async function* textsOf(text: string) {
-    yield text;
-  }
-
   test("a head of very many short lines", async () => {
     const head = await readTableHead(bytesOf(`id,name\n${"a\n".repeat(500_000)}`), 500);
     if (head.outcome !== "table") throw new Error(head.reason);
@@ -136,6 +138,31 @@ describe("the head of a CSV file", () => {
 });
 
 describe("others have a turn", () => {
+  test("while the lines of a quote that nobody closes are passed over", async () => {
+    const text = `id,name\n"a","${"x\n".repeat(600_000)}`;
+    const pieces: number[] = [];
+    for await (const some of readCsvRecords(textsOf(text), { delimiter: ",", line: 1 })) pieces.push(some.length);
+    expect(pieces.reduce((sum, length) => sum + length)).toBeGreaterThan(500_000);
+    expect(Math.max(...pieces)).toBeLessThanOrEqual(500);
+  });
+
+  test("between the transactions of an import, each of which writes few contacts", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "follow-ups-"));
+    const written: number[] = [];
+    const watched = await openDatabase({ uri: undefined, directory }, undefined, (client) => {
+      client.on("commandStarted", ({ commandName, command }) => {
+        if (commandName === "insert" && command.insert === "contacts") written.push(command.documents.length as number);
+      });
+    });
+    const rows = Array.from({ length: 1_000 }, (_, place) => `p${place},Ann\n`).join("");
+    const options = { organization: await addTestOrganization(watched.database, "in-batches"), now: NOW };
+    await importContacts(watched.database, { ...options, source: bytesOf(`id,name\n${rows}`) });
+    await watched.close();
+    await rm(directory, { recursive: true });
+    expect(written.reduce((sum, count) => sum + count)).toBe(1_000);
+    expect(Math.max(...written)).toBeLessThanOrEqual(100);
+  });
+
   test("while rows are rejected", async () => {
     const { most, all } = await mostInTurn(async (count) => {
       await importText(`id,name\nx\n${"x\n".repeat(5_000)}`, { onRejected: () => count() });
