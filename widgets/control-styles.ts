@@ -1,16 +1,26 @@
 import { css } from "./css.ts";
 
-/** What both elements share: type, buttons (built in or slotted), links, tinted signs and text for screen readers. */
+/** What both elements share: type, one size that all others are parts of, buttons (built in or slotted), links, tinted signs and text for screen readers. */
 export const controlStyles = css`
+  /* Nothing is inherited from the page but what says whether it is seen, how light it is and in which language. */
   :host {
-    --_control: var(--follow-up-control-size, 2.25rem);
-    --_gap: var(--follow-up-gap, 0.5rem);
-    --_padding: var(--follow-up-padding, 0.75rem 1rem);
+    --_control: var(--follow-up-control-size, 2.572em);
+    --_gap: var(--follow-up-gap, 0.5714em);
+    --_padding: var(--follow-up-padding, 0.8571em 1.1429em);
     --_radius: var(--follow-up-radius, 12px);
+    all: initial;
+    color-scheme: inherit;
+    pointer-events: inherit;
+    visibility: inherit;
+    -webkit-locale: inherit;
     display: block;
     color: var(--_text);
-    font: 400 var(--follow-up-font-size, 0.875rem) / 1.45 var(--follow-up-font-family, system-ui, sans-serif);
+    font: 400 medium / 1.45 var(--follow-up-font-family, system-ui, sans-serif);
     text-align: start;
+  }
+  [part="panel"],
+  [part~="card"] {
+    font-size: var(--follow-up-font-size, 0.875em);
   }
   :host([hidden]) {
     display: none;
@@ -24,9 +34,9 @@ export const controlStyles = css`
     box-sizing: border-box;
     margin: 0;
     min-block-size: var(--_control);
-    padding: 0.25rem 0.8125rem;
+    padding: 0.2857em 0.9286em;
     border: 1px solid var(--_border);
-    border-radius: var(--follow-up-control-radius, 0.5rem);
+    border-radius: var(--follow-up-control-radius, 0.5714em);
     background: var(--_surface);
     color: var(--_text);
     font: inherit;
@@ -64,7 +74,7 @@ export const controlStyles = css`
   }
   @media (pointer: coarse) {
     :host {
-      --_control: 2.75rem;
+      --_control: 3.143em;
     }
   }
 `;

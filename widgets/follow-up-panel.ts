@@ -46,8 +46,8 @@ import { tokens } from "./tokens.ts";
  * @csspart next - Its button for the next follow-up.
  * @csspart undo - Its button Undo.
  * @cssprop [--follow-up-canvas] - The background of the panel; all properties of a row work on the panel too.
- * @cssprop [--follow-up-gap=0.5rem] - The room between two rows.
- * @cssprop [--follow-up-panel-padding=1rem] - The room inside the panel.
+ * @cssprop [--follow-up-gap=0.5714em] - The room between two rows.
+ * @cssprop [--follow-up-panel-padding=1.1429em] - The room inside the panel.
  * @cssprop [--follow-up-panel-radius=16px] - The panel's corners.
  * @cssState loading - Rows are on their way.
  * @cssState rows - There are rows.

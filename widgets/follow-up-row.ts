@@ -44,12 +44,12 @@ import { tokens } from "./tokens.ts";
  * @cssprop [--follow-up-cold-hue=212] - The hue of the chip Cold.
  * @cssprop [--follow-up-nurture-hue=265] - The hue of the chip Nurture.
  * @cssprop [--follow-up-font-family=system-ui, sans-serif] - The typeface.
- * @cssprop [--follow-up-font-size=0.875rem] - The size of the text.
+ * @cssprop [--follow-up-font-size=0.875em] - The size of the text, of 16 px as a rule; all other sizes go with it.
  * @cssprop [--follow-up-radius=12px] - The card's corners.
- * @cssprop [--follow-up-padding=0.75rem 1rem] - The room inside the card.
- * @cssprop [--follow-up-avatar-size=2.5rem] - The avatar's diameter.
- * @cssprop [--follow-up-control-size=2.25rem] - The height of a button under a fine pointer.
- * @cssprop [--follow-up-control-radius=0.5rem] - A button's corners.
+ * @cssprop [--follow-up-padding=0.8571em 1.1429em] - The room inside the card.
+ * @cssprop [--follow-up-avatar-size=2.8571em] - The avatar's diameter.
+ * @cssprop [--follow-up-control-size=2.572em] - The height of a button under a fine pointer.
+ * @cssprop [--follow-up-control-radius=0.5714em] - A button's corners.
  */
 export class FollowUpRow extends LitElement {
   static override styles = [tokens, controlStyles, rowStyles];

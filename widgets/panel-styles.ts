@@ -6,7 +6,7 @@ export const panelStyles = css`
     color-scheme: light dark;
   }
   [part="panel"] {
-    padding: var(--follow-up-panel-padding, 1rem);
+    padding: var(--follow-up-panel-padding, 1.1429em);
     border: 1px solid var(--_border);
     border-radius: var(--follow-up-panel-radius, 16px);
     background: var(--_canvas);
@@ -16,29 +16,29 @@ export const panelStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25rem 0.5rem;
-    padding-inline: 0.25rem;
+    gap: 0.2857em 0.5714em;
+    padding-inline: 0.2857em;
     overflow-wrap: anywhere;
   }
   header {
-    margin-block-end: 0.75rem;
+    margin-block-end: 0.8571em;
   }
   h2 {
-    font-size: 1.0625rem;
+    font-size: 1.2143em;
     font-weight: 600;
   }
   [part="count"] {
-    padding-inline: 0.4375rem;
+    padding-inline: 0.5833em;
     border: 1px solid var(--_border);
-    border-radius: 1rem;
+    border-radius: 1.3333em;
     background: var(--_surface);
     color: var(--_muted);
-    font-size: 0.75rem;
+    font-size: 0.8571em;
     font-weight: 600;
   }
   [part="hub-link"] {
     margin-inline-start: auto;
-    padding-block: 0.25rem;
+    padding-block: 0.2857em;
   }
   ul {
     padding: 0;
@@ -51,22 +51,22 @@ export const panelStyles = css`
     overflow: hidden;
   }
   .bone {
-    block-size: 4.25rem;
+    block-size: 4.8571em;
     margin-block-end: var(--_gap);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background:
-      radial-gradient(circle 1.25rem at 2.25rem, var(--_hover) 98%, #0000),
-      linear-gradient(var(--_hover) 0 0) 4.25rem 35% / 30% 0.75rem,
-      linear-gradient(var(--_hover) 0 0) 4.25rem 70% / 50% 0.625rem,
+      radial-gradient(circle 1.4286em at 2.5714em, var(--_hover) 98%, #0000),
+      linear-gradient(var(--_hover) 0 0) 4.8571em 35% / 30% 0.8571em,
+      linear-gradient(var(--_hover) 0 0) 4.8571em 70% / 50% 0.7143em,
       var(--_surface);
     background-repeat: no-repeat;
   }
   .state {
     display: grid;
     justify-items: center;
-    gap: 0.75rem;
-    padding: 1.5rem 1rem 2rem;
+    gap: 0.8571em;
+    padding: 1.7143em 1.1429em 2.2857em;
     font-weight: 600;
     text-align: center;
   }
@@ -79,16 +79,16 @@ export const panelStyles = css`
     content: "✓" / "";
     display: grid;
     place-items: center;
-    inline-size: 3rem;
+    inline-size: 2em;
     aspect-ratio: 1;
     border: 1px solid var(--_border);
     border-radius: 50%;
     background: var(--_surface);
     color: var(--_accent);
-    font-size: 1.5rem;
+    font-size: 1.7143em;
   }
   [part="notice"] :not(:empty) {
-    margin-block-start: 0.75rem;
+    margin-block-start: 0.8571em;
   }
   [part="notice"] p {
     flex: 1;

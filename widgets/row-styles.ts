@@ -9,7 +9,7 @@ export const rowStyles = css`
   [part~="card"] {
     display: flex;
     align-items: center;
-    gap: 0.75rem;
+    gap: 0.8571em;
     padding: var(--_padding);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
@@ -21,16 +21,17 @@ export const rowStyles = css`
   /* Keeps what is in the card in line with the cards above and below. */
   [part~="overdue"]::before {
     content: "";
-    margin-inline-start: -0.9375rem;
+    margin-inline-start: -1.0714em;
   }
   [part~="overdue"] [part="reason"] {
     color: var(--_overdue);
   }
   ::slotted(input) {
     flex: none;
-    inline-size: 1.125rem;
-    block-size: 1.125rem;
-    margin: 0.1875rem;
+    inline-size: 1.2857em;
+    block-size: 1.2857em;
+    margin: 0.2143em;
+    font: inherit;
     accent-color: var(--_accent);
   }
   [part="avatar"] {
@@ -38,7 +39,7 @@ export const rowStyles = css`
     position: relative;
     display: grid;
     place-items: center;
-    inline-size: var(--follow-up-avatar-size, 2.5rem);
+    inline-size: var(--follow-up-avatar-size, 2.8571em);
     aspect-ratio: 1;
     border-radius: 50%;
     overflow: hidden;
@@ -76,11 +77,11 @@ export const rowStyles = css`
   [part="actions"] {
     display: flex;
     align-items: center;
-    gap: 0.125rem 0.5rem;
+    gap: 0.1429em 0.5714em;
   }
   [part="name"] {
     min-inline-size: 0;
-    padding-block: 0.125rem;
+    padding-block: 0.1333em;
     color: inherit;
     font-size: 1.0715em;
     font-weight: 600;
@@ -99,9 +100,9 @@ export const rowStyles = css`
   }
   [part~="chip"] {
     flex: none;
-    padding-inline: 0.4375rem;
-    border-radius: 1rem;
-    font-size: 0.75rem;
+    padding-inline: 0.5833em;
+    border-radius: 1.3333em;
+    font-size: 0.8571em;
     font-weight: 500;
   }
   [part="avatar"],
@@ -131,9 +132,9 @@ export const rowStyles = css`
   [part="actions"] {
     flex: none;
   }
-  @container follow-up-row (max-width: 33rem) {
+  @container follow-up-row (max-width: 33em) {
     [part~="card"] {
-      --_control: 2.75rem;
+      --_control: 3.143em;
       flex-wrap: wrap;
     }
     .line {
@@ -163,9 +164,9 @@ export const rowStyles = css`
       flex: auto;
     }
   }
-  @container follow-up-row (max-width: 18.5rem) {
+  @container follow-up-row (max-width: 18.5em) {
     [part~="card"] {
-      padding: 0.75rem;
+      padding: 0.8571em;
     }
     [part="actions"] {
       flex-wrap: wrap;
