@@ -46,6 +46,10 @@ export { assignContacts, changeAssignees, type AssignResult } from "../db/contac
 export { addContact, changeDetails, type DetailsResult } from "../db/contact-details.ts";
 export { listContacts, type ListedContact } from "../db/contact-pages.ts";
 export { searchContacts } from "../db/contact-search.ts";
+export { deleteContact } from "../db/delete-contact.ts";
+export { mergeContacts } from "../db/merge-contacts.ts";
+export { findAlike, type AlikeContacts } from "../db/alike-contacts.ts";
+export { undoRemovalOfContact } from "../db/undo-removal-of-contact.ts";
 export { changeRole } from "../db/members/change-role.ts";
 export { finishHandOvers, listPendingHandOvers } from "../db/members/hand-over.ts";
 export { invite, listInvitations, revokeInvitation, type InviteResult } from "../db/members/invitations.ts";
@@ -57,6 +61,7 @@ export { undoRemoval } from "../db/members/undo-removal.ts";
 export { findProfile, listMembers, type ContactProfile } from "../db/contacts.ts";
 export { countErasure, eraseContact } from "../db/erase/erase-contact.ts";
 export { countDue, listDue } from "../db/due.ts";
+export { newId } from "../db/ids.ts";
 export { setLeadQuality } from "../db/lead-quality.ts";
 export { setNextFollowUps } from "../db/next-follow-ups.ts";
 export { passwordMatches } from "../db/passwords.ts";

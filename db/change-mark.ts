@@ -5,13 +5,14 @@ import { assignedTo, type Scope } from "./scope.ts";
 // Changes that are on their way together may arrive out of the order of their clocks: several are looked at.
 const NEWEST = 20;
 
-/** A text that is another one after any of the organization's contacts has changed or was erased. */
+/** A text that is another one after any of the organization's contacts has changed, was deleted, merged or erased. */
 export async function organizationMark({ contacts, organizations }: Database, organizationId: string): Promise<string> {
   const [newest, organization] = await Promise.all([
     newestOf(contacts, { organizationId }, { updatedAt: -1 }),
-    organizations.findOne({ _id: organizationId }, { projection: { contactErasedAt: 1 } }),
+    organizations.findOne({ _id: organizationId }, { projection: { contactErasedAt: 1, contactsRemoved: 1 } }),
   ]);
-  return `${organization?.contactErasedAt?.getTime().toString(36) ?? ""}-${newest}`;
+  const { contactErasedAt, contactsRemoved = 0 } = organization ?? {};
+  return `${contactErasedAt?.getTime().toString(36) ?? ""}-${contactsRemoved.toString(36)}-${newest}`;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { ActivityAction, FieldChange, LeadQuality, Status } from "../app/do
 import { ROLES, type Role } from "../app/domain/role.ts";
 import type { AuditActor, AuditEventDocument } from "./audit-document.ts";
 import type { OneTimeLinkDocument } from "./one-time-link-document.ts";
+import type { RemovedActivityDocument, RemovedContactDocument } from "./removed-document.ts";
 
 /** What an organization asks of single sign-on. */
 export interface SingleSignOnSettings {
@@ -28,6 +29,8 @@ export interface OrganizationDocument {
   cadence?: CadenceSettings;
   /** When a contact of it was last erased; absent where none was. */
   contactErasedAt?: Date;
+  /** How many contacts of it have been deleted or merged; absent where none was. */
+  contactsRemoved?: number;
   /** Counts the changes of who belongs to it and is its admin, so that two at once conflict. */
   membersVersion?: number;
   /** True while it is being erased: nobody gets in any more. */
@@ -112,7 +115,7 @@ export interface ActivityDocument {
 }
 
 /** What a request did with contacts. */
-export type OperationAction = "done" | "snooze" | "set" | "clear" | "next" | "lead quality";
+export type OperationAction = "done" | "snooze" | "set" | "clear" | "next" | "lead quality" | "delete" | "merge";
 
 /** One request that changed something, by the id that its caller may have chosen; it is kept for thirty days. */
 export interface OperationDocument {
@@ -216,6 +219,8 @@ export interface Database {
   users: Collection<UserDocument>;
   contacts: Collection<ContactDocument>;
   activities: Collection<ActivityDocument>;
+  removedContacts: Collection<RemovedContactDocument>;
+  removedActivities: Collection<RemovedActivityDocument>;
   operations: Collection<OperationDocument>;
   sessions: Collection<SessionDocument>;
   apiKeys: Collection<ApiKeyDocument>;
@@ -236,6 +241,8 @@ export function collectionsOf(client: MongoClient, db: Db): Database {
     users: db.collection("users"),
     contacts: db.collection("contacts"),
     activities: db.collection("activities"),
+    removedContacts: db.collection("removedContacts"),
+    removedActivities: db.collection("removedActivities"),
     operations: db.collection("operations"),
     sessions: db.collection("sessions"),
     apiKeys: db.collection("apiKeys"),

@@ -8,11 +8,12 @@ import { visibleTo, type MemberScope } from "./scope.ts";
 /** Something that happened with a contact and moved no date. */
 export interface PlainActivity {
   contactId: string;
-  action: "create" | "edit" | "assign" | NoteKind;
+  action: "create" | "edit" | "assign" | "merge" | "restore" | NoteKind;
   text?: string;
   changes?: FieldChange[];
   assignees?: { before: string[]; after: string[] };
-  /** The date that a contact was added with. */
+  /** The date that it had before, and with which it was added or goes on. */
+  dateBefore?: CalendarDate | null;
   dateAfter?: CalendarDate | null;
 }
 

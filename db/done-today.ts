@@ -14,6 +14,8 @@ export interface DoneOperation {
   count: number;
   /** The first of them that the user still sees. */
   contacts: { id: string; name: string }[];
+  /** The name of the one that it took away; null where it took none, or that is back. */
+  removedName: string | null;
   /** The date that the first of them got, and the lead quality. */
   dateAfter: CalendarDate | null;
   leadQuality: LeadQuality | null;
@@ -44,6 +46,7 @@ export async function listDoneToday(
     .find({ ...visibleTo(scope), id: { $in: [...new Set(ids)] } })
     .project<{ id: string; name: string }>({ _id: 0, id: 1, name: 1 })
     .toArray();
+  const removedNames = await readRemovedNames(database, documents);
   const seen = new Map(found.map((contact) => [contact.id, contact]));
   const operations = documents.map(({ operationId, at, action, answer, undone }, place): DoneOperation => {
     const [first] = told[place]!;
@@ -51,11 +54,24 @@ export async function listDoneToday(
     return {
       ...{ operationId, at, action: action!, count: answer?.count ?? 0, isUndone: undone !== null },
       contacts: told[place]!.flatMap(({ contactId }) => seen.get(contactId) ?? []),
+      removedName: action === "delete" ? (removedNames.get(operationId) ?? null) : null,
       dateAfter: first?.dateAfter ?? null,
       leadQuality: (quality ?? null) as LeadQuality | null,
     };
   });
   return { operations, older };
+}
+
+async function readRemovedNames(
+  { removedContacts }: Database,
+  operations: readonly WithId<OperationDocument>[],
+): Promise<Map<string, string>> {
+  const [first] = operations;
+  if (!first) return new Map();
+  const { organizationId } = first;
+  const removal = { $in: operations.map(({ operationId }) => operationId) };
+  const found = await removedContacts.find({ organizationId, removal }).toArray();
+  return new Map(found.map(({ removal, name }) => [removal, name]));
 }
 
 function readFirst({ activities }: Database, { organizationId, userId, operationId }: WithId<OperationDocument>) {

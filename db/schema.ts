@@ -5,6 +5,7 @@ import { CADENCE_GROUPS, CADENCE_STARTS, LONGEST_CADENCE_DAYS } from "../app/dom
 import { ACTIVITY_ACTIONS, LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
 import { ROLES, type Database } from "./collections.ts";
 import { CONTACT_LIST_INDEXES } from "./contact-indexes.ts";
+import { REMOVED_SCHEMA } from "./removed-schema.ts";
 import { instant, objectOf, optionalDate, optionalObject, optionalText, shape, text, texts } from "./schema-shapes.ts";
 
 const cadenceDays = { bsonType: ["int", "null"], minimum: 0, maximum: LONGEST_CADENCE_DAYS };
@@ -31,6 +32,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
         cadence,
         singleSignOn,
         contactErasedAt: instant,
+        contactsRemoved: { bsonType: "int" },
         membersVersion: { bsonType: "int" },
         closed: { bsonType: "bool" },
         handOvers: {
@@ -133,6 +135,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
       { key: { organizationId: 1, userId: 1, operationId: 1 } },
     ],
   },
+  ...REMOVED_SCHEMA,
   operations: {
     validator: shape(
       {

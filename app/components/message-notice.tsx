@@ -15,7 +15,7 @@ export function MessageNotice({ message }: { message: Message }) {
   const { pathname, search } = useLocation();
   const { operationId, leadQualityBefore: before } = message;
   const undoKey = useUndo(message);
-  // The page of the members is read anew with its own words, which the undo of a date has not.
+  // Who is back is told by the next page, in words that the undo of a date has not.
   const undo = message.undoes === "removal" ? undefined : undoKey;
   return (
     <div className={message.tone === "error" ? "notice notice-error" : "notice"} role="status">

@@ -26,6 +26,9 @@ export const AUDIT_GROUPS = {
   Data: {
     exported: "Data exported",
     imported: "Contacts imported",
+    contactDeleted: "Contact deleted",
+    contactsMerged: "Contacts merged",
+    contactRestored: "Deletion or merge undone",
     contactErased: "Contact erased",
     userErased: "User erased",
     settingsChanged: "Settings changed",

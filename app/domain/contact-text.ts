@@ -38,6 +38,8 @@ export const ACTIVITY_LABELS: Record<ActivityAction, string> = {
   create: "Contact added",
   edit: "Details changed",
   assign: "Assigned",
+  merge: "Merged with another contact",
+  restore: "Put back after it was deleted or merged",
 };
 
 // A map, as what is stored may be a text such as "constructor".

@@ -35,6 +35,8 @@ export const ACTIVITY_ACTIONS = [
   "create",
   "edit",
   "assign",
+  "merge",
+  "restore",
   ...NOTE_KINDS,
 ] as const;
 export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number];

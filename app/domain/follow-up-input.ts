@@ -34,7 +34,7 @@ export const SkippedInput = v.pipe(
 );
 
 /** An id for an operation, chosen by the one who asks for it, so that what is sent twice is done once. */
-const NewOperationId = v.pipe(
+export const NewOperationId = v.pipe(
   v.string("Must be text"),
   v.regex(/^op_[\w-]{20,80}$/, "Must be op_ and 20 to 80 random letters, digits, - or _"),
 );

@@ -1,4 +1,5 @@
 import type { Contact } from "./contact.ts";
+import { phoneWords, SHORTEST_PHONE } from "./search.ts";
 
 /** What tells who a contact is where nothing gives it an id. */
 export type Person = Pick<Contact, "email" | "phone" | "company"> & { name: string };
@@ -64,4 +65,10 @@ function mayBe(one: Person, other: Person): boolean {
   if (compare(comparable(one.email), comparable(other.email)) === "differ") return false;
   const company = compare(comparable(one.company), comparable(other.company));
   return company === "same" || (company === "unknown" && phones(one, other) === "unknown");
+}
+
+/** True where both have a phone number in common, however it is written, with the country's code or without it. */
+export function haveSamePhone(one: string | null, other: string | null): boolean {
+  const [some, others] = [phoneWords(one ?? ""), phoneWords(other ?? "")];
+  return some.some((number) => number.length >= SHORTEST_PHONE && others.includes(number));
 }

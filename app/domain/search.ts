@@ -86,13 +86,14 @@ function beginningsOf(word: string): string[] {
   return lengths.filter((length) => length <= letters.length).map((length) => letters.slice(0, length).join(""));
 }
 
-const SHORTEST_PHONE = 5;
+/** Digits that a search for a phone number has at least. */
+export const SHORTEST_PHONE = 5;
 const LONGEST_PHONE = 15;
 const MOST_PHONES = 4;
 const EXTENSION = /\s*(?:ext(?:ension|\.)?|x|#|dw|durchwahl)[\s.:]*\d+\s*$/iu;
 
 /** The digits of each number of a phone field, with the country's code where it is given, and without it. */
-function phoneWords(phone: string): string[] {
+export function phoneWords(phone: string): string[] {
   const numbers = phone
     .normalize("NFKC")
     .split(/[;,|\n]|\s(?:or|und|ou|oder|o)\s|(?<=\d{4}\D{0,3})\/(?=\D{0,3}(?:\d\D{0,3}){5})/iu)

@@ -5,11 +5,11 @@ import { doneText, othersText } from "../domain/done-text.ts";
 
 /** What a viewer did as the list of today shows it, by the clock in their time zone. */
 export function doneTodayView(operations: readonly DoneOperation[], timeZone: string): DoneEntry[] {
-  return operations.map(({ operationId, at, contacts, isUndone, ...thing }) => ({
+  return operations.map(({ operationId, at, contacts, removedName, isUndone, ...thing }) => ({
     ...{ operationId, contacts, isUndone },
     at: at.toISOString(),
     when: timeText(at, timeZone),
     what: doneText(thing),
-    others: othersText(thing.count, contacts.length),
+    others: removedName ?? othersText(thing.count, contacts.length),
   }));
 }

@@ -1,10 +1,13 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { auditSource } from "../auth/audit-source.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { undoOperation, undoRemoval, type ChangeResult } from "../database.server.ts";
+import { undoOperation, undoRemoval, undoRemovalOfContact, type ChangeResult } from "../database.server.ts";
 
-/** What was taken back: dates of contacts, or the removal of the member with that name. */
-export type TakenBack = ChangeResult | { outcome: "restored"; name: string; count: number; operationId: string };
+/** What was taken back: dates of contacts, the removal of the member with that name, or of a contact. */
+export type TakenBack =
+  | ChangeResult
+  | { outcome: "restored"; name: string; count: number; operationId: string }
+  | { outcome: "contactBack"; name: string | null; count: number; operationId: string };
 
 /** Takes back an operation of the viewer's, whatever it did; `notFound` where they did no such. */
 export async function takeBackOperation(
@@ -17,5 +20,7 @@ export async function takeBackOperation(
   const { organizationId } = viewer;
   const removal = await undoRemoval(context.database, { organizationId, source }, operationId);
   if (removal.outcome !== "otherOperation") return removal;
+  const contact = await undoRemovalOfContact(context.database, viewer, source, operationId);
+  if (contact.outcome !== "otherOperation") return contact;
   return undoOperation(context.database, viewer, { operationId, now: source.now });
 }

@@ -98,11 +98,11 @@ export default function ContactProfile() {
         older={older && `${here}?older=${older}#timeline`}
         newest={page.isOlder ? `${here}#timeline` : null}
       />
-      {page.members && (
-        <p>
-          <Link to={`${here}/erase`}>Erase this contact…</Link>
-        </p>
-      )}
+      <nav className="page-actions" aria-label="More with this contact">
+        <Link to={`${here}/merge`}>Merge with another contact…</Link>
+        <Link to={`${here}/delete`}>Delete this contact…</Link>
+        {page.members && <Link to={`${here}/erase`}>Erase this contact…</Link>}
+      </nav>
     </Page>
   );
 }

@@ -25,6 +25,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 function textOf(result: Exclude<TakenBack, { outcome: "notFound" }>): string {
   if (result.outcome === "changed") return changeText("undo", result.count);
+  if (result.outcome === "contactBack") return `${result.name ?? "The contact"} is back as before`;
   const { name, count } = result;
   return `${name} is a member again${count > 0 ? `; ${contactCount(count)} put back` : ""}`;
 }

@@ -1,7 +1,10 @@
 import type { ClientSession, Collection, WithId } from "mongodb";
+import type { AuditKind } from "../../app/domain/audit.ts";
 import { erasureText, type Erasure } from "../../app/domain/erasure-text.ts";
 import { recordAudit, type AuditSource } from "../audit.ts";
 import type { Database, OperationDocument } from "../collections.ts";
+import { mergedWith } from "../merge-contacts.ts";
+import { forgetRemovals, removalsOf } from "../removed-contacts.ts";
 
 /** A contact of an organization. */
 export interface ContactKey {
@@ -12,20 +15,31 @@ export interface ContactKey {
 const ERASED = "an erased contact";
 
 /** How much `eraseContact` would take away; null where nothing is known of such a contact. */
-export async function countErasure(database: Database, key: ContactKey): Promise<Erasure | null> {
-  const { contacts, activities, operations } = database;
+export async function countErasure(
+  database: Database,
+  key: ContactKey,
+  session?: ClientSession,
+): Promise<Erasure | null> {
+  const { contacts, activities, operations, removedContacts, removedActivities } = database;
   const { organizationId, id } = key;
-  const [contactCount, activityCount, operationCount] = await Promise.all([
-    contacts.countDocuments({ organizationId, id }),
-    activities.countDocuments({ organizationId, contactId: id }),
-    operations.countDocuments(operationsNaming(key)),
-  ]);
-  const erasure = { contacts: contactCount, activities: activityCount, operations: operationCount };
+  const options = session && { session };
+  const contactCount = await contacts.countDocuments({ organizationId, id }, options);
+  const activityCount = await activities.countDocuments({ organizationId, contactId: id }, options);
+  const operationCount = await operations.countDocuments(operationsNaming(key), options);
+  // Of one that is still there, what is kept for an undo is no more than a copy.
+  const isThere = contactCount + activityCount > 0;
+  const removed = { organizationId, removal: { $in: isThere ? [] : await removalsOf(database, key, session) } };
+  const erasure = {
+    contacts: contactCount + (await removedContacts.countDocuments({ ...removed, id }, options)),
+    activities: activityCount + (await removedActivities.countDocuments({ ...removed, contactId: id }, options)),
+    operations: operationCount,
+  };
   return isNothing(erasure) ? null : erasure;
 }
 
 /**
- * Erases a contact of the organization: itself, its timeline, and what operations say of it. Files of rejected rows and
+ * Erases a contact of the organization: itself, its timeline, what operations say of it, and what
+ * they keep of it for their undo. Files of rejected rows and
  * uploads of the organization go too, as `contactErasedAt` tells those who keep them. What is left in the audit log is
  * who did it and how much it was, not which contact. Null where nothing is known of such a contact.
  */
@@ -33,14 +47,13 @@ export async function eraseContact(database: Database, key: ContactKey, source: 
   const { organizationId, id } = key;
   return database.client.withSession((session) =>
     session.withTransaction(async () => {
-      const contacts = await database.contacts.deleteOne({ organizationId, id }, { session });
-      const activities = await database.activities.deleteMany({ organizationId, contactId: id }, { session });
-      const erasure: Erasure = {
-        contacts: contacts.deletedCount,
-        activities: activities.deletedCount,
-        operations: await eraseFromOperations(database.operations, key, session),
-      };
-      if (isNothing(erasure)) return null;
+      const erasure = await countErasure(database, key, session);
+      if (!erasure) return null;
+      await database.contacts.deleteOne({ organizationId, id }, { session });
+      await database.activities.deleteMany({ organizationId, contactId: id }, { session });
+      await eraseFromOperations(database.operations, key, session);
+      await forgetRemovals(database, organizationId, await removalsOf(database, key, session), session);
+      await eraseFromAudit(database, key, session);
       const erased = { $set: { contactErasedAt: source.now } };
       await database.organizations.updateOne({ _id: organizationId }, erased, { session });
       const entry = { organizationId, kind: "contactErased", detail: erasureText(erasure) } as const;
@@ -50,14 +63,26 @@ export async function eraseContact(database: Database, key: ContactKey, source: 
   );
 }
 
-/** Removes the operations that were about this contact alone, and its name from others; returns how many they were. */
+/** Takes the contact's id out of the audit log. */
+async function eraseFromAudit(
+  { auditEvents }: Database,
+  { organizationId, id }: ContactKey,
+  session: ClientSession,
+): Promise<void> {
+  const kind = { $in: ["contactDeleted", "contactsMerged", "contactRestored"] as AuditKind[] };
+  await auditEvents.updateMany({ organizationId, kind, "about.id": id }, { $set: { about: null } }, { session });
+  const named = { organizationId, kind, detail: mergedWith(id) };
+  await auditEvents.updateMany(named, { $set: { detail: mergedWith(ERASED) } }, { session });
+}
+
+/** Removes the operations that were about this contact alone, and its name from others. */
 async function eraseFromOperations(
   operations: Collection<OperationDocument>,
   key: ContactKey,
   session: ClientSession,
-): Promise<number> {
+): Promise<void> {
   const found = await operations.find(operationsNaming(key), { session }).toArray();
-  if (found.length === 0) return 0;
+  if (found.length === 0) return;
   await operations.bulkWrite(
     found.map((operation) => {
       const filter = { _id: operation._id };
@@ -66,7 +91,6 @@ async function eraseFromOperations(
     }),
     { session },
   );
-  return found.length;
 }
 
 /** The operations whose request or answer names the contact. */
@@ -82,8 +106,8 @@ function namePattern(id: string): string {
 
 /** True where an operation names no other contact. */
 function isAbout(id: string, { request, answer }: OperationDocument): boolean {
-  const rest = request.replace(/^(done|snooze|set|clear|lead quality) of /, "");
-  const isAlone = rest === id || /^(, (until|date|leadQuality|from): [^,]*)+$/.test(rest.slice(id.length));
+  const rest = request.replace(/^(done|snooze|set|clear|lead quality|delete|merge) of /, "");
+  const isAlone = rest === id || /^(, (until|date|leadQuality|from|taken): [^,]*)+$/.test(rest.slice(id.length));
   return rest.startsWith(id) && isAlone && nextOf(answer).every((next) => next.id === id);
 }
 

@@ -61,9 +61,12 @@ export async function eraseOrganization(database: Database, organizationId: stri
   await eraseContacts(database, organizationId);
 }
 
-async function eraseContacts({ contacts, activities }: Database, organizationId: string): Promise<void> {
+async function eraseContacts(database: Database, organizationId: string): Promise<void> {
+  const { contacts, activities, removedContacts, removedActivities } = database;
   await deleteInBatches(contacts, { organizationId });
   await deleteInBatches(activities, { organizationId });
+  await deleteInBatches(removedContacts, { organizationId });
+  await deleteInBatches(removedActivities, { organizationId });
 }
 
 function onlyMembersOf(organizationId: string) {

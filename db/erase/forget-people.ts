@@ -1,4 +1,4 @@
-import type { AnyBulkWriteOperation } from "mongodb";
+import type { AnyBulkWriteOperation, Collection } from "mongodb";
 import type { FieldChange } from "../../app/domain/contact.ts";
 import type { ActivityDocument, AuditEventDocument, Database, UserDocument } from "../collections.ts";
 import { deleteInBatches } from "./in-batches.ts";
@@ -25,13 +25,14 @@ export async function forgetPeople(
   await oneTimeLinks.deleteMany({ $or: [{ userId: ids }, { madeBy: ids }, { email: { $in: [...emails] } }] });
   await deleteInBatches(operations, { userId: ids });
   await apiKeys.updateMany({ "madeBy.id": ids }, { $set: { "madeBy.name": FORMER_MEMBER } });
-  await forgetInTimelines(database, emails);
+  await forgetInTimelines(database.activities, emails);
+  await forgetInTimelines(database.removedActivities as unknown as Collection<ActivityDocument>, emails);
   await forgetInAuditLog(database, emails);
   // At the end, so that it can be begun again where it was broken off.
   await users.deleteMany({ _id: ids });
 }
 
-async function forgetInTimelines({ activities }: Database, emails: ReadonlySet<string>): Promise<void> {
+async function forgetInTimelines(activities: Collection<ActivityDocument>, emails: ReadonlySet<string>): Promise<void> {
   let writes: AnyBulkWriteOperation<ActivityDocument>[] = [];
   const flush = async () => {
     if (writes.length > 0) await activities.bulkWrite(writes);

@@ -69,6 +69,11 @@ const ROUTES: Record<string, Row> = {
   "routes/contacts": row("page", "/contacts"),
   "routes/contacts_.$id": row("page", "/contacts/bobs", { isOfFirst: true, form: "intent=clear" }),
   "routes/contacts_.$id_.cadence": row("page", "/contacts/bobs/cadence", { isOfFirst: true, form: "intent=none" }),
+  "routes/contacts_.$id_.delete": row("page", "/contacts/delete-CALLER/delete", { isOfFirst: true }),
+  "routes/contacts_.$id_.merge": row("page", "/contacts/merge-CALLER/merge", {
+    isOfFirst: true,
+    form: "with=other-CALLER",
+  }),
   "routes/contacts_.$id_.erase": row("admin", "/contacts/shared/erase", { isOfFirst: true }),
   "routes/contacts_.$id_.lead-quality": row("page", "/contacts/bobs/lead-quality", {
     isOfFirst: true,
@@ -137,7 +142,8 @@ afterAll(async () => {
 async function outcomeOf(caller: Caller, method: string, path: string, form = "a=b"): Promise<Outcome> {
   const isApi = path.startsWith("/api/");
   const type = isApi ? "application/json" : "application/x-www-form-urlencoded";
-  const response = await fetch(server.origin + path.replace("USER", bob), {
+  const own = (text: string) => text.replace("USER", bob).replace("CALLER", encodeURIComponent(caller));
+  const response = await fetch(server.origin + own(path), {
     method,
     redirect: "manual",
     headers: {
@@ -145,7 +151,7 @@ async function outcomeOf(caller: Caller, method: string, path: string, form = "a
       ...(isApi && caller.includes("token") && { Origin: HOST }),
       ...(method !== "GET" && { "Content-Type": type }),
     },
-    ...(method !== "GET" && { body: isApi ? "{}" : form }),
+    ...(method !== "GET" && { body: isApi ? "{}" : own(form) }),
   });
   await response.body?.cancel();
   // So many sign in without a password that they are told to wait.

@@ -7,7 +7,7 @@ import { addApiKey, addUser } from "../../db/accounts.ts";
 import type { Database } from "../../db/collections.ts";
 import { signIn } from "./browser-session.ts";
 import type { TestServer } from "./server.ts";
-import { PASSWORD, plantTwoOrganizations } from "./two-organizations.ts";
+import { contact, PASSWORD, plantTwoOrganizations } from "./two-organizations.ts";
 
 /** The site whose pages the tokens are for. */
 export const HOST = "https://host.example";
@@ -75,5 +75,9 @@ export async function plantCallers(
     "expired embed token": bearer(await token(own, instant.subtract({ hours: 1 }))),
     "forged token": bearer(await token(others, instant)),
   };
+  // What only one of them can take away.
+  const ids = CALLERS.flatMap((caller) => ["delete", "merge", "other"].map((use) => `${use}-${caller}`));
+  const ofBob = { organizationId: world.first, assigneeIds: [world.bob] };
+  await database.contacts.insertMany(ids.map((id) => contact({ ...ofBob, id })));
   return { headers, bob: world.bob };
 }

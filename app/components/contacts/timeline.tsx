@@ -58,7 +58,7 @@ function Entry({ at, when, action, dateBefore, dateAfter, text, changes, userNam
     <>
       <strong>{ACTIVITY_LABELS[action]}</strong>
       {action === "create" && dateAfter && <span>Follow-up on {shortDate(dateAfter)}</span>}
-      {MOVES_DATE.includes(action) && (
+      {(MOVES_DATE.includes(action) || (action !== "create" && dateBefore !== dateAfter)) && (
         <span>
           {dateBefore ? shortDate(dateBefore) : "No follow-up"} → {dateAfter ? shortDate(dateAfter) : "no follow-up"}
         </span>

@@ -1,0 +1,40 @@
+import { Form, Link } from "@remix-run/react";
+import type { MergeCandidate } from "../../contacts/merge-view.server.ts";
+
+/** Finds the contact to merge with: those with the same email or phone at first, then those that a search finds. */
+export function MergeCandidates({ search, candidates }: { search: string; candidates: MergeCandidate[] }) {
+  return (
+    <section className="card stack" aria-labelledby="candidates-heading">
+      <Form method="get" role="search" className="search">
+        <input
+          className="input"
+          type="search"
+          name="search"
+          defaultValue={search}
+          aria-label="Find the other contact by name, company, email or phone"
+          maxLength={200}
+        />
+        <button className="button">Find</button>
+      </Form>
+      <h2 id="candidates-heading">{search === "" ? "With the same email or phone" : "Found"}</h2>
+      {candidates.length === 0 ? (
+        <p className="muted">{search === "" ? "None. Find the other contact by its name." : "Nobody was found."}</p>
+      ) : (
+        <ul className="contacts">
+          {candidates.map(({ id, name, ...facts }) => (
+            <li className="contact" key={id}>
+              <div className="contact-who">
+                <Link to={`?${new URLSearchParams({ with: id })}`} dir="auto">
+                  {name}
+                </Link>
+                <p>
+                  <bdi>{[facts.company, facts.email, facts.phone].filter(Boolean).join(" · ")}</bdi>
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

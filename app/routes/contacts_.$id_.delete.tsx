@@ -1,0 +1,58 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import { accountView } from "../auth/account-view.ts";
+import { auditSource } from "../auth/audit-source.server.ts";
+import { requireViewer } from "../auth/viewer.server.ts";
+import { OrganizationField } from "../components/organization-field.tsx";
+import { Page } from "../components/page.tsx";
+import { operationIdOf, THERE_NO_MORE } from "../contacts/removal-form.ts";
+import { deleteContact, findProfile, newId } from "../database.server.ts";
+import { messageHeader, takeMessage, type Message } from "../message.server.ts";
+import { readForm } from "../read-form.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Delete a contact · Follow-ups" }];
+
+export async function loader({ request, context, params: { id = "" } }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const [profile, { message, headers }] = await Promise.all([
+    findProfile(context.database, viewer, id),
+    takeMessage(request, context),
+  ]);
+  if (!profile) throw new Response(THERE_NO_MORE, { status: 404 });
+  const { name } = profile.contact;
+  return data({ account: accountView(viewer), id, name, operationId: newId("op"), message }, { headers });
+}
+
+export async function action({ request, context, params: { id = "" } }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request, context);
+  const form = await readForm(request, viewer, context);
+  const deletion = { id, operationId: operationIdOf(form) };
+  const result = await deleteContact(context.database, viewer, auditSource(request, context, viewer), deletion);
+  if (result.outcome !== "deleted") throw new Response(THERE_NO_MORE, { status: 404 });
+  const { name, operationId } = result;
+  const text = `${name ?? "The contact"} was deleted. For a day that can be undone here or under Done today.`;
+  const message: Message = { tone: "success", text, operationId, undoes: "removal" };
+  return redirect("/contacts", { status: 303, headers: { "Set-Cookie": await messageHeader(context, message) } });
+}
+
+export default function DeleteContact() {
+  const { account, id, name, operationId, message } = useLoaderData<typeof loader>();
+  return (
+    <Page account={account} message={message}>
+      <h1>
+        Delete <bdi>{name}</bdi>?
+      </h1>
+      <Form method="post" className="card stack">
+        <OrganizationField />
+        <input type="hidden" name="operationId" value={operationId} />
+        <p>The contact leaves every list at once, with its timeline. For a day you can undo that under Done today.</p>
+        <div className="form-actions">
+          <button className="button button-primary">Delete contact</button>
+          <Link className="button" to={`/contacts/${encodeURIComponent(id)}`}>
+            Cancel
+          </Link>
+        </div>
+      </Form>
+    </Page>
+  );
+}

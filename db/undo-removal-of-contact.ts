@@ -1,0 +1,133 @@
+import type { ClientSession } from "mongodb";
+import { searchPrefixes } from "../app/domain/search.ts";
+import { recordAudit, type AuditSource } from "./audit.ts";
+import type { ContactDocument, Database } from "./collections.ts";
+import { writeActivities } from "./contact-activity.ts";
+import { haveSameMembers } from "./contact-assignees.ts";
+import { newId } from "./ids.ts";
+import { changeKept } from "./merge-contacts.ts";
+import { recordUndo } from "./operations.ts";
+import type { RemovedContactDocument } from "./removed-document.ts";
+import { forgetRemovals } from "./removed-contacts.ts";
+import { visibleTo, type MemberScope } from "./scope.ts";
+import { without } from "./without.ts";
+
+/** What became of it: the contact is back, with its name where that wasn't told before. */
+export type ContactBackResult =
+  | { outcome: "contactBack"; name: string | null; operationId: string; count: number }
+  /** The operation took no contact away. */
+  | { outcome: "otherOperation" }
+  /** More than a day has passed, or what it took has been erased, or is there again. */
+  | { outcome: "notFound" };
+
+/**
+ * Gives back the contact that an operation of this user deleted or merged, as it was; of one that another was merged into,
+ * what is still as the merge has left it. Asked again, it gives the same answer and changes nothing.
+ */
+export async function undoRemovalOfContact(
+  database: Database,
+  scope: MemberScope,
+  source: AuditSource,
+  operationId: string,
+): Promise<ContactBackResult> {
+  const { organizationId, userId } = scope;
+  return database.client.withSession((session) =>
+    session.withTransaction(async (): Promise<ContactBackResult> => {
+      const record = await database.operations.findOne({ organizationId, userId, operationId }, { session });
+      if (record?.action !== "delete" && record?.action !== "merge") return { outcome: "otherOperation" };
+      if (record.undone) return { outcome: "contactBack", name: null, ...record.undone };
+      const undoId = newId("op");
+      const name = await giveBack(database, scope, session, source, { operationId, undoId });
+      if (name === null) return { outcome: "notFound" };
+      const undone = { operationId: undoId, count: 1 };
+      await recordUndo(database, scope, session, { operationId, undone, now: source.now });
+      return { outcome: "contactBack", name, ...undone };
+    }),
+  );
+}
+
+/** The name of the contact that is back; null where none can be. */
+async function giveBack(
+  database: Database,
+  scope: MemberScope,
+  session: ClientSession,
+  source: AuditSource,
+  { operationId, undoId }: { operationId: string; undoId: string },
+): Promise<string | null> {
+  const { organizationId } = scope;
+  const { now } = source;
+  const filter = { organizationId, removal: operationId, expiresAt: { $gt: now } };
+  const stored = await database.removedContacts.find(filter, { session }).toArray();
+  const removed = stored.find(({ left }) => left === undefined);
+  const keptBefore = stored.find(({ left }) => left !== undefined);
+  if (!removed) return null;
+  if (await database.contacts.findOne({ organizationId, id: removed.id }, { session })) return null;
+  const kept =
+    removed.mergedInto !== undefined &&
+    (await database.contacts.findOne({ ...visibleTo(scope), id: removed.mergedInto }, { session }));
+  if (kept === null) return null;
+  const author = { organizationId, userId: source.by.type === "user" ? source.by.id : null };
+  await database.contacts.insertOne(await withMembers(database, session, contactOf(removed, now)), { session });
+  await putTimelineBack(database, session, { organizationId, operationId, isMerge: kept !== false });
+  if (kept && keptBefore) {
+    const changes = valuesBefore(keptBefore, kept);
+    await changeKept(database, author, session, { kept, changes, action: "restore", operationId: undoId, now });
+  }
+  await forgetRemovals(database, organizationId, [operationId], session);
+  const made = [{ contactId: removed.id, action: "restore" as const, dateBefore: null }];
+  await writeActivities(database, author, session, { made, now, operationId: undoId });
+  const about = { type: "contact", id: removed.id, name: removed.id } as const;
+  await recordAudit(database, source, { organizationId, kind: "contactRestored", about }, session);
+  return removed.name;
+}
+
+function contactOf(removed: RemovedContactDocument & { _id?: unknown }, now: Date): ContactDocument {
+  const contact = without(removed, "_id", "removal", "mergedInto", "left", "expiresAt");
+  return { ...contact, searchPrefixes: searchPrefixes(contact), updatedAt: now };
+}
+
+/** Without those who have left the organization meanwhile. */
+async function withMembers(
+  { users }: Database,
+  session: ClientSession,
+  contact: ContactDocument,
+): Promise<ContactDocument> {
+  const { organizationId, assigneeIds } = contact;
+  const members = await users
+    .find({ _id: { $in: assigneeIds }, "memberships.organizationId": organizationId }, { session })
+    .project<{ _id: string }>({ _id: 1 })
+    .toArray();
+  return { ...contact, assigneeIds: assigneeIds.filter((id) => members.some(({ _id }) => _id === id)) };
+}
+
+/** After a merge the entries stand in the other contact's timeline, after a deletion nowhere. */
+async function putTimelineBack(
+  { activities, removedActivities }: Database,
+  session: ClientSession,
+  { organizationId, operationId, isMerge }: { organizationId: string; operationId: string; isMerge: boolean },
+): Promise<void> {
+  const kept = await removedActivities.find({ organizationId, removal: operationId }, { session }).toArray();
+  if (kept.length === 0) return;
+  if (isMerge) {
+    const [{ contactId }] = kept as [(typeof kept)[number]];
+    const entries = { organizationId, _id: { $in: kept.map(({ activityId }) => activityId) } };
+    await activities.updateMany(entries, { $set: { contactId } }, { session });
+    return;
+  }
+  const entries = kept.map((activity) => ({
+    ...without(activity, "removal", "expiresAt", "activityId"),
+    _id: activity.activityId,
+  }));
+  await activities.insertMany(entries, { session });
+}
+
+/** What a contact had before a merge, of what it still has from it. */
+function valuesBefore(before: RemovedContactDocument, now: ContactDocument): Partial<ContactDocument> {
+  const { assigneeIds, ...values } = before.left ?? {};
+  const fields = (Object.keys(values) as (keyof typeof values)[]).filter(
+    (field) => (now[field] ?? null) === (values[field] ?? null),
+  );
+  const back = Object.fromEntries(fields.map((field) => [field, before[field] ?? null])) as Partial<ContactDocument>;
+  if (assigneeIds && haveSameMembers(now.assigneeIds, assigneeIds)) back.assigneeIds = before.assigneeIds;
+  return back;
+}
