@@ -26,18 +26,25 @@ export function servePages(): Middleware {
       const self = "'self'";
       context.set(
         "Content-Security-Policy",
-        `default-src 'none'; script-src ${self}; style-src ${self}; connect-src ${self}; require-trusted-types-for 'script'`,
+        `default-src 'none'; script-src ${self}; style-src ${self}; connect-src ${self}; require-trusted-types-for 'script'${
+          query.types ? `; trusted-types ${String(query.types)}` : ""
+        }`,
       );
       context.type = "html";
       context.body = `<!doctype html><html lang="en"><title>Strict</title><script src="/strict.js"></script>
+        ${query.other ? `<script src="/other-lit.js"></script>` : ""}
         <script type="module" src="/follow-up-panel.js?first"></script>
         <script type="module" src="/follow-up-panel.js?second"></script>
-        <body><follow-up-panel endpoint="/strict"></follow-up-panel></body></html>`;
+        <body><follow-up-panel endpoint="/strict"><p>Rows</p></follow-up-panel></body></html>`;
     } else if (path === "/strict.js") {
       context.type = "js";
       context.body = `window.problems = [];
         document.addEventListener("securitypolicyviolation", (event) => problems.push(event.violatedDirective));
+        console.error = (text) => problems.push(text);
         addEventListener("error", (event) => problems.push(event.message));`;
+    } else if (path === "/other-lit.js") {
+      context.type = "js";
+      context.body = `trustedTypes.createPolicy("lit-html", {});`;
     } else if (path === "/strict/api/follow-ups/due") {
       const counts = { all: 1, overdue: 1, today: 0, hot: 1 };
       const followUps = [followUp("p1", { contactName: "Sarah Lee", leadQuality: "HOT", overdueDays: 4 })];
