@@ -46,6 +46,7 @@ export { assignContacts, changeAssignees, type AssignResult } from "../db/contac
 export { addContact, changeDetails, type DetailsResult } from "../db/contact-details.ts";
 export { listContacts, type ListedContact } from "../db/contact-pages.ts";
 export { searchContacts } from "../db/contact-search.ts";
+export { activateContacts } from "../db/activate-contacts.ts";
 export { deleteContact } from "../db/delete-contact.ts";
 export { mergeContacts } from "../db/merge-contacts.ts";
 export { findAlike, type AlikeContacts } from "../db/alike-contacts.ts";

@@ -18,6 +18,8 @@ const MessageShape = v.object({
   ),
   /** True where it tells that a note was added. */
   isOfNote: v.optional(v.boolean()),
+  /** True where the operation gave archived contacts a date, and a button offers to make them active. */
+  activates: v.optional(v.boolean()),
   /** What a button says that sets the next dates by cadence after that operation. */
   next: v.optional(v.string()),
 });

@@ -1,7 +1,7 @@
 import type { ClientSession } from "mongodb";
 import { nextDates, type DoneContact, type NextDate } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import type { ActivityAction } from "../app/domain/contact.ts";
+import type { ActivityAction, Contact } from "../app/domain/contact.ts";
 import { snoozeDate } from "../app/domain/snooze.ts";
 import { findCadence } from "./cadence.ts";
 import type { Database } from "./collections.ts";
@@ -76,9 +76,13 @@ export async function changeFollowUps(
 
 type ChangedContact = Omit<DoneContact, "previous"> & { nextFollowUpDate: CalendarDate | null };
 
-/** What became of setting one date for several contacts, with each one's date before; `notFound` where it reached none. */
+/**
+ * What became of setting one date for several contacts, with each one's date before, and how many with a date now are
+ * archived, and so never due; `notFound` where it reached none.
+ */
 export type SetDatesResult =
-  { outcome: "changed"; count: number; operationId: string; dates: DateChange[] } | { outcome: "notFound" };
+  | { outcome: "changed"; count: number; operationId: string; dates: DateChange[]; archived: number }
+  | { outcome: "notFound" };
 
 /** Gives contacts one follow-up date, or none with null; those that the member can't see are dropped. */
 export async function setFollowUpDates(
@@ -91,18 +95,20 @@ export async function setFollowUpDates(
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<SetDatesResult> => {
       let dates: DateChange[] = [];
+      let archived = 0;
       const result = await doOnce(database, scope, session, request, async (operationId) => {
         const found = await database.contacts
           .find({ ...visibleTo(scope), id: { $in: [...ids] } }, { session })
-          .project<{ id: string; nextFollowUpDate: CalendarDate | null }>({ _id: 0, id: 1, nextFollowUpDate: 1 })
+          .project<Pick<Contact, "id" | "nextFollowUpDate" | "status">>({ id: 1, nextFollowUpDate: 1, status: 1 })
           .toArray();
         if (found.length === 0) return null;
+        archived = date === null ? 0 : found.filter(({ status }) => status === "ARCHIVED").length;
         dates = found.map(({ id, nextFollowUpDate: before }) => ({ id, before, after: date }));
         const { count } = await writeDates(database, scope, session, { dates, action, now, operationId });
         return { count };
       });
       if (result?.outcome !== "answered") return { outcome: "notFound" };
-      return { outcome: "changed", operationId: result.operationId, ...result.answer, dates };
+      return { outcome: "changed", operationId: result.operationId, ...result.answer, dates, archived };
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { Contact } from "../app/domain/contact.ts";
 import { readEntries, type ContactPatch, type EntryProblem } from "../app/domain/contact-api-input.ts";
 import { quoted } from "../app/domain/import-row.ts";
+import { findAlikeOfMany } from "./alike-contacts.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { newId } from "./ids.ts";
 import { loadMembers, type Members } from "./import/members.ts";
@@ -53,9 +54,15 @@ export interface SaveRequest {
   now: Temporal.Instant;
 }
 
+/** A contact that was added, with the email or phone of another one. */
+export interface AddedAlike {
+  id: string;
+  other: { id: string; name: string };
+}
+
 /** What became of a request; where it is refused, or a contact is missing, nothing was written. */
 export type SaveResult =
-  | { outcome: "saved"; added: number; changed: number; unchanged: number }
+  | { outcome: "saved"; added: number; changed: number; unchanged: number; neverDue: number; alike: AddedAlike[] }
   | { outcome: "refused" | "missing"; problems: EntryProblem[] };
 
 /** Adds and changes contacts of the organization, all of them or none, with what changed on their timelines. */
@@ -95,8 +102,14 @@ export async function saveContacts(
     dryRun: false,
     existingOnly,
   };
-  const { missing, added, changed, unchanged } = await writeContacts(database, run, batch);
-  if (missing.length === 0) return { outcome: "saved", added, changed, unchanged };
+  const { missing, newContacts, ...written } = await writeContacts(database, run, batch);
+  if (missing.length === 0) {
+    const { added, changed, unchanged, neverDue } = written;
+    const own = new Set(read.contacts.map(({ id }) => id));
+    const found = await findAlikeOfMany(database, organizationId, newContacts, (id) => !own.has(id));
+    const alike = found.map(({ id, other }) => ({ id, other }));
+    return { outcome: "saved", added, changed, unchanged, neverDue, alike };
+  }
   const missed = new Set(missing);
   return {
     outcome: "missing",

@@ -40,6 +40,14 @@ export const SavedAnswer = v.object({
   added: Count,
   changed: Count,
   unchanged: v.pipe(Count, v.description("Contacts that were just so already.")),
+  alike: v.pipe(
+    v.optional(v.array(v.object({ id: text, other: v.object({ id: text, name: text }) }))),
+    v.description("Contacts that were added with the email or phone of another one that was there; absent for none."),
+  ),
+  neverDue: v.pipe(
+    v.optional(Count),
+    v.description("Contacts that were written and are archived with a follow-up date, so never due; absent for none."),
+  ),
 });
 
 /** A follow-up that is due. */

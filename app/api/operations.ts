@@ -70,7 +70,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: "post",
     operationId: "upsertContacts",
     summary: "Add or change contacts",
-    description: `One contact, or up to ${MOST_CONTACTS} in a list. A contact with the same id is changed where it differs, so sending the same twice changes nothing. What is absent stays as it is, null clears it. All of a request is written, or none of it; 2 MiB at most.`,
+    description: `One contact, or up to ${MOST_CONTACTS} in a list. A contact with the same id is changed where it differs, so sending the same twice changes nothing. What is absent stays as it is, null clears it. All of a request is written, or none of it; 2 MiB at most. A contact that is archived keeps its date and is never due; the answer tells how many such were written, and which new ones have the email or phone of another contact.`,
     body: {
       component: "UpsertBody",
       example: {

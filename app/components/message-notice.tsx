@@ -34,6 +34,11 @@ export function MessageNotice({ message }: { message: Message }) {
           {before && <input type="hidden" name="leadQuality" value={before.leadQuality ?? ""} />}
           {before && <input type="hidden" name="from" value={before.now ?? ""} />}
           {message.next && <NextButton label={message.next} formAction="/follow-ups/next" />}
+          {message.activates && (
+            <button className="button button-primary" formAction="/follow-ups/activate">
+              Make active
+            </button>
+          )}
           <UndoButton hasKey={undo !== undefined} />
         </Form>
       )}

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { assignContacts, setFollowUpDates } from "../database.server.ts";
+import { neverDueText } from "../domain/archived-text.ts";
 import { readBulkForm, type BulkFormRequest } from "../domain/contact-input.ts";
 import { shortDate } from "../domain/date-text.ts";
 import { contactCount } from "../domain/result-text.ts";
@@ -21,11 +22,15 @@ export async function submitBulkForm(form: FormData, viewer: Viewer, context: Ap
   if (result.count === 0) return { tone: "success", text: "That was the date of all of them already" };
   const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date)}`;
   const { operationId } = result;
-  const told = `${text}: ${contactCount(result.count)}`;
+  const { archived } = result;
+  const neverDue = neverDueText(archived, result.dates.length);
+  const told = `${text}: ${contactCount(result.count)}${neverDue && `.${neverDue}`}`;
+  const more = { operationId, ...(archived > 0 && { activates: true }) };
   const unseen = countUnseen(form, result.dates);
-  if (unseen === 0) return { tone: "success", text: told, operationId };
+  if (unseen === 0) return { tone: "success", text: told, ...more };
   const meanwhile = `Meanwhile the ${unseen === 1 ? "date" : "dates"} of ${contactCount(unseen)} had changed`;
-  return { tone: "success", text: `${told}. ${meanwhile}; Undo brings that back.`, operationId };
+  const end = neverDue ? told : `${told}.`;
+  return { tone: "success", text: `${end} ${meanwhile}; Undo brings that back.`, ...more };
 }
 
 async function assign(

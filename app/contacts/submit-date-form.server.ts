@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { setFollowUpDates } from "../database.server.ts";
+import { neverDueText } from "../domain/archived-text.ts";
 import { readDateForm } from "../domain/contact-input.ts";
 import { shortDate } from "../domain/date-text.ts";
 import type { Message } from "../message.server.ts";
@@ -15,11 +16,13 @@ export async function submitDateForm(form: FormData, viewer: Viewer, context: Ap
   const now = new Date(context.now.epochMilliseconds);
   const result = await setFollowUpDates(context.database, viewer, { ids: [wanted.id], date, now });
   if (result.outcome === "notFound") throw new Response("There is no such contact.", { status: 404 });
-  if (result.count === 0) return { tone: "success", text: "That was the date already" };
+  const neverDue = neverDueText(result.archived, 1);
+  if (result.count === 0) return { tone: "success", text: `That was the date already${neverDue && `.${neverDue}`}` };
   const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date)}`;
   const before = result.dates[0]?.before ?? null;
   const isAsSeen = seen === null || seen === (before ?? "");
   const meanwhile = before === null ? "it had been cleared" : `it had been set for ${shortDate(before)}`;
   const { operationId } = result;
-  return { tone: "success", text: isAsSeen ? text : `${text}. Meanwhile ${meanwhile}.`, operationId };
+  const told = isAsSeen ? `${text}${neverDue && "."}` : `${text}. Meanwhile ${meanwhile}.`;
+  return { tone: "success", text: told + neverDue, operationId, ...(neverDue && { activates: true }) };
 }

@@ -1,13 +1,14 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { addContact } from "../database.server.ts";
+import { addContact, findAlike, type AlikeContacts } from "../database.server.ts";
+import { neverDueText } from "../domain/archived-text.ts";
 import type { DetailField } from "../domain/contact.ts";
 import { NO_DETAILS, readDetails, type TypedDetails } from "../domain/contact-form.ts";
 import { readChosenDate } from "../domain/contact-input.ts";
 
-/** The id of the contact that was added, or the form again with what was typed. */
+/** The id of the contact that was added with what to tell, or the form again with what was typed. */
 export type NewContactAnswer =
-  | { outcome: "added"; id: string }
+  | { outcome: "added"; id: string; text: string }
   | {
       outcome: "again";
       typed: TypedDetails;
@@ -16,6 +17,8 @@ export type NewContactAnswer =
       dateError: string | undefined;
       assigneeIds: string[];
       assigneesError: string | undefined;
+      /** Who has the same email or phone; absent where nobody has, or that is known. */
+      alike?: AlikeContacts;
     };
 
 const NO_MEMBER = "Someone who was ticked is no member of this organization any more. Look at who is ticked now.";
@@ -36,9 +39,14 @@ export async function submitNewContact(
     const dateError = chosen?.ok === false ? chosen.message : undefined;
     return { ...again, errors: read.ok ? {} : read.errors, dateError, assigneesError: undefined };
   }
+  const alike = await findAlike(context.database, viewer, read.details);
+  if (form.get("anyway") === null && (alike.seen.length > 0 || alike.hasUnseen)) {
+    return { ...again, dateError: undefined, assigneesError: undefined, alike };
+  }
   const now = new Date(context.now.epochMilliseconds);
   const contact = { details: read.details, nextFollowUpDate: chosen ? chosen.date : null, assigneeIds, now };
   const id = await addContact(context.database, viewer, contact);
   if (id === null) return { ...again, dateError: undefined, assigneesError: NO_MEMBER };
-  return { outcome: "added", id };
+  const isNeverDue = read.details.status === "ARCHIVED" && contact.nextFollowUpDate !== null;
+  return { outcome: "added", id, text: `Contact added.${neverDueText(isNeverDue ? 1 : 0, 1)}` };
 }

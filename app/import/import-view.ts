@@ -28,6 +28,10 @@ export interface JobView {
     fields: { label: string; changed: number; cleared: number }[];
     examples: { contact: string; label: string; before: string; after: string }[];
   };
+  /** New contacts with the email or phone of one that was there: how many, and the first. */
+  alike: { count: number; examples: { name: string; other: { id: string; name: string } }[] };
+  /** Contacts that are archived with a follow-up date. */
+  neverDue: number;
   /** The first lines of the file that are no part of the table. */
   asides: { line: number; text: string }[];
   /** Dates of the file that don't tell whether the day or the month comes first. */
@@ -112,6 +116,8 @@ function jobView(
         ...{ before: shortened(before), after: shortened(after) },
       })),
     },
+    alike: summary?.alike ?? { count: 0, examples: [] },
+    neverDue: summary?.neverDue ?? 0,
     asides: (summary?.asides ?? []).map(({ line, text }) => ({ line, text: shortened(text) })),
     encoding: summary && summary.encoding !== "utf-8" ? summary.encoding : null,
     unclearDates,

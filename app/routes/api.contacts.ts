@@ -31,8 +31,9 @@ async function save(
   const { now, database } = context;
   const result = await saveContacts(database, caller.organizationId, { entries, existingOnly, now });
   if (result.outcome === "saved") {
-    const { added, changed, unchanged } = result;
-    return { ok: true, added, changed, unchanged };
+    const { added, changed, unchanged, neverDue, alike } = result;
+    const warnings = { ...(alike.length > 0 && { alike }), ...(neverDue > 0 && { neverDue }) };
+    return { ok: true, added, changed, unchanged, ...warnings };
   }
   const issues = result.problems.map(({ index, field, text }) => ({
     field: isList ? `contacts.${index}.${field}` : field,

@@ -2,6 +2,7 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type 
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
+import { AlreadyThere } from "../components/contacts/already-there.tsx";
 import { ContactFields } from "../components/contacts/contact-fields.tsx";
 import { NewContactMore } from "../components/contacts/new-contact-more.tsx";
 import { Page } from "../components/page.tsx";
@@ -25,8 +26,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const result = await submitNewContact(await readForm(request, viewer, context), viewer, context);
-  if (result.outcome === "again") return data(result, { status: 400 });
-  const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text: "Contact added." }) };
+  if (result.outcome === "again") return data(result, { status: result.alike ? 409 : 400 });
+  const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text: result.text }) };
   return redirect(`/contacts/${encodeURIComponent(result.id)}`, { status: 303, headers });
 }
 
@@ -45,7 +46,8 @@ export default function NewContact() {
       <h1>Add contact</h1>
       <Form method="post" className="card stack" noValidate={again !== undefined}>
         <OrganizationField />
-        {again && (
+        {again?.alike && <AlreadyThere alike={again.alike} />}
+        {again && !again.alike && (
           <p className="notice notice-error" role="alert">
             Nothing was added yet: look at the marked fields.
           </p>
@@ -59,7 +61,13 @@ export default function NewContact() {
           assigneesError={again?.assigneesError}
         />
         <div className="form-actions">
-          <button className="button button-primary">Add contact</button>
+          {again?.alike ? (
+            <button className="button button-primary" name="anyway" value="yes">
+              Add anyway
+            </button>
+          ) : (
+            <button className="button button-primary">Add contact</button>
+          )}
           <Link className="button button-quiet" to="/contacts">
             Cancel
           </Link>

@@ -147,6 +147,14 @@ async function importInput(
   if (summary.unassigned > 0 && (map.assignees || assignRest)) {
     remark(`${counted(summary.unassigned, "contact is", "contacts are")} in nobody's follow-ups.`);
   }
+  const { alike, neverDue } = summary;
+  for (const { name, other } of alike.examples) {
+    remark(`${quoted(name)} is new, with the email or phone of ${quoted(other.name)} (${other.id})`);
+  }
+  if (alike.count > alike.examples.length) remark(`and ${alike.count - alike.examples.length} more`);
+  if (neverDue > 0) {
+    remark(`${counted(neverDue, "contact", "contacts")} with a follow-up date: archived, so never due.`);
+  }
   if (summary.encoding !== "utf-8") remark(`${fileName} is not UTF-8; it was read as ${summary.encoding}.`);
   say(describeSummary(summary, dryRun));
   if (result.outcome === "stopped") {

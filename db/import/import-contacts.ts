@@ -1,6 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { quoted, withoutEmptyCells, type DateRule, type ImportedContact } from "../../app/domain/import-row.ts";
 import { personKey } from "../../app/domain/same-person.ts";
+import { findAlikeOfMany } from "../alike-contacts.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
 import { newId } from "../ids.ts";
 import { inTurns } from "../turns.ts";
@@ -18,6 +19,7 @@ import { writeContacts, type ContactCounts, type ImportRun, type PendingContact 
 /** Rows of a file that one transaction writes: a commit holds up everybody, the longer the more it writes. */
 const BATCH_SIZE = 100;
 const MOST_ASIDES = 40;
+const MOST_ALIKE_TOLD = 10;
 /** Rows that are read before others have a turn. */
 const ROWS_IN_TURN = 100;
 
@@ -64,6 +66,10 @@ export interface ImportSummary extends ContactCounts {
   leftOut: number;
   /** Contacts that are in nobody's follow-ups. */
   unassigned: number;
+  /** How many new contacts have the email or phone of one that was there, and the first of them. */
+  alike: { count: number; examples: { name: string; other: { id: string; name: string } }[] };
+  /** Contacts that are archived with a follow-up date. */
+  neverDue: number;
   /** Activities of an export that were put back. */
   activities: number;
   /** The first lines that are no part of the table. */
@@ -110,6 +116,8 @@ async function importRows(
     unchanged: 0,
     rejected: 0,
     leftOut: 0,
+    alike: { count: 0, examples: [] },
+    neverDue: 0,
     unassigned: 0,
     activities: 0,
     asides: [],
@@ -144,6 +152,12 @@ async function importRows(
       summary.changed += counts.changed;
       summary.unchanged += counts.unchanged;
       summary.unassigned += counts.unassigned;
+      summary.neverDue += counts.neverDue;
+      const isOther = (id: string) => !lines.has(id);
+      const alike = await findAlikeOfMany(database, run.organizationId, counts.newContacts, isOther);
+      summary.alike.count += alike.length;
+      const examples = alike.map(({ name, other }) => ({ name, other }));
+      summary.alike.examples.push(...examples.slice(0, MOST_ALIKE_TOLD - summary.alike.examples.length));
       for (const { stored, changes } of counts.changes) tally.add(stored, changes);
       summary.changes = tally.result;
       contacts = [];

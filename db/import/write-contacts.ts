@@ -47,6 +47,10 @@ export interface WrittenContacts extends ContactCounts {
   changes: ChangedContact[];
   /** Contacts that are in nobody's follow-ups afterwards. */
   unassigned: number;
+  /** Contacts that were new. */
+  newContacts: ContactDocument[];
+  /** Contacts that were written and are archived with a follow-up date. */
+  neverDue: number;
   missing: string[];
 }
 
@@ -101,7 +105,16 @@ async function planBatch(
   const ids = batch.map(({ imported }) => imported.id);
   const found = await contacts.find({ organizationId, id: { $in: ids } }, session && { session }).toArray();
   const storedById = new Map(found.map((contact) => [contact.id, contact]));
-  const counts: WrittenContacts = { added: 0, changed: 0, unchanged: 0, unassigned: 0, missing: [], changes: [] };
+  const counts: WrittenContacts = {
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    unassigned: 0,
+    neverDue: 0,
+    newContacts: [],
+    missing: [],
+    changes: [],
+  };
   const plan: Plan = { counts, writes: [], added: [], changed: [] };
   for (const pending of batch) {
     const { id } = pending.imported;
@@ -115,6 +128,8 @@ async function planBatch(
       const document = newContact(run, pending);
       if (document.assigneeIds.length === 0) plan.counts.unassigned++;
       plan.writes.push({ insertOne: { document } });
+      counts.newContacts.push(document);
+      if (isNeverDue(document)) counts.neverDue++;
       // A contact of an export was added long ago, and the export brings its own timeline along.
       if (!pending.stamps) plan.added.push(document);
       continue;
@@ -126,6 +141,7 @@ async function planBatch(
       continue;
     }
     plan.counts.changed++;
+    if (isNeverDue({ ...stored, ...changes })) counts.neverDue++;
     plan.writes.push({
       updateOne: { filter: { organizationId, id }, update: { $set: { ...changes, updatedAt: now } } },
     });
@@ -133,6 +149,10 @@ async function planBatch(
     plan.counts.changes.push({ stored, changes });
   }
   return plan;
+}
+
+function isNeverDue({ status, nextFollowUpDate }: ContactDocument): boolean {
+  return status === "ARCHIVED" && nextFollowUpDate !== null;
 }
 
 function newContact(run: ImportRun, pending: PendingContact): ContactDocument {

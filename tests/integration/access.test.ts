@@ -82,6 +82,7 @@ const ROUTES: Record<string, Row> = {
   "routes/dashboard": row("page", "/dashboard"),
   "routes/export": row("admin", "/export", { post: "none" }),
   "routes/follow-ups": row("page", "/follow-ups"),
+  "routes/follow-ups_.activate": row("page", "/follow-ups/activate"),
   "routes/follow-ups_.done": row("page", "/follow-ups/done", { post: "none" }),
   "routes/follow-ups_.next": row("page", "/follow-ups/next"),
   "routes/follow-ups_.undo": row("page", "/follow-ups/undo"),

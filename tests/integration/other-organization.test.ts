@@ -74,6 +74,7 @@ test("what a page about another organization asks for isn't done, and that is sa
     ["/follow-ups/upcoming", { id: "later", intent: "today" }],
     ["/follow-ups/undo", { operationId }],
     ["/follow-ups/next", { operationId }],
+    ["/follow-ups/activate", { operationId }],
     ["/contacts", { id: "old", intent: "set", date }],
     ["/contacts", { choice: "intent=clear", ids: "old" }],
     ["/contacts/old", { intent: "set", date }],

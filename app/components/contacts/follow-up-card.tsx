@@ -19,6 +19,11 @@ export function FollowUpCard({
     <section className="card stack" id="follow-up" aria-labelledby="follow-up-heading">
       <h2 id="follow-up-heading">Follow-up</h2>
       <p>{text}</p>
+      {contact.status === "ARCHIVED" && (
+        <p className="notice">
+          This contact is archived: it is never due, whatever its date. Set its status to active.
+        </p>
+      )}
       <DateForm contact={contact}>
         <span className="date-choices">
           {options.map(({ label, date, day }) => (

@@ -3,6 +3,7 @@ import { Changes } from "./changes.tsx";
 import { JobProgress } from "./job-progress.tsx";
 import { RejectedRows } from "./rejected-rows.tsx";
 import { Tally } from "./tally.tsx";
+import { Warnings } from "./warnings.tsx";
 
 /** What the import will do, and the button that does it. */
 export function CheckResult({ check }: { check: JobView }) {
@@ -21,6 +22,7 @@ export function CheckResult({ check }: { check: JobView }) {
       <h2 id="check-heading">What will happen</h2>
       <Tally counts={counts} ahead />
       {encoding && <p className="muted">The file is not UTF-8; it is read as {encoding}.</p>}
+      <Warnings job={check} />
       <Changes changes={check.changes} />
       <RejectedRows job={check} />
       <div>

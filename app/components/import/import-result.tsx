@@ -2,6 +2,7 @@ import { Link, useParams } from "@remix-run/react";
 import type { JobView } from "../../import/import-view.ts";
 import { RejectedRows } from "./rejected-rows.tsx";
 import { Tally } from "./tally.tsx";
+import { Warnings } from "./warnings.tsx";
 
 /** What an import has done, with the rows that it rejected. */
 export function ImportResult({ job }: { job: JobView }) {
@@ -12,6 +13,7 @@ export function ImportResult({ job }: { job: JobView }) {
     <section className="card stack" aria-labelledby="result-heading">
       <h2 id="result-heading">Imported</h2>
       <Tally counts={counts} />
+      <Warnings job={job} />
       <RejectedRows job={job} />
       {counts.rejected > 0 && (
         <p className="muted">

@@ -1,0 +1,33 @@
+import { Link } from "@remix-run/react";
+import type { JobView } from "../../import/import-view.ts";
+
+/** What of an import may not be meant: people who are there already, and dates that are never due. */
+export function Warnings({ job: { alike, neverDue } }: { job: JobView }) {
+  return (
+    <>
+      {alike.count > 0 && (
+        <div className="notice">
+          <p>
+            {alike.count === 1
+              ? "One new contact has the email or phone of one that is there:"
+              : `${alike.count.toLocaleString("en")} new contacts have the email or phone of one that is there:`}
+          </p>
+          <ul>
+            {alike.examples.map(({ name, other }, place) => (
+              <li key={place}>
+                <bdi>{name}</bdi>: <Link to={`/contacts/${encodeURIComponent(other.id)}`}>{other.name}</Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {neverDue > 0 && (
+        <p className="notice">
+          {neverDue === 1
+            ? "One contact with a follow-up date is archived, so it is never due."
+            : `${neverDue.toLocaleString("en")} contacts with a follow-up date are archived, so they are never due.`}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Database } from "./collections.ts";
+import { writeActivities } from "./contact-activity.ts";
+import { newId } from "./ids.ts";
+import { findOperation } from "./operations.ts";
+import { visibleTo, type MemberScope } from "./scope.ts";
+
+/** Makes those contacts active that an operation of the member gave a date and that are archived; returns how many. */
+export async function activateContacts(
+  database: Database,
+  scope: MemberScope,
+  { operationId, now }: { operationId: string; now: Date },
+): Promise<number> {
+  return database.client.withSession((session) =>
+    session.withTransaction(async () => {
+      const done = await findOperation(database, scope, session, { operationId, now });
+      const ids = { $in: done.map(({ contactId }) => contactId) };
+      const archived = { ...visibleTo(scope), id: ids, status: "ARCHIVED" as const };
+      const found = await database.contacts.find(archived, { session }).project<{ id: string }>({ id: 1 }).toArray();
+      if (found.length === 0) return 0;
+      await database.contacts.updateMany(archived, { $set: { status: "ACTIVE", updatedAt: now } }, { session });
+      const changes = [{ field: "status" as const, before: "ARCHIVED", after: "ACTIVE" }];
+      const made = found.map(({ id }) => ({ contactId: id, action: "edit" as const, changes }));
+      await writeActivities(database, scope, session, { made, now, operationId: newId("op") });
+      return found.length;
+    }),
+  );
+}
