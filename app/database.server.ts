@@ -29,7 +29,7 @@ export {
   renewCalendarFeed,
   revokeCalendarFeed,
 } from "../db/calendar-feeds.ts";
-export { addToCounts, forgetCount, readCounts } from "../db/counts.ts";
+export { addToCounts, forgetCount, isFirst, readCounts } from "../db/counts.ts";
 export { changeMark, organizationMark } from "../db/change-mark.ts";
 export { changeFollowUps, setFollowUpDates, type ChangeResult, type DateChange } from "../db/change-follow-ups.ts";
 export {

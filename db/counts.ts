@@ -1,4 +1,7 @@
+import { MongoServerError } from "mongodb";
 import type { CountDocument, Database } from "./collections.ts";
+
+const DUPLICATE_KEY = 11_000;
 
 /** The counts with those ids that haven't expired by `now`, by id; those that there aren't are missing. */
 export async function readCounts(
@@ -24,6 +27,18 @@ export async function addToCounts(
     },
   }));
   await counts.bulkWrite(operations, { ordered: false });
+}
+
+/** True for the first one who asks by that id, until it expires: what would be told at each request is then told once. */
+export async function isFirst({ counts }: Database, id: string, now: Date, expiresAt: Date): Promise<boolean> {
+  if (await counts.findOne({ _id: id }, { projection: { _id: 1 } })) return false;
+  try {
+    const first = { $setOnInsert: { count: 1, lastAt: now, expiresAt } };
+    return (await counts.updateOne({ _id: id }, first, { upsert: true })).upsertedCount === 1;
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
+    throw error;
+  }
 }
 
 /** Forgets a count: it begins at 0 again. */

@@ -20,7 +20,7 @@ export function requireApiKey(scope: ApiKeyScope) {
     if (!key.scopes?.includes(scope)) {
       throw new ApiRefusal("wrong_scope", `This API key is not for the scope ${scope}.`);
     }
-    return { organizationId: key.organizationId, keyId: key._id };
+    return { organizationId: key.organizationId, keyId: key._id, name: key.name };
   };
 }
 
@@ -28,6 +28,7 @@ export function requireApiKey(scope: ApiKeyScope) {
 export interface CallingKey {
   organizationId: string;
   keyId: string;
+  name: string;
 }
 
 /** Throws a refusal where the caller's address, all that is known of them, has called too often. */

@@ -1,9 +1,9 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { noteFailedSignIn, passwordMatches, recordAudit, type User } from "../database.server.ts";
+import { isFirst, noteFailedSignIn, passwordMatches, recordAudit, type User } from "../database.server.ts";
 import { auditSource } from "./audit-source.server.ts";
 import { inHashingLine } from "./hashing-line.ts";
 import { readKnownBrowser } from "./known-browser.server.ts";
-import { attemptOf, countFailure, forgiveAccount, waitOf } from "./sign-in-limit.server.ts";
+import { attemptOf, countFailure, endOfQuarter, forgiveAccount, waitOf, type Wait } from "./sign-in-limit.server.ts";
 
 /** Whether a password is the user's; where nobody may ask now, in how many seconds they may. */
 export type PasswordCheck =
@@ -22,8 +22,10 @@ export async function checkPassword(
 ): Promise<PasswordCheck> {
   const attempt = attemptOf(context, email, user, await readKnownBrowser(request, context));
   const refusal = async (): Promise<PasswordCheck | null> => {
-    const milliseconds = await waitOf(context, attempt);
-    return milliseconds > 0 ? { outcome: "wait", seconds: Math.ceil(milliseconds / 1_000) } : null;
+    const wait = await waitOf(context, attempt);
+    if (!wait) return null;
+    if (user) await tellOfRefusal(request, context, { user, because: wait.because, id: attempt[wait.because] });
+    return { outcome: "wait", seconds: Math.ceil(wait.milliseconds / 1_000) };
   };
   // At first, so that whoever is refused waits for nobody; and when it is their turn, after what came before them.
   const refused = await refusal();
@@ -51,4 +53,27 @@ async function tellOfFailure(request: Request, context: AppLoadContext, user: Us
     kind: "signInFailed",
     about: { type: "user", id: user._id, name: user.email },
   });
+}
+
+/**
+ * Has the admins find in the audit log that an attempt was refused: once in a quarter of an hour for each account and
+ * address, as whoever is refused goes on for nothing, and would fill the log.
+ */
+async function tellOfRefusal(
+  request: Request,
+  context: AppLoadContext,
+  { user, because, id }: { user: User; because: Wait["because"]; id: string },
+): Promise<void> {
+  const until = endOfQuarter(context);
+  const source = auditSource(request, context, null);
+  for (const { organizationId } of user.memberships) {
+    const told = `told ${organizationId} ${until.getTime()} ${id}`;
+    if (!(await isFirst(context.database, told, source.now, until))) continue;
+    await recordAudit(context.database, source, {
+      organizationId,
+      kind: "signInFailed",
+      about: { type: "user", id: user._id, name: user.email },
+      detail: `refused: too many wrong passwords for this ${because}; more until ${until.toISOString().slice(11, 16)} UTC aren’t told`,
+    });
+  }
 }

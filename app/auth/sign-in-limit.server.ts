@@ -40,35 +40,48 @@ export function attemptOf(
   };
 }
 
+/** How long an attempt has to wait, and which count it is for. */
+export interface Wait {
+  milliseconds: number;
+  because: "account" | "address";
+}
+
 /**
- * How many milliseconds the attempt has to wait; 0 is none. An account with many wrong passwords takes the next one
+ * How long the attempt has to wait; null is not at all. An account with many wrong passwords takes the next one
  * after a while only, and an address is refused until its quarter of an hour is over; a browser in which the user has
  * signed in before is free of both, until it has sent too many wrong passwords itself.
  */
-export async function waitOf(context: AppLoadContext, attempt: Attempt): Promise<number> {
+export async function waitOf(context: AppLoadContext, attempt: Attempt): Promise<Wait | null> {
   const { now, limits, database } = context;
   const { account, address, browser } = attempt;
   const counts = await readCounts(database, [account, address, browser ?? ""], new Date(now.epochMilliseconds));
-  if (browser !== null && (counts.get(browser)?.count ?? 0) < FREE_FAILURES) return 0;
+  if (browser !== null && (counts.get(browser)?.count ?? 0) < FREE_FAILURES) return null;
   const ofAddress = counts.get(address);
   if (ofAddress && limits.signInFailures > 0 && ofAddress.count >= limits.signInFailures) {
-    return ofAddress.expiresAt.getTime() - now.epochMilliseconds;
+    return { milliseconds: ofAddress.expiresAt.getTime() - now.epochMilliseconds, because: "address" };
   }
   const ofAccount = counts.get(account);
-  if (!ofAccount || ofAccount.count < FREE_FAILURES) return 0;
+  if (!ofAccount || ofAccount.count < FREE_FAILURES) return null;
   const wait = Math.min(LONGEST_WAIT, 1_000 * 2 ** (ofAccount.count - FREE_FAILURES));
-  return Math.max(0, ofAccount.lastAt.getTime() + wait - now.epochMilliseconds);
+  const milliseconds = ofAccount.lastAt.getTime() + wait - now.epochMilliseconds;
+  return milliseconds > 0 ? { milliseconds, because: "account" } : null;
+}
+
+/** When the quarter of an hour ends in which the attempt is counted. */
+export function endOfQuarter({ now }: AppLoadContext): Date {
+  return new Date((Math.floor(now.epochMilliseconds / QUARTER_HOUR) + 1) * QUARTER_HOUR);
 }
 
 /** Counts a wrong password. */
-export async function countFailure({ database, now }: AppLoadContext, attempt: Attempt): Promise<void> {
+export async function countFailure(context: AppLoadContext, attempt: Attempt): Promise<void> {
+  const { database, now } = context;
   const milliseconds = now.epochMilliseconds;
-  const endOfQuarter = (Math.floor(milliseconds / QUARTER_HOUR) + 1) * QUARTER_HOUR;
+  const expiresAt = endOfQuarter(context);
   const additions = [
     { id: attempt.account, by: 1, expiresAt: new Date(milliseconds + DAY) },
-    { id: attempt.address, by: 1, expiresAt: new Date(endOfQuarter) },
+    { id: attempt.address, by: 1, expiresAt },
   ];
-  if (attempt.browser !== null) additions.push({ id: attempt.browser, by: 1, expiresAt: new Date(endOfQuarter) });
+  if (attempt.browser !== null) additions.push({ id: attempt.browser, by: 1, expiresAt });
   await addToCounts(database, additions, new Date(milliseconds));
 }
 

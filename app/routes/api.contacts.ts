@@ -4,6 +4,7 @@ import { api, type ApiCall } from "../api/api.server.ts";
 import { requireApiKey, type CallingKey } from "../api/callers.server.ts";
 import { ApiRefusal } from "../api/errors.ts";
 import { readJson, readQuery } from "../api/input.server.ts";
+import { tellOfExchange } from "../api/tell-of-exchange.server.ts";
 import { listContactsById, saveContacts } from "../database.server.ts";
 import {
   ContactPatch,
@@ -15,23 +16,27 @@ import {
 
 type KeyCall = ApiCall<CallingKey>;
 
-function listContacts({ request, context, caller }: KeyCall): Promise<v.InferOutput<typeof ContactsAnswer>> {
-  return listContactsById(context.database, caller.organizationId, readQuery(request, ContactsQuery));
+async function listContacts(call: KeyCall): Promise<v.InferOutput<typeof ContactsAnswer>> {
+  const query = readQuery(call.request, ContactsQuery);
+  await tellOfExchange(call, "exported");
+  return listContactsById(call.context.database, call.caller.organizationId, query);
 }
 
 const upsertContacts = (call: KeyCall) => save(call, ContactUpsert, false);
 const patchContacts = (call: KeyCall) => save(call, ContactPatch, true);
 
 async function save(
-  { request, context, caller }: KeyCall,
+  call: KeyCall,
   One: typeof ContactUpsert | typeof ContactPatch,
   existingOnly: boolean,
 ): Promise<v.InferOutput<typeof SavedAnswer>> {
+  const { request, context, caller } = call;
   const { entries, isList } = await readJson(request, ContactsBody(One), { mostKibibytes: MOST_CONTACTS_KIBIBYTES });
   const { now, database } = context;
   const result = await saveContacts(database, caller.organizationId, { entries, existingOnly, now });
   if (result.outcome === "saved") {
     const { added, changed, unchanged, neverDue, alike } = result;
+    if (added + changed > 0) await tellOfExchange(call, "imported");
     const warnings = { ...(alike.length > 0 && { alike }), ...(neverDue > 0 && { neverDue }) };
     return { ok: true, added, changed, unchanged, ...warnings };
   }

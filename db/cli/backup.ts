@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { Temporal } from "temporal-polyfill";
+import { commandLine, recordAudit } from "../audit.ts";
 import { backUp } from "../backup/backup.ts";
 import { restore } from "../backup/restore.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -23,6 +24,12 @@ export function backupCommand(finish: Finish): Command {
         await withDatabase(async (database) => {
           const counts = await backUp(database, file, now);
           if (counts === "taken") return refuse(`there is a file ${file} already; name another one`);
+          const organizations = await database.organizations.find({}, { projection: { _id: 1 } }).toArray();
+          await recordAudit(database, commandLine(now), {
+            organizationId: organizations.map(({ _id }) => _id),
+            kind: "exported",
+            detail: "everything, as a backup",
+          });
           say(`Backed up ${toldCounts(counts)}.`);
           return EXIT.done;
         }),

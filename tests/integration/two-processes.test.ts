@@ -74,6 +74,22 @@ test("two servers share the streams that a user may have, ten in all", async () 
   await expect.poll(again).toBe(200);
 });
 
+test("a stream at one server ends when its session does at the other", async () => {
+  const { owner, other, session } = await twoServers();
+  const stream = await session.fetch("/api/follow-ups/changes");
+  expect(stream.status).toBe(200);
+  const ended = stream.text();
+  await fetch(`${owner.origin}/logout`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { Cookie: session.cookie(), Origin: owner.origin },
+  });
+  expect(await ended).toContain("data: ");
+  expect((await fetch(`${other.origin}/api/follow-ups/due`, { headers: { Cookie: session.cookie() } })).status).toBe(
+    401,
+  );
+});
+
 test("two servers share sessions: who is signed out at one is so at the other", async () => {
   const { owner, other, session } = await twoServers();
   const cookie = session.cookie();
