@@ -3,6 +3,8 @@ import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { Filter, Order } from "../app/domain/filters.ts";
 import { LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
 import { toFollowUp, type Counts, type DueContact, type FollowUp } from "../app/domain/follow-up.ts";
+import type { Country } from "../app/domain/country.ts";
+import { phoneParts } from "../app/domain/phone-parts.ts";
 import { priorityGroupsOf } from "../app/domain/priority.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { CONTACT_FIELDS } from "./contact-pages.ts";
@@ -16,8 +18,12 @@ export interface DueRequest {
   filter: Filter;
 }
 
-/** The user's due follow-ups, the first `limit` of the order. */
-export async function listDue({ contacts }: Database, scope: Scope, request: DueRequest): Promise<FollowUp[]> {
+/** The user's due follow-ups, the first `limit` of the order; `country` says where phones without a country are. */
+export async function listDue(
+  { contacts }: Database,
+  scope: Scope & { country?: Country | undefined },
+  request: DueRequest,
+): Promise<FollowUp[]> {
   const due = new Map<string, DueContact>();
   for (const match of matchesInOrder(request)) {
     const missing = request.limit - due.size;
@@ -26,7 +32,9 @@ export async function listDue({ contacts }: Database, scope: Scope, request: Due
     // One whose lead quality changes between two of these reads is met in both.
     for (const contact of found) if (!due.has(contact.id)) due.set(contact.id, contact);
   }
-  return [...due.values()].map((contact) => toFollowUp(contact, request.today));
+  return [...due.values()].map((contact) => {
+    return { ...toFollowUp(contact, request.today), phones: phoneParts(contact.phone, scope.country) };
+  });
 }
 
 /** The pipeline that reads one run of the due list from its index and stops at `limit`. */

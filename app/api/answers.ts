@@ -66,6 +66,10 @@ export const FollowUpAnswer = v.object({
   company: optionalText,
   email: optionalText,
   phone: optionalText,
+  phones: v.pipe(
+    v.array(v.object({ text, href: optionalText })),
+    v.description("The numbers in `phone`, each with the address that calls it; null where it can't be called."),
+  ),
 });
 
 /** The answer of `GET /api/follow-ups/due`. */

@@ -1,5 +1,6 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import { nextMidnight, todayIn, usableTimeZone, type CalendarDate } from "../domain/calendar.ts";
+import { countryOf, type Country } from "../domain/country.ts";
 import { findUserWithOrganizations, type MemberScope, type Session } from "../database.server.ts";
 import { readFormData } from "../form-data.server.ts";
 import { typedTexts, unkept } from "../unkept.server.ts";
@@ -10,6 +11,8 @@ export interface Viewer extends MemberScope {
   name: string;
   email: string;
   timeZone: string;
+  /** Where the organization is, as its time zone tells; undefined where it doesn't. */
+  country: Country | undefined;
   today: CalendarDate;
   /** Milliseconds since 1970: when the viewer's today ends. */
   nextMidnight: number;
@@ -58,7 +61,8 @@ export async function viewerOf(
   }
   const current = organizations.find(({ _id }) => _id === organizationId) ?? organizations[0];
   if (!current) return { outcome: "noOrganization" };
-  const timeZone = usableTimeZone(user.timeZone, usableTimeZone(current.timeZone));
+  const ownTimeZone = usableTimeZone(current.timeZone);
+  const timeZone = usableTimeZone(user.timeZone, ownTimeZone);
   const today = todayIn(context.now, timeZone);
   const viewer: Viewer = {
     userId,
@@ -67,6 +71,7 @@ export async function viewerOf(
     name: user.name,
     email: user.email,
     timeZone,
+    country: countryOf(ownTimeZone),
     today,
     nextMidnight: nextMidnight(today, timeZone),
     organization: { id: current._id, name: current.name },

@@ -1,6 +1,7 @@
 import { daysBetween, type CalendarDate } from "./calendar.ts";
 import type { Contact, LeadQuality, Status } from "./contact.ts";
 import type { Filter } from "./filters.ts";
+import type { PhonePart } from "./phone-parts.ts";
 
 /** How many follow-ups are due under each filter. */
 export type Counts = Record<Filter, number>;
@@ -24,6 +25,8 @@ export interface FollowUp {
   company: string | null;
   email: string | null;
   phone: string | null;
+  /** The numbers of the phone, each with what calls it. */
+  phones: PhonePart[];
 }
 
 /** A contact on the due list: one whose follow-up date is set. */
@@ -45,8 +48,8 @@ export function reasonFor(days: number): string {
   return `Follow-up overdue by ${days} ${days === 1 ? "day" : "days"}`;
 }
 
-/** The follow-up that a due contact is on `today`. */
-export function toFollowUp(contact: DueContact, today: CalendarDate): FollowUp {
+/** The follow-up that a due contact is on `today`, but for what calls its phone. */
+export function toFollowUp(contact: DueContact, today: CalendarDate): Omit<FollowUp, "phones"> {
   const days = overdueDays(contact.nextFollowUpDate, today);
   return {
     id: contact.id,

@@ -106,10 +106,8 @@ export function phoneWords(phone: string): string[] {
 
 /** A number's digits as they are dialled from abroad, and from within the country without the leading zero. */
 function digitsOf(number: string): { all: string; national: string } {
-  const plain = number
-    .normalize("NFKC")
+  const plain = withAsciiDigits(number.normalize("NFKC"))
     .replace(/\(\s*0\s*\)/gu, "")
-    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
     .replace(/[^\d+]/gu, "");
   const dialled = /^(?:\+|00)/.test(plain) || /^1\d{10}$/.test(plain) ? plain.replace(/^\+|^00/, "") : null;
   if (dialled === null) {
@@ -121,6 +119,11 @@ function digitsOf(number: string): { all: string; national: string } {
   typing.input(`+${all}`);
   const code = typing.getCallingCode() ?? "";
   return { all, national: all.slice(code.length).replace(/^0+/, "") };
+}
+
+/** The same text with the digits 0 to 9 in the place of those of other scripts. */
+export function withAsciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
 }
 
 /** Digits of every script stand in tens, one after the other. */

@@ -59,7 +59,7 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function ContactProfile() {
-  const { account, contact, assignees, assigneeIds, followUpText, activities, older, message, ...page } =
+  const { account, contact, phones, assignees, assigneeIds, followUpText, activities, older, message, ...page } =
     useLoaderData<typeof loader>();
   const again = useActionData<typeof action>();
   const here = `/contacts/${encodeURIComponent(contact.id)}`;
@@ -84,7 +84,7 @@ export default function ContactProfile() {
           again={again?.details ?? null}
         />
       ) : (
-        <ContactFacts contact={contact} assignees={assignees} editHref={`${here}?edit#details`} />
+        <ContactFacts contact={contact} phones={phones} assignees={assignees} editHref={`${here}?edit#details`} />
       )}
       {page.members && <AssigneesForm action={postTo} members={page.members} assigneeIds={assigneeIds} />}
       <NoteForm

@@ -73,7 +73,7 @@ export default function WorkThrough() {
             options={options}
             hasBadDate={badDate?.ids.includes(current.followUp.id) ?? false}
           />
-          <ContactFacts contact={current.contact} assignees={current.assignees} />
+          <ContactFacts contact={current.contact} phones={current.phones} assignees={current.assignees} />
           <NoteForm
             key={current.contact.id}
             action={`/contacts/${encodeURIComponent(current.contact.id)}`}

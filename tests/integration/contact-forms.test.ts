@@ -104,6 +104,12 @@ test("a phone number and an email are links where they can be called and written
   const linked = await (await ann.fetch("/contacts/linked")).text();
   expect(linked).toContain('<a href="tel:+12025550100">+1 202 555 0100 ext. 7</a>');
   expect(linked).toContain('<a href="mailto:a+b%3Fc@example.com">a+b?c@example.com</a>');
+  await connection.database.organizations.updateOne({ _id: world.first }, { $set: { timeZone: "Europe/Berlin" } });
+  await connection.database.contacts.insertOne(
+    contact({ ...ofAnn(), id: "local", phone: "030 / 123456; 0171 1234567" }),
+  );
+  const local = await (await ann.fetch("/contacts/local")).text();
+  expect(local).toContain('<a href="tel:+4930123456">030 / 123456</a>, <a href="tel:+491711234567">0171 1234567</a>');
   const unlinked = await (await ann.fetch("/contacts/unlinked")).text();
   expect(unlinked).toContain("<dd>ask at the desk</dd>");
   expect(unlinked).not.toContain('href="tel:');

@@ -18,6 +18,7 @@ export function followUp(id: string, values: Partial<FollowUp> = {}): FollowUp {
     company: null,
     email: null,
     phone: null,
+    phones: [],
     ...values,
   };
 }

@@ -1,19 +1,24 @@
 import { Link } from "@remix-run/react";
+import { Fragment } from "react";
 import type { Contact } from "../../domain/contact.ts";
-import { mailHref, telHref } from "../../domain/contact-links.ts";
+import { mailHref } from "../../domain/contact-links.ts";
 import { STATUS_LABELS } from "../../domain/contact-text.ts";
+import type { PhonePart } from "../../domain/phone-parts.ts";
 
 /** What is known of a contact, with a way to edit it where `editHref` says where. */
 export function ContactFacts({
   contact,
+  phones,
   assignees,
   editHref,
 }: {
   contact: Contact;
+  /** The numbers of its phone, each with what calls it. */
+  phones: PhonePart[];
   assignees: string[];
   editHref?: string;
 }) {
-  const { name, company, email, phone, status } = contact;
+  const { name, company, email, status } = contact;
   return (
     <section className="card stack" id="details" aria-labelledby="facts-heading">
       <div className="page-header">
@@ -30,7 +35,15 @@ export function ContactFacts({
         <dt>Email</dt>
         <dd>{linked(email, mailHref(email))}</dd>
         <dt>Phone</dt>
-        <dd>{linked(phone, telHref(phone))}</dd>
+        <dd>
+          {phones.length === 0 && "–"}
+          {phones.map(({ text, href }, place) => (
+            <Fragment key={place}>
+              {place > 0 && ", "}
+              {linked(text, href)}
+            </Fragment>
+          ))}
+        </dd>
         <dt>Status</dt>
         <dd>{STATUS_LABELS[status]}</dd>
         <dt>Assigned to</dt>

@@ -1,4 +1,4 @@
-import { mailHref, telHref } from "../../domain/contact-links.ts";
+import { mailHref } from "../../domain/contact-links.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
 import { LEAD_QUALITY_CHOICES, leadQualityLabel } from "../../domain/lead-quality-text.ts";
 import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
@@ -17,8 +17,7 @@ export interface RowMenuProps {
 
 /** Everything that can be done with one contact of the hub, in the row's menu. */
 export function RowMenu({ followUp, href, snoozeOptions, isAdmin }: RowMenuProps) {
-  const { id, contactName, email, phone, leadQuality } = followUp;
-  const tel = telHref(phone);
+  const { id, contactName, email, phones, leadQuality } = followUp;
   const mail = mailHref(email);
   return (
     <Menu
@@ -34,10 +33,13 @@ export function RowMenu({ followUp, href, snoozeOptions, isAdmin }: RowMenuProps
       <a href={href} aria-label={`Open profile of ${contactName}`}>
         Open profile
       </a>
-      {tel && (
-        <a href={tel} aria-label={`Call ${phone}, ${contactName}`}>
-          <span>Call</span> <span className="muted">{phone}</span>
-        </a>
+      {phones.map(
+        ({ text, href }, place) =>
+          href && (
+            <a key={place} href={href} aria-label={`Call ${text}, ${contactName}`}>
+              <span>Call</span> <span className="muted">{text}</span>
+            </a>
+          ),
       )}
       {mail && (
         <a href={mail} aria-label={`Email ${email}, ${contactName}`}>
