@@ -1,4 +1,5 @@
 import { FIELDS_OF_SEVERAL, type ColumnChoice, type ColumnUse } from "../domain/column-guess.ts";
+import { encodingNamed, type Encoding } from "../domain/encodings.ts";
 import { DATE_ORDERS, type DateOrder } from "../domain/written-date.ts";
 
 /** What a file's columns are read as, and whom every contact is assigned to besides. */
@@ -12,6 +13,8 @@ export interface ImportChoice {
   clearEmpty: boolean;
   /** What comes first in dates that don't tell; absent while nobody has said. */
   dates?: DateOrder | undefined;
+  /** How the file is written; absent while nobody has said. */
+  encoding?: Encoding | undefined;
 }
 
 /** What columns can be read as, in the order of the form, with the words that it shows. */
@@ -65,11 +68,13 @@ export function readChoice(
     rest: memberIn("rest"),
     clearEmpty: fields.get("clearEmpty") === "on",
     dates: DATE_ORDERS.find((order) => order === fields.get("dates")),
+    encoding: encodingNamed(fields.get("encoding")),
   };
 }
 
 /** True where both ask for the same. */
 export function isSameChoice(one: ImportChoice, other: ImportChoice): boolean {
+  if (one.encoding !== other.encoding) return false;
   if (one.clearEmpty !== other.clearEmpty || one.dates !== other.dates || one.rest !== other.rest) return false;
   return one.assign === other.assign && COLUMN_USES.every(({ use }) => isSame(one.columns[use], other.columns[use]));
 }

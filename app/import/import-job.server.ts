@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import type { AppLoadContext } from "@remix-run/node";
@@ -19,6 +19,7 @@ import {
   type Scope,
 } from "../database.server.ts";
 import type { ImportChoice } from "./import-choice.ts";
+import type { Reading } from "./reading.server.ts";
 
 const MOST_REJECTED_SHOWN = 20;
 const MOST_ROWS = 1_000_000;
@@ -28,12 +29,7 @@ const MOST_REPEATED_LENGTH = 10_000_000;
 /** A file that a user has uploaded, in a folder of its own. */
 export interface UploadedFile extends Scope {
   directory: string;
-  /** Where the file is. */
-  path: string;
   fileName: string;
-  /** In bytes. */
-  size: number;
-  columns: string[];
 }
 
 /** One reading of an uploaded file: a check, which writes nothing, or the import. */
@@ -62,7 +58,12 @@ export interface ImportJob {
 /** Starts to check the file, or to import it; the audit log hears of it where `source` says who imports. */
 export function startJob(
   upload: UploadedFile,
-  { choice, dryRun, source }: { choice: ImportChoice; dryRun: boolean; source?: AuditSource },
+  {
+    reading,
+    choice,
+    dryRun,
+    source,
+  }: { reading: Reading; choice: ImportChoice; dryRun: boolean; source?: AuditSource },
   context: AppLoadContext,
 ): ImportJob {
   const stopped = new AbortController();
@@ -83,7 +84,7 @@ export function startJob(
   const signal = AbortSignal.any([stopped.signal, context.stopping]);
   const { imports } = context.metrics;
   if (!dryRun) imports.inc({ state: "started" });
-  job.ended = work(job, upload, { dryRun, signal }, context)
+  job.ended = work(job, upload, { reading, dryRun, signal }, context)
     .catch((error: unknown) => {
       context.log.error(error, "An import failed");
       job.state = "failed";
@@ -120,19 +121,26 @@ export async function endedOrAfter(job: ImportJob, milliseconds: number): Promis
 async function work(
   job: ImportJob,
   upload: UploadedFile,
-  { dryRun, signal }: { dryRun: boolean; signal: AbortSignal },
+  { reading, dryRun, signal }: { reading: Reading; dryRun: boolean; signal: AbortSignal },
   { database, now, metrics }: AppLoadContext,
 ): Promise<void> {
   const organization = await findOrganization(database, upload.organizationId);
   if (!organization) throw new Error(`There is no organization ${upload.organizationId}`);
   const map = mapOfChoice(job.choice.columns);
-  const open = () => createReadStream(upload.path, { highWaterMark: 65_536 });
-  const { order } = await surveyFile(open(), { map, timeZone: organization.timeZone, signal });
+  const open = () => createReadStream(reading.path, { highWaterMark: 65_536 });
+  const { order } = await surveyFile(open(), {
+    map,
+    encoding: reading.encoding,
+    timeZone: organization.timeZone,
+    signal,
+  });
   if (order && "examples" in order) job.unclearDates = order.examples;
-  const rejects = rejectedFile(job, upload, dryRun);
+  const rejects = rejectedFile(job, reading, dryRun);
   const result = await importContacts(database, {
     organization,
     source: open(),
+    encoding: reading.encoding,
+    isEncodingSaid: job.choice.encoding !== undefined,
     map,
     dates: (order && "order" in order ? order.order : job.choice.dates) ?? "either",
     assign: job.choice.assign,
@@ -162,11 +170,17 @@ async function work(
   }
   job.summary = result.summary;
   job.state = result.outcome === "stopped" ? "stopped" : "finished";
-  if (!dryRun && job.state === "finished") await rm(upload.path);
+  if (!dryRun && job.state === "finished") await removeFiles(upload.directory, job.rejectedPath);
+}
+
+/** Removes all that was sent and made of it, but for one file. */
+async function removeFiles(directory: string, kept: string): Promise<void> {
+  const paths = (await readdir(directory)).map((name) => join(directory, name)).filter((path) => path !== kept);
+  await Promise.all(paths.map((path) => rm(path, { force: true })));
 }
 
 /** Writes the rows that an import rejects to the job's file; a check leaves that out. */
-function rejectedFile(job: ImportJob, { columns, size }: UploadedFile, dryRun: boolean) {
+function rejectedFile(job: ImportJob, { columns, size }: Reading, dryRun: boolean) {
   const mostLength = 3 * size + MOST_REPEATED_LENGTH;
   if (dryRun) return { write: async () => undefined, end: async () => undefined };
   const file = createWriteStream(job.rejectedPath, { mode: 0o600 });

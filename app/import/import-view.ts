@@ -1,7 +1,9 @@
 import type { TalliedField } from "../database.server.ts";
+import type { Encoding } from "../domain/encodings.ts";
 import { unfitDateColumn, type UnfitColumn } from "../domain/column-guess.ts";
 import { chosenFor, COLUMN_USES, type ImportChoice } from "./import-choice.ts";
 import type { ImportJob } from "./import-job.server.ts";
+import type { Reading } from "./reading.server.ts";
 import type { Upload } from "./uploads.server.ts";
 
 const ROWS_SHOWN = 5;
@@ -21,8 +23,6 @@ export interface JobView {
     leftOut: number;
     unassigned: number;
   } | null;
-  /** Such as `windows-1252` where the file is not UTF-8. */
-  encoding: string | null;
   /** By field what changes of contacts that are there, and the first of these changes. */
   changes: {
     fields: { label: string; changed: number; cleared: number }[];
@@ -56,27 +56,35 @@ export interface ImportView {
   /** The first rows as they will be read: one cell for each of `headings`. */
   headings: string[];
   rows: string[][];
+  /** How the file is read and what it seems to be, with why it can't be read as was chosen; null where nobody can choose. */
+  encoding: { readAs: Encoding; seems: Encoding; problem: string | null } | null;
   check: JobView | null;
   run: JobView | null;
 }
 
 /** The page's view of an upload, read as `choice` says. */
-export function importView(upload: Upload, choice: ImportChoice): ImportView {
+export function importView(
+  upload: Upload,
+  { choice, reading, problem }: { choice: ImportChoice; reading: Reading; problem: string | null },
+): ImportView {
+  const { columns, rows, readAs } = reading;
+  const seems = upload.reading.readAs;
   const shown = COLUMN_USES.flatMap(({ use, label }) => {
-    const places = chosenFor(choice.columns, use).map((column) => upload.columns.indexOf(column));
+    const places = chosenFor(choice.columns, use).map((column) => columns.indexOf(column));
     return places.length === 0 ? [] : [{ label, places }];
   });
   return {
     fileName: upload.fileName,
-    columns: upload.columns.filter(Boolean),
+    columns: columns.filter(Boolean),
     choice,
-    hasHeader: upload.hasHeader ?? true,
-    unused: upload.columns.filter((column) => column !== "" && !Object.values(choice.columns).flat().includes(column)),
-    unfitDate: unfitDateColumn(upload.columns, upload.rows, choice.columns),
+    hasHeader: reading.hasHeader,
+    unused: columns.filter((column) => column !== "" && !Object.values(choice.columns).flat().includes(column)),
+    unfitDate: unfitDateColumn(columns, rows, choice.columns),
     headings: shown.map(({ label }) => label),
-    rows: upload.rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ places }) => shortened(firstFilled(row, places)))),
-    check: upload.check && jobView(upload.check, upload.size),
-    run: upload.run && jobView(upload.run, upload.size),
+    rows: rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ places }) => shortened(firstFilled(row, places)))),
+    encoding: readAs && seems && { readAs, seems, problem },
+    check: upload.check && jobView(upload.check, reading.size),
+    run: upload.run && jobView(upload.run, reading.size),
   };
 }
 
@@ -119,7 +127,6 @@ function jobView(
     alike: summary?.alike ?? { count: 0, examples: [] },
     neverDue: summary?.neverDue ?? 0,
     asides: (summary?.asides ?? []).map(({ line, text }) => ({ line, text: shortened(text) })),
-    encoding: summary && summary.encoding !== "utf-8" ? summary.encoding : null,
     unclearDates,
     rejected,
     leftOut,

@@ -1,13 +1,12 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { AppLoadContext } from "@remix-run/node";
-import { asTableFile, readTableHead, type Scope } from "../database.server.ts";
-import { MOST_ROWS_SAMPLED } from "../domain/column-guess.ts";
+import type { Scope } from "../database.server.ts";
 import { isMultipart, readMultipart } from "../form-data.server.ts";
 import { OTHER_ORGANIZATION } from "../read-form.server.ts";
 import { BodyTooLarge } from "../request-body.server.ts";
+import { readSent, sentPath } from "./reading.server.ts";
 import { keepUpload, uploadDirectory } from "./uploads.server.ts";
 
 /** Megabytes that a file may have. */
@@ -30,33 +29,20 @@ export async function receiveUpload(
   const directory = await uploadDirectory();
   const discard = () => rm(directory, { recursive: true, force: true });
   try {
-    const sent = join(directory, "sent");
-    const { fileName, isElsewhere, ...saved } = await saveFile(request, sent, organizationId);
-    const problem = isElsewhere ? { status: 409, problem: OTHER_ORGANIZATION } : problemOf(fileName, saved.size);
-    const read = problem ? { outcome: "refused" as const, ...problem } : await readTable(sent, directory, context);
-    if (read.outcome === "table") {
-      const file = { directory, fileName, ...read.file };
+    const { fileName, size, isElsewhere } = await saveFile(request, sentPath(directory), organizationId);
+    const problem = isElsewhere ? { status: 409, problem: OTHER_ORGANIZATION } : problemOf(fileName, size);
+    const read = problem ? null : await readSent(directory, { signal: context.stopping });
+    if (read?.outcome === "read") {
+      const file = { directory, fileName, reading: read.reading };
       return { outcome: "kept", id: keepUpload({ organizationId, userId, ...file }, context) };
     }
     await discard();
-    return read;
+    return { outcome: "refused", ...(problem ?? { status: 400, problem: read?.problem ?? "" }) };
   } catch (error) {
     await discard();
     if (error instanceof BodyTooLarge) return { outcome: "refused", ...TOO_LARGE };
     throw error;
   }
-}
-
-/** The file as a table, with its header and first rows. */
-async function readTable(sent: string, directory: string, { stopping }: Pick<AppLoadContext, "stopping">) {
-  const table = await asTableFile(sent, directory, stopping);
-  const refused = (problem: string) => ({ outcome: "refused" as const, status: 400, problem });
-  if (table.outcome === "refused") return refused(`The file ${table.reason}.`);
-  const { path } = table;
-  const head = await readTableHead(createReadStream(path), MOST_ROWS_SAMPLED);
-  if (head.outcome === "notATable") return refused(head.reason);
-  const { columns, rows, hasHeader } = head;
-  return { outcome: "table" as const, file: { path, size: (await stat(path)).size, columns, rows, hasHeader } };
 }
 
 const TOO_LARGE = {

@@ -6,7 +6,9 @@ import { join } from "node:path";
 import type { AppLoadContext } from "@remix-run/node";
 import type { Temporal } from "temporal-polyfill";
 import { findOrganization, type Database, type Scope } from "../database.server.ts";
+import type { Encoding } from "../domain/encodings.ts";
 import type { ImportJob, UploadedFile } from "./import-job.server.ts";
+import { readSent, type Reading } from "./reading.server.ts";
 
 const KEPT_MILLISECONDS = 60 * 60_000;
 /** How soon a file goes after a contact of its organization was erased, who may stand in it. */
@@ -16,10 +18,10 @@ const LOOK_MILLISECONDS = 5_000;
 export interface Upload extends UploadedFile {
   id: string;
   uploadedAt: Temporal.Instant;
-  /** The first rows, in cells: those that are shown, and more to guess the columns by. */
-  rows: string[][];
-  /** False where the file has no header, and its columns are called by their number. */
-  hasHeader?: boolean;
+  /** The file as it seems to be written. */
+  reading: Reading;
+  /** The file as it is written where somebody has said how. */
+  others: Map<Encoding, Awaited<ReturnType<typeof readSent>>>;
   /** The last check of the file, which writes nothing. */
   check: ImportJob | null;
   /** The import itself. */
@@ -39,14 +41,14 @@ export function uploadDirectory(): Promise<string> {
  * stops; returns its id.
  */
 export function keepUpload(
-  upload: Omit<Upload, "id" | "uploadedAt" | "check" | "run">,
+  upload: Omit<Upload, "id" | "uploadedAt" | "others" | "check" | "run">,
   context: Pick<AppLoadContext, "stopping" | "database" | "log" | "now">,
 ): string {
   for (const earlier of uploads.values()) {
     if (isOf(earlier, upload) && earlier.run?.state !== "running") dropUpload(earlier.id);
   }
   const id = randomBytes(15).toString("base64url");
-  const kept: Upload = { ...upload, id, uploadedAt: context.now, check: null, run: null };
+  const kept: Upload = { ...upload, id, uploadedAt: context.now, others: new Map(), check: null, run: null };
   uploads.set(id, kept);
   setTimeout(() => dropUpload(id), KEPT_MILLISECONDS).unref();
   const looking = setInterval(() => {
@@ -84,6 +86,21 @@ async function dropErased(database: Database, { id, organizationId, uploadedAt, 
   const erasedAt = organization.contactErasedAt;
   if (!erasedAt || erasedAt.getTime() < uploadedAt.epochMilliseconds || run?.state === "running") return;
   dropUpload(id);
+}
+
+/** The upload as it is read in an encoding, and as it seems to be written where it can't be read so, with the reason. */
+export async function readUpload(
+  upload: Upload,
+  encoding: Encoding | undefined,
+  { stopping }: Pick<AppLoadContext, "stopping">,
+): Promise<{ reading: Reading; problem: string | null }> {
+  const { reading, others, directory } = upload;
+  if (encoding === undefined || reading.readAs === null || reading.readAs === encoding) {
+    return { reading, problem: null };
+  }
+  const read = others.get(encoding) ?? (await readSent(directory, { encoding, signal: stopping }));
+  others.set(encoding, read);
+  return read.outcome === "read" ? { reading: read.reading, problem: null } : { reading, problem: read.problem };
 }
 
 function isOf(upload: Scope, { organizationId, userId }: Scope): boolean {

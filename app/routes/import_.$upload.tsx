@@ -8,9 +8,8 @@ import { JobProgress } from "../components/import/job-progress.tsx";
 import { useRevalidateWhile } from "../components/import/use-revalidate-while.ts";
 import { Page } from "../components/page.tsx";
 import { listMembers } from "../database.server.ts";
-import { guessColumns } from "../domain/column-guess.ts";
 import { readFormData } from "../form-data.server.ts";
-import { readChoice } from "../import/import-choice.ts";
+import { readChosen } from "../import/read-chosen.server.ts";
 import { endedOrAfter } from "../import/import-job.server.ts";
 import { importView } from "../import/import-view.ts";
 import { requireAdmin } from "../auth/require-admin.server.ts";
@@ -29,31 +28,21 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const upload = await requireCurrentUpload(context, viewer, params.upload);
   const members = await listMembers(context.database, viewer.organizationId);
   const { searchParams } = new URL(request.url);
-  const choice = searchParams.has("name")
-    ? readChoice(searchParams, upload.columns, idsOf(members))
-    : (upload.run?.choice ?? {
-        columns: guessColumns(upload.columns, upload.rows),
-        assign: undefined,
-        rest: viewer.userId,
-        clearEmpty: false,
-      });
   const isRun = upload.run?.state === "running" || upload.run?.state === "finished";
-  const job = isRun ? upload.run : startCheck(upload, choice, context);
+  const read = await readChosen(upload, searchParams.has("name") ? searchParams : null, { viewer, members }, context);
+  const job = isRun ? upload.run : startCheck(upload, read, context);
   if (job) await endedOrAfter(job, WAIT_MILLISECONDS);
-  return data({ account: accountView(viewer), members, view: importView(upload, choice) });
+  return data({ account: accountView(viewer), members, view: importView(upload, read) });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireAdmin(request, context);
   const upload = await requireCurrentUpload(context, viewer, params.upload);
   const members = await listMembers(context.database, viewer.organizationId);
-  const choice = readChoice(await readFormData(request), upload.columns, idsOf(members));
-  await endedOrAfter(startRun(upload, choice, auditSource(request, context, viewer), context), WAIT_MILLISECONDS);
+  const read = await readChosen(upload, await readFormData(request), { viewer, members }, context);
+  const source = auditSource(request, context, viewer);
+  await endedOrAfter(startRun(upload, { ...read, source }, context), WAIT_MILLISECONDS);
   return redirect(`/import/${upload.id}`, { status: 303 });
-}
-
-function idsOf(members: { id: string }[]): string[] {
-  return members.map(({ id }) => id);
 }
 
 export default function ImportUpload() {

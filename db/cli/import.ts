@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { LONGEST_CADENCE_DAYS } from "../../app/domain/cadence.ts";
 import { IMPORT_FIELDS, quoted } from "../../app/domain/import-row.ts";
+import { ENCODING_NAMES, type Encoding } from "../../app/domain/encodings.ts";
 import { DATE_ORDERS, type DateOrder } from "../../app/domain/written-date.ts";
 import { commandLine, recordAudit } from "../audit.ts";
 import type { Database, OrganizationDocument } from "../collections.ts";
@@ -11,7 +12,7 @@ import { surveyFile } from "../import/survey.ts";
 import { mapOfFile } from "./map-of-file.ts";
 import { readEmail, readMapping, readSlug, type Mappings } from "./arguments.ts";
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from "./exit-codes.ts";
-import { bytesOf, withInputFile, withTableFile, type InputFile } from "./input-file.ts";
+import { bytesOf, withInputFile, withTableFile, type TableInput } from "./input-file.ts";
 import { refuse, remark, say } from "./messages.ts";
 import { withOrganization } from "./open.ts";
 import { startProgress } from "./progress.ts";
@@ -28,12 +29,13 @@ interface CommandOptions {
   assign?: string;
   assignRest?: string;
   dates?: DateOrder;
+  encoding?: Encoding;
 }
 
 const DETAILS = `
 FILE is CSV with a header line, NDJSON with one object a line (as mongoexport and this program's export write it), an
-Excel workbook (.xlsx, its first sheet) or vCards (.vcf); - reads stdin. Text is UTF-8, UTF-16 with a byte-order mark, or
-else windows-1252. Commas, semicolons, tabs or bars.
+Excel workbook (.xlsx, its first sheet) or vCards (.vcf); - reads stdin. Commas, semicolons, tabs or bars. Which letters
+the bytes of a text are is found by what it says; --encoding says it otherwise.
 
 Fields: ${IMPORT_FIELDS.join(", ")}
   Columns are found by their headers, as in the browser; --map says it otherwise. Of several, a name is all of them
@@ -69,6 +71,7 @@ export function importCommand(finish: Finish): Command {
     .option("--dry-run", "reads and compares everything, and writes nothing")
     .option("--clear-empty", "an empty cell clears what is stored")
     .addOption(new Option("--dates <order>", "what comes first in dates such as 01/02/2026").choices(DATE_ORDERS))
+    .addOption(new Option("--encoding <name>", "how the file's text is written").choices(ENCODING_NAMES))
     .option("--map <field=column>", "reads a field from a column of another name; may be given again", readMapping)
     .option("--assign <email>", "assigns every contact of the file to that user too", readEmail)
     .option("--assign-rest <email>", "assigns the contacts to that user of whom the file names no owner", readEmail)
@@ -79,7 +82,7 @@ export function importCommand(finish: Finish): Command {
 async function importFrom(file: string, options: CommandOptions): Promise<ExitCode> {
   return withStopSignal((signal) =>
     withInputFile(file, signal, (input) =>
-      withTableFile(input, signal, (table) =>
+      withTableFile(input, { encoding: options.encoding, signal }, (table) =>
         withOrganization(options.organization, (database, organization) =>
           importInput(database, organization, { ...options, input: table, signal }),
         ),
@@ -100,7 +103,7 @@ async function importInput(
     assignRest,
     dates,
     ...options
-  }: { input: InputFile; signal: AbortSignal } & Omit<CommandOptions, "organization">,
+  }: { input: TableInput; signal: AbortSignal } & Omit<CommandOptions, "organization">,
 ): Promise<ExitCode> {
   const { fileName } = input;
   const progress = startProgress(dryRun ? "Checking" : "Importing", input.size);
@@ -110,10 +113,17 @@ async function importInput(
     if (rows.length < MOST_ROWS_SHOWN) rows.push(row);
   };
   const map = await mapOfFile(input, options.map ?? {});
-  const { order } = await surveyFile(bytesOf(input), { map, timeZone: organization.timeZone, signal });
+  const { order } = await surveyFile(bytesOf(input), {
+    map,
+    encoding: input.encoding,
+    timeZone: organization.timeZone,
+    signal,
+  });
   const result = await importContacts(database, {
     organization,
     source: bytesOf(input),
+    encoding: input.encoding,
+    isEncodingSaid: options.encoding !== undefined,
     map,
     dates: dates ?? (order && "order" in order ? order.order : "either"),
     assign,
@@ -155,7 +165,9 @@ async function importInput(
   if (neverDue > 0) {
     remark(`${counted(neverDue, "contact", "contacts")} with a follow-up date: archived, so never due.`);
   }
-  if (summary.encoding !== "utf-8") remark(`${fileName} is not UTF-8; it was read as ${summary.encoding}.`);
+  if (input.readAs && input.readAs !== "utf-8" && !options.encoding) {
+    remark(`${fileName} is not UTF-8; it was read as ${input.readAs}. Where that is wrong, say --encoding.`);
+  }
   say(describeSummary(summary, dryRun));
   if (result.outcome === "stopped") {
     remark("Stopped; import the file again to go on.");

@@ -3,7 +3,8 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { asTableFile } from "../import/table-file.ts";
+import type { Encoding } from "../../app/domain/encodings.ts";
+import { asTableFile, type TableFile } from "../import/table-file.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { refuse, remark } from "./messages.ts";
 
@@ -14,6 +15,9 @@ export interface InputFile {
   /** In bytes. */
   size: number;
 }
+
+/** A file that is read as a table of text. */
+export type TableInput = InputFile & TableFile;
 
 /** Does something with the file of that name; with `-` stdin is kept in a file until then. */
 export async function withInputFile(
@@ -47,15 +51,15 @@ export async function withInputFile(
 /** Does something with a file as a table of text: what an Excel workbook or vCards hold is made one until then. */
 export function withTableFile(
   input: InputFile,
-  signal: AbortSignal,
-  action: (input: InputFile) => Promise<ExitCode>,
+  { encoding, signal }: { encoding: Encoding | undefined; signal: AbortSignal },
+  action: (input: TableInput) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   return withDirectory(async (directory) => {
-    const table = await asTableFile(input.path, directory, signal);
+    const table = await asTableFile(input.path, directory, { encoding, signal });
     if (signal.aborted) return EXIT.stopped;
     if (table.outcome === "refused") return refuse(`${input.fileName} ${table.reason}`);
-    if (table.path === input.path) return action(input);
-    return action({ ...input, path: table.path, size: (await stat(table.path)).size });
+    const size = table.path === input.path ? input.size : (await stat(table.path)).size;
+    return action({ ...input, ...table, size });
   });
 }
 

@@ -3,14 +3,14 @@ import { IMPORT_FIELDS } from "../../app/domain/import-row.ts";
 import { columnsFor, mapOfChoice, type ColumnMap } from "../import/column-map.ts";
 import { readTableHead } from "../import/table-head.ts";
 import type { Mappings } from "./arguments.ts";
-import { bytesOf, type InputFile } from "./input-file.ts";
+import { bytesOf, type TableInput } from "./input-file.ts";
 import { remark } from "./messages.ts";
 
 const TELLING = ["id", "name", "email", "phone", "company"] as const;
 
 /** Which columns of a file the fields are read from: those that were said, else those that the headers tell. */
-export async function mapOfFile(input: InputFile, said: Mappings): Promise<ColumnMap> {
-  const head = await readTableHead(bytesOf(input), MOST_ROWS_SAMPLED);
+export async function mapOfFile(input: TableInput, said: Mappings): Promise<ColumnMap> {
+  const head = await readTableHead(bytesOf(input), MOST_ROWS_SAMPLED, input.encoding);
   if (head.outcome === "notATable") return said;
   if (!head.hasHeader) remark("The file has no header line: its first line is imported too.");
   const guessed = guessColumns(head.columns, head.rows);

@@ -10,12 +10,12 @@ import { readWorkbook, UnreadableWorkbook } from "./workbook.ts";
 /** Characters that are gathered before they are written. */
 const PART_LENGTH = 1_000_000;
 
-const { from, to, kind } = workerData as Conversion;
+const { from, to, kind, encoding } = workerData as Conversion;
 
 async function rowsOfFile(): Promise<AsyncIterable<TableRow> | Iterable<TableRow>> {
   if (kind === "workbook") return readWorkbook(new Uint8Array(await readFile(from)));
   const texts: string[] = [];
-  for await (const text of readText(createReadStream(from), () => undefined)) texts.push(text);
+  for await (const text of readText(createReadStream(from), encoding)) texts.push(text);
   return readVcards(texts.join(""));
 }
 

@@ -3,12 +3,15 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import type { Encoding } from "../../app/domain/encodings.ts";
 
 /** A file that isn't CSV, and where it is to be written as CSV. */
 export interface Conversion {
   from: string;
   to: string;
   kind: "workbook" | "vcard";
+  /** How vCards are written. */
+  encoding: Encoding;
 }
 
 /** Long enough for the largest file on a slow machine. */

@@ -8,6 +8,10 @@ export const MOST_COLUMNS = 500;
 /** Bytes that the names of all columns have at most, in UTF-8. */
 export const LONGEST_HEADER = 65_536;
 
+// eslint-disable-next-line no-control-regex -- what a wrong encoding makes of letters, beside other letters
+const CONTROL = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F]/;
+const MISREAD = "has control characters: the file is written in another encoding";
+
 const DELIMITERS = [",", ";", "\t", "|"];
 const SEPARATOR_LINE = /^\s*sep=([,;\t|])[ \t]*(?:\n|$)/i;
 
@@ -37,6 +41,7 @@ export function readHeader(record: CsvRecord): { cells: string[] } | { reason: s
   const tooMany = { reason: `has more than ${MOST_COLUMNS} columns` };
   if ("reason" in record) return record.reason === TOO_MANY_CELLS ? tooMany : record;
   if (record.cells.length > MOST_COLUMNS) return tooMany;
+  if (record.cells.some((cell) => CONTROL.test(cell))) return { reason: MISREAD };
   if (Buffer.byteLength(record.cells.join(",")) <= LONGEST_HEADER) return record;
   return { reason: `is longer than ${LONGEST_HEADER / 1024} KB` };
 }

@@ -1,4 +1,5 @@
 import type { Temporal } from "temporal-polyfill";
+import type { Encoding } from "../../app/domain/encodings.ts";
 import { quoted, withoutEmptyCells, type DateRule, type ImportedContact } from "../../app/domain/import-row.ts";
 import { personKey } from "../../app/domain/same-person.ts";
 import { findAlikeOfMany } from "../alike-contacts.ts";
@@ -9,7 +10,7 @@ import { TallyOfChanges, type ChangeTally } from "./change-tally.ts";
 import { loadMembers, type Members } from "./members.ts";
 import type { ImportProblem } from "./problems.ts";
 import { readActivity, readContact } from "./read-row.ts";
-import { readText, type Encoding } from "./read-text.ts";
+import { readText } from "./read-text.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { readRows, type SourceRow } from "./source-rows.ts";
 import { giveIds, personOf } from "./who-is-who.ts";
@@ -28,6 +29,10 @@ export interface ImportOptions {
   organization: Pick<OrganizationDocument, "_id" | "slug" | "timeZone">;
   /** The bytes of a CSV or NDJSON file; they are read once, and never held together. */
   source: AsyncIterable<Uint8Array>;
+  /** How the file is written; UTF-8 where nothing is said. */
+  encoding?: Encoding | undefined;
+  /** A person has said that it is written so: what reads as well as what is stored is taken for right. */
+  isEncodingSaid?: boolean;
   map?: ColumnMap;
   /** How the file's dates may be written; without it, in any way that needs no order of day and month. */
   dates?: DateRule;
@@ -76,7 +81,6 @@ export interface ImportSummary extends ContactCounts {
   asides: { line: number; text: string }[];
   /** What changes of contacts that are there. */
   changes: ChangeTally;
-  encoding: Encoding;
 }
 
 /** `stopped` is by the signal: what the summary counts is written, and the rest is not. */
@@ -99,6 +103,7 @@ export async function importContacts(database: Database, options: ImportOptions)
     assignedId,
     restId,
     dryRun: options.dryRun ?? false,
+    misread: options.isEncodingSaid ? ["surely"] : ["surely", "maybe"],
   };
   return importRows(database, options, members, run);
 }
@@ -122,7 +127,6 @@ async function importRows(
     activities: 0,
     asides: [],
     changes: { fields: [], examples: [] },
-    encoding: "utf-8",
   };
   const tally = new TallyOfChanges(members);
   /** The line of each contact so far, by id. */
@@ -159,6 +163,11 @@ async function importRows(
       const examples = alike.map(({ name, other }) => ({ name, other }));
       summary.alike.examples.push(...examples.slice(0, MOST_ALIKE_TOLD - summary.alike.examples.length));
       for (const { stored, changes } of counts.changes) tally.add(stored, changes);
+      for (const { id, field, text, kept } of counts.misread) {
+        summary.leftOut++;
+        const reason = `${field} ${quoted(text)} is ${quoted(kept)} read in a wrong encoding`;
+        onLeftOut?.({ line: lines.get(id)!, reasons: [reason] });
+      }
       summary.changes = tally.result;
       contacts = [];
     }
@@ -203,9 +212,7 @@ async function importRows(
 
   const progress = { bytes: 0, rows: 0 };
   const worked = inTurns(ROWS_IN_TURN);
-  const texts = readText(counted(options.source, progress), (encoding) => {
-    summary.encoding = encoding;
-  });
+  const texts = readText(counted(options.source, progress), options.encoding);
   for await (const chunk of readRows(texts, options.map ?? {})) {
     if ("problem" in chunk) return { outcome: "refused", problem: chunk.problem };
     for (const row of chunk.rows) {

@@ -10,6 +10,8 @@ import type { PendingContact } from "./write-contacts.ts";
 /** What stands for the id of a row without one while it is read. */
 const NO_ID = "-";
 const NOBODY = "has no name, email, phone or company: choose the column of the name or email";
+/** Letters that a wrong encoding makes of others; an export has those that somebody has written. */
+const CONTROL = /[\u0080-\u009F]/;
 const MOST_UNKNOWN_SHOWN = 10;
 
 type Slug = Pick<OrganizationDocument, "slug">;
@@ -25,6 +27,10 @@ export function readContact(
   organization: Pick<OrganizationDocument, "slug" | "timeZone">,
   dates: DateRule,
 ): { ok: true; pending: PendingContact; leftOut: string[] } | { ok: false; reasons: string[] } {
+  const misread = isOfExport ? [] : Object.entries(row).filter(([, text]) => CONTROL.test(text));
+  if (misread.length > 0) {
+    return { ok: false, reasons: misread.map(([field, text]) => `${field} ${quoted(text)} has a control character`) };
+  }
   const hasId = Boolean(row.id?.trim());
   const read = readImportRow(hasId ? row : { ...row, id: NO_ID }, organization.timeZone, dates);
   if (!read.ok) return read;

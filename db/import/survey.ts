@@ -1,4 +1,5 @@
 import { OrderEvidence, type ColumnOrder } from "../../app/domain/date-order.ts";
+import type { Encoding } from "../../app/domain/encodings.ts";
 import { readWrittenDate } from "../../app/domain/written-date.ts";
 import { inTurns } from "../turns.ts";
 import type { ColumnMap } from "./column-map.ts";
@@ -16,14 +17,16 @@ const ROWS_IN_TURN = 500;
 /** Reads a file through before it is imported; what can't be read of it is left for the import to tell. */
 export async function surveyFile(
   source: AsyncIterable<Uint8Array>,
-  { map, timeZone, signal }: { map: ColumnMap; timeZone: string; signal: AbortSignal },
+  {
+    map,
+    encoding,
+    timeZone,
+    signal,
+  }: { map: ColumnMap; encoding?: Encoding | undefined; timeZone: string; signal: AbortSignal },
 ): Promise<Survey> {
   const evidence = new OrderEvidence();
   const worked = inTurns(ROWS_IN_TURN);
-  for await (const chunk of readRows(
-    readText(source, () => undefined),
-    map,
-  )) {
+  for await (const chunk of readRows(readText(source, encoding), map)) {
     if ("problem" in chunk || signal.aborted) break;
     for (const row of chunk.rows) {
       const text = row.kind === "contact" ? row.row.nextFollowUpDate?.trim() : undefined;

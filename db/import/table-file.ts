@@ -1,25 +1,48 @@
+import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
+import type { Encoding } from "../../app/domain/encodings.ts";
 import { convertToCsv, type Conversion } from "./convert.ts";
+import { guessEncoding } from "./guess-encoding.ts";
 
-/** A file that is CSV or NDJSON, or why it can't be made that, in words that go on from `The file`. */
-export type TableFile = { outcome: "text"; path: string } | { outcome: "refused"; reason: string };
+/** A file that is CSV or NDJSON. */
+export interface TableFile {
+  path: string;
+  /** How it is written. */
+  encoding: Encoding;
+  /** How the file was read that it is made of; null where nobody can choose that. */
+  readAs: Encoding | null;
+}
+
+/** Why no table can be made of a file, in words that go on from `The file`. */
+export interface NoTable {
+  outcome: "refused";
+  reason: string;
+}
 
 const HEAD_LENGTH = 4_096;
 const ZIP = Buffer.from("PK\x03\x04", "latin1");
 const OLD_OFFICE = Buffer.from("d0cf11e0a1b11ae1", "hex");
 
-/** Makes CSV of the first sheet of a workbook, or of vCards, in `directory`; other files are taken for text as they are. */
-export async function asTableFile(path: string, directory: string, signal?: AbortSignal): Promise<TableFile> {
+/**
+ * Makes CSV of the first sheet of a workbook, or of vCards, in `directory`; other files are taken for text as they are.
+ * Without an encoding it is guessed.
+ */
+export async function asTableFile(
+  path: string,
+  directory: string,
+  { encoding, signal }: { encoding?: Encoding | undefined; signal?: AbortSignal | undefined } = {},
+): Promise<({ outcome: "text" } & TableFile) | NoTable> {
   const head = await headOf(path);
   if (head.subarray(0, OLD_OFFICE.length).equals(OLD_OFFICE)) {
     return { outcome: "refused", reason: "is an old Excel file or has a password; save it as .xlsx without one" };
   }
   const kind = kindOf(head);
-  if (!kind) return { outcome: "text", path };
-  const to = join(directory, "table.csv");
-  const reason = await convertToCsv({ from: path, to, kind }, signal);
-  return reason === null ? { outcome: "text", path: to } : { outcome: "refused", reason };
+  const readAs = kind === "workbook" ? null : (encoding ?? (await guessEncoding(createReadStream(path))));
+  if (!kind) return { outcome: "text", path, encoding: readAs ?? "utf-8", readAs };
+  const to = join(directory, `table-${readAs ?? kind}.csv`);
+  const reason = await convertToCsv({ from: path, to, kind, encoding: readAs ?? "utf-8" }, signal);
+  return reason === null ? { outcome: "text", path: to, encoding: "utf-8", readAs } : { outcome: "refused", reason };
 }
 
 function kindOf(head: Buffer): Conversion["kind"] | null {

@@ -1,3 +1,4 @@
+import type { Encoding } from "../../app/domain/encodings.ts";
 import { readCell } from "../export/csv-cell.ts";
 import { columnNames, delimiterOf, linesAboveHeader, readHeader } from "./csv-header.ts";
 import { readCsvRecords, type CsvRecord } from "./csv-records.ts";
@@ -14,8 +15,12 @@ export type TableHead =
 const HEAD_LENGTH = 1_000_000;
 
 /** Reads the header and at most `most` rows of a CSV file. */
-export async function readTableHead(source: AsyncIterable<Uint8Array>, most: number): Promise<TableHead> {
-  const { head, texts } = await readHead(readText(source, () => undefined));
+export async function readTableHead(
+  source: AsyncIterable<Uint8Array>,
+  most: number,
+  encoding?: Encoding,
+): Promise<TableHead> {
+  const { head, texts } = await readHead(readText(source, encoding));
   try {
     const first = head.trimStart()[0];
     if (first === undefined) return notATable("The file is empty.");

@@ -4,6 +4,7 @@ import { searchPrefixes } from "../../app/domain/search.ts";
 import type { ContactDocument, Database } from "../collections.ts";
 import { importActivities, type ChangedContact } from "./import-activities.ts";
 import type { Stamps } from "./source-rows.ts";
+import { isMisread } from "./misread.ts";
 import { initialName } from "./who-is-who.ts";
 
 const DUPLICATE_KEY = 11_000;
@@ -23,6 +24,8 @@ export interface ImportRun {
   dryRun: boolean;
   /** Writes nothing at all where a contact isn't there yet. */
   existingOnly?: boolean;
+  /** How sure it has to be that a text is a stored one read wrongly, so that the stored one stays; any text is taken without it. */
+  misread?: readonly ("surely" | "maybe")[];
 }
 
 /** A contact that a file describes, with the ids of its assignees; without any, the stored ones stay. */
@@ -52,6 +55,8 @@ export interface WrittenContacts extends ContactCounts {
   /** Contacts that were written and are archived with a follow-up date. */
   neverDue: number;
   missing: string[];
+  /** Texts that aren't taken, as they are what is stored, read in a wrong encoding. */
+  misread: { id: string; field: "name" | "company"; text: string; kept: string }[];
 }
 
 interface Plan {
@@ -114,6 +119,7 @@ async function planBatch(
     newContacts: [],
     missing: [],
     changes: [],
+    misread: [],
   };
   const plan: Plan = { counts, writes: [], added: [], changed: [] };
   for (const pending of batch) {
@@ -134,7 +140,9 @@ async function planBatch(
       if (!pending.stamps) plan.added.push(document);
       continue;
     }
-    const changes = changesTo(stored, run, pending);
+    const wrong = misreadOf(stored, run, pending);
+    counts.misread.push(...wrong);
+    const changes = changesTo(stored, run, pending, new Set(wrong.map(({ field }) => field)));
     if ((changes?.assigneeIds ?? stored.assigneeIds).length === 0) plan.counts.unassigned++;
     if (!changes) {
       plan.counts.unchanged++;
@@ -194,11 +202,16 @@ const COMPARED = [
 ] as const satisfies readonly (keyof ImportedContact & keyof ContactDocument)[];
 
 /** The fields of a stored contact that the file changes; null where there are none. */
-function changesTo(stored: ContactDocument, run: ImportRun, pending: PendingContact): Partial<ContactDocument> | null {
+function changesTo(
+  stored: ContactDocument,
+  run: ImportRun,
+  pending: PendingContact,
+  leftOut: ReadonlySet<string>,
+): Partial<ContactDocument> | null {
   const changes: Partial<ContactDocument> = Object.fromEntries(
     COMPARED.flatMap((field) => {
       const value = pending.imported[field];
-      return value === undefined || value === (stored[field] ?? null) ? [] : [[field, value]];
+      return value === undefined || leftOut.has(field) || value === (stored[field] ?? null) ? [] : [[field, value]];
     }),
   );
   const assigned = assigneesOf(pending, stored.assigneeIds, run);
@@ -207,6 +220,18 @@ function changesTo(stored: ContactDocument, run: ImportRun, pending: PendingCont
   const prefixes = searchPrefixes({ ...stored, ...changes });
   if (prefixes.join(" ") !== stored.searchPrefixes?.join(" ")) changes.searchPrefixes = prefixes;
   return changes;
+}
+
+function misreadOf(
+  stored: ContactDocument,
+  { misread = [] }: ImportRun,
+  { imported }: PendingContact,
+): WrittenContacts["misread"] {
+  return (["name", "company"] as const).flatMap((field) => {
+    const [text, kept] = [imported[field], stored[field]];
+    const isWrong = text && kept && misread.some((sure) => isMisread(text, kept) === sure);
+    return isWrong ? [{ id: stored.id, field, text, kept }] : [];
+  });
 }
 
 function assigneesOf(

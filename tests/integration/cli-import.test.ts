@@ -65,7 +65,10 @@ describe("import, export and seed", () => {
     const lines = err.trim().split("\n");
     expect(lines).toHaveLength(102);
     expect(lines[0]).toBe('line 3 went in without this: nextFollowUpDate "31/02/2026" is not a date (YYYY-MM-DD)');
-    expect(lines.slice(-2)).toEqual(["and 30 more", "latin1.csv is not UTF-8; it was read as windows-1252."]);
+    expect(lines.slice(-2)).toEqual([
+      "and 30 more",
+      "latin1.csv is not UTF-8; it was read as windows-1252. Where that is wrong, say --encoding.",
+    ]);
     const organizationId = await crm();
     expect(await opened.database.contacts.findOne({ organizationId, id: "ok" })).toMatchObject({ name: "Zoë" });
   });

@@ -25,7 +25,7 @@ afterAll(async () => {
 async function tableOf(bytes: string | Uint8Array, signal?: AbortSignal): Promise<Record<number, string> | string> {
   const path = join(directory, "file");
   await writeFile(path, bytes);
-  const table = await asTableFile(path, directory, signal);
+  const table = await asTableFile(path, directory, { signal });
   if (table.outcome === "refused") return table.reason;
   const lines = (await readFile(table.path, "utf8")).split("\n");
   return Object.fromEntries(

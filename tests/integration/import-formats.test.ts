@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { ImportField } from "../../app/domain/import-row.ts";
 import { writeCell } from "../../db/export/csv-cell.ts";
-import { readText, type Encoding } from "../../db/import/read-text.ts";
+import type { Encoding } from "../../app/domain/encodings.ts";
+import { guessEncoding } from "../../db/import/guess-encoding.ts";
+import { readText } from "../../db/import/read-text.ts";
 import { readRows, type SourceRow } from "../../db/import/source-rows.ts";
 
 async function* inChunks(bytes: Uint8Array, size: number) {
@@ -19,15 +21,13 @@ async function read(bytes: Uint8Array | string, map: { [field in ImportField]?: 
 
 async function readInChunks(bytes: Uint8Array, size: number, map: { [field in ImportField]?: string }) {
   const rows: SourceRow[] = [];
-  let encoding: Encoding | null = null;
-  const texts = readText(inChunks(bytes, size), (found) => {
-    encoding = found;
-  });
+  const encoding = await guessEncoding(inChunks(bytes, size));
+  const texts = readText(inChunks(bytes, size), encoding);
   for await (const chunk of readRows(texts, map)) {
-    if ("problem" in chunk) return { rows, encoding: encoding as Encoding | null, problem: chunk.problem };
+    if ("problem" in chunk) return { rows, encoding, problem: chunk.problem };
     rows.push(...chunk.rows.map((row) => ({ ...row, cells: undefined })));
   }
-  return { rows, encoding: encoding as Encoding | null, problem: null };
+  return { rows, encoding, problem: null };
 }
 
 const contact = (line: number, row: Record<string, string>) => ({ kind: "contact", line, isOfExport: false, row });

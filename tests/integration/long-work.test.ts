@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { Temporal } from "temporal-polyfill";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { importView } from "../../app/import/import-view.ts";
-import { startJob, type UploadedFile } from "../../app/import/import-job.server.ts";
+import { startJob } from "../../app/import/import-job.server.ts";
+import type { Reading } from "../../app/import/reading.server.ts";
 import { createMetrics } from "../../app/server/metrics.ts";
 import type { Upload } from "../../app/import/uploads.server.ts";
 import type { Database, OrganizationDocument } from "../../db/collections.ts";
@@ -127,12 +128,10 @@ describe("the head of a CSV file", () => {
   });
 
   test("a long cell is shown short", () => {
-    const upload = { fileName: "f", columns: ["name"], rows: [["x".repeat(100_000)]], check: null, run: null };
-    const view = importView(upload as unknown as Upload, {
-      columns: { name: "name" },
-      assign: undefined,
-      clearEmpty: false,
-    });
+    const reading = { columns: ["name"], rows: [["x".repeat(100_000)]], readAs: null } as unknown as Reading;
+    const upload = { fileName: "f", reading, check: null, run: null };
+    const choice = { columns: { name: "name" }, assign: undefined, clearEmpty: false };
+    const view = importView(upload as unknown as Upload, { choice, reading, problem: null });
     expect(view.rows[0]![0]).toBe(`${"x".repeat(200)}…`);
   });
 });
@@ -229,15 +228,8 @@ describe("what comes of bad rows stays small", () => {
     const path = join(directory, "contacts.csv");
     const columns = ["id", "name", ...Array.from({ length: 498 }, (_, place) => `c${place}`)];
     await writeFile(path, `${columns.join(",")}\nx\n${"x\n".repeat(30_000)}`);
-    const upload = {
-      organizationId: organization._id,
-      userId: "u",
-      fileName: "people.csv",
-      size: 60_000,
-      directory,
-      path,
-      columns,
-    };
+    const upload = { organizationId: organization._id, userId: "u", fileName: "people.csv", directory };
+    const reading = { path, encoding: "utf-8", size: 60_000, columns } as Reading;
     const context = {
       database,
       now: Temporal.Now.instant(),
@@ -246,7 +238,7 @@ describe("what comes of bad rows stays small", () => {
       metrics: createMetrics(),
     };
     const choice = { columns: { id: "id", name: "name" }, assign: undefined, clearEmpty: false };
-    const job = startJob(upload as UploadedFile, { choice, dryRun: false }, context as unknown as AppLoadContext);
+    const job = startJob(upload, { reading, choice, dryRun: false }, context as unknown as AppLoadContext);
     await job.ended;
     expect(job.summary).toMatchObject({ rejected: 30_000 });
     expect((await stat(job.rejectedPath)).size).toBeLessThan(11_000_000);

@@ -25,15 +25,16 @@ async function upload(lines: string[]): Promise<Upload> {
 
 test("a column is guessed by its values also where the first rows that are shown have none", async () => {
   const rows = Array.from({ length: 100 }, (_, n) => `${n},Ann,${n < 99 ? "" : "Hot"}`);
-  const { columns, rows: sample } = await upload(["Record ID,Name,Rating", ...rows]);
+  const { columns, rows: sample } = (await upload(["Record ID,Name,Rating", ...rows])).reading;
   expect(guessColumns(columns, sample)).toEqual({ id: "Record ID", name: "Name", leadQuality: "Rating" });
 });
 
 test("of two columns of one name none is guessed, and either can be chosen", async () => {
   const file = await upload(["id,name,Email,Email", "1,Ann,ann@home.example,ann@work.example"]);
-  expect(guessColumns(file.columns, file.rows)).toEqual({ id: "id", name: "name" });
-  const choice = readChoice(new URLSearchParams({ name: "name", email: "Email (2)" }), file.columns, []);
-  const view = importView(file, choice);
+  const { reading } = file;
+  expect(guessColumns(reading.columns, reading.rows)).toEqual({ id: "id", name: "name" });
+  const choice = readChoice(new URLSearchParams({ name: "name", email: "Email (2)" }), reading.columns, []);
+  const view = importView(file, { choice, reading, problem: null });
   expect(view.columns).toEqual(["id", "name", "Email (1)", "Email (2)"]);
   expect(view.rows).toEqual([["Ann", "ann@work.example"]]);
 });

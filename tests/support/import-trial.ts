@@ -79,7 +79,7 @@ export function formOf(html: string): URLSearchParams {
     const value = selected && (/value="([^"]*)"/.exec(selected[1]!)?.[1] ?? selected[2]!);
     fields.append(/name="([^"]*)"/.exec(attributes)![1]!, plain(value ?? ""));
   }
-  for (const [, attributes = ""] of html.matchAll(/<input([^>]*\bchecked=""[^>]*)\/>/g)) {
+  for (const [, attributes = ""] of html.matchAll(/<input([^>]*(?:\bchecked=""|name="readAs")[^>]*)\/>/g)) {
     const value = /value="([^"]*)"/.exec(attributes)?.[1] ?? "on";
     fields.append(/name="([^"]*)"/.exec(attributes)![1]!, plain(value));
   }

@@ -8,7 +8,7 @@ import { Warnings } from "./warnings.tsx";
 /** What the import will do, and the button that does it. */
 export function CheckResult({ check }: { check: JobView }) {
   if (check.state === "running") return <JobProgress job={check} doing="Checking the file" />;
-  const { counts, problem, encoding } = check;
+  const { counts, problem } = check;
   if (!counts) {
     return (
       <p className="notice notice-error" role="alert">
@@ -21,7 +21,6 @@ export function CheckResult({ check }: { check: JobView }) {
     <section className="card stack" aria-labelledby="check-heading">
       <h2 id="check-heading">What will happen</h2>
       <Tally counts={counts} ahead />
-      {encoding && <p className="muted">The file is not UTF-8; it is read as {encoding}.</p>}
       <Warnings job={check} />
       <Changes changes={check.changes} />
       <RejectedRows job={check} />
