@@ -1,16 +1,23 @@
-import type { ClientActionFunctionArgs, ShouldRevalidateFunction } from "@remix-run/react";
+import { isRouteErrorResponse, type ClientActionFunctionArgs, type ShouldRevalidateFunction } from "@remix-run/react";
 
-/** What a form's page is told where nothing answered: nothing was saved, and what was typed is still there. */
+/** What a form's page is told where no answer came: what was typed is still there. */
 export interface Unsent {
   isUnsent: true;
+  /** True where the browser is offline, so that nothing was sent; else it may have been saved all the same. */
+  isOffline: boolean;
 }
 
-/** Sends a form; where the server can't be reached, the page stays as it is. */
+/** What a proxy, or the server itself, says where the answer doesn't come in time. */
+const NO_ANSWER = new Set([502, 503, 504]);
+
+/** Sends a form; where no answer comes, the page stays as it is. */
 export async function sendOrKeep({ serverAction }: ClientActionFunctionArgs): Promise<unknown> {
+  if (!navigator.onLine) return { isUnsent: true, isOffline: true } satisfies Unsent;
   try {
     return await serverAction();
   } catch (error) {
-    if (isOutOfReach(error)) return { isUnsent: true } satisfies Unsent;
+    const isAway = isRouteErrorResponse(error) && NO_ANSWER.has(error.status);
+    if (isAway || isOutOfReach(error)) return { isUnsent: true, isOffline: false } satisfies Unsent;
     throw error;
   }
 }

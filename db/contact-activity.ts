@@ -3,6 +3,7 @@ import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { FieldChange, NoteKind } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
 import { newId } from "./ids.ts";
+import { addOnce, type ReusedId } from "./operations.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** Something that happened with a contact and moved no date. */
@@ -37,23 +38,37 @@ export async function writeActivities(
   );
 }
 
-/** Notes a call, an email, a meeting or a thought on a contact's timeline; false where the member can't see such a contact. */
+/** A note to add, and the key of the form that it comes from. */
+export interface NewNote {
+  id: string;
+  kind: NoteKind;
+  text: string;
+  now: Date;
+  operationId?: string | undefined;
+}
+
+/**
+ * Notes a call, an email, a meeting or a thought on a contact's timeline, once for each form; null where the member can't
+ * see such a contact.
+ */
 export async function addNote(
   database: Database,
   scope: MemberScope,
-  { id, kind, text, now }: { id: string; kind: NoteKind; text: string; now: Date },
-): Promise<boolean> {
-  return database.client.withSession((session) =>
-    session.withTransaction(async () => {
+  { id, kind, text, now, operationId: key }: NewNote,
+): Promise<{ id: string } | ReusedId | null> {
+  const addition = { operationId: key, request: `note of ${id}`, said: [id, kind, text], now };
+  const add = (session: ClientSession) =>
+    addOnce(database, scope, session, addition, async (operationId) => {
       // Writing the contact too tells other pages that something is new, and keeps the note from outliving it.
       const { matchedCount } = await database.contacts.updateOne(
         { ...visibleTo(scope), id },
         { $set: { updatedAt: now } },
         { session },
       );
-      if (matchedCount === 0) return false;
-      await writeActivities(database, scope, session, { made: [{ contactId: id, action: kind, text }], now });
-      return true;
-    }),
-  );
+      if (matchedCount === 0) return null;
+      const made = [{ contactId: id, action: kind, text }];
+      await writeActivities(database, scope, session, { made, now, operationId });
+      return { id };
+    });
+  return database.client.withSession((session) => session.withTransaction(() => add(session)));
 }

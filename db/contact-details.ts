@@ -1,4 +1,4 @@
-import type { WithId } from "mongodb";
+import type { ClientSession, WithId } from "mongodb";
 import { DETAIL_FIELDS, type ContactDetails, type DetailField, type FieldChange } from "../app/domain/contact.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import { searchPrefixes } from "../app/domain/search.ts";
@@ -6,6 +6,7 @@ import type { ContactDocument, Database } from "./collections.ts";
 import { areMembers } from "./contact-assignees.ts";
 import { writeActivities } from "./contact-activity.ts";
 import { newId } from "./ids.ts";
+import { addOnce, type ReusedId } from "./operations.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** A contact to add; a member's own is assigned to that member, an admin's to whom the admin says. */
@@ -14,19 +15,25 @@ export interface NewContact {
   nextFollowUpDate: CalendarDate | null;
   assigneeIds: readonly string[];
   now: Date;
+  /** The key of the form that it comes from. */
+  operationId?: string | undefined;
 }
 
-/** Adds a contact and returns its id; null where an assignee is no member of the organization. */
+/**
+ * Adds a contact and returns its id, once for each form; null where an assignee is no member of the organization.
+ */
 export async function addContact(
   database: Database,
   scope: MemberScope,
-  { details, nextFollowUpDate, assigneeIds: wanted, now }: NewContact,
-): Promise<string | null> {
+  { details, nextFollowUpDate, assigneeIds: wanted, now, operationId: key }: NewContact,
+): Promise<{ id: string } | ReusedId | null> {
   const { organizationId, userId } = scope;
   const id = newId("contact");
   const assigneeIds = scope.role === "admin" ? [...new Set(wanted)] : [userId];
-  return database.client.withSession((session) =>
-    session.withTransaction(async () => {
+  const said = [details, nextFollowUpDate, assigneeIds];
+  const addition = { operationId: key, request: `contact of ${id}`, said, now };
+  const add = (session: ClientSession) =>
+    addOnce(database, scope, session, addition, async (operationId) => {
       if (!(await areMembers(database, session, organizationId, assigneeIds))) return null;
       await database.contacts.insertOne(
         {
@@ -44,10 +51,11 @@ export async function addContact(
       await writeActivities(database, scope, session, {
         made: [{ contactId: id, action: "create", dateAfter: nextFollowUpDate }],
         now,
+        operationId,
       });
-      return id;
-    }),
-  );
+      return { id };
+    });
+  return database.client.withSession((session) => session.withTransaction(() => add(session)));
 }
 
 /** What is to become of a contact's details, by one who had `seen` others before; null where nobody had to look. */

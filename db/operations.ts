@@ -40,10 +40,67 @@ export async function doOnce<Answer extends { count: number }>(
   request: OperationRequest,
   act: (operationId: string) => Promise<Answer | null>,
 ): Promise<{ outcome: "answered"; operationId: string; answer: Answer } | ReusedId | null> {
-  const operationId = request.operationId ?? newId("op");
+  const { action, operationId, now } = request;
+  const asked = { operationId, action, request: textOf(request), requestHash: hashOf(request), now };
+  return answerOnce({ operations, activities }, { organizationId, userId }, session, asked, act);
+}
+
+/** What a form adds, under a key that it was given when it was made. */
+export interface Addition {
+  /** The form's key; undefined where it has none, and then every time counts. */
+  operationId: string | undefined;
+  /** What is added, in words such as `note of crm-1`. */
+  request: string;
+  /** All that the form says. */
+  said: object;
+  now: Date;
+}
+
+/**
+ * Adds what a form asks for, inside the session's transaction: the same form sent again gets the same answer and adds
+ * nothing more. An answer of null isn't recorded.
+ */
+export async function addOnce<Answer extends { id: string }>(
+  database: Database,
+  scope: Scope,
+  session: ClientSession,
+  { operationId, request, said, now }: Addition,
+  act: (operationId: string) => Promise<Answer | null>,
+): Promise<Answer | ReusedId | null> {
+  if (operationId === undefined) return act(newId("op"));
+  const asked = { operationId, request, requestHash: hashOfText(JSON.stringify(said)), now };
+  const result = await answerOnce(database, scope, session, asked, act);
+  return result?.outcome === "answered" ? result.answer : result;
+}
+
+/** True where that form has added something already. */
+export async function isKnownForm(
+  { operations }: Database,
+  { organizationId, userId }: Scope,
+  operationId: string,
+): Promise<boolean> {
+  return (await operations.countDocuments({ organizationId, userId, operationId }, { limit: 1 })) > 0;
+}
+
+interface AskedOnce {
+  operationId: string | undefined;
+  action?: OperationAction;
+  request: string;
+  requestHash: string;
+  now: Date;
+}
+
+async function answerOnce<Answer extends object>(
+  { operations, activities }: Pick<Database, "operations" | "activities">,
+  { organizationId, userId }: Scope,
+  session: ClientSession,
+  { now, ...asked }: AskedOnce,
+  act: (operationId: string) => Promise<Answer | null>,
+): Promise<{ outcome: "answered"; operationId: string; answer: Answer } | ReusedId | null> {
+  const operationId = asked.operationId ?? newId("op");
   const key = { organizationId, userId, operationId };
-  const requestHash = hashOf(request);
-  if (request.operationId) {
+  const { requestHash } = asked;
+  if (asked.operationId) {
     const known = await operations.findOne(key, { session });
     if (known?.answer && known.requestHash === requestHash) {
       return { outcome: "answered", operationId, answer: known.answer as Answer };
@@ -54,9 +111,7 @@ export async function doOnce<Answer extends { count: number }>(
   }
   const answer = await act(operationId);
   if (!answer) return null;
-  const { action } = request;
-  const record = { ...key, action, request: textOf(request), requestHash, answer, undone: null };
-  await operations.insertOne({ ...record, ...lifetimeOf(request.now) }, { session });
+  await operations.insertOne({ ...asked, ...key, answer, undone: null, ...lifetimeOf(now) }, { session });
   return { outcome: "answered", operationId, answer };
 }
 
@@ -119,6 +174,10 @@ function lifetimeOf(now: Date): Pick<OperationDocument, "at" | "expiresAt"> {
 function hashOf({ action, ids, values = {} }: OperationRequest): string {
   const said = Object.entries(values).filter(([, value]) => value !== undefined);
   const text = JSON.stringify([action, [...new Set(ids)].sort(), said.sort()]);
+  return hashOfText(text);
+}
+
+function hashOfText(text: string): string {
   return createHash("sha256").update(text).digest("base64url");
 }
 

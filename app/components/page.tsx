@@ -42,7 +42,9 @@ export function Page({
         {message && <MessageNotice message={message} />}
         {isUnsent(answer) && (
           <p className="notice notice-error" role="alert">
-            The server can’t be reached: nothing was saved. What you typed is still here, to be sent again.
+            {answer.isOffline
+              ? "You are offline: nothing was saved. What you typed is still here, to be sent again."
+              : "No answer came: it may have been saved. What you typed is still here; sent again, it is done once."}
           </p>
         )}
         {children}

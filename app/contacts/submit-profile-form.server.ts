@@ -1,9 +1,10 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { addNote, changeAssignees, changeDetails, findProfile } from "../database.server.ts";
+import { addNote, changeAssignees, changeDetails, findProfile, newFormKey } from "../database.server.ts";
 import { DETAIL_FIELDS, type ContactDetails, type DetailField } from "../domain/contact.ts";
 import { readDetails, readSeen, seenText, typedDetails, type TypedDetails } from "../domain/contact-form.ts";
 import { FIELD_LABELS } from "../domain/contact-text.ts";
+import { readFormKey } from "../domain/form-key.ts";
 import { readNote } from "../domain/note-form.ts";
 import type { Message } from "../message.server.ts";
 import { unkept } from "../unkept.server.ts";
@@ -24,6 +25,8 @@ export interface UnsavedNote {
   kind: string;
   text: string;
   message: string;
+  /** A new key for the form, where it had added another note already. */
+  newKey?: string;
 }
 
 /** What became of a form on a contact's page: something to tell, or the form again with what was typed. */
@@ -31,6 +34,8 @@ export type ProfileAnswer =
   | { outcome: "done"; message: Message }
   | { outcome: "again"; status: 400 | 409; details?: UnsavedDetails; note?: UnsavedNote };
 
+const ANOTHER_NOTE =
+  "This form had added another note already: see the timeline. Nothing was added now; send it once more to add this one too.";
 const NOT_THERE = "There is no such contact.";
 
 /** Does what a form on the page of contact `id` asks for by its `intent`; throws a 404 answer where it isn't the viewer's. */
@@ -111,8 +116,12 @@ async function submitNote(form: FormData, id: string, viewer: Viewer, context: A
     return { outcome: "again", status: 400, note };
   }
   const { kind, text } = read;
-  const found = await addNote(context.database, viewer, { id, kind, text, now: nowOf(context) });
-  if (!found) throw unkept(NOT_THERE, 404, form);
+  const note = { id, kind, text, now: nowOf(context), operationId: readFormKey(form) };
+  const added = await addNote(context.database, viewer, note);
+  if (!added) throw unkept(NOT_THERE, 404, form);
+  if ("outcome" in added) {
+    return { outcome: "again", status: 409, note: { kind, text, message: ANOTHER_NOTE, newKey: newFormKey() } };
+  }
   return { outcome: "done", message: { tone: "success", text: "Added to the timeline.", isOfNote: true } };
 }
 

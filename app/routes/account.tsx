@@ -37,6 +37,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return redirect("/account", { status: 303, headers });
 }
 
+export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
+
 export default function Account() {
   const { account, timeZones, calendar, sessions, message } = useLoaderData<typeof loader>();
   return (

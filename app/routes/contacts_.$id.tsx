@@ -14,7 +14,7 @@ import { Timeline } from "../components/contacts/timeline.tsx";
 import { Page } from "../components/page.tsx";
 import { profileView } from "../contacts/profile-view.ts";
 import { submitProfileForm } from "../contacts/submit-profile-form.server.ts";
-import { findContactCadence, findProfile, listMembers } from "../database.server.ts";
+import { findContactCadence, findProfile, listMembers, newFormKey } from "../database.server.ts";
 import { seenText, typedDetails } from "../domain/contact-form.ts";
 import { snoozeOptions } from "../follow-ups/snooze-options.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
@@ -39,6 +39,7 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
     isEditing: searchParams.has("edit"),
     isOlder: olderThan !== null,
     options: snoozeOptions(viewer.today),
+    formKey: newFormKey(),
   };
   const view = { ...profileView(profile, viewer), cadence, members, ...page };
   return data({ account: accountView(viewer), ...view, message }, { headers });
@@ -90,6 +91,7 @@ export default function ContactProfile() {
       <NoteForm
         key={contact.id}
         action={postTo}
+        formKey={page.formKey}
         unsaved={again?.note ?? null}
         added={message?.isOfNote ? message : null}
       />

@@ -12,7 +12,7 @@ import { Page } from "../components/page.tsx";
 import { WorkActions } from "../components/work/work-actions.tsx";
 import { WorkHeader } from "../components/work/work-header.tsx";
 import { profileView } from "../contacts/profile-view.ts";
-import { countDue, findProfile, listDue } from "../database.server.ts";
+import { countDue, findProfile, listDue, newFormKey } from "../database.server.ts";
 import type { Filter } from "../domain/filters.ts";
 import { FilterInput, SkippedInput } from "../domain/follow-up-input.ts";
 import { workHref } from "../domain/work-place.ts";
@@ -40,7 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const passed = due.filter(({ id }) => skipped.includes(id)).length;
   const place = { filter, skipped, left: counts[filter] - passed, due: counts[filter], all: counts.all };
   const options = snoozeOptions(today);
-  return data({ account: accountView(viewer), place, current, options, message }, { headers });
+  return data({ account: accountView(viewer), place, current, options, formKey: newFormKey(), message }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -58,7 +58,7 @@ function placeOf(request: Request) {
 }
 
 export default function WorkThrough() {
-  const { account, place, current, options, message } = useLoaderData<typeof loader>();
+  const { account, place, current, options, formKey, message } = useLoaderData<typeof loader>();
   const badDate = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
@@ -78,6 +78,7 @@ export default function WorkThrough() {
             key={current.contact.id}
             action={`/contacts/${encodeURIComponent(current.contact.id)}`}
             redirectTo={workHref(place)}
+            formKey={formKey}
             unsaved={null}
             added={message?.isOfNote ? message : null}
           />

@@ -5,9 +5,11 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { AlreadyThere } from "../components/contacts/already-there.tsx";
 import { ContactFields } from "../components/contacts/contact-fields.tsx";
 import { NewContactMore } from "../components/contacts/new-contact-more.tsx";
+import { FormKey } from "../components/form-key.tsx";
 import { Page } from "../components/page.tsx";
+import { SubmitButton } from "../components/submit-button.tsx";
 import { submitNewContact } from "../contacts/submit-new-contact.server.ts";
-import { listMembers } from "../database.server.ts";
+import { listMembers, newFormKey } from "../database.server.ts";
 import { NO_DETAILS, typedDetails } from "../domain/contact-form.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { OrganizationField } from "../components/organization-field.tsx";
@@ -20,13 +22,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const members = viewer.role === "admin" ? await listMembers(context.database, viewer.organizationId) : null;
   const { message, headers } = await takeMessage(request, context);
-  return data({ account: accountView(viewer), members, userId: viewer.userId, message }, { headers });
+  return data(
+    { account: accountView(viewer), members, userId: viewer.userId, formKey: newFormKey(), message },
+    { headers },
+  );
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const result = await submitNewContact(await readForm(request, viewer, context), viewer, context);
-  if (result.outcome === "again") return data(result, { status: result.alike ? 409 : 400 });
+  if (result.outcome === "again") return data(result, { status: result.alike || result.newKey ? 409 : 400 });
   const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text: result.text }) };
   return redirect(`/contacts/${encodeURIComponent(result.id)}`, { status: 303, headers });
 }
@@ -34,7 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function NewContact() {
-  const { account, members, userId, message } = useLoaderData<typeof loader>();
+  const { account, members, userId, formKey, message } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const again = isUnsent(answer) ? undefined : answer;
   const typed = again?.typed ?? typedDetails(NO_DETAILS);
@@ -46,10 +51,13 @@ export default function NewContact() {
       <h1>Add contact</h1>
       <Form method="post" className="card stack" noValidate={again !== undefined}>
         <OrganizationField />
+        <FormKey key={again?.newKey} formKey={again?.newKey ?? formKey} />
         {again?.alike && <AlreadyThere alike={again.alike} />}
         {again && !again.alike && (
           <p className="notice notice-error" role="alert">
-            Nothing was added yet: look at the marked fields.
+            {again.newKey
+              ? "This form had added a contact with other details already: it is among your contacts. Nothing was added now; send it once more to add this one too."
+              : "Nothing was added yet: look at the marked fields."}
           </p>
         )}
         <ContactFields typed={typed} errors={again?.errors ?? {}} />
@@ -62,11 +70,11 @@ export default function NewContact() {
         />
         <div className="form-actions">
           {again?.alike ? (
-            <button className="button button-primary" name="anyway" value="yes">
+            <SubmitButton name="anyway" value="yes">
               Add anyway
-            </button>
+            </SubmitButton>
           ) : (
-            <button className="button button-primary">Add contact</button>
+            <SubmitButton>Add contact</SubmitButton>
           )}
           <Link className="button button-quiet" to="/contacts">
             Cancel

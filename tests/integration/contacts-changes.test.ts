@@ -107,7 +107,7 @@ test("what isn't the member's is not there for anything", async () => {
     expect(await changeDetails(database, ann, { id, seen: null, typed: { name: "x" }, now })).toEqual({
       outcome: "notFound",
     });
-    expect(await addNote(database, ann, { id, kind: "call", text: "x", now })).toBe(false);
+    expect(await addNote(database, ann, { id, kind: "call", text: "x", now })).toBeNull();
     expect(await setFollowUpDates(database, ann, { ids: [id], date: "2030-01-01", now })).toEqual({
       outcome: "notFound",
     });
@@ -174,9 +174,9 @@ test("parallel edits of the assignees all stay", async () => {
 test("a member's new contact is the member's own, an admin's goes to members only", async () => {
   const date = { nextFollowUpDate: "2030-01-01", assigneeIds: [world.bob], now };
   const contact = { details: details({ name: "<b>נועה</b>" }), ...date };
-  const id = await addContact(database, ann, contact);
-  expect(await database.activities.findOne({ contactId: id! })).toMatchObject({ dateAfter: "2030-01-01" });
-  expect(await stored(id!)).toMatchObject({ name: "<b>נועה</b>", assigneeIds: [world.ann], status: "ACTIVE" });
+  const { id } = (await addContact(database, ann, contact)) as { id: string };
+  expect(await database.activities.findOne({ contactId: id })).toMatchObject({ dateAfter: "2030-01-01" });
+  expect(await stored(id)).toMatchObject({ name: "<b>נועה</b>", assigneeIds: [world.ann], status: "ACTIVE" });
   expect(await search(ann, "נועה")).toEqual([id]);
   expect(await addContact(database, boss, { ...contact, assigneeIds: [world.cid] })).toBeNull();
 });

@@ -1,20 +1,25 @@
 import { Form } from "@remix-run/react";
-import { useEffect, useRef, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { actions } from "../../actions/actions.ts";
 import type { UnsavedNote } from "../../contacts/submit-profile-form.server.ts";
 import { NOTE_KINDS } from "../../domain/contact.ts";
 import { NOTE_LABELS } from "../../domain/contact-text.ts";
 import { LONGEST_NOTE } from "../../domain/note-form.ts";
+import { FormKey } from "../form-key.tsx";
 import { OrganizationField } from "../organization-field.tsx";
+import { SubmitButton } from "../submit-button.tsx";
 
 /** Adds a call, an email, a meeting or a note to the timeline. */
 export function NoteForm({
   action,
   redirectTo,
+  formKey,
   unsaved,
   added,
 }: {
   action: string;
+  /** The key of the note that is written next. */
+  formKey: string;
   /** Where to go on afterwards; without it, on the contact's page. */
   redirectTo?: string;
   unsaved: UnsavedNote | null;
@@ -22,6 +27,9 @@ export function NoteForm({
   added: unknown;
 }) {
   const form = useRef<HTMLFormElement>(null);
+  const [kept, setKept] = useState({ formKey, added });
+  if (added && added !== kept.added) setKept({ formKey, added });
+  const ownKey = unsaved?.newKey ?? kept.formKey;
   // Only what was added leaves the field: what is being typed outlives whatever else the page is used for.
   useEffect(() => {
     if (!added || !form.current) return;
@@ -40,6 +48,7 @@ export function NoteForm({
     <section className="card" id="log" aria-labelledby="log-heading">
       <Form method="post" action={action} className="stack" ref={form} onSubmit={sendIfOnline} preventScrollReset>
         <OrganizationField />
+        <FormKey key={ownKey} formKey={ownKey} />
         {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
         <h2 id="log-heading">Log what happened</h2>
         <fieldset className="note-kinds">
@@ -71,9 +80,9 @@ export function NoteForm({
           )}
         </div>
         <div className="form-actions">
-          <button className="button button-primary" name="intent" value="note">
+          <SubmitButton name="intent" value="note">
             Add to timeline
-          </button>
+          </SubmitButton>
         </div>
       </Form>
     </section>

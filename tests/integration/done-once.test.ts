@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { addUser } from "../../db/accounts.ts";
+import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import { signIn, type BrowserSession } from "../support/browser-session.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { PASSWORD, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+
+let server: TestServer;
+let connection: DatabaseConnection;
+let world: TwoOrganizations;
+let ann: BrowserSession;
+let boss: BrowserSession;
+
+beforeAll(async () => {
+  server = await startServer();
+  connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
+  world = await plantTwoOrganizations(connection.database);
+  ann = await signIn(server.origin, "ann@example.com");
+  const admin = { email: "boss@example.com", name: "boss", password: PASSWORD, role: "admin", timeZone: null } as const;
+  await addUser(connection.database, { ...admin, organizationId: world.first, now: new Date() });
+  boss = await signIn(server.origin, admin.email);
+});
+afterAll(async () => {
+  await connection.close();
+  await server.stop();
+});
+
+interface Adding {
+  what: string;
+  /** The page with the form, and where that is sent. */
+  page: string;
+  path: string;
+  fields: Record<string, string>;
+  other: Record<string, string>;
+  /** How many of them there are. */
+  count: () => Promise<number>;
+}
+
+const notes = () => connection.database.activities.countDocuments({ action: "call" });
+const FORMS: Adding[] = [
+  {
+    what: "a contact",
+    page: "/new-contact",
+    path: "/new-contact",
+    fields: { name: "Only Once", date: "2030-01-01" },
+    other: { name: "Only Twice", date: "2030-01-01" },
+    count: () => connection.database.contacts.countDocuments({ name: /^Only/ }),
+  },
+  {
+    what: "a note",
+    page: "/contacts/old",
+    path: "/contacts/old",
+    fields: { intent: "note", kind: "call", text: "Spoke" },
+    other: { intent: "note", kind: "call", text: "Spoke again" },
+    count: notes,
+  },
+  {
+    what: "a note, one at a time",
+    page: "/follow-ups/work",
+    path: "/contacts/old",
+    fields: { intent: "note", kind: "call", text: "Spoke", redirectTo: "/follow-ups/work" },
+    other: { intent: "note", kind: "call", text: "Spoke again" },
+    count: notes,
+  },
+];
+
+const keyOn = async (page: string, browser = ann) => {
+  const html = await (await browser.fetch(page)).text();
+  return /name="operationId" value="(op_[\w-]{20,})"/.exec(html)?.[1] ?? "none";
+};
+const send = (path: string, fields: Record<string, string>, browser = ann) =>
+  browser.fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { Origin: server.origin } });
+
+describe.each(FORMS)("$what", ({ page, path, fields, other, count }) => {
+  let operationId: string;
+  let before: number;
+  beforeEach(async () => {
+    operationId = await keyOn(page);
+    before = await count();
+  });
+  const added = async () => (await count()) - before;
+
+  test("is added once, however often and at once its form is sent, and leads to the same page", async () => {
+    expect(operationId).toMatch(/^op_/);
+    const answers = await Promise.all(Array.from({ length: 4 }, () => send(path, { ...fields, operationId })));
+    answers.push(await send(path, { ...fields, operationId }));
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303]);
+    expect(new Set(answers.map(({ headers }) => headers.get("Location"))).size).toBe(1);
+    expect(await added()).toBe(1);
+  });
+
+  test("isn't added with other content under the same key, which is told; the form has a new key", async () => {
+    await send(path, { ...fields, operationId });
+    const answer = await send(path, { ...other, operationId });
+    expect(answer.status).toBe(409);
+    const html = await answer.text();
+    expect(html).toContain("send it once more");
+    expect(await added()).toBe(1);
+    const next = /name="operationId" value="(op_[\w-]{20,})"/.exec(html)![1]!;
+    expect(next).not.toBe(operationId);
+    expect((await send(path, { ...other, operationId: next })).status).toBe(303);
+    expect(await added()).toBe(2);
+  });
+
+  test("has a key for each form and each user, and needs none", async () => {
+    expect(await keyOn(page)).not.toBe(operationId);
+    await send(path, { ...fields, operationId });
+    expect((await send(path, { ...fields, operationId }, boss)).status).toBe(303);
+    await send(path, fields);
+    await send(path, { ...fields, operationId: "op_short" });
+    expect(await added()).toBe(4);
+  });
+});
