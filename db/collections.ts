@@ -62,6 +62,8 @@ export interface UserDocument {
   /** argon2id, in PHC form; null where no password opens the account. */
   passwordHash: string | null;
   timeZone: string | null;
+  /** True where keys that are pressed alone do nothing; absent where the user hasn't switched them off. */
+  singleKeysOff?: boolean;
   memberships: { organizationId: string; role: Role }[];
   /** What the provider of identities calls the user; absent where they have never signed in by single sign-on. */
   singleSignOnSubject?: string;

@@ -2,7 +2,7 @@ import type { Database, OrganizationDocument, Role, UserDocument } from "./colle
 
 /** A user with the organizations that they belong to. */
 export interface UserWithOrganizations {
-  user: Pick<UserDocument, "_id" | "email" | "name" | "timeZone">;
+  user: Pick<UserDocument, "_id" | "email" | "name" | "timeZone" | "singleKeysOff">;
   /** By name. */
   organizations: (Pick<OrganizationDocument, "_id" | "slug" | "name" | "timeZone" | "singleSignOn"> & {
     role: Role;
@@ -14,7 +14,8 @@ export async function findUserWithOrganizations(
   { users, organizations }: Database,
   userId: string,
 ): Promise<UserWithOrganizations | null> {
-  const user = await users.findOne({ _id: userId }, { projection: { email: 1, name: 1, timeZone: 1, memberships: 1 } });
+  const projection = { email: 1, name: 1, timeZone: 1, singleKeysOff: 1, memberships: 1 };
+  const user = await users.findOne({ _id: userId }, { projection });
   if (!user) return null;
   const roles = new Map(user.memberships.map(({ organizationId, role }) => [organizationId, role]));
   const found = await organizations
@@ -22,7 +23,10 @@ export async function findUserWithOrganizations(
     .sort({ name: 1 })
     .toArray();
   return {
-    user: { _id: user._id, email: user.email, name: user.name, timeZone: user.timeZone },
+    user: {
+      ...{ _id: user._id, email: user.email, name: user.name, timeZone: user.timeZone },
+      singleKeysOff: user.singleKeysOff ?? false,
+    },
     organizations: found.map(({ _id, slug, name, timeZone, singleSignOn }) => ({
       _id,
       slug,

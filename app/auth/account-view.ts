@@ -8,6 +8,8 @@ export interface AccountView {
   /** What the viewer may do in the current organization. */
   role: Role;
   timeZone: string;
+  /** False where keys that are pressed alone do nothing. */
+  singleKeys: boolean;
   /** Such as `Tuesday, 24 November 2026`. */
   todayText: string;
   organization: { id: string; name: string };
@@ -16,6 +18,6 @@ export interface AccountView {
 
 /** The part of a viewer that the header shows. */
 export function accountView(viewer: Omit<AccountView, "todayText"> & { today: string }): AccountView {
-  const { name, email, role, timeZone, organization, organizations, today } = viewer;
-  return { name, email, role, timeZone, organization, organizations, todayText: longDate(today) };
+  const { name, email, role, timeZone, singleKeys, organization, organizations, today } = viewer;
+  return { name, email, role, timeZone, singleKeys, organization, organizations, todayText: longDate(today) };
 }

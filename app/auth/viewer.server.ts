@@ -14,6 +14,8 @@ export interface Viewer extends MemberScope {
   /** Where the organization is, as its time zone tells; undefined where it doesn't. */
   country: Country | undefined;
   today: CalendarDate;
+  /** False where the viewer has switched off keys that are pressed alone. */
+  singleKeys: boolean;
   /** Milliseconds since 1970: when the viewer's today ends. */
   nextMidnight: number;
   organization: { id: string; name: string };
@@ -71,6 +73,7 @@ export async function viewerOf(
     name: user.name,
     email: user.email,
     timeZone,
+    singleKeys: !user.singleKeysOff,
     country: countryOf(ownTimeZone),
     today,
     nextMidnight: nextMidnight(today, timeZone),

@@ -7,7 +7,7 @@ import { LoadingBar } from "./loading-bar.tsx";
 import { MessageNotice } from "./message-notice.tsx";
 import { PAGE_KEYS } from "./page-keys.ts";
 import { PageOrganization } from "./organization-field.tsx";
-import { useShortcuts } from "./shortcuts.tsx";
+import { SingleKeys, useShortcuts } from "./shortcuts.tsx";
 import { useMenus } from "./use-menus.ts";
 import type { AccountView } from "../auth/account-view.ts";
 
@@ -23,32 +23,34 @@ export function Page({
 }) {
   useMenus();
   const answer = useActionData();
-  useShortcuts(PAGE_KEYS);
+  useShortcuts(PAGE_KEYS, account.singleKeys);
   return (
     <PageOrganization.Provider value={account.organization.id}>
-      <header className="site-header">
-        <LoadingBar />
-        <div className="site-header-inner">
-          <Brand />
-          <nav className="site-nav" aria-label="Main">
-            <NavLink to="/dashboard">Dashboard</NavLink>
-            <NavLink to="/follow-ups">Follow-ups</NavLink>
-            <NavLink to="/contacts">Contacts</NavLink>
-          </nav>
-          <AccountMenu account={account} />
-        </div>
-      </header>
-      <main className="page" id="main">
-        {message && <MessageNotice message={message} />}
-        {isUnsent(answer) && (
-          <p className="notice notice-error" role="alert">
-            {answer.isOffline
-              ? "You are offline: nothing was saved. What you typed is still here, to be sent again."
-              : "No answer came: it may have been saved. What you typed is still here; sent again, it is done once."}
-          </p>
-        )}
-        {children}
-      </main>
+      <SingleKeys.Provider value={account.singleKeys}>
+        <header className="site-header">
+          <LoadingBar />
+          <div className="site-header-inner">
+            <Brand />
+            <nav className="site-nav" aria-label="Main">
+              <NavLink to="/dashboard">Dashboard</NavLink>
+              <NavLink to="/follow-ups">Follow-ups</NavLink>
+              <NavLink to="/contacts">Contacts</NavLink>
+            </nav>
+            <AccountMenu account={account} />
+          </div>
+        </header>
+        <main className="page" id="main">
+          {message && <MessageNotice message={message} />}
+          {isUnsent(answer) && (
+            <p className="notice notice-error" role="alert">
+              {answer.isOffline
+                ? "You are offline: nothing was saved. What you typed is still here, to be sent again."
+                : "No answer came: it may have been saved. What you typed is still here; sent again, it is done once."}
+            </p>
+          )}
+          {children}
+        </main>
+      </SingleKeys.Provider>
     </PageOrganization.Provider>
   );
 }

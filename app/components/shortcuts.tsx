@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { createContext, useContext, useEffect, useState } from "react";
 import { isBusyElsewhere, keyOf } from "./typing.ts";
 
 /** One line of a list of keys: what is pressed, what that does in words, and what does it. */
@@ -11,17 +11,26 @@ export interface Key<Context> {
   act(context: Context): void;
 }
 
+/** False where the user has switched off keys that are pressed alone. */
+export const SingleKeys = createContext(true);
+
+/** True where a key acts: those that write something, as letters and signs do, can be switched off. */
+export function isKeyOn(key: string, singleKeys: boolean): boolean {
+  return singleKeys || key.length > 1;
+}
+
 /**
  * Makes the keys of a table do what it says, and any other press what bears it in its `aria-keyshortcuts`, a button or a
  * link of the page; never while something is typed, never over the browser's own shortcuts.
  */
-export function useShortcuts(table: readonly Key<void>[]): void {
+export function useShortcuts(table: readonly Key<void>[], singleKeys: boolean): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { ctrlKey, metaKey, altKey, shiftKey, defaultPrevented, repeat } = event;
       if (ctrlKey || metaKey || altKey || shiftKey || defaultPrevented || repeat) return;
       if (isBusyElsewhere(event)) return;
       const key = keyOf(event);
+      if (!isKeyOn(key, singleKeys)) return;
       const line = table.find(({ keys }) => keys.includes(key));
       const button = line ? null : shortcutTarget(key);
       if (!line && !button) return;
@@ -32,7 +41,7 @@ export function useShortcuts(table: readonly Key<void>[]): void {
     // At the window, so that a page with keys of its own, which listens at the document, comes first.
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [table]);
+  }, [table, singleKeys]);
 }
 
 /** What a key presses on this page. */
@@ -50,7 +59,8 @@ export function useScripted(): boolean {
 
 /** The key that presses a button or link: its attributes, and the key itself to stand beside what is written there. */
 export function useShortcut(key: string, label = key) {
-  const scripted = useScripted();
+  const singleKeys = useContext(SingleKeys);
+  const scripted = useScripted() && isKeyOn(key, singleKeys);
   return {
     attributes: scripted ? { "aria-keyshortcuts": key } : {},
     hint: scripted && (

@@ -16,18 +16,20 @@ const Profile = v.object({
     ),
   ),
   timeZone: TimeZone("There is no such time zone."),
+  singleKeys: v.optional(v.picklist(["on", "off"], "Single keys are on or off.")),
 });
 
 /** What the form of the user's own details asks for, or the first thing that is wrong with it. */
 export type ProfileRequest =
-  { outcome: "profile"; name: string | undefined; timeZone: string } | { outcome: "badInput"; problem: string };
+  | { outcome: "profile"; name: string | undefined; timeZone: string; singleKeys: boolean | undefined }
+  | { outcome: "badInput"; problem: string };
 
-/** Reads the form of the user's own name and time zone. */
+/** Reads the form of the user's own name, time zone and keys. */
 export function readProfileForm(form: FormData): ProfileRequest {
   const parsed = v.safeParse(Profile, Object.fromEntries(form));
   if (!parsed.success) return { outcome: "badInput", problem: parsed.issues[0].message };
-  const { name, timeZone } = parsed.output;
-  return { outcome: "profile", name, timeZone };
+  const { name, timeZone, singleKeys } = parsed.output;
+  return { outcome: "profile", name, timeZone, singleKeys: singleKeys && singleKeys === "on" };
 }
 
 /** A password that a form asks to set, or why it can't be. */

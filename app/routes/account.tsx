@@ -70,6 +70,22 @@ export default function Account() {
           </select>
           <p className="muted">It decides what “today” is. For you it is {account.todayText}.</p>
         </div>
+        <div className="field">
+          <label htmlFor="single-keys">Single keys</label>
+          <select
+            className="input"
+            id="single-keys"
+            name="singleKeys"
+            defaultValue={account.singleKeys ? "on" : "off"}
+            aria-describedby="single-keys-hint"
+          >
+            <option value="on">On</option>
+            <option value="off">Off</option>
+          </select>
+          <p className="muted" id="single-keys-hint">
+            Letters, digits and signs, pressed alone, work the lists. Off, they do nothing; arrows, Enter and Esc stay.
+          </p>
+        </div>
         <div>
           <button className="button button-primary">Save</button>
         </div>

@@ -32,6 +32,7 @@ beforeEach(async () => {
     ),
   );
   ({ profile, page } = await trial.signIn("/follow-ups?filter=all", { javaScript: true }));
+  page.on("dialog", (dialog) => void dialog.accept());
   await page.getByRole("button", { name: "Keys" }).waitFor();
 });
 afterEach(() => profile.close());

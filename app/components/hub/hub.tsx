@@ -24,6 +24,9 @@ import { useRowFocus } from "./use-row-focus.ts";
 import { useReturn } from "./use-return.ts";
 import { useSelection } from "./use-selection.ts";
 
+/** How many follow-ups a key marks done without a question. */
+const MOST_UNASKED = 10;
+
 /** What the hub opens with. */
 export interface HubProps {
   filter: Filter;
@@ -123,7 +126,12 @@ export function Hub(props: HubProps) {
 
   useHubKeys(selection, {
     selectAll: selectAllShown,
-    act: (action, box) => targetOf(box)?.act(action),
+    act(action, box) {
+      const target = targetOf(box);
+      // A key is pressed by mistake more easily than a button.
+      const asks = action === "done" && target !== null && target.count > MOST_UNASKED;
+      if (!asks || window.confirm(`Mark ${target.whom} done?`)) target?.act(action);
+    },
     snoozeUntil: askUntil,
     showKeys: keyList.show,
   });

@@ -1,6 +1,7 @@
-import { useRef, type ReactNode, type RefObject } from "react";
+import { Link } from "@remix-run/react";
+import { useContext, useRef, type ReactNode, type RefObject } from "react";
 import { PAGE_KEYS } from "../page-keys.ts";
-import { useScripted } from "../shortcuts.tsx";
+import { SingleKeys, useScripted } from "../shortcuts.tsx";
 import { HUB_KEYS } from "./hub-keys.ts";
 
 /** The dialog's place, what opens it, and a button for that where scripts run. */
@@ -14,10 +15,11 @@ export interface KeyListParts {
 export function useKeyList(): KeyListParts {
   const dialog = useRef<HTMLDialogElement>(null);
   const scripted = useScripted();
+  const singleKeys = useContext(SingleKeys);
   const show = () => dialog.current?.showModal();
   const button = scripted && (
     <button type="button" className="button button-quiet keys-button" onClick={show}>
-      Keys <kbd>?</kbd>
+      Keys {singleKeys && <kbd>?</kbd>}
     </button>
   );
   return { dialog, show, button };
@@ -25,10 +27,15 @@ export function useKeyList(): KeyListParts {
 
 /** The dialog with every key of the hub. */
 export function KeyList({ dialog }: Pick<KeyListParts, "dialog">) {
+  const singleKeys = useContext(SingleKeys);
   return (
     <dialog ref={dialog} className="card dialog" aria-labelledby="keys-heading">
       <form method="dialog" className="stack">
         <h2 id="keys-heading">Keys</h2>
+        <p>
+          Single keys, letters, digits and signs, are {singleKeys ? "on" : "off"}; you switch them{" "}
+          {singleKeys ? "off" : "on"} in <Link to="/account#single-keys">your account</Link>.
+        </p>
         <dl className="facts">
           {[...HUB_KEYS, ...PAGE_KEYS].map(({ shown, label }) => (
             <div key={shown} className="keys-line">

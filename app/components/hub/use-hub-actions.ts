@@ -14,6 +14,7 @@ import type { Selection } from "./use-selection.ts";
 /** Whom an action is about, in words, and how to take it. */
 export interface ActionTarget {
   whom: string;
+  count: number;
   act(action: "done" | "snooze", until?: CalendarDate): void;
 }
 
@@ -62,14 +63,18 @@ export function useHubActions({
   const targetOf = (box: HTMLInputElement | undefined): ActionTarget | null => {
     if (allMatching.progress) return null;
     if (allMatching.chosen) {
-      return { whom: followUpCount(counts[filter]), act: (...change) => void actOnAllMatching(...change) };
+      return {
+        whom: followUpCount(counts[filter]),
+        count: counts[filter],
+        act: (...change) => void actOnAllMatching(...change),
+      };
     }
     const ticked = selection.tickedIds();
     const ids = ticked.length > 0 ? ticked : box ? [box.value] : [];
     if (ids.length === 0) return null;
     const name = followUps.find(({ id }) => id === ids[0])?.contactName ?? "";
     const act = (action: "done" | "snooze", until?: CalendarDate) => actOn(ids, action, until, "select");
-    return { whom: ids.length === 1 ? name : followUpCount(ids.length), act };
+    return { whom: ids.length === 1 ? name : followUpCount(ids.length), count: ids.length, act };
   };
 
   return { actOn, changeQuality, targetOf };

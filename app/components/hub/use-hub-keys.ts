@@ -1,5 +1,6 @@
 import { useNavigate } from "@remix-run/react";
-import { useEffect, useRef } from "react";
+import { useContext, useEffect, useRef } from "react";
+import { isKeyOn, SingleKeys } from "../shortcuts.tsx";
 import { isBusyElsewhere, keyOf } from "../typing.ts";
 import { HUB_KEYS, type HubCommands } from "./hub-keys.ts";
 import type { Selection } from "./use-selection.ts";
@@ -15,6 +16,7 @@ export interface HubKeyActions {
 /** Works the hub from the keyboard; never while something is typed, never over the browser's own shortcuts. */
 export function useHubKeys(selection: Selection, actions: HubKeyActions): void {
   const navigate = useNavigate();
+  const singleKeys = useContext(SingleKeys);
   const inRange = useRef(false);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -49,6 +51,7 @@ export function useHubKeys(selection: Selection, actions: HubKeyActions): void {
         showKeys: actions.showKeys,
       };
       const key = keyOf(event);
+      if (!isKeyOn(key, singleKeys)) return;
       const line = HUB_KEYS.find(({ keys }) => keys.includes(key));
       if (!line || (boxes.length === 0 && key.startsWith("Arrow")) || (repeat && (key === "s" || key === "d"))) return;
       // On a link or a button Enter is theirs.
