@@ -14,7 +14,7 @@ const COLUMNS = COLUMN_USES.map(({ use }) => `${use}=`).join("&");
  */
 export const FORMS: Record<string, string[]> = {
   "routes/$": [],
-  "routes/account": ["name=Some&timeZone=UTC"],
+  "routes/account": ["name=Some&timeZone=UTC&singleKeys=on"],
   "routes/account_.calendar": ["intent=renew&organizationId=OWN"],
   "routes/account_.password": [`current=wrong&username=x&${PASSWORDS}`],
   "routes/account_.sessions": ["end=none"],
@@ -26,7 +26,7 @@ export const FORMS: Record<string, string[]> = {
   ],
   "routes/contacts_.$id": [
     `intent=details&${DETAILS}&seen=&redirectTo=/&organizationId=OWN`,
-    "intent=note&kind=call&text=Spoke&organizationId=OWN",
+    "intent=note&kind=call&text=Spoke&operationId=none&organizationId=OWN",
     "intent=assignees&userIds=none&seenIds=none&organizationId=OWN",
     "intent=set&id=spare&date=2031-01-02&seenDate=&set=2031-01-02&organizationId=OWN",
   ],
@@ -57,7 +57,7 @@ export const FORMS: Record<string, string[]> = {
   ],
   "routes/members_.hand-overs": ["organizationId=OWN"],
   "routes/members_.invitations": ["revoke=none&organizationId=OWN"],
-  "routes/new-contact": [`${DETAILS}&date=&userIds=none&anyway=on&organizationId=OWN`],
+  "routes/new-contact": [`${DETAILS}&date=&userIds=none&anyway=on&operationId=none&organizationId=OWN`],
   "routes/organization": ["organizationId=OWN&redirectTo=/"],
   "routes/reset.$secret": [PASSWORDS],
   "routes/settings": [
