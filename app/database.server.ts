@@ -61,7 +61,7 @@ export { makeResetLink } from "../db/members/reset-link.ts";
 export { undoRemoval } from "../db/members/undo-removal.ts";
 export { findProfile, listMembers, type ContactProfile } from "../db/contacts.ts";
 export { countErasure, eraseContact } from "../db/erase/erase-contact.ts";
-export { countDue, listDue } from "../db/due.ts";
+export { countDue, listDue, type DueRequest } from "../db/due.ts";
 export { newFormKey, newId } from "../db/ids.ts";
 export { isKnownForm } from "../db/operations.ts";
 export { setLeadQuality } from "../db/lead-quality.ts";

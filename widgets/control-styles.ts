@@ -4,9 +4,7 @@ import { css } from "./css.ts";
 export const controlStyles = css`
   /* Nothing is inherited from the page but what says whether it is seen, how light it is and in which language. */
   :host {
-    --_control: var(--follow-up-control-size, 2.572em);
-    --_gap: var(--follow-up-gap, 0.5714em);
-    --_padding: var(--follow-up-padding, 0.8571em 1.1429em);
+    --_control: var(--follow-up-control-size, 2.15em);
     --_radius: var(--follow-up-radius, 12px);
     all: initial;
     color-scheme: inherit;
@@ -19,6 +17,7 @@ export const controlStyles = css`
     text-align: start;
   }
   [part="panel"],
+  [part="items"],
   [part~="card"] {
     font-size: var(--follow-up-font-size, 0.875em);
   }
@@ -34,7 +33,7 @@ export const controlStyles = css`
     box-sizing: border-box;
     margin: 0;
     min-block-size: var(--_control);
-    padding: 0.2857em 0.9286em;
+    padding: 0.2em 0.75em;
     border: 1px solid var(--_border);
     border-radius: var(--follow-up-control-radius, 0.5714em);
     background: var(--_surface);

@@ -2,6 +2,7 @@
 export default {
   litelement: true,
   globs: [
+    "widgets/follow-up-menu.ts",
     "widgets/follow-up-row.ts",
     "widgets/follow-up-panel.ts",
     "widgets/panel-properties.ts",

@@ -1,3 +1,4 @@
+import type { LeadQuality } from "../app/domain/contact.ts";
 import type { Counts, FollowUp } from "../app/domain/follow-up.ts";
 
 /** What can be done to a follow-up with one click. */
@@ -10,11 +11,25 @@ export interface OpenDetail {
   href: string;
 }
 
-/** A row's own Snooze or Mark done was clicked; nothing has been sent yet. */
+/** Snooze or Mark done was clicked in a row, or a date to snooze to chosen in its menu; nothing has been sent yet. */
 export interface ActionDetail {
   contactId: string;
   contactName: string;
   action: FollowUpAction;
+  /** The date to snooze to, `YYYY-MM-DD`; without it Snooze means the usual three days. */
+  until?: string;
+}
+
+/** A lead quality was chosen in the menu; nothing has been sent yet. */
+export interface QualityDetail {
+  contactId: string;
+  contactName: string;
+  leadQuality: LeadQuality | null;
+}
+
+/** A row's menu button was clicked: whoever opens a menu beside `opener` cancels the event. */
+export interface MenuDetail extends OpenDetail {
+  opener: Element;
 }
 
 /** The panel has received its rows. */
@@ -31,7 +46,7 @@ export interface OperationDetail {
 
 /** A request failed; `status` is 0 where no answer came. */
 export interface ErrorDetail {
-  request: "load" | "undo" | "next" | FollowUpAction;
+  request: "load" | "undo" | "next" | "quality" | FollowUpAction;
   status: number;
   code: string;
   message: string;
@@ -45,6 +60,8 @@ export type TokenDetail = Record<string, never>;
 export interface FollowUpEventMap {
   "follow-up-open": CustomEvent<OpenDetail>;
   "follow-up-action": CustomEvent<ActionDetail>;
+  "follow-up-menu": CustomEvent<MenuDetail>;
+  "follow-up-quality": CustomEvent<QualityDetail>;
   "follow-up-load": CustomEvent<LoadDetail>;
   "follow-up-done": CustomEvent<OperationDetail>;
   "follow-up-snooze": CustomEvent<OperationDetail>;

@@ -1,3 +1,4 @@
+import "./follow-up-menu.define.ts";
 import "./follow-up-row.define.ts";
 import { FollowUpPanel } from "./follow-up-panel.ts";
 

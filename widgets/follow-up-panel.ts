@@ -1,8 +1,17 @@
+/* eslint max-lines: ["error", 340] -- one element is one class, with all that a page can set or style written above it */
 import { isServer, type PropertyValues, type TemplateResult } from "lit";
 import type { ChangedFollowUps, DueList } from "../app/domain/due-list.ts";
+import type { SnoozeOption } from "../app/domain/snooze.ts";
 import { contactsHref } from "./contact-href.ts";
 import { controlStyles } from "./control-styles.ts";
-import { emit, type ActionDetail, type ErrorDetail, type FollowUpAction } from "./events.ts";
+import {
+  emit,
+  type ActionDetail,
+  type ErrorDetail,
+  type FollowUpAction,
+  type MenuDetail,
+  type QualityDetail,
+} from "./events.ts";
 import { connect, type RequestError, type Send } from "./follow-ups-client.ts";
 import { PanelClock } from "./panel-clock.ts";
 import { keepFocus } from "./panel-focus.ts";
@@ -46,7 +55,7 @@ import { tokens } from "./tokens.ts";
  * @csspart next - Its button for the next follow-up.
  * @csspart undo - Its button Undo.
  * @cssprop [--follow-up-canvas] - The background of the panel; all properties of a row work on the panel too.
- * @cssprop [--follow-up-gap=0.5714em] - The room between two rows.
+ * @cssprop [--follow-up-gap=0] - The room between two rows.
  * @cssprop [--follow-up-panel-padding=1.1429em] - The room inside the panel.
  * @cssprop [--follow-up-panel-radius=16px] - The panel's corners.
  * @cssState loading - Rows are on their way.
@@ -59,6 +68,7 @@ export class FollowUpPanel extends PanelProperties {
   static override styles = [tokens, controlStyles, panelStyles];
 
   #entries: Entry[] = [];
+  #snoozeOptions: readonly SnoozeOption[] = [];
   #failure: RequestError | null = null;
   #stale = false;
   #load: AbortController | null = null;
@@ -107,18 +117,19 @@ export class FollowUpPanel extends PanelProperties {
 
   async #onAction(event: CustomEvent<ActionDetail>): Promise<void> {
     event.stopPropagation();
-    const { contactId, contactName, action } = event.detail;
-    const index = this.#entries.findIndex((entry) => entry.followUp.contactId === contactId);
-    const entry = this.#entries[index];
+    const { contactId, contactName, action, until } = event.detail;
+    const entry = this.#entryOf(contactId);
     if (!entry?.item || entry.out || entry.pending) return;
+    const index = this.#entries.indexOf(entry);
     this.#take(entry, true);
     entry.left = leave(entry.item).then(() => {
       entry.left = null;
       this.requestUpdate();
     });
-    const sent = [this.#send(entry, action)];
+    const sent = [this.#send(entry, action, { until })];
+    const day = this.#snoozeOptions.find(({ date }) => date === until)?.day;
     const notice: Notice = {
-      text: this.text[`${action}Notice`](contactName),
+      text: this.text[`${action}Notice`](contactName, day),
       name: contactName,
       undo: () => void this.#undo(entry, index, action, sent),
     };
@@ -130,7 +141,7 @@ export class FollowUpPanel extends PanelProperties {
     const told = { ...notice, text: `${notice.text} ${label}` };
     const act = (): void => {
       this.notice = told;
-      sent.unshift(this.#send(entry, "next", answer.operationId));
+      sent.unshift(this.#send(entry, "next", { operationId: answer.operationId }));
     };
     this.notice = answer.nextIsSet ? told : { ...notice, next: { label, act } };
   }
@@ -144,12 +155,16 @@ export class FollowUpPanel extends PanelProperties {
     void rowOf(entry)?.focusControl(action);
     for (const each of sent) {
       const answer = await each;
-      if (answer) await this.#send(entry, "undo", answer.operationId);
+      if (answer) await this.#send(entry, "undo", { operationId: answer.operationId });
     }
   }
 
   /** Sends one request for a row, or about an operation on it; where the server refuses, the row is as it was before. */
-  async #send(entry: Entry, request: FollowUpAction | "undo" | "next", operationId?: string): Sent {
+  async #send(
+    entry: Entry,
+    request: FollowUpAction | "undo" | "next",
+    { operationId, until }: { operationId?: string; until?: string | undefined } = {},
+  ): Sent {
     const { followUp } = entry;
     const { contactId, contactName } = followUp;
     entry.pending++;
@@ -157,7 +172,7 @@ export class FollowUpPanel extends PanelProperties {
     try {
       const [method, path, body] = operationId
         ? ["POST", request, { operationId }]
-        : ["PATCH", "due", { personId: contactId, action: request }];
+        : ["PATCH", "due", { personId: contactId, action: request, until }];
       answer = await this.#ask!<ChangedFollowUps>(path, { method, body: JSON.stringify(body) });
       this.#stale = true;
       emit(this, `follow-up-${request}`, { followUp, operationId: operationId ?? answer.operationId });
@@ -176,6 +191,43 @@ export class FollowUpPanel extends PanelProperties {
     return answer;
   }
 
+  #onMenu(event: CustomEvent<MenuDetail>): void {
+    event.stopPropagation();
+    const { contactId, href } = event.detail;
+    const menu = this.renderRoot.querySelector("follow-up-menu");
+    const entry = this.#entryOf(contactId);
+    if (!menu || !entry || entry.pending) return;
+    event.preventDefault();
+    void menu.open(entry.followUp, href, event.detail.opener);
+  }
+
+  /** Sets a lead quality: at once, and back where the server refuses. */
+  async #onQuality(event: CustomEvent<QualityDetail>): Promise<void> {
+    event.stopPropagation();
+    const { contactId, contactName, leadQuality } = event.detail;
+    const entry = this.#entryOf(contactId);
+    if (!entry) return;
+    const before = entry.followUp;
+    entry.followUp = { ...before, leadQuality, isHot: leadQuality === "HOT" };
+    entry.pending++;
+    this.requestUpdate();
+    try {
+      await this.#ask!("lead-quality", { method: "PATCH", body: JSON.stringify({ personId: contactId, leadQuality }) });
+      this.notice = { text: this.text.qualityNotice(contactName, leadQuality && this.text.quality[leadQuality]) };
+    } catch (error) {
+      entry.followUp = before;
+      const text = this.text.qualityRefused(contactName);
+      this.notice = { text: withHint(text, this.text, this.#report("quality", error, contactId)), refused: true };
+    }
+    entry.pending--;
+    this.#stale = true;
+    if (!this.#busy) void this.refresh();
+  }
+
+  #entryOf(contactId: string): Entry | undefined {
+    return this.#entries.find(({ followUp }) => followUp.contactId === contactId);
+  }
+
   #take(entry: Entry, out: boolean): void {
     if (entry.out !== out) this.count = (this.count ?? 0) + (out ? -1 : 1);
     entry.out = out;
@@ -188,10 +240,11 @@ export class FollowUpPanel extends PanelProperties {
     return error as RequestError;
   }
 
-  #accept({ followUps, counts, nextMidnight }: DueList): void {
+  #accept({ followUps, counts, nextMidnight, snoozeOptions }: DueList): void {
     const { all } = counts;
     this.#entries = toEntries(followUps, this.#entries);
     this.#stale = false;
+    this.#snoozeOptions = snoozeOptions;
     this.count = all;
     this.view = "rows";
     this.requestUpdate();
@@ -247,8 +300,12 @@ export class FollowUpPanel extends PanelProperties {
       contactsHref: contactsHref(this.contactPattern),
       failure: this.#failure,
       notice: this.notice,
+      snoozeOptions: this.#snoozeOptions,
+      messages: this.messages,
       retry: () => void this.refresh(),
       onAction: (event) => void this.#onAction(event),
+      onMenu: (event) => this.#onMenu(event),
+      onQuality: (event) => void this.#onQuality(event),
     });
   }
 }

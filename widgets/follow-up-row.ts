@@ -8,6 +8,9 @@ import { ENGLISH, type FollowUpMessages } from "./messages.ts";
 import { rowStyles } from "./row-styles.ts";
 import { tokens } from "./tokens.ts";
 
+/** A pointer that has moved so far between down and up has selected text. */
+const DRAG_PIXELS = 4;
+
 /**
  * One contact whose follow-up is due, as a card that sizes itself by the room it has.
  *
@@ -15,8 +18,9 @@ import { tokens } from "./tokens.ts";
  * @slot select - A checkbox before the avatar; nothing shows without one.
  * @slot snooze - Takes the place of the built-in Snooze button.
  * @slot done - Takes the place of the built-in Mark done button.
- * @slot menu - An overflow menu after the buttons; nothing shows without one.
- * @fires follow-up-open - The name was clicked; cancelling it keeps the browser from following the link.
+ * @fires follow-up-open - The name, or the row beside its buttons, was clicked; cancelling it keeps the browser from
+ * following the link.
+ * @fires follow-up-menu - The menu button was clicked; whoever opens a menu cancels it, else the profile opens.
  * @fires follow-up-action - A built-in button was clicked; `detail.action` is `snooze` or `done`.
  * @csspart card - The whole card.
  * @csspart overdue - The card of an overdue follow-up.
@@ -25,12 +29,13 @@ import { tokens } from "./tokens.ts";
  * @csspart name - The contact's name.
  * @csspart flame - The sign of a hot lead.
  * @csspart chip - The lead quality; also `hot`, `warm`, `cold` or `nurture`.
- * @csspart meta - The second line: the reason and the company.
+ * @csspart meta - The second line: the lead quality, the reason and the company.
  * @csspart reason - Why the contact is on the list.
  * @csspart company - The contact's company.
  * @csspart actions - The buttons and the menu.
  * @csspart snooze - The built-in Snooze button.
  * @csspart done - The built-in Mark done button.
+ * @csspart menu - The button of the overflow menu.
  * @cssprop [--follow-up-surface] - The background of the card and its buttons.
  * @cssprop [--follow-up-hover] - The background of a button under the pointer.
  * @cssprop [--follow-up-text] - The colour of the text.
@@ -46,9 +51,9 @@ import { tokens } from "./tokens.ts";
  * @cssprop [--follow-up-font-family=system-ui, sans-serif] - The typeface.
  * @cssprop [--follow-up-font-size=0.875em] - The size of the text, of 16 px as a rule; all other sizes go with it.
  * @cssprop [--follow-up-radius=12px] - The card's corners.
- * @cssprop [--follow-up-padding=0.8571em 1.1429em] - The room inside the card.
- * @cssprop [--follow-up-avatar-size=2.8571em] - The avatar's diameter.
- * @cssprop [--follow-up-control-size=2.572em] - The height of a button under a fine pointer.
+ * @cssprop [--follow-up-padding=0.5em 0.9em 0.5em 0.65em] - The room inside the card.
+ * @cssprop [--follow-up-avatar-size=2.4em] - The avatar's diameter.
+ * @cssprop [--follow-up-control-size=2.15em] - The height of a button under a fine pointer.
  * @cssprop [--follow-up-control-radius=0.5714em] - A button's corners.
  */
 export class FollowUpRow extends LitElement {
@@ -95,6 +100,7 @@ export class FollowUpRow extends LitElement {
   /** The row's strings, where they differ from the English ones. */
   declare messages: Partial<FollowUpMessages>;
   declare private photoFailed: boolean;
+  #pressed = { x: 0, y: 0 };
 
   constructor() {
     super();
@@ -122,6 +128,30 @@ export class FollowUpRow extends LitElement {
     if (!emit(this, "follow-up-open", { contactId, contactName, href: href ?? "" }, true)) event.preventDefault();
   }
 
+  #onMenu(event: MouseEvent): void {
+    const { contactId, contactName, href } = this;
+    const opener = event.currentTarget as Element;
+    const detail = { contactId, contactName, href: href ?? "", opener };
+    if (!emit(this, "follow-up-menu", detail, true)) event.preventDefault();
+  }
+
+  #onPress({ clientX, clientY }: MouseEvent): void {
+    this.#pressed = { x: clientX, y: clientY };
+  }
+
+  /** A click beside the row's controls is one on the name; text that was dragged over is only selected. */
+  #onCard(event: MouseEvent): void {
+    const { clientX, clientY, ctrlKey, metaKey, shiftKey, detail } = event;
+    const { x, y } = this.#pressed;
+    const isOnControl = event
+      .composedPath()
+      .slice(0, event.composedPath().indexOf(this))
+      .some((place) => place instanceof Element && place.matches("a, button, input, label, [slot]"));
+    if (isOnControl || detail > 1 || Math.hypot(clientX - x, clientY - y) > DRAG_PIXELS) return;
+    const click = { ctrlKey, metaKey, shiftKey, bubbles: true, composed: true, cancelable: true };
+    this.renderRoot.querySelector("a")?.dispatchEvent(new MouseEvent("click", click));
+  }
+
   #onAction(event: MouseEvent, action: FollowUpAction): void {
     const { contactId, contactName } = this;
     // The second click of a double click would meet the row that has moved up under the pointer.
@@ -131,12 +161,17 @@ export class FollowUpRow extends LitElement {
   #onKey(event: KeyboardEvent): void {
     // Enter held down would run through the list.
     if (event.repeat && event.key === "Enter") event.preventDefault();
+    // The menu button is a link, for where there are no scripts.
+    if (event.key === " " && event.currentTarget instanceof HTMLAnchorElement) {
+      event.preventDefault();
+      event.currentTarget.click();
+    }
   }
 
-  /** Moves the keyboard focus to a built-in control of the row, once it is rendered: its `name`, `snooze` or `done`. */
-  async focusControl(control = "done"): Promise<void> {
+  /** Moves the focus to a built-in control of the row, once it is rendered: its `name`, `snooze`, `done` or `menu`. */
+  async focusControl(control = "done", options?: FocusOptions): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`[part=${control}]`)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`[part=${control}]`)?.focus(options);
   }
 
   protected override render(): TemplateResult {
@@ -144,7 +179,7 @@ export class FollowUpRow extends LitElement {
     const { contactName, leadQuality, href, company, reason, date } = this;
     const due = date ? text.dueOn(date) : nothing;
     const quality = leadQuality?.toLowerCase();
-    return html`<div part=${this.overdue ? "card overdue" : "card"}>
+    return html`<div part=${this.overdue ? "card overdue" : "card"} @mousedown=${this.#onPress} @click=${this.#onCard}>
       <slot name="select"></slot>
       <div part="avatar" class="tint-${tint(contactName)}" aria-hidden="true">
         ${initials(contactName)}${this.#photo()}
@@ -161,9 +196,9 @@ export class FollowUpRow extends LitElement {
               ? html`<span part="flame">${flame}<span class="hidden">${text.hotLead}</span></span>`
               : nothing
           }
-          ${leadQuality ? html`<span part="chip ${quality}">${text.quality[leadQuality]}</span>` : nothing}
         </div>
         <div part="meta" title=${due}>
+          ${leadQuality ? html`<span part="chip ${quality}">${text.quality[leadQuality]}</span>` : nothing}
           <span part="reason">${reason}</span>
           <span class="hidden">${due}</span>
           ${company ? html`<span part="company" dir="auto">${company}</span>` : nothing}
@@ -172,7 +207,7 @@ export class FollowUpRow extends LitElement {
       <div part="actions">
         <slot name="snooze">${this.#button("snooze", text)}</slot>
         <slot name="done">${this.#button("done", text)}</slot>
-        <slot name="menu"></slot>
+        ${href ? this.#menu(href, text) : nothing}
       </div>
     </div>`;
   }
@@ -189,6 +224,19 @@ export class FollowUpRow extends LitElement {
     />`;
   }
 
+  #menu(href: string, text: FollowUpMessages): TemplateResult {
+    return html`<a
+      part="menu"
+      class="button"
+      role="button"
+      href=${href}
+      aria-label=${text.menuOf(this.contactName)}
+      @click=${this.#onMenu}
+      @keydown=${this.#onKey}
+      >⋯</a
+    >`;
+  }
+
   #button(action: FollowUpAction, text: FollowUpMessages): TemplateResult {
     return html`<button
       type="button"
@@ -198,7 +246,7 @@ export class FollowUpRow extends LitElement {
       @click=${(event: MouseEvent) => this.#onAction(event, action)}
       @keydown=${this.#onKey}
     >
-      <span aria-hidden="true">${text[action]}</span>
+      <span class="label" aria-hidden="true">${text[action]}</span>
       <span class="hidden">${text[`${action}Contact`](this.contactName)}</span>
     </button>`;
   }

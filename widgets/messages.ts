@@ -23,20 +23,37 @@ export interface FollowUpMessages {
   /** The button Mark done and its accessible name. */
   done: string;
   doneContact(name: string): string;
+  /** The menu's button and the menu, and its items with their accessible names. */
+  menuOf(name: string): string;
+  actionsFor(name: string): string;
+  openProfile: string;
+  call: string;
+  email: string;
+  /** What a link of the menu is for, and whom it is about. */
+  linkAbout(label: string, name: string): string;
+  snoozeUntil: string;
+  /** A date to snooze to, by the name that the server gives it, such as `Tomorrow`. */
+  snoozeOption(label: string): string;
+  snoozeContactUntil(name: string, label: string, day: string): string;
+  leadQuality: string;
+  noQuality: string;
+  qualityOf(name: string, label: string): string;
   /** The button Undo and its accessible name. */
   undo: string;
   undoContact(name: string): string;
   /** What the panel says after a click. */
   /** The button that sets the next follow-up by the contact's cadence, and what the panel says once it is set. */
   next(date: string): string;
-  snoozeNotice(name: string): string;
+  snoozeNotice(name: string, day?: string): string;
   doneNotice(name: string): string;
   undoNotice(name: string): string;
+  qualityNotice(name: string, label: string | null): string;
   /** What the panel says where the server has refused. */
   snoozeRefused(name: string): string;
   doneRefused(name: string): string;
   undoRefused(name: string): string;
   nextRefused(name: string): string;
+  qualityRefused(name: string): string;
   /** The states without rows. */
   loading: string;
   empty: string;
@@ -68,15 +85,29 @@ export const ENGLISH: FollowUpMessages = {
   snoozeContact: (name) => `Snooze ${name}`,
   done: "Mark done",
   doneContact: (name) => `Mark ${name} done`,
+  menuOf: (name) => `More actions for ${name}`,
+  actionsFor: (name) => `Actions for ${name}`,
+  openProfile: "Open profile",
+  call: "Call",
+  email: "Email",
+  linkAbout: (label, name) => `${label}, ${name}`,
+  snoozeUntil: "Snooze until",
+  snoozeOption: (label) => label,
+  snoozeContactUntil: (name, label, day) => `Snooze ${name}: ${label} ${day}`,
+  leadQuality: "Lead quality",
+  noQuality: "None",
+  qualityOf: (name, label) => `Lead quality of ${name}: ${label}`,
   undo: "Undo",
   undoContact: (name) => `Undo for ${name}`,
   next: (date) => `Next: ${day(date)}`,
-  snoozeNotice: (name) => `Snoozed ${name} for 3 days.`,
+  snoozeNotice: (name, day) => `Snoozed ${name} ${day ? `until ${day}` : "for 3 days"}.`,
   doneNotice: (name) => `Marked ${name} done.`,
+  qualityNotice: (name, label) => (label ? `${name} is ${label} now.` : `${name} has no lead quality now.`),
   undoNotice: (name) => `${name} is back on the list.`,
   snoozeRefused: (name) => `Couldn’t snooze ${name}.`,
   doneRefused: (name) => `Couldn’t mark ${name} done.`,
   undoRefused: (name) => `Couldn’t undo for ${name}.`,
+  qualityRefused: (name) => `Couldn’t set the lead quality of ${name}.`,
   nextRefused: (name) => `Couldn’t set the next follow-up with ${name}.`,
   loading: "Loading follow-ups",
   empty: "All caught up",

@@ -7,11 +7,11 @@ import { rowAttributes } from "./row-attributes.ts";
 
 /** The parts of a row that a page can style through the panel. */
 const ROW_PARTS =
-  "card,overdue,avatar,photo,name,flame,chip,hot,warm,cold,nurture,meta,reason,company,actions,snooze,done";
+  "card,overdue,avatar,photo,name,flame,chip,hot,warm,cold,nurture,meta,reason,company,actions,snooze,done,menu";
 
 /** One row of the panel and what is happening to it. */
 export interface Entry {
-  readonly followUp: FollowUp;
+  followUp: FollowUp;
   /** Whether a click has taken it out. */
   out: boolean;
   /** How many of its requests are under way. */

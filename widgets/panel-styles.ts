@@ -40,25 +40,30 @@ export const panelStyles = css`
     margin-inline-start: auto;
     padding-block: 0.2857em;
   }
-  ul {
+  ul,
+  [part="skeleton"] {
     padding: 0;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
     list-style: none;
+    overflow: clip;
   }
-  li:not(:last-child) {
-    padding-block-end: var(--_gap);
+  li + li {
+    margin-block-start: var(--follow-up-gap, 0);
+    border-block-start: 1px solid var(--_border);
+  }
+  follow-up-row {
+    border-radius: 0;
   }
   li[inert] {
     overflow: hidden;
   }
   .bone {
-    block-size: 4.8571em;
-    margin-block-end: var(--_gap);
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
+    block-size: 3.7em;
     background:
-      radial-gradient(circle 1.4286em at 2.5714em, var(--_hover) 98%, #0000),
-      linear-gradient(var(--_hover) 0 0) 4.8571em 35% / 30% 0.8571em,
-      linear-gradient(var(--_hover) 0 0) 4.8571em 70% / 50% 0.7143em,
+      radial-gradient(circle 1.2em at 2.2em, var(--_hover) 98%, #0000),
+      linear-gradient(var(--_hover) 0 0) 4.2em 30% / 30% 0.75em,
+      linear-gradient(var(--_hover) 0 0) 4.2em 72% / 50% 0.625em,
       var(--_surface);
     background-repeat: no-repeat;
   }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { ActionDetail } from "./events.ts";
+import type { SnoozeOption } from "../app/domain/snooze.ts";
+import type { ActionDetail, MenuDetail, QualityDetail } from "./events.ts";
 import type { FollowUpMessages } from "./messages.ts";
 import type { RequestError } from "./follow-ups-client.ts";
 
@@ -28,7 +29,12 @@ export interface PanelModel {
   failure: RequestError | null;
   notice: Notice;
   retry: () => void;
+  /** The dates that the menu offers. */
+  snoozeOptions: readonly SnoozeOption[];
+  messages: Partial<FollowUpMessages>;
   onAction: (event: CustomEvent<ActionDetail>) => void;
+  onMenu: (event: CustomEvent<MenuDetail>) => void;
+  onQuality: (event: CustomEvent<QualityDetail>) => void;
 }
 
 /** The whole panel. */
@@ -49,7 +55,14 @@ function bodyView({ view, text, failure, retry, ...model }: PanelModel): Templat
     case "server":
       return html`<slot></slot>`;
     case "rows":
-      return html`<ul part="list" role="list" @follow-up-action=${model.onAction}></ul>`;
+      return html`<ul part="list" role="list" @follow-up-action=${model.onAction} @follow-up-menu=${model.onMenu}></ul>
+        <follow-up-menu
+          exportparts="item"
+          .snoozeOptions=${model.snoozeOptions}
+          .messages=${model.messages}
+          @follow-up-action=${model.onAction}
+          @follow-up-quality=${model.onQuality}
+        ></follow-up-menu>`;
     case "loading":
       return html`<div part="skeleton">
         <p class="hidden">${text.loading}</p>

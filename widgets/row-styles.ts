@@ -1,6 +1,6 @@
 import { css } from "./css.ts";
 
-/** The card: one line where there is room, the buttons beneath where there is less. */
+/** The row: who and why at the start, what can be done at the end; on a phone the buttons are signs. */
 export const rowStyles = css`
   :host {
     container: follow-up-row / inline-size;
@@ -9,37 +9,40 @@ export const rowStyles = css`
   [part~="card"] {
     display: flex;
     align-items: center;
-    gap: 0.8571em;
-    padding: var(--_padding);
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
+    gap: 0.75em;
+    min-block-size: 3.7em;
+    padding: var(--follow-up-padding, 0.5em 0.9em 0.5em 0.65em);
+    border-inline-start: 4px solid transparent;
+    border-radius: inherit;
     background: var(--_surface);
   }
-  [part~="overdue"] {
-    border-inline-start: 4px solid var(--_overdue);
+  [part~="card"]:hover {
+    background: var(--_hover);
   }
-  /* Keeps what is in the card in line with the cards above and below. */
-  [part~="overdue"]::before {
-    content: "";
-    margin-inline-start: -1.0714em;
+  [part~="card"]:has(a) {
+    cursor: pointer;
+  }
+  [part~="overdue"] {
+    border-inline-start-color: var(--_overdue);
   }
   [part~="overdue"] [part="reason"] {
     color: var(--_overdue);
   }
   ::slotted(input) {
     flex: none;
-    inline-size: 1.2857em;
-    block-size: 1.2857em;
-    margin: 0.2143em;
+    inline-size: 1.3em;
+    block-size: 1.3em;
+    margin: 0.2em;
     font: inherit;
     accent-color: var(--_accent);
+    cursor: pointer;
   }
   [part="avatar"] {
     flex: none;
     position: relative;
     display: grid;
     place-items: center;
-    inline-size: var(--follow-up-avatar-size, 2.8571em);
+    inline-size: var(--follow-up-avatar-size, 2.4em);
     aspect-ratio: 1;
     border-radius: 50%;
     overflow: hidden;
@@ -77,13 +80,12 @@ export const rowStyles = css`
   [part="actions"] {
     display: flex;
     align-items: center;
-    gap: 0.1429em 0.5714em;
+    gap: 0.35em;
   }
   [part="name"] {
     min-inline-size: 0;
-    padding-block: 0.1333em;
     color: inherit;
-    font-size: 1.0715em;
+    font-size: 1.07em;
     font-weight: 600;
     text-align: match-parent;
   }
@@ -99,10 +101,9 @@ export const rowStyles = css`
     color: var(--_flame);
   }
   [part~="chip"] {
-    flex: none;
-    padding-inline: 0.5833em;
-    border-radius: 1.3333em;
-    font-size: 0.8571em;
+    padding-inline: 0.5em;
+    border-radius: 1em;
+    font-size: 0.86em;
     font-weight: 500;
   }
   [part="avatar"],
@@ -113,6 +114,7 @@ export const rowStyles = css`
   }
   [part~="hot"] {
     --_hue: var(--follow-up-hot-hue, 42);
+    font-weight: 700;
   }
   [part~="warm"] {
     --_hue: var(--follow-up-warm-hue, 14);
@@ -125,6 +127,7 @@ export const rowStyles = css`
   }
   [part="meta"] {
     color: var(--_muted);
+    font-size: 0.93em;
   }
   [part="company"]::before {
     content: "· " / "";
@@ -132,44 +135,92 @@ export const rowStyles = css`
   [part="actions"] {
     flex: none;
   }
-  @container follow-up-row (max-width: 33em) {
+  /* Quiet until the row is pointed at or has the focus. */
+  .button,
+  ::slotted(button) {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.45em;
+    border-color: transparent;
+    background: none;
+    color: var(--_muted);
+  }
+  [part~="card"]:is(:hover, :focus-within) .button,
+  [part~="card"]:is(:hover, :focus-within) ::slotted(button) {
+    border-color: var(--_border);
+    background: var(--_surface);
+    color: var(--_text);
+  }
+  [part="menu"] {
+    inline-size: var(--_control);
+    padding: 0;
+    font-weight: 700;
+    text-decoration: none;
+  }
+  /* Drawn in pixels, so that the host's rules for images don't matter. */
+  :is([part="snooze"], [part="done"])::before,
+  ::slotted(button)::before {
+    flex: none;
+    content: "";
+    inline-size: 16px;
+    block-size: 16px;
+    background: currentColor;
+    forced-color-adjust: preserve-parent-color;
+  }
+  [part="done"]::before,
+  ::slotted([slot="done"])::before {
+    clip-path: path("M6.2 12.8 1.9 8.5 3 7.4l3.2 3.2L13 3.8l1.1 1.1Z");
+  }
+  [part="snooze"]::before,
+  ::slotted([slot="snooze"])::before {
+    clip-path: path(
+      evenodd,
+      "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.4a5.6 5.6 0 1 1 0 11.2A5.6 5.6 0 0 1 8 2.4ZM7.3 4.4h1.4v3.2l2.3 1.4-.7 1.2-3-1.8Z"
+    );
+  }
+  @media (forced-colors: active) {
+    [part="card"] {
+      border-inline-start-color: Canvas;
+    }
+  }
+  @container follow-up-row (max-width: 30em) {
     [part~="card"] {
-      --_control: 3.143em;
-      flex-wrap: wrap;
-    }
-    .line {
-      flex-wrap: wrap;
-    }
-    [part="name"],
-    [part="meta"] {
-      overflow-wrap: anywhere;
-      white-space: normal;
-    }
-    [part="name"] {
-      display: -webkit-box;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 3;
+      --_control: max(44px, 2.75em);
+      gap: 0.5em;
+      padding-inline-end: 0.35em;
     }
     [part="actions"] {
-      flex: 100%;
-    }
-    [part="company"] {
-      display: block;
-    }
-    [part="company"]::before {
-      content: none;
+      gap: 0;
     }
     .button,
     ::slotted(button) {
-      flex: auto;
+      inline-size: var(--_control);
+      padding: 0;
     }
-  }
-  @container follow-up-row (max-width: 18.5em) {
-    [part~="card"] {
-      padding: 0.8571em;
+    [part="menu"] {
+      inline-size: 2.4em;
     }
-    [part="actions"] {
-      flex-wrap: wrap;
+    .label {
+      display: none;
+    }
+    ::slotted(button) {
+      gap: 0;
+      /* The page's own size for buttons doesn't hold here: the words are for screen readers. */
+      font-size: 0 !important;
+    }
+    [part="company"] {
+      display: none;
+    }
+    ::slotted(input) {
+      margin: 0.6em 0.4em 0.6em 0;
+    }
+    [part="meta"] {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      line-height: 1.3;
+      white-space: normal;
     }
   }
 `;

@@ -81,6 +81,10 @@ export const DueAnswer = v.object({
   ),
   today: v.pipe(AnyDate, v.description("The calendar date where the user is.")),
   nextMidnight: v.pipe(v.number(), v.description("When that day ends, in milliseconds since 1970.")),
+  snoozeOptions: v.pipe(
+    v.array(v.object({ label: text, date: AnyDate, day: text, isUsual: v.boolean() })),
+    v.description("The dates that a menu offers to snooze to; the usual one is what Snooze without a date means."),
+  ),
 });
 
 /** The answer of `PATCH /api/follow-ups/due`. */

@@ -1,6 +1,7 @@
 import type { NextDate } from "./cadence.ts";
 import type { CalendarDate } from "./calendar.ts";
 import type { Counts, FollowUp } from "./follow-up.ts";
+import type { SnoozeOption } from "./snooze.ts";
 
 /** The most follow-ups that one answer lists, one page shows and one request changes. */
 export const MOST_FOLLOW_UPS = 200;
@@ -15,6 +16,8 @@ export interface DueList {
   today: CalendarDate;
   /** When that day ends, in milliseconds since 1970 (UTC). */
   nextMidnight: number;
+  /** The dates that a menu offers to snooze to. */
+  snoozeOptions: SnoozeOption[];
 }
 
 /** What a change of follow-ups did. */

@@ -3,17 +3,12 @@ import { requireApiViewer } from "../api/callers.server.ts";
 import { ApiRefusal, idReused } from "../api/errors.ts";
 import { readJson, readQuery } from "../api/input.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { changeFollowUps, countDue, listDue } from "../database.server.ts";
+import { changeFollowUps } from "../database.server.ts";
 import { ChangeBody, DueQuery } from "../domain/follow-up-input.ts";
+import { readDueList } from "../follow-ups/read-due-list.server.ts";
 
-async function listDueFollowUps({ request, context, caller: viewer }: ApiCall<Viewer>) {
-  const query = readQuery(request, DueQuery);
-  const { today, nextMidnight } = viewer;
-  const [followUps, counts] = await Promise.all([
-    listDue(context.database, viewer, { ...query, today }),
-    countDue(context.database, viewer, today),
-  ]);
-  return { followUps, counts, today, nextMidnight };
+function listDueFollowUps({ request, context, caller: viewer }: ApiCall<Viewer>) {
+  return readDueList(context.database, viewer, readQuery(request, DueQuery));
 }
 
 async function changeDueFollowUps({ request, context, caller: viewer }: ApiCall<Viewer>) {

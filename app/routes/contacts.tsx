@@ -12,7 +12,7 @@ import { submitBulkForm } from "../contacts/submit-bulk-form.server.ts";
 import { submitDateForm } from "../contacts/submit-date-form.server.ts";
 import { listContacts, listMembers, searchContacts } from "../database.server.ts";
 import { readContactList } from "../domain/contact-list.ts";
-import { snoozeOptions } from "../follow-ups/snooze-options.ts";
+import { snoozeOptions } from "../domain/snooze.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 

@@ -10,13 +10,14 @@ import { DetailsForm } from "../components/contacts/details-form.tsx";
 import { FollowUpCard } from "../components/contacts/follow-up-card.tsx";
 import { NoteForm } from "../components/contacts/note-form.tsx";
 import { ProfileName } from "../components/contacts/profile-name.tsx";
+import { QualityForm } from "../components/contacts/quality-form.tsx";
 import { Timeline } from "../components/contacts/timeline.tsx";
 import { Page } from "../components/page.tsx";
 import { profileView } from "../contacts/profile-view.ts";
 import { submitProfileForm } from "../contacts/submit-profile-form.server.ts";
 import { findContactCadence, findProfile, listMembers, newFormKey } from "../database.server.ts";
 import { seenText, typedDetails } from "../domain/contact-form.ts";
-import { snoozeOptions } from "../follow-ups/snooze-options.ts";
+import { snoozeOptions } from "../domain/snooze.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
@@ -73,6 +74,7 @@ export default function ContactProfile() {
         <Link to="/contacts">All contacts</Link>
       </p>
       <ProfileName contact={contact} />
+      <QualityForm contact={contact} />
       <FollowUpCard contact={contact} text={followUpText} options={page.options}>
         <CadenceForm contactId={contact.id} cadence={page.cadence} />
       </FollowUpCard>

@@ -4,9 +4,9 @@ import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { DashboardPanel } from "../components/dashboard-panel.tsx";
 import { Page } from "../components/page.tsx";
-import { countDue, listDue } from "../database.server.ts";
 import { MOST_URGENT } from "../domain/due-list.ts";
 import { SNOOZE_DATE_MESSAGE } from "../domain/hub-form.ts";
+import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -15,13 +15,10 @@ export const meta: MetaFunction = () => [{ title: "Dashboard · Follow-ups" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const { today, nextMidnight } = viewer;
-  const [followUps, counts, { message, headers }] = await Promise.all([
-    listDue(context.database, viewer, { today, limit: MOST_URGENT, order: "priority", filter: "all" }),
-    countDue(context.database, viewer, today),
+  const [due, { message, headers }] = await Promise.all([
+    readDueList(context.database, viewer, { limit: MOST_URGENT, order: "priority", filter: "all" }),
     takeMessage(request, context),
   ]);
-  const due = { followUps, counts, today, nextMidnight };
   return data({ account: accountView(viewer), due, message }, { headers });
 }
 

@@ -5,10 +5,10 @@ import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { Hub } from "../components/hub/hub.tsx";
 import { Page } from "../components/page.tsx";
-import { changeMark, countDue, listDue } from "../database.server.ts";
+import { changeMark } from "../database.server.ts";
 import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
 import { FilterInput } from "../domain/follow-up-input.ts";
-import { snoozeOptions } from "../follow-ups/snooze-options.ts";
+import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -18,17 +18,14 @@ export const meta: MetaFunction = () => [{ title: "Follow-ups" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const filter = filterOf(request);
-  const { today, nextMidnight } = viewer;
   // Read before the list: a change that comes in between is then told.
   const mark = await changeMark(context.database, viewer);
-  const [followUps, counts, { message, headers }] = await Promise.all([
-    listDue(context.database, viewer, { today, limit: MOST_FOLLOW_UPS, order: "priority", filter }),
-    countDue(context.database, viewer, today),
+  const [list, { message, headers }] = await Promise.all([
+    readDueList(context.database, viewer, { limit: MOST_FOLLOW_UPS, order: "priority", filter }),
     takeMessage(request, context),
   ]);
   const selectAll = new URL(request.url).searchParams.get("select") === "all";
-  const list = { followUps, counts, today, nextMidnight };
-  const tickedIds = selectAll ? followUps.map(({ id }) => id) : [];
+  const tickedIds = selectAll ? list.followUps.map(({ id }) => id) : [];
   const isAdmin = viewer.role === "admin";
   const { organizationId } = viewer;
   const hub = {
@@ -36,10 +33,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     filter,
     tickedIds,
     list,
-    today,
     mark,
     isAdmin,
-    snoozeOptions: snoozeOptions(today),
   };
   return data({ account: accountView(viewer), hub, message }, { headers });
 }

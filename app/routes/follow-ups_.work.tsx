@@ -12,12 +12,12 @@ import { Page } from "../components/page.tsx";
 import { WorkActions } from "../components/work/work-actions.tsx";
 import { WorkHeader } from "../components/work/work-header.tsx";
 import { profileView } from "../contacts/profile-view.ts";
-import { countDue, findProfile, listDue, newFormKey } from "../database.server.ts";
+import { findProfile, newFormKey } from "../database.server.ts";
 import type { Filter } from "../domain/filters.ts";
 import { FilterInput, SkippedInput } from "../domain/follow-up-input.ts";
 import { workHref } from "../domain/work-place.ts";
 import { followUpCount } from "../domain/result-text.ts";
-import { snoozeOptions } from "../follow-ups/snooze-options.ts";
+import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -28,10 +28,8 @@ export const meta: MetaFunction = () => [{ title: "One at a time · Follow-ups" 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const { filter, skipped } = placeOf(request);
-  const { today } = viewer;
-  const [due, counts, { message, headers }] = await Promise.all([
-    listDue(context.database, viewer, { today, limit: skipped.length + 1, order: "priority", filter }),
-    countDue(context.database, viewer, today),
+  const [{ followUps: due, counts, snoozeOptions: options }, { message, headers }] = await Promise.all([
+    readDueList(context.database, viewer, { limit: skipped.length + 1, order: "priority", filter }),
     takeMessage(request, context),
   ]);
   const followUp = due.find(({ id }) => !skipped.includes(id));
@@ -39,7 +37,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const current = followUp && profile && { followUp, ...profileView(profile, viewer) };
   const passed = due.filter(({ id }) => skipped.includes(id)).length;
   const place = { filter, skipped, left: counts[filter] - passed, due: counts[filter], all: counts.all };
-  const options = snoozeOptions(today);
   return data({ account: accountView(viewer), place, current, options, formKey: newFormKey(), message }, { headers });
 }
 

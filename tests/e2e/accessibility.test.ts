@@ -162,7 +162,7 @@ test("import, from the file to the result", async () => {
   await nothingFound("upload");
   const lines = ["Record ID,First Name,Last Name,Email", "bad,No,Mail,nobody", "hs-1,Ann,Lee,ann.lee@acme.example"];
   const file = { name: "hubspot.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) };
-  await page.getByLabel("CSV file, at most 60 MB").setInputFiles(file);
+  await page.getByLabel("CSV, Excel (.xlsx) or vCard file, at most 60 MB").setInputFiles(file);
   await page.getByRole("button", { name: "Upload and look at it" }).click();
   await page.getByRole("heading", { name: "Import hubspot.csv" }).waitFor();
   await nothingFound("preview");

@@ -28,7 +28,7 @@ const countOf = () => trial.connection.database.contacts.countDocuments({ organi
 async function uploadFrom(page: Page, rows: number) {
   page.setDefaultTimeout(20_000);
   await page.getByRole("link", { name: "Import", exact: true }).click();
-  await page.getByLabel("CSV file, at most 60 MB").setInputFiles(csv(rows));
+  await page.getByLabel("CSV, Excel (.xlsx) or vCard file, at most 60 MB").setInputFiles(csv(rows));
   await page.getByRole("button", { name: "Upload and look at it" }).click();
   await page.getByRole("heading", { name: "Import hubspot.csv" }).waitFor();
 }

@@ -8,6 +8,7 @@ const list = {
   counts: { all: 10, overdue: 5, today: 5, hot: 3 },
   today: "2026-11-24",
   nextMidnight: 0,
+  snoozeOptions: [],
 };
 const after = (...events: HubEvent[]) => events.reduce(hubReducer, openedHub({ filter: "all", list }));
 const ids = (state: ReturnType<typeof after>) => shownList(state).followUps.map(({ id }) => id);
@@ -51,6 +52,7 @@ test("answers that arrive out of order, or for another tab, are left out", () =>
     counts: { all: 0, overdue: 0, today: 0, hot: 0 },
     today: "2026-11-25",
     nextMidnight: 0,
+    snoozeOptions: [],
   };
   const state = after(
     { type: "refreshed", filter: "all", refresh: 2, list },

@@ -10,6 +10,12 @@ export interface SentRequest {
   body: Record<string, unknown> | null;
 }
 
+/** What the menu offers on 2 March 2026. */
+export const SNOOZE_OPTIONS = [
+  { label: "Tomorrow", date: "2026-03-03", day: "Tue 3 Mar", isUsual: false },
+  { label: "In 3 days", date: "2026-03-05", day: "Thu 5 Mar", isUsual: true },
+];
+
 /** Stands in for the API in the place of `fetch`: it keeps a due list, and answers when and as a test wants. */
 export class FakeApi {
   readonly requests: SentRequest[] = [];
@@ -76,6 +82,13 @@ export class FakeApi {
   }
 
   #carryOut(method: string, url: URL, body: Record<string, unknown> | null): unknown {
+    if (url.pathname.endsWith("/lead-quality")) {
+      const leadQuality = body?.leadQuality as FollowUp["leadQuality"];
+      this.#due = this.#due.map((due) =>
+        due.contactId === body?.personId ? { ...due, leadQuality, isHot: leadQuality === "HOT" } : due,
+      );
+      return { ok: true, leadQuality };
+    }
     if (method === "PATCH") {
       const taken = this.#due.find(({ contactId }) => contactId === body?.personId);
       if (taken) this.#undone.set(`op-${taken.id}`, taken);
@@ -94,7 +107,13 @@ export class FakeApi {
     const hot = this.#due.filter(({ isHot }) => isHot).length;
     const overdue = this.#due.filter(({ overdueDays }) => overdueDays > 0).length;
     const counts = { all: this.#due.length, overdue, today: this.#due.length - overdue, hot };
-    return { followUps: this.#due.slice(0, limit), counts, today: "2026-03-02", nextMidnight: this.nextMidnight };
+    return {
+      followUps: this.#due.slice(0, limit),
+      counts,
+      today: "2026-03-02",
+      nextMidnight: this.nextMidnight,
+      snoozeOptions: SNOOZE_OPTIONS,
+    };
   }
 }
 

@@ -196,6 +196,7 @@ describe("follow-up-panel", () => {
       counts,
       today: "",
       nextMidnight: Date.now(),
+      snoozeOptions: [],
     };
     const json = JSON.stringify(data).replaceAll("<", "\\u003c");
     const panel = show<FollowUpPanel>(

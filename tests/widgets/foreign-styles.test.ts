@@ -117,7 +117,7 @@ describe("the elements on a page whose styles are others'", () => {
     const height = part(rows(usual)[0]!, "done").getBoundingClientRect().height;
     document.documentElement.style.setProperty("--follow-up-font-size", "28px");
     const large = await showPanel();
-    equal(getComputedStyle(part(rows(large)[0]!, "meta")).fontSize, "28px");
+    equal(getComputedStyle(part(rows(large)[0]!, "card")).fontSize, "28px");
     equal(Math.round(part(rows(large)[0]!, "done").getBoundingClientRect().height / height), 2);
   });
 

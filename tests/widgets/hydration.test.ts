@@ -70,7 +70,13 @@ describe("server-rendered elements", () => {
   it("hand the panel's rows over without a request or a second heading", async () => {
     define("follow-up-row", FollowUpRow);
     const counts = { all: 3, overdue: 0, today: 3, hot: 0 };
-    const data = { followUps: [followUp("p1"), followUp("p2")], counts, today: "2026-03-02", nextMidnight: Date.now() };
+    const data = {
+      followUps: [followUp("p1"), followUp("p2")],
+      counts,
+      today: "2026-03-02",
+      nextMidnight: Date.now(),
+      snoozeOptions: [],
+    };
     const children = `<script type="application/json">${JSON.stringify(data)}</script><form><p>Rows from the server</p></form>`;
     const attributes = { count: "3", "hub-href": "/follow-ups", heading: "Due" };
     const markup = place(await serverMarkup("follow-up-panel", attributes, children));

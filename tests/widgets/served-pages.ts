@@ -48,7 +48,13 @@ export function servePages(): Middleware {
     } else if (path === "/strict/api/follow-ups/due") {
       const counts = { all: 1, overdue: 1, today: 0, hot: 1 };
       const followUps = [followUp("p1", { contactName: "Sarah Lee", leadQuality: "HOT", overdueDays: 4 })];
-      context.body = { followUps, counts, today: "2026-03-02", nextMidnight: Date.now() + 3_600_000 };
+      context.body = {
+        followUps,
+        counts,
+        today: "2026-03-02",
+        nextMidnight: Date.now() + 3_600_000,
+        snoozeOptions: [],
+      };
     } else {
       await next();
     }

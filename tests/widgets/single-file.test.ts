@@ -2,7 +2,7 @@ import type { FollowUpPanel } from "../../widgets/follow-up-panel.ts";
 import { equal, ok, until } from "./assert.ts";
 import { rows, textOf } from "./stage.ts";
 
-const LIMIT = 14 * 1024;
+const LIMIT = 16 * 1024;
 
 describe("the single file", () => {
   const open = async (query = "") => {
@@ -48,7 +48,7 @@ describe("the single file", () => {
     });
   }
 
-  it("takes 14 KB at most", async () => {
+  it("takes 16 KB at most", async () => {
     const size = Number(await (await fetch("/follow-up-panel.size")).text());
     ok(size > 5_000 && size <= LIMIT, `${size} bytes`);
   });

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
 /** The most that the single file may take, gzipped, Lit included. */
-const MOST_BYTES = 14 * 1024;
+const MOST_BYTES = 16 * 1024;
 
 /** Shortens the `css` and `html` literals, which minifiers leave as they are written. */
 function minifyLiterals(): Plugin {

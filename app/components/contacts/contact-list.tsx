@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useRef } from "react";
 import type { ListedContact } from "../../database.server.ts";
-import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import type { SnoozeOption } from "../../domain/snooze.ts";
 import type { Message } from "../../message.server.ts";
 import { ContactRow } from "./contact-row.tsx";
 import { ContactsBar } from "./contacts-bar.tsx";

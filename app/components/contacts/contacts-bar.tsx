@@ -1,6 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
-import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import type { SnoozeOption } from "../../domain/snooze.ts";
 import { BULK_FORM } from "./contact-row.tsx";
 import { OrganizationField } from "../organization-field.tsx";
 

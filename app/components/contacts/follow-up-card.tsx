@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Contact } from "../../domain/contact.ts";
-import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import type { SnoozeOption } from "../../domain/snooze.ts";
 import { DateForm } from "./date-form.tsx";
 
 /** When a contact is to be followed up, with the days that a snooze offers and any other date. */

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import type { SnoozeOption } from "../../domain/snooze.ts";
 import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 import type { useAllMatching } from "./use-all-matching.ts";
 import type { Selection } from "./use-selection.ts";

@@ -2,20 +2,16 @@ import { memo } from "react";
 import { rowAttributes } from "../../../widgets/row-attributes.ts";
 import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
-import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { Element } from "../element.tsx";
-import { RowMenu } from "./row-menu.tsx";
 
 /** What a row shows. */
 export interface HubRowProps {
   followUp: FollowUp;
   selected: boolean;
-  snoozeOptions: SnoozeOption[];
-  isAdmin: boolean;
 }
 
 /** One row of the hub: the card, and in its slots the checkbox and buttons that belong to the page's form. */
-export const HubRow = memo(function HubRow({ followUp, selected, snoozeOptions, isAdmin }: HubRowProps) {
+export const HubRow = memo(function HubRow({ followUp, selected }: HubRowProps) {
   const { id, contactName, nextFollowUpDate } = followUp;
   const href = `/contacts/${encodeURIComponent(id)}`;
   return (
@@ -30,7 +26,6 @@ export const HubRow = memo(function HubRow({ followUp, selected, snoozeOptions, 
           aria-label={`Select ${contactName}`}
         />
         <RowButtons followUp={followUp} />
-        <RowMenu followUp={followUp} href={href} snoozeOptions={snoozeOptions} isAdmin={isAdmin} />
       </Element>
     </li>
   );

@@ -1,18 +1,16 @@
 import { Link } from "@remix-run/react";
 import { useMemo, useRef, useState, type FormEvent, type MouseEvent } from "react";
 import { followUpsApi } from "../../actions/follow-ups-api.ts";
-import type { CalendarDate } from "../../domain/calendar.ts";
 import type { DueList } from "../../domain/due-list.ts";
 import type { Filter } from "../../domain/filters.ts";
 import { readHubForm } from "../../domain/hub-form.ts";
-import { readLeadQuality } from "../../domain/lead-quality-text.ts";
-import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { AllCaughtUp } from "./all-caught-up.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { HubRow } from "./hub-row.tsx";
 import { KeyList, useKeyList } from "./key-list.tsx";
+import { RowMenu, useRowMenu } from "./row-menu.tsx";
 import { SnoozeDialog, useSnoozeDialog } from "./snooze-dialog.tsx";
 import { Tabs } from "./tabs.tsx";
 import { useAllMatching } from "./use-all-matching.ts";
@@ -35,9 +33,6 @@ export interface HubProps {
   tickedIds: string[];
   /** True where the form that led here asked for a date that can't be snoozed to. */
   hasBadDate: boolean;
-  snoozeOptions: SnoozeOption[];
-  /** The user's date. */
-  today: CalendarDate;
   /** The change mark of `list`. */
   mark: string;
   organizationId: string;
@@ -47,16 +42,8 @@ export interface HubProps {
 
 /** Tabs, rows and bulk bar: forms that work by themselves, and act at once where there is JavaScript. */
 export function Hub(props: HubProps) {
-  const {
-    filter,
-    list,
-    tickedIds,
-    hasBadDate: opensWithBadDate,
-    snoozeOptions,
-    today,
-    organizationId,
-    isAdmin,
-  } = props;
+  const { filter, list, tickedIds, hasBadDate: opensWithBadDate, organizationId, isAdmin } = props;
+  const { today, snoozeOptions } = list;
   const form = useRef<HTMLFormElement>(null);
   const api = useMemo(() => followUpsApi(organizationId), [organizationId]);
   const { list: shown, refresher } = useHub({ api, filter, list });
@@ -82,16 +69,15 @@ export function Hub(props: HubProps) {
     if (target) snoozeDialog.ask({ whom: target.whom, snooze: (until) => target.act("snooze", until) });
   };
 
-  /** The link to a contact's own date field, which serves without JavaScript; here the dialog is nearer. */
-  const pickDate = (event: MouseEvent) => {
-    const id =
-      event.target instanceof Element && event.target.closest<HTMLElement>("[data-pick-date]")?.dataset.pickDate;
-    const followUp = followUps.find((each) => each.id === id);
-    if (!followUp) return;
-    event.preventDefault();
-    const snooze = (until: string) => actOn([followUp.id], "snooze", until, "menu");
-    snoozeDialog.ask({ whom: followUp.contactName, snooze });
-  };
+  const rowMenu = useRowMenu({
+    followUps,
+    snoozeUntil: (id, until) => actOn([id], "snooze", until, "menu"),
+    changeQuality,
+    pickDate: ({ id, contactName }) => {
+      const snooze = (until: string) => actOn([id], "snooze", until, "menu");
+      snoozeDialog.ask({ whom: contactName, snooze });
+    },
+  });
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -102,9 +88,6 @@ export function Hub(props: HubProps) {
     if (request.outcome === "badDate") return;
     submitter?.closest<HTMLElement>(":popover-open")?.hidePopover();
     submitter?.closest("details")?.removeAttribute("open");
-    if (submitter instanceof HTMLButtonElement && submitter.name === "leadQuality") {
-      return changeQuality(submitter.dataset.contact ?? "", readLeadQuality(submitter.value));
-    }
     if (request.outcome !== "change") return;
     const { ids, action, until, isRow } = request;
     if (isRow) actOn(ids, action, until, submitter?.closest("[slot]")?.slot ?? "select");
@@ -112,7 +95,6 @@ export function Hub(props: HubProps) {
   };
 
   const onListClick = (event: MouseEvent) => {
-    pickDate(event);
     selection.onClick(event);
     followLinks(event);
   };
@@ -175,13 +157,7 @@ export function Hub(props: HubProps) {
           {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
           <ul className="rows" aria-label="Follow-ups" onClick={onListClick}>
             {followUps.map((followUp) => (
-              <HubRow
-                key={followUp.id}
-                followUp={followUp}
-                selected={ticked.has(followUp.id)}
-                snoozeOptions={snoozeOptions}
-                isAdmin={isAdmin}
-              />
+              <HubRow key={followUp.id} followUp={followUp} selected={ticked.has(followUp.id)} />
             ))}
           </ul>
           <BulkBar
@@ -195,6 +171,7 @@ export function Hub(props: HubProps) {
           />
         </form>
       )}
+      <RowMenu menu={rowMenu} snoozeOptions={snoozeOptions} isAdmin={isAdmin} />
       <KeyList {...keyList} />
       <SnoozeDialog {...snoozeDialog} options={snoozeOptions} today={today} />
     </>

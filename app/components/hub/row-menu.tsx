@@ -1,85 +1,78 @@
-import { mailHref } from "../../domain/contact-links.ts";
+import { createElement, useEffect, useRef, type RefObject } from "react";
+import type { FollowUpEventMap } from "../../../widgets/events.ts";
+import type { FollowUpMenu } from "../../../widgets/follow-up-menu.ts";
+import type { LeadQuality } from "../../domain/contact.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
-import { LEAD_QUALITY_CHOICES, leadQualityLabel } from "../../domain/lead-quality-text.ts";
-import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
-import { Menu } from "./menu.tsx";
-import { SnoozeButtons } from "./snooze-choices.tsx";
+import type { SnoozeOption } from "../../domain/snooze.ts";
+import { useFollowedLinks } from "../use-followed-links.ts";
 
-/** What a row's menu offers. */
-export interface RowMenuProps {
-  followUp: FollowUp;
-  /** The contact's profile. */
-  href: string;
-  snoozeOptions: SnoozeOption[];
-  /** True where the viewer may assign contacts to others. */
-  isAdmin: boolean;
+/** Places of a contact's profile; the hub opens a dialog for the last one. */
+const LINKS = [
+  { hash: "#log", label: "Log a note" },
+  { hash: "#follow-up", label: "Pick a date" },
+];
+const ADMIN_LINKS = [{ hash: "#assignees", label: "Reassign" }, ...LINKS];
+
+/** What is chosen in a row's menu. */
+interface RowMenuActions {
+  followUps: readonly FollowUp[];
+  snoozeUntil(id: string, until: string): void;
+  changeQuality(id: string, leadQuality: LeadQuality | null): void;
+  pickDate(followUp: FollowUp): void;
 }
 
-/** Everything that can be done with one contact of the hub, in the row's menu. */
-export function RowMenu({ followUp, href, snoozeOptions, isAdmin }: RowMenuProps) {
-  const { id, contactName, email, phones, leadQuality } = followUp;
-  const mail = mailHref(email);
-  return (
-    <Menu
-      slot="menu"
-      className="button button-quiet button-icon"
-      label={`More actions for ${contactName}`}
-      sign="⋯"
-      title={`Actions for ${contactName}`}
-    >
-      <p className="popup-title" dir="auto">
-        {contactName}
-      </p>
-      <a href={href} aria-label={`Open profile of ${contactName}`}>
-        Open profile
-      </a>
-      {phones.map(
-        ({ text, href }, place) =>
-          href && (
-            <a key={place} href={href} aria-label={`Call ${text}, ${contactName}`}>
-              <span>Call</span> <span className="muted">{text}</span>
-            </a>
-          ),
-      )}
-      {mail && (
-        <a href={mail} aria-label={`Email ${email}, ${contactName}`}>
-          <span>Email</span> <span className="muted">{email}</span>
-        </a>
-      )}
-      <a href={`${href}#log`} aria-label={`Log a note for ${contactName}`}>
-        Log a note
-      </a>
-      {isAdmin && (
-        <a href={`${href}#assignees`} aria-label={`Reassign ${contactName}`}>
-          Reassign
-        </a>
-      )}
-      <p className="menu-heading">Snooze until</p>
-      <SnoozeButtons
-        options={snoozeOptions}
-        name="row"
-        contactName={contactName}
-        valueOf={(until) => new URLSearchParams({ action: "snooze", until, personIds: id }).toString()}
-      />
-      <a href={`${href}#follow-up`} data-pick-date={id} aria-label={`Pick a date for ${contactName}`}>
-        Pick a date
-      </a>
-      <p className="menu-heading">Lead quality</p>
-      <div className="quality-choices">
-        {LEAD_QUALITY_CHOICES.map((choice) => (
-          <button
-            key={choice}
-            formAction={`${href}/lead-quality`}
-            name="leadQuality"
-            value={choice ?? ""}
-            data-contact={id}
-            aria-pressed={choice === leadQuality}
-            aria-label={`Lead quality of ${contactName}: ${leadQualityLabel(choice)}`}
-          >
-            {leadQualityLabel(choice)}
-          </button>
-        ))}
-      </div>
-    </Menu>
-  );
+/** Opens the one menu of all rows for the row that asks for it, and carries out what is chosen there. */
+export function useRowMenu(actions: RowMenuActions) {
+  const menu = useRef<FollowUpMenu>(null);
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => {
+    const listened = new AbortController();
+    const on = <Name extends keyof FollowUpEventMap>(
+      target: HTMLElement | null,
+      name: Name,
+      listener: (event: FollowUpEventMap[Name]) => void,
+    ) => target?.addEventListener(name, listener as EventListener, listened);
+    on(document.body, "follow-up-menu", (event) => {
+      const { contactId, href, opener } = event.detail;
+      const followUp = latest.current.followUps.find(({ id }) => id === contactId);
+      if (!followUp || !menu.current) return;
+      event.preventDefault();
+      void menu.current.open(followUp, href, opener);
+    });
+    on(menu.current, "follow-up-action", ({ detail: { contactId, until } }) => {
+      if (until) latest.current.snoozeUntil(contactId, until);
+    });
+    on(menu.current, "follow-up-quality", ({ detail: { contactId, leadQuality } }) =>
+      latest.current.changeQuality(contactId, leadQuality),
+    );
+    on(menu.current, "follow-up-open", (event) => {
+      const followUp = latest.current.followUps.find(({ id }) => id === event.detail.contactId);
+      // The profile's own date field serves elsewhere; here the dialog is nearer.
+      if (!followUp || !event.detail.href.endsWith("#follow-up")) return;
+      event.preventDefault();
+      latest.current.pickDate(followUp);
+    });
+    return () => listened.abort();
+  }, []);
+  return menu;
+}
+
+/** The menu of all rows; without scripts a row's button leads to the profile, where the same can be done. */
+export function RowMenu({
+  menu,
+  snoozeOptions,
+  isAdmin,
+}: {
+  menu: RefObject<FollowUpMenu>;
+  snoozeOptions: SnoozeOption[];
+  isAdmin: boolean;
+}) {
+  const followLinks = useFollowedLinks();
+  useEffect(() => {
+    if (menu.current) Object.assign(menu.current, { snoozeOptions, links: isAdmin ? ADMIN_LINKS : LINKS });
+  }, [menu, snoozeOptions, isAdmin]);
+  return createElement("follow-up-menu", { ref: menu, popover: "auto", onClick: followLinks });
 }

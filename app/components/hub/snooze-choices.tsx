@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef } from "react";
 import { LAST_DATE } from "../../domain/date-limits.ts";
 import { SNOOZE_DATE_MESSAGE } from "../../domain/hub-form.ts";
-import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import type { SnoozeOption } from "../../domain/snooze.ts";
 
 /**
  * Buttons that snooze to each offered date; `valueOf` makes what a button posts under `name`, and `contactName` is whom

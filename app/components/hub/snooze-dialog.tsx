@@ -1,7 +1,7 @@
 import { useRef, useState, type FormEvent } from "react";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import { isSnoozeDate } from "../../domain/hub-form.ts";
-import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import type { SnoozeOption } from "../../domain/snooze.ts";
 import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 
 /** Whom the dialog is about, in words, and what happens with the day that is chosen. */

@@ -24,10 +24,12 @@ export function useRowFocus(
     const onFocusIn = ({ target }: FocusEvent) => {
       if (!(target instanceof Element)) return;
       const id = target.closest("li")?.querySelector<HTMLInputElement>("input[name=personIds]")?.value;
+      // A control of the row's own stands in its shadow root.
+      const own = target.shadowRoot?.activeElement?.getAttribute("part");
       // Where Undo brings rows back, the heading that stood for them is gone.
       if (target === emptyHeading.current) place.current = { id: "", control: "select", element: target };
       else if (id !== undefined)
-        place.current = { id, control: target.closest("[slot]")?.slot ?? "select", element: target };
+        place.current = { id, control: own ?? target.closest("[slot]")?.slot ?? "select", element: target };
       else if (place.current && target.closest(".toasts")) place.current.element = target;
       else place.current = null;
     };
@@ -51,9 +53,9 @@ export function useRowFocus(
       const row = boxes()
         .find(({ value }) => value === id)
         ?.closest("li");
-      row
-        ?.querySelector<HTMLElement>(`:is(input, button)[slot=${control}], [slot=${control}] > button`)
-        ?.focus(options);
+      const slotted = row?.querySelector<HTMLElement>(`[slot=${control}]`);
+      if (slotted) slotted.focus(options);
+      else void row?.querySelector("follow-up-row")?.focusControl(control, options);
       return !!row;
     },
     [boxes],

@@ -3,7 +3,7 @@ import type { FormEvent, MouseEvent } from "react";
 import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
 import { workHref, type WorkPlace } from "../../domain/work-place.ts";
-import type { SnoozeOption } from "../../follow-ups/snooze-options.ts";
+import type { SnoozeOption } from "../../domain/snooze.ts";
 import { SnoozeDate } from "../hub/snooze-choices.tsx";
 import { OrganizationField } from "../organization-field.tsx";
 import { useShortcut } from "../shortcuts.tsx";
