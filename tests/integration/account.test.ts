@@ -32,6 +32,22 @@ const isSignedIn = async (browser: BrowserSession) => (await browser.api(DUE, "G
 const matches = async (userId: string, password: string) =>
   passwordMatches(password, (await connection.database.users.findOne({ _id: userId }))!.passwordHash);
 
+test("single keys are switched off and on by a form, and stay as they are where a form doesn't say", async () => {
+  const ann = await signIn(server.origin, "ann@example.com");
+  const isOff = async () => (await connection.database.users.findOne({ _id: world.ann }))!.singleKeysOff;
+  const chosen = async () => /<option value="(on|off)" selected/.exec(await (await ann.fetch("/account")).text())?.[1];
+  expect(await chosen()).toBe("on");
+  for (const [fields, off] of [
+    [{ singleKeys: "off" }, true],
+    [{}, true],
+    [{ singleKeys: "sometimes" }, true],
+    [{ singleKeys: "on" }, false],
+  ] as const) {
+    expect((await post(ann, "/account", { name: "Ann", timeZone: "UTC", ...fields })).status).toBe(303);
+    expect([await isOff(), await chosen()]).toEqual([off, off ? "off" : "on"]);
+  }
+});
+
 describe("changing the password", () => {
   test("ASVS 6.2.2, 6.2.3: it asks for the current one, and ends the other sessions (ASVS 7.4.3)", async () => {
     const [ann, elsewhere] = [
@@ -231,20 +247,4 @@ test("the name can be changed, and not to nothing", async () => {
   await post(cid, "/account", { name: " ", timeZone: "Europe/Paris" });
   const user = await connection.database.users.findOne({ _id: world.cid });
   expect(user).toMatchObject({ name: "Cid C.", timeZone: "Europe/Paris" });
-});
-
-test("single keys are switched off and on by a form, and stay as they are where a form doesn't say", async () => {
-  const ann = await signIn(server.origin, "ann@example.com");
-  const isOff = async () => (await connection.database.users.findOne({ _id: world.ann }))!.singleKeysOff;
-  const chosen = async () => /<option value="(on|off)" selected/.exec(await (await ann.fetch("/account")).text())?.[1];
-  expect(await chosen()).toBe("on");
-  for (const [fields, off] of [
-    [{ singleKeys: "off" }, true],
-    [{}, true],
-    [{ singleKeys: "sometimes" }, true],
-    [{ singleKeys: "on" }, false],
-  ] as const) {
-    expect((await post(ann, "/account", { name: "Ann", timeZone: "UTC", ...fields })).status).toBe(303);
-    expect([await isOff(), await chosen()]).toEqual([off, off ? "off" : "on"]);
-  }
 });
