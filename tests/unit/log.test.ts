@@ -19,6 +19,11 @@ test("of the database's error only kind, code and place are logged", () => {
   expect(logged.stack).toMatch(/^\s+at /);
 });
 
+test("the values that the database refuses aren't logged, whatever they look like", () => {
+  const refused = new MongoServerError({ message: "E11000 dup key: { name: 'Jane Doe' }", errmsg: "", code: 11000 });
+  expect(loggedError(refused)).toMatchObject({ message: "the database refused it", code: 11000 });
+});
+
 test.each([
   ["can't reach mongodb://hub:pass@db.example/x", "can't reach mongodb://db.example/x"],
   ["GET /Calendar/abc.ics failed", "GET /Calendar/… failed"],
