@@ -5,6 +5,7 @@ import { usableTimeZone } from "../app/domain/calendar.ts";
 import type { LeadQuality } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
+import { momentOfChange } from "./moment-of-change.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** What an admin decides for the whole organization. */
@@ -83,13 +84,14 @@ export async function setContactCadence(
   const filter = { ...visibleTo(scope), id };
   return database.client.withSession((session) =>
     session.withTransaction(async () => {
-      const contact = await contacts.findOne(filter, { session, projection: { cadenceDays: 1 } });
+      const contact = await contacts.findOne(filter, { session, projection: { cadenceDays: 1, updatedAt: 1 } });
       if (!contact) return null;
       const before = contact.cadenceDays ?? null;
       if (before === cadenceDays) return { cadenceDays };
-      await contacts.updateOne(filter, { $set: { cadenceDays, updatedAt: now } }, { session });
+      const at = momentOfChange(now, [contact]);
+      await contacts.updateOne(filter, { $set: { cadenceDays, updatedAt: at } }, { session });
       const changes = [{ field: "cadence" as const, before: ownRhythmText(before), after: ownRhythmText(cadenceDays) }];
-      await writeActivities(database, scope, session, { made: [{ contactId: id, action: "edit", changes }], now });
+      await writeActivities(database, scope, session, { made: [{ contactId: id, action: "edit", changes }], now: at });
       return { cadenceDays: before };
     }),
   );

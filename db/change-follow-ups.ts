@@ -1,11 +1,12 @@
 import type { ClientSession } from "mongodb";
 import { nextDates, type DoneContact, type NextDate } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import type { ActivityAction, Contact } from "../app/domain/contact.ts";
+import type { ActivityAction } from "../app/domain/contact.ts";
 import { snoozeDate } from "../app/domain/snooze.ts";
 import { findCadence } from "./cadence.ts";
-import type { Database } from "./collections.ts";
+import type { ContactDocument, Database } from "./collections.ts";
 import { newId } from "./ids.ts";
+import { momentOfChange } from "./moment-of-change.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import { assignedTo, visibleTo, type MemberScope, type Scope } from "./scope.ts";
 
@@ -38,6 +39,11 @@ export interface DateChange {
   after: CalendarDate | null;
 }
 
+/** The same with the time of the contact's last change, as it was read in this transaction. */
+export interface ReadDateChange extends DateChange {
+  updatedAt: Date;
+}
+
 /** Snoozes or finishes the follow-ups of the user's contacts; ids that aren't assigned to the user are dropped. */
 export async function changeFollowUps(
   database: Database,
@@ -51,7 +57,7 @@ export async function changeFollowUps(
       const result = await doOnce(database, scope, session, request, async (operationId) => {
         const assigned = await database.contacts
           .find({ ...assignedTo(scope), id: { $in: [...ids] } }, { session })
-          .project<ChangedContact>({ _id: 0, id: 1, nextFollowUpDate: 1, status: 1, leadQuality: 1, cadenceDays: 1 })
+          .project<ChangedContact>(CHANGED_FIELDS)
           .toArray();
         if (assigned.length === 0) return null;
         const changed = assigned.flatMap(({ nextFollowUpDate: previous, ...contact }) =>
@@ -61,9 +67,9 @@ export async function changeFollowUps(
         const next = cadence ? nextDates(changed, today, cadence) : [];
         const nextIsSet = cadence?.automatic ?? false;
         const setDates = new Map(nextIsSet ? next.map(({ id, date }) => [id, date]) : []);
-        const dates = changed.map(({ id, previous }) => {
+        const dates = changed.map(({ id, previous, updatedAt }) => {
           const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozeDate(previous, today));
-          return { id, before: previous, after };
+          return { id, before: previous, after, updatedAt };
         });
         const { count } = await writeDates(database, scope, session, { dates, action, now, operationId });
         return { count, next, nextIsSet };
@@ -74,7 +80,10 @@ export async function changeFollowUps(
   );
 }
 
-type ChangedContact = Omit<DoneContact, "previous"> & { nextFollowUpDate: CalendarDate | null };
+type ChangedContact = Omit<DoneContact, "previous"> & Pick<ContactDocument, "nextFollowUpDate" | "updatedAt">;
+const CHANGED_FIELDS = {
+  ...{ _id: 0, id: 1, nextFollowUpDate: 1, status: 1, leadQuality: 1, cadenceDays: 1, updatedAt: 1 },
+} as const;
 
 /**
  * What became of setting one date for several contacts, with each one's date before, and how many with a date now are
@@ -99,12 +108,17 @@ export async function setFollowUpDates(
       const result = await doOnce(database, scope, session, request, async (operationId) => {
         const found = await database.contacts
           .find({ ...visibleTo(scope), id: { $in: [...ids] } }, { session })
-          .project<Pick<Contact, "id" | "nextFollowUpDate" | "status">>({ id: 1, nextFollowUpDate: 1, status: 1 })
+          .project<Pick<ContactDocument, "id" | "nextFollowUpDate" | "status" | "updatedAt">>({
+            ...{ id: 1, nextFollowUpDate: 1, status: 1, updatedAt: 1 },
+          })
           .toArray();
         if (found.length === 0) return null;
         archived = date === null ? 0 : found.filter(({ status }) => status === "ARCHIVED").length;
-        dates = found.map(({ id, nextFollowUpDate: before }) => ({ id, before, after: date }));
-        const { count } = await writeDates(database, scope, session, { dates, action, now, operationId });
+        const changes = found.map(({ id, nextFollowUpDate: before, updatedAt }) => {
+          return { id, before, after: date, updatedAt };
+        });
+        dates = changes;
+        const { count } = await writeDates(database, scope, session, { dates: changes, action, now, operationId });
         return { count };
       });
       if (result?.outcome !== "answered") return { outcome: "notFound" };
@@ -113,7 +127,7 @@ export async function setFollowUpDates(
   );
 }
 
-/** Writes the dates and one activity for each contact, inside the session's transaction. */
+/** Writes the dates and one activity for each contact, as it was read, inside the session's transaction. */
 export async function writeDates(
   database: Database,
   { organizationId, userId }: Scope,
@@ -123,18 +137,19 @@ export async function writeDates(
     action,
     now,
     operationId = newId("op"),
-  }: { dates: DateChange[]; action: ActivityAction; now: Date; operationId?: string | undefined },
+  }: { dates: ReadDateChange[]; action: ActivityAction; now: Date; operationId?: string | undefined },
 ): Promise<Extract<ChangeResult, { outcome: "changed" }>> {
   // What is done was done, even where the next follow-up comes to stand on the same day.
   const changed = dates.filter(({ before, after }) => before !== after || action === "done");
   if (changed.length === 0) return { outcome: "changed", count: 0, operationId };
+  const at = momentOfChange(now, changed);
   const idsByDate = new Map<CalendarDate | null, string[]>();
   for (const { id, after } of changed) idsByDate.set(after, [...(idsByDate.get(after) ?? []), id]);
   await database.contacts.bulkWrite(
     [...idsByDate].map(([after, ids]) => ({
       updateMany: {
         filter: { organizationId, id: { $in: ids } },
-        update: { $set: { nextFollowUpDate: after, updatedAt: now } },
+        update: { $set: { nextFollowUpDate: after, updatedAt: at } },
       },
     })),
     { session },
@@ -144,7 +159,7 @@ export async function writeDates(
       organizationId,
       contactId: id,
       userId,
-      at: now,
+      at,
       action,
       dateBefore: before,
       dateAfter: after,

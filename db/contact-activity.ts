@@ -3,6 +3,7 @@ import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { FieldChange, NoteKind } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
 import { newId } from "./ids.ts";
+import { momentOfChange } from "./moment-of-change.ts";
 import { addOnce, type ReusedId } from "./operations.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
@@ -60,14 +61,15 @@ export async function addNote(
   const add = (session: ClientSession) =>
     addOnce(database, scope, session, addition, async (operationId) => {
       // Writing the contact too tells other pages that something is new, and keeps the note from outliving it.
-      const { matchedCount } = await database.contacts.updateOne(
+      const contact = await database.contacts.findOne(
         { ...visibleTo(scope), id },
-        { $set: { updatedAt: now } },
-        { session },
+        { session, projection: { updatedAt: 1 } },
       );
-      if (matchedCount === 0) return null;
+      if (!contact) return null;
+      const at = momentOfChange(now, [contact]);
+      await database.contacts.updateOne({ _id: contact._id }, { $set: { updatedAt: at } }, { session });
       const made = [{ contactId: id, action: kind, text }];
-      await writeActivities(database, scope, session, { made, now, operationId });
+      await writeActivities(database, scope, session, { made, now: at, operationId });
       return { id };
     });
   return database.client.withSession((session) => session.withTransaction(() => add(session)));

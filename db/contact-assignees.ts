@@ -1,6 +1,7 @@
 import type { ClientSession } from "mongodb";
 import type { ContactDocument, Database } from "./collections.ts";
 import { writeActivities, type Author } from "./contact-activity.ts";
+import { momentOfChange } from "./moment-of-change.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** What becomes of the assignees of some contacts. */
@@ -20,10 +21,10 @@ export type AssignResult =
   | { outcome: "unknownUser" };
 
 /** A contact and who is assigned to it. */
-export type AssignedContact = Pick<ContactDocument, "id" | "assigneeIds">;
+export type AssignedContact = Pick<ContactDocument, "id" | "assigneeIds" | "updatedAt">;
 
 /** What to read of it. */
-export const ASSIGNED_FIELDS = { _id: 0, id: 1, assigneeIds: 1 } as const;
+export const ASSIGNED_FIELDS = { _id: 0, id: 1, assigneeIds: 1, updatedAt: 1 } as const;
 
 /** Changes who is assigned to contacts, with an activity for each that changed, all of it or nothing. */
 export async function assignContacts(
@@ -115,11 +116,15 @@ export async function writeAssignees(
   session: ClientSession,
   { changed, now, operationId }: { changed: readonly AssigneesChange[]; now: Date; operationId?: string },
 ): Promise<void> {
+  const at = momentOfChange(
+    now,
+    changed.map(({ before }) => before),
+  );
   await database.contacts.bulkWrite(
     changed.map(({ before, assigneeIds }) => ({
       updateOne: {
         filter: { organizationId: author.organizationId, id: before.id },
-        update: { $set: { assigneeIds, updatedAt: now } },
+        update: { $set: { assigneeIds, updatedAt: at } },
       },
     })),
     { session },
@@ -132,7 +137,7 @@ export async function writeAssignees(
     changes: [{ field: "assignees" as const, before: textOf(before.assigneeIds), after: textOf(assigneeIds) }],
     assignees: { before: before.assigneeIds, after: assigneeIds },
   }));
-  await writeActivities(database, author, session, { made, now, ...(operationId && { operationId }) });
+  await writeActivities(database, author, session, { made, now: at, ...(operationId && { operationId }) });
 }
 
 /** True where every user belongs to the organization. */

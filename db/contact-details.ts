@@ -6,6 +6,7 @@ import type { ContactDocument, Database } from "./collections.ts";
 import { areMembers } from "./contact-assignees.ts";
 import { writeActivities } from "./contact-activity.ts";
 import { newId } from "./ids.ts";
+import { momentOfChange } from "./moment-of-change.ts";
 import { addOnce, type ReusedId } from "./operations.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
@@ -93,16 +94,17 @@ export async function changeDetails(
       const fields = edited.filter((field) => moved.includes(field));
       if (fields.length > 0) return { outcome: "conflict", stored: detailsOf(stored), fields };
       if (edited.length === 0) return { outcome: "changed", changed: [], kept: moved };
+      const at = momentOfChange(now, [stored]);
       const changes = Object.fromEntries(edited.map((field) => [field, typed[field]])) as Partial<ContactDetails>;
       await database.contacts.updateOne(
         { organizationId: scope.organizationId, id },
-        { $set: { ...changes, searchPrefixes: searchPrefixes({ ...stored, ...changes }), updatedAt: now } },
+        { $set: { ...changes, searchPrefixes: searchPrefixes({ ...stored, ...changes }), updatedAt: at } },
         { session },
       );
       const told: FieldChange[] = edited.map((field) => ({ field, before: stored[field], after: typed[field] }));
       await writeActivities(database, scope, session, {
         made: [{ contactId: id, action: "edit", changes: told }],
-        now,
+        now: at,
       });
       return { outcome: "changed", changed: edited, kept: moved };
     }),

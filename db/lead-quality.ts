@@ -2,6 +2,7 @@ import type { ClientSession } from "mongodb";
 import type { LeadQuality } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
+import { momentOfChange } from "./moment-of-change.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import { visibleTo, type MemberScope, type Scope } from "./scope.ts";
 
@@ -34,14 +35,15 @@ export async function setLeadQuality(
     session.withTransaction(async (): Promise<LeadQualityResult> => {
       const contact = await contacts.findOne(
         { ...visibleTo(scope), id },
-        { session, projection: { name: 1, leadQuality: 1 } },
+        { session, projection: { name: 1, leadQuality: 1, updatedAt: 1 } },
       );
       if (!contact) return { outcome: "notFound" };
       const result = await doOnce(database, scope, session, request, async (operationId) => {
         const { leadQuality: before } = contact;
         if (before === leadQuality) return { outcome: "set", before, count: 0 } as const;
         if (from !== undefined && before !== from) return { outcome: "kept", before, count: 0 } as const;
-        await writeLeadQuality(database, scope, session, { id, before, after: leadQuality, operationId, now });
+        const at = momentOfChange(now, [contact]);
+        await writeLeadQuality(database, scope, session, { id, before, after: leadQuality, operationId, at });
         return { outcome: "set", before, count: 1 } as const;
       });
       if (result?.outcome !== "answered") return result ?? { outcome: "notFound" };
@@ -56,15 +58,15 @@ export async function writeLeadQuality(
   database: Database,
   scope: Scope,
   session: ClientSession,
-  change: { id: string; before: LeadQuality | null; after: LeadQuality | null; operationId: string; now: Date },
+  change: { id: string; before: LeadQuality | null; after: LeadQuality | null; operationId: string; at: Date },
 ): Promise<void> {
-  const { id, before, after, operationId, now } = change;
+  const { id, before, after, operationId, at } = change;
   await database.contacts.updateOne(
     { organizationId: scope.organizationId, id },
-    { $set: { leadQuality: after, updatedAt: now } },
+    { $set: { leadQuality: after, updatedAt: at } },
     { session },
   );
   const changes = [{ field: "leadQuality" as const, before, after }];
   const made = [{ contactId: id, action: "edit" as const, changes }];
-  await writeActivities(database, scope, session, { made, now, operationId });
+  await writeActivities(database, scope, session, { made, now: at, operationId });
 }

@@ -7,6 +7,7 @@ import { recordAudit, type AuditSource } from "./audit.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { writeActivities, type Author, type PlainActivity } from "./contact-activity.ts";
 import { haveSameMembers, readAssigneesText } from "./contact-assignees.ts";
+import { momentOfChange } from "./moment-of-change.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import { keepContact, removeContact } from "./removed-contacts.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
@@ -82,7 +83,8 @@ async function merge(
     { session },
   );
   const author = { organizationId, userId: source.by.type === "user" ? source.by.id : null };
-  await changeKept(database, author, session, { kept, changes: left, action: "merge", operationId, now });
+  const at = momentOfChange(now, [kept, other]);
+  await changeKept(database, author, session, { kept, changes: left, action: "merge", operationId, at });
   const about = { type: "contact", id: kept.id, name: kept.id } as const;
   const detail = mergedWith(other.id);
   await recordAudit(database, source, { organizationId, kind: "contactsMerged", about, detail }, session);
@@ -99,14 +101,14 @@ export async function changeKept(
     changes: Partial<ContactDocument>;
     action: "merge" | "restore";
     operationId: string;
-    now: Date;
+    at: Date;
   },
 ): Promise<void> {
-  const { kept, changes, action, operationId, now } = change;
+  const { kept, changes, action, operationId, at } = change;
   const after = { ...kept, ...changes };
   await database.contacts.updateOne(
     { organizationId: author.organizationId, id: kept.id },
-    { $set: { ...changes, searchPrefixes: searchPrefixes(after), updatedAt: now } },
+    { $set: { ...changes, searchPrefixes: searchPrefixes(after), updatedAt: at } },
     { session },
   );
   const textOf = await readAssigneesText(database, session, [...kept.assigneeIds, ...after.assigneeIds]);
@@ -129,7 +131,7 @@ export async function changeKept(
       assignees: { before: kept.assigneeIds, after: after.assigneeIds },
     }),
   };
-  await writeActivities(database, author, session, { made: [made], now, operationId });
+  await writeActivities(database, author, session, { made: [made], now: at, operationId });
 }
 
 /** What the audit log says of a merge. */

@@ -32,7 +32,7 @@ export async function setNextFollowUps(
         const done = operation.filter(({ action }) => action === "done");
         if (done.length === 0) return null;
         const next = await datesOnOffer(database, scope, session, { done, today });
-        const dates = next.map(({ id, date }) => ({ id, before: null, after: date }));
+        const dates = next.map(({ id, date, updatedAt }) => ({ id, before: null, after: date, updatedAt }));
         const change = { dates, action: "set", now, operationId: newId } as const;
         const { count } = await writeDates(database, scope, session, change);
         return { count };
@@ -49,13 +49,16 @@ async function datesOnOffer(
   scope: Scope,
   session: ClientSession,
   { done, today }: { done: readonly ActivityDocument[]; today: CalendarDate },
-): Promise<NextDate[]> {
+): Promise<(NextDate & { updatedAt: Date })[]> {
   const previousOf = new Map(done.map(({ contactId, dateBefore }) => [contactId, dateBefore]));
   const settings = await findCadence(database, scope.organizationId, session);
   const waiting = await database.contacts
     .find({ ...assignedTo(scope), id: { $in: [...previousOf.keys()] }, nextFollowUpDate: null }, { session })
-    .project<Omit<DoneContact, "previous">>({ id: 1, status: 1, leadQuality: 1, cadenceDays: 1 })
+    .project<Omit<DoneContact, "previous"> & { updatedAt: Date }>({
+      ...{ id: 1, status: 1, leadQuality: 1, cadenceDays: 1, updatedAt: 1 },
+    })
     .toArray();
   const contacts = waiting.map((contact) => ({ ...contact, previous: previousOf.get(contact.id) ?? null }));
-  return nextDates(contacts, today, settings);
+  const readAt = new Map(waiting.map(({ id, updatedAt }) => [id, updatedAt]));
+  return nextDates(contacts, today, settings).map((next) => ({ ...next, updatedAt: readAt.get(next.id)! }));
 }

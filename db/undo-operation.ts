@@ -5,6 +5,7 @@ import { writeDates, type ChangeResult } from "./change-follow-ups.ts";
 import type { ActivityDocument, Database } from "./collections.ts";
 import { newId } from "./ids.ts";
 import { writeLeadQuality } from "./lead-quality.ts";
+import { momentOfChange } from "./moment-of-change.ts";
 import { findOperation, findUndo, recordUndo } from "./operations.ts";
 import { assignedTo, visibleTo, type MemberScope, type Scope } from "./scope.ts";
 
@@ -45,6 +46,7 @@ interface Current {
   id: string;
   nextFollowUpDate: CalendarDate | null;
   leadQuality: LeadQuality | null;
+  updatedAt: Date;
 }
 
 async function findCurrent(
@@ -57,7 +59,7 @@ async function findCurrent(
   const scoped = "role" in scope ? visibleTo(scope) : assignedTo(scope);
   const found = await contacts
     .find({ ...scoped, id: { $in: done.map(({ contactId }) => contactId) } }, { session })
-    .project<Current>({ _id: 0, id: 1, nextFollowUpDate: 1, leadQuality: 1 })
+    .project<Current>({ _id: 0, id: 1, nextFollowUpDate: 1, leadQuality: 1, updatedAt: 1 })
     .toArray();
   return new Map(found.map((contact) => [contact.id, contact]));
 }
@@ -68,9 +70,11 @@ async function putDatesBack(
   session: ClientSession,
   { done, current, undoId: operationId, now }: Undo,
 ): Promise<number> {
-  const dates = done
-    .filter(({ contactId, dateAfter }) => current.get(contactId)?.nextFollowUpDate === dateAfter)
-    .map(({ contactId, dateBefore, dateAfter }) => ({ id: contactId, before: dateAfter, after: dateBefore }));
+  const dates = done.flatMap(({ contactId: id, dateBefore, dateAfter }) => {
+    const contact = current.get(id);
+    if (contact?.nextFollowUpDate !== dateAfter) return [];
+    return { id, before: dateAfter, after: dateBefore, updatedAt: contact.updatedAt };
+  });
   return (await writeDates(database, scope, session, { dates, action: "undo", now, operationId })).count;
 }
 
@@ -83,9 +87,16 @@ async function putQualitiesBack(
   let count = 0;
   for (const { contactId: id, changes = [] } of done) {
     const change = changes.find(({ field }) => field === "leadQuality");
-    if (!change || current.get(id)?.leadQuality !== change.after) continue;
+    const contact = current.get(id);
+    if (!change || contact?.leadQuality !== change.after) continue;
     const [before, after] = [change.after, change.before] as [LeadQuality | null, LeadQuality | null];
-    await writeLeadQuality(database, scope, session, { id, before, after, operationId, now });
+    await writeLeadQuality(database, scope, session, {
+      id,
+      before,
+      after,
+      operationId,
+      at: momentOfChange(now, [contact]),
+    });
     count++;
   }
   return count;

@@ -6,6 +6,7 @@ import { writeActivities } from "./contact-activity.ts";
 import { haveSameMembers } from "./contact-assignees.ts";
 import { newId } from "./ids.ts";
 import { changeKept } from "./merge-contacts.ts";
+import { momentOfChange } from "./moment-of-change.ts";
 import { recordUndo } from "./operations.ts";
 import type { RemovedContactDocument } from "./removed-document.ts";
 import { forgetRemovals } from "./removed-contacts.ts";
@@ -67,23 +68,24 @@ async function giveBack(
     (await database.contacts.findOne({ ...visibleTo(scope), id: removed.mergedInto }, { session }));
   if (kept === null) return null;
   const author = { organizationId, userId: source.by.type === "user" ? source.by.id : null };
-  await database.contacts.insertOne(await withMembers(database, session, contactOf(removed, now)), { session });
+  const at = momentOfChange(now, kept ? [removed, kept] : [removed]);
+  await database.contacts.insertOne(await withMembers(database, session, contactOf(removed, at)), { session });
   await putTimelineBack(database, session, { organizationId, operationId, isMerge: kept !== false });
   if (kept && keptBefore) {
     const changes = valuesBefore(keptBefore, kept);
-    await changeKept(database, author, session, { kept, changes, action: "restore", operationId: undoId, now });
+    await changeKept(database, author, session, { kept, changes, action: "restore", operationId: undoId, at });
   }
   await forgetRemovals(database, organizationId, [operationId], session);
   const made = [{ contactId: removed.id, action: "restore" as const, dateBefore: null }];
-  await writeActivities(database, author, session, { made, now, operationId: undoId });
+  await writeActivities(database, author, session, { made, now: at, operationId: undoId });
   const about = { type: "contact", id: removed.id, name: removed.id } as const;
   await recordAudit(database, source, { organizationId, kind: "contactRestored", about }, session);
   return removed.name;
 }
 
-function contactOf(removed: RemovedContactDocument & { _id?: unknown }, now: Date): ContactDocument {
+function contactOf(removed: RemovedContactDocument & { _id?: unknown }, updatedAt: Date): ContactDocument {
   const contact = without(removed, "_id", "removal", "mergedInto", "left", "expiresAt");
-  return { ...contact, searchPrefixes: searchPrefixes(contact), updatedAt: now };
+  return { ...contact, searchPrefixes: searchPrefixes(contact), updatedAt };
 }
 
 /** Without those who have left the organization meanwhile. */

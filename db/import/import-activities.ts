@@ -4,6 +4,7 @@ import { DETAIL_FIELDS, type FieldChange } from "../../app/domain/contact.ts";
 import type { ActivityDocument, ContactDocument, Database } from "../collections.ts";
 import { readAssigneesText } from "../contact-assignees.ts";
 import type { PlainActivity } from "../contact-activity.ts";
+import { momentOfChange } from "../moment-of-change.ts";
 import type { ImportRun } from "./write-contacts.ts";
 
 /** A stored contact, and the fields of it that a file changes. */
@@ -24,23 +25,26 @@ export async function importActivities(
   );
   const assigneesText = await readAssigneesText(database, session, everyone);
   const common = { organizationId, userId, at: now, operationId };
-  const plain = (activity: PlainActivity) => ({ ...activity, ...common, dateBefore: null, dateAfter: null });
+  const plain = (activity: PlainActivity, at = now) => {
+    return { ...activity, ...common, at, dateBefore: null, dateAfter: null };
+  };
   const created = added.map(({ id: contactId, nextFollowUpDate: dateAfter }) => ({
     ...plain({ contactId, action: "create" }),
     dateAfter,
   }));
   const others = changed.flatMap(({ stored, changes }) => {
     const told: ActivityDocument[] = [];
+    const at = momentOfChange(now, [stored]);
     const { id: contactId, nextFollowUpDate: dateBefore } = stored;
     const { nextFollowUpDate: dateAfter, assigneeIds } = changes;
     if (dateAfter !== undefined) {
-      told.push({ contactId, ...common, action: dateAfter === null ? "clear" : "set", dateBefore, dateAfter });
+      told.push({ contactId, ...common, at, action: dateAfter === null ? "clear" : "set", dateBefore, dateAfter });
     }
     const edits = editsOf(stored, changes);
-    if (edits.length) told.push(plain({ contactId, action: "edit", changes: edits }));
+    if (edits.length) told.push(plain({ contactId, action: "edit", changes: edits }, at));
     if (assigneeIds) {
       const [before, after] = [assigneesText(stored.assigneeIds), assigneesText(assigneeIds)];
-      told.push(plain({ contactId, action: "assign", changes: [{ field: "assignees", before, after }] }));
+      told.push(plain({ contactId, action: "assign", changes: [{ field: "assignees", before, after }] }, at));
     }
     return told;
   });

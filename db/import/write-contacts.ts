@@ -2,6 +2,7 @@ import { MongoServerError, type AnyBulkWriteOperation, type ClientSession } from
 import type { ImportedContact } from "../../app/domain/import-row.ts";
 import { searchPrefixes } from "../../app/domain/search.ts";
 import type { ContactDocument, Database } from "../collections.ts";
+import { momentOfChange } from "../moment-of-change.ts";
 import { importActivities, type ChangedContact } from "./import-activities.ts";
 import type { Stamps } from "./source-rows.ts";
 import { isMisread } from "./misread.ts";
@@ -151,7 +152,10 @@ async function planBatch(
     plan.counts.changed++;
     if (isNeverDue({ ...stored, ...changes })) counts.neverDue++;
     plan.writes.push({
-      updateOne: { filter: { organizationId, id }, update: { $set: { ...changes, updatedAt: now } } },
+      updateOne: {
+        filter: { organizationId, id },
+        update: { $set: { ...changes, updatedAt: momentOfChange(now, [stored]) } },
+      },
     });
     plan.changed.push({ stored, changes });
     plan.counts.changes.push({ stored, changes });
