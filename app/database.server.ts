@@ -59,7 +59,7 @@ export { findMemberToManage, listMembersWithRoles } from "../db/members/list-mem
 export { removeMember } from "../db/members/remove-member.ts";
 export { makeResetLink } from "../db/members/reset-link.ts";
 export { undoRemoval } from "../db/members/undo-removal.ts";
-export { findProfile, listMembers, type ContactProfile } from "../db/contacts.ts";
+export { findNames, findProfile, listMembers, type ContactProfile } from "../db/contacts.ts";
 export { countErasure, eraseContact } from "../db/erase/erase-contact.ts";
 export { countDue, listDue, type DueRequest } from "../db/due.ts";
 export { newFormKey, newId } from "../db/ids.ts";
@@ -73,6 +73,7 @@ export { exportOrganization, EXPORT_FORMATS } from "../db/export/export-organiza
 export { mapOfChoice } from "../db/import/column-map.ts";
 export { importContacts, type ImportSummary, type RejectedRow } from "../db/import/import-contacts.ts";
 export type { ChangeTally, TalliedField } from "../db/import/change-tally.ts";
+export { isImport, undoImport, type UndoneImport } from "../db/import/undo-import.ts";
 export { describeProblem } from "../db/import/problems.ts";
 export { rejectedHeader, rejectedLine } from "../db/import/rejected-line.ts";
 export { surveyFile } from "../db/import/survey.ts";

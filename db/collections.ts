@@ -5,6 +5,9 @@ import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityAction, FieldChange, LeadQuality, Status } from "../app/domain/contact.ts";
 import { ROLES, type Role } from "../app/domain/role.ts";
 import type { AuditActor, AuditEventDocument } from "./audit-document.ts";
+import type { UndoneImport } from "./import/undo-import.ts";
+import type { ImportedChangeDocument } from "./imported-document.ts";
+import type { OperationAction } from "./operation-action.ts";
 import type { OneTimeLinkDocument } from "./one-time-link-document.ts";
 import type { RemovedActivityDocument, RemovedContactDocument } from "./removed-document.ts";
 
@@ -116,9 +119,6 @@ export interface ActivityDocument {
   operationId: string;
 }
 
-/** What a request did with contacts. */
-export type OperationAction = "done" | "snooze" | "set" | "clear" | "next" | "lead quality" | "delete" | "merge";
-
 /** One request that changed something, by the id that its caller may have chosen; it is kept for thirty days. */
 export interface OperationDocument {
   organizationId: string;
@@ -134,6 +134,8 @@ export interface OperationDocument {
   answer: { count?: number } | null;
   /** What the one undo of it changed. */
   undone: { operationId: string; count: number } | null;
+  /** Of an import: what its undo has changed so far. */
+  undoing?: UndoneImport;
   /** The member whom it removed, what they were, and the id of its undo as soon as that has begun. */
   removal?: { userId: string; role: Role; undoId?: string };
   at: Date;
@@ -221,6 +223,7 @@ export interface Database {
   users: Collection<UserDocument>;
   contacts: Collection<ContactDocument>;
   activities: Collection<ActivityDocument>;
+  importedChanges: Collection<ImportedChangeDocument>;
   removedContacts: Collection<RemovedContactDocument>;
   removedActivities: Collection<RemovedActivityDocument>;
   operations: Collection<OperationDocument>;
@@ -243,6 +246,7 @@ export function collectionsOf(client: MongoClient, db: Db): Database {
     users: db.collection("users"),
     contacts: db.collection("contacts"),
     activities: db.collection("activities"),
+    importedChanges: db.collection("importedChanges"),
     removedContacts: db.collection("removedContacts"),
     removedActivities: db.collection("removedActivities"),
     operations: db.collection("operations"),

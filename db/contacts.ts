@@ -98,3 +98,16 @@ export async function listMembers(
     .toArray();
   return members.map(({ _id, name }) => ({ id: _id, name })).sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
+
+/** The names of those of the contacts that the organization has. */
+export async function findNames(
+  { contacts }: Database,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const found = await contacts
+    .find({ organizationId, id: { $in: [...ids] } })
+    .project<{ name: string }>({ _id: 0, name: 1 })
+    .toArray();
+  return found.map(({ name }) => name);
+}

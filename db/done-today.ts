@@ -1,7 +1,8 @@
 import type { WithId } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { LeadQuality } from "../app/domain/contact.ts";
-import type { Database, OperationAction, OperationDocument } from "./collections.ts";
+import type { Database, OperationDocument } from "./collections.ts";
+import type { OperationAction } from "./operation-action.ts";
 import { readNewestFirst } from "./newest-first.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 

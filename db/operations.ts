@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ClientSession } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import type { ActivityDocument, Database, OperationAction, OperationDocument } from "./collections.ts";
+import type { ActivityDocument, Database, OperationDocument } from "./collections.ts";
+import type { OperationAction } from "./operation-action.ts";
 import { newId } from "./ids.ts";
 import type { Scope } from "./scope.ts";
 

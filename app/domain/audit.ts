@@ -26,6 +26,7 @@ export const AUDIT_GROUPS = {
   Data: {
     exported: "Data exported",
     imported: "Contacts imported",
+    importUndone: "Import undone",
     contactDeleted: "Contact deleted",
     contactsMerged: "Contacts merged",
     contactRestored: "Deletion or merge undone",

@@ -6,7 +6,7 @@ import { contactCount } from "./result-text.ts";
 
 /** What was done with some contacts; the date and the lead quality are those that the first of them got. */
 export interface DoneThing {
-  action: "done" | "snooze" | "set" | "clear" | "next" | "lead quality" | "delete" | "merge";
+  action: "done" | "snooze" | "set" | "clear" | "next" | "lead quality" | "delete" | "merge" | "import";
   count: number;
   dateAfter: CalendarDate | null;
   leadQuality: LeadQuality | null;
@@ -27,6 +27,8 @@ export function doneText({ action, count, dateAfter, leadQuality }: DoneThing): 
       return "Follow-up cleared";
     case "lead quality":
       return `Lead quality: ${leadQualityLabel(leadQuality)}`;
+    case "import":
+      return "Imported";
     case "delete":
       return "Deleted";
     case "merge":

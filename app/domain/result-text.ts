@@ -14,3 +14,11 @@ export function changeText(action: "done" | "snooze" | "undo", count: number): s
   if (action === "undo") return `Put back ${followUpCount(count)}`;
   return action === "done" ? `Marked ${followUpCount(count)} done` : `Snoozed ${followUpCount(count)}`;
 }
+
+/** What the undo of an import took back, and what it left because somebody has changed that since. */
+export function undoneImportText(undone: { removed: number; putBack: number; left: number }): string {
+  const { removed, putBack, left } = undone;
+  const back = `The import is undone: ${contactCount(removed)} removed, ${contactCount(putBack)} put back.`;
+  if (left === 0) return back;
+  return `${back} ${contactCount(left)} left as ${left === 1 ? "it is" : "they are"}, changed since the import.`;
+}

@@ -1,12 +1,21 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { auditSource } from "../auth/audit-source.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { undoOperation, undoRemoval, undoRemovalOfContact, type ChangeResult } from "../database.server.ts";
+import {
+  isImport,
+  undoImport,
+  undoOperation,
+  undoRemoval,
+  undoRemovalOfContact,
+  type ChangeResult,
+  type UndoneImport,
+} from "../database.server.ts";
 
-/** What was taken back: dates of contacts, the removal of the member with that name, or of a contact. */
+/** What was taken back: dates of contacts, an import, the removal of the member with that name, or of a contact. */
 export type TakenBack =
   | ChangeResult
   | { outcome: "restored"; name: string; count: number; operationId: string }
+  | ({ outcome: "importUndone" } & UndoneImport)
   | { outcome: "contactBack"; name: string | null; count: number; operationId: string };
 
 /** Takes back an operation of the viewer's, whatever it did; `notFound` where they did no such. */
@@ -18,6 +27,15 @@ export async function takeBackOperation(
 ): Promise<TakenBack> {
   const source = auditSource(request, context, viewer);
   const { organizationId } = viewer;
+  if (await isImport(context.database, organizationId, operationId)) {
+    if (viewer.role !== "admin") return { outcome: "notFound" };
+    const imported = await undoImport(context.database, organizationId, {
+      operationId,
+      source,
+      signal: context.stopping,
+    });
+    return imported.outcome === "importUndone" ? imported : { outcome: "notFound" };
+  }
   const removal = await undoRemoval(context.database, { organizationId, source }, operationId);
   if (removal.outcome !== "otherOperation") return removal;
   const contact = await undoRemovalOfContact(context.database, viewer, source, operationId);

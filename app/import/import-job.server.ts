@@ -111,7 +111,7 @@ function recordImport(
 }
 
 /** Waits until the job has ended, or for as long. */
-export async function endedOrAfter(job: ImportJob, milliseconds: number): Promise<void> {
+export async function endedOrAfter(job: Pick<ImportJob, "ended">, milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
   await Promise.race([job.ended, waited]);

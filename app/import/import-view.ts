@@ -4,6 +4,8 @@ import { unfitDateColumn, type UnfitColumn } from "../domain/column-guess.ts";
 import { chosenFor, COLUMN_USES, type ImportChoice } from "./import-choice.ts";
 import type { ImportJob } from "./import-job.server.ts";
 import type { Reading } from "./reading.server.ts";
+import { undoneImportText } from "../domain/result-text.ts";
+import type { UndoJob } from "./undo-job.server.ts";
 import type { Upload } from "./uploads.server.ts";
 
 const ROWS_SHOWN = 5;
@@ -60,6 +62,8 @@ export interface ImportView {
   encoding: { readAs: Encoding; seems: Encoding; problem: string | null } | null;
   check: JobView | null;
   run: JobView | null;
+  /** The undo of the import; `text` tells what it took back. */
+  undo: { state: UndoJob["state"]; done: number; total: number; text: string | null; leftNames: string[] } | null;
 }
 
 /** The page's view of an upload, read as `choice` says. */
@@ -84,8 +88,13 @@ export function importView(
     rows: rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ places }) => shortened(firstFilled(row, places)))),
     encoding: readAs && seems && { readAs, seems, problem },
     check: upload.check && jobView(upload.check, reading.size),
+    undo: upload.undo && undoView(upload.undo),
     run: upload.run && jobView(upload.run, reading.size),
   };
+}
+
+function undoView({ state, done, total, undone, leftNames, problem }: UndoJob): ImportView["undo"] {
+  return { state, done, total, text: undone ? undoneImportText(undone) : problem, leftNames };
 }
 
 function firstFilled(row: readonly string[], places: readonly number[]): string {

@@ -8,6 +8,7 @@ import type { Temporal } from "temporal-polyfill";
 import { findOrganization, type Database, type Scope } from "../database.server.ts";
 import type { Encoding } from "../domain/encodings.ts";
 import type { ImportJob, UploadedFile } from "./import-job.server.ts";
+import type { UndoJob } from "./undo-job.server.ts";
 import { readSent, type Reading } from "./reading.server.ts";
 
 const KEPT_MILLISECONDS = 60 * 60_000;
@@ -26,6 +27,8 @@ export interface Upload extends UploadedFile {
   check: ImportJob | null;
   /** The import itself. */
   run: ImportJob | null;
+  /** The undo of the import. */
+  undo: UndoJob | null;
 }
 
 /** This process keeps the uploads: an import is a matter of minutes, and begun again it changes nothing twice. */
@@ -41,14 +44,22 @@ export function uploadDirectory(): Promise<string> {
  * stops; returns its id.
  */
 export function keepUpload(
-  upload: Omit<Upload, "id" | "uploadedAt" | "others" | "check" | "run">,
+  upload: Omit<Upload, "id" | "uploadedAt" | "others" | "check" | "run" | "undo">,
   context: Pick<AppLoadContext, "stopping" | "database" | "log" | "now">,
 ): string {
   for (const earlier of uploads.values()) {
     if (isOf(earlier, upload) && earlier.run?.state !== "running") dropUpload(earlier.id);
   }
   const id = randomBytes(15).toString("base64url");
-  const kept: Upload = { ...upload, id, uploadedAt: context.now, others: new Map(), check: null, run: null };
+  const kept: Upload = {
+    ...upload,
+    id,
+    uploadedAt: context.now,
+    others: new Map(),
+    check: null,
+    run: null,
+    undo: null,
+  };
   uploads.set(id, kept);
   setTimeout(() => dropUpload(id), KEPT_MILLISECONDS).unref();
   const looking = setInterval(() => {

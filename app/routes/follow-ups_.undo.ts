@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { safeRedirect } from "../auth/redirect-to.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
-import { changeText, contactCount } from "../domain/result-text.ts";
+import { changeText, contactCount, undoneImportText } from "../domain/result-text.ts";
 import { takeBackOperation, type TakenBack } from "../follow-ups/take-back.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -24,6 +24,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 function textOf(result: Exclude<TakenBack, { outcome: "notFound" }>): string {
+  if (result.outcome === "importUndone") return undoneImportText(result);
   if (result.outcome === "changed") return changeText("undo", result.count);
   if (result.outcome === "contactBack") return `${result.name ?? "The contact"} is back as before`;
   const { name, count } = result;

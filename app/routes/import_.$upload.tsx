@@ -14,6 +14,7 @@ import { endedOrAfter } from "../import/import-job.server.ts";
 import { importView } from "../import/import-view.ts";
 import { requireAdmin } from "../auth/require-admin.server.ts";
 import { startCheck, startRun } from "../import/start-job.server.ts";
+import { startUndo } from "../import/undo-job.server.ts";
 import { requireCurrentUpload } from "../import/uploads.server.ts";
 
 /** Long enough for a small file to be through, so that most people never see a bar. */
@@ -39,16 +40,23 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const viewer = await requireAdmin(request, context);
   const upload = await requireCurrentUpload(context, viewer, params.upload);
   const members = await listMembers(context.database, viewer.organizationId);
-  const read = await readChosen(upload, await readFormData(request), { viewer, members }, context);
+  const form = await readFormData(request);
   const source = auditSource(request, context, viewer);
+  if (form.get("intent") === "undo") {
+    const undo = startUndo(upload, source, context);
+    if (undo) await endedOrAfter(undo, WAIT_MILLISECONDS);
+    return redirect(`/import/${upload.id}`, { status: 303 });
+  }
+  const read = await readChosen(upload, form, { viewer, members }, context);
   await endedOrAfter(startRun(upload, { ...read, source }, context), WAIT_MILLISECONDS);
   return redirect(`/import/${upload.id}`, { status: 303 });
 }
 
 export default function ImportUpload() {
   const { account, members, view } = useLoaderData<typeof loader>();
-  const { run, check } = view;
-  useRevalidateWhile(run?.state === "running" || (!run && check?.state === "running"));
+  const { run, check, undo } = view;
+  const isUndoing = undo?.state === "running";
+  useRevalidateWhile(isUndoing || run?.state === "running" || (!run && check?.state === "running"));
   return (
     <Page account={account} message={null}>
       <p>
@@ -58,7 +66,13 @@ export default function ImportUpload() {
         Import <bdi>{view.fileName}</bdi>
       </h1>
       {run?.state === "running" && <JobProgress job={run} doing="Importing" />}
-      {run?.state === "finished" && <ImportResult job={run} />}
+      {undo && isUndoing && (
+        <JobProgress
+          job={{ percent: undo.total ? Math.floor((undo.done / undo.total) * 100) : 0, rows: undo.done }}
+          doing="Undoing the import"
+        />
+      )}
+      {run?.state === "finished" && !isUndoing && <ImportResult job={run} undo={undo} />}
       {run?.state !== "running" && run?.state !== "finished" && <ChooseColumns view={view} members={members} />}
     </Page>
   );

@@ -169,6 +169,9 @@ async function importInput(
     remark(`${fileName} is not UTF-8; it was read as ${input.readAs}. Where that is wrong, say --encoding.`);
   }
   say(describeSummary(summary, dryRun));
+  if (!dryRun && summary.added + summary.changed > 0) {
+    remark(`For a day: npm run db -- undo-import ${summary.operationId} --organization ${organization.slug}`);
+  }
   if (result.outcome === "stopped") {
     remark("Stopped; import the file again to go on.");
     return EXIT.stopped;

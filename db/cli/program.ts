@@ -10,6 +10,7 @@ import { refuse } from "./messages.ts";
 import { organizationCommand } from "./organization.ts";
 import { seedCommand } from "./seed.ts";
 import { sessionCommand } from "./session.ts";
+import { undoImportCommand } from "./undo-import.ts";
 import { userCommand } from "./user.ts";
 
 /** Tells the program how a command ended. */
@@ -38,6 +39,7 @@ export async function runCommand(words: string[]): Promise<ExitCode> {
     apiKeyCommand,
     contactCommand,
     importCommand,
+    undoImportCommand,
     exportCommand,
     seedCommand,
     backupCommand,

@@ -1,4 +1,4 @@
-import type { ClientSession, Collection, WithId } from "mongodb";
+import type { ClientSession, Collection, UpdateFilter, WithId } from "mongodb";
 import type { AuditKind } from "../../app/domain/audit.ts";
 import { erasureText, type Erasure } from "../../app/domain/erasure-text.ts";
 import { recordAudit, type AuditSource } from "../audit.ts";
@@ -51,6 +51,7 @@ export async function eraseContact(database: Database, key: ContactKey, source: 
       if (!erasure) return null;
       await database.contacts.deleteOne({ organizationId, id }, { session });
       await database.activities.deleteMany({ organizationId, contactId: id }, { session });
+      await eraseFromImports(database, key, session);
       await eraseFromOperations(database.operations, key, session);
       await forgetRemovals(database, organizationId, await removalsOf(database, key, session), session);
       await eraseFromAudit(database, key, session);
@@ -61,6 +62,19 @@ export async function eraseContact(database: Database, key: ContactKey, source: 
       return erasure;
     }),
   );
+}
+
+/** Takes the contact out of what imports keep for their undo, and say of it. */
+async function eraseFromImports(
+  { importedChanges, operations }: Database,
+  { organizationId, id }: ContactKey,
+  session: ClientSession,
+): Promise<void> {
+  await importedChanges.deleteMany({ organizationId, contactId: id }, { session });
+  for (const place of ["undone.leftIds", "undoing.leftIds"]) {
+    const pull = { $pull: { [place]: id } } as UpdateFilter<OperationDocument>;
+    await operations.updateMany({ organizationId, [place]: id }, pull, { session });
+  }
 }
 
 /** Takes the contact's id out of the audit log. */

@@ -62,11 +62,12 @@ export async function eraseOrganization(database: Database, organizationId: stri
 }
 
 async function eraseContacts(database: Database, organizationId: string): Promise<void> {
-  const { contacts, activities, removedContacts, removedActivities } = database;
+  const { contacts, activities, removedContacts, removedActivities, importedChanges } = database;
   await deleteInBatches(contacts, { organizationId });
   await deleteInBatches(activities, { organizationId });
   await deleteInBatches(removedContacts, { organizationId });
   await deleteInBatches(removedActivities, { organizationId });
+  await deleteInBatches(importedChanges, { organizationId });
 }
 
 function onlyMembersOf(organizationId: string) {

@@ -11,6 +11,7 @@ import { loadMembers, type Members } from "./members.ts";
 import type { ImportProblem } from "./problems.ts";
 import { readActivity, readContact } from "./read-row.ts";
 import { readText } from "./read-text.ts";
+import { countImported } from "./record-import.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { readRows, type SourceRow } from "./source-rows.ts";
 import { giveIds, personOf } from "./who-is-who.ts";
@@ -66,6 +67,8 @@ export interface RejectedRow {
 
 /** What an import did, or in a dry run would have done. */
 export interface ImportSummary extends ContactCounts {
+  /** Under which it can be undone. */
+  operationId: string;
   rejected: number;
   /** Rows that went in without something that can't be used. */
   leftOut: number;
@@ -103,6 +106,7 @@ export async function importContacts(database: Database, options: ImportOptions)
     assignedId,
     restId,
     dryRun: options.dryRun ?? false,
+    isUndoable: true,
     misread: options.isEncodingSaid ? ["surely"] : ["surely", "maybe"],
   };
   return importRows(database, options, members, run);
@@ -116,6 +120,7 @@ async function importRows(
 ): Promise<ImportResult> {
   const { organization, onProgress, onRejected, onLeftOut, signal, clearEmpty = false, mostRows = Infinity } = options;
   const summary: ImportSummary = {
+    operationId: run.operationId,
     added: 0,
     changed: 0,
     unchanged: 0,
@@ -154,6 +159,8 @@ async function importRows(
       const counts = await writeContacts(database, run, contacts);
       summary.added += counts.added;
       summary.changed += counts.changed;
+      if (!run.dryRun && counts.added + counts.changed > 0)
+        await countImported(database, run, counts.added + counts.changed);
       summary.unchanged += counts.unchanged;
       summary.unassigned += counts.unassigned;
       summary.neverDue += counts.neverDue;
@@ -175,6 +182,7 @@ async function importRows(
       // After the contacts, which they may belong to.
       const { added, withoutContact } = await writeActivities(database, run, activities, (id) => lines.has(id));
       summary.activities += added;
+      if (!run.dryRun && added > 0) await countImported(database, run, 0);
       for (const { line, activity } of withoutContact) {
         await reject({ line }, [`contact ${quoted(activity.contactId)} is not in organization ${organization.slug}`]);
       }

@@ -1,4 +1,5 @@
 import type { ActivityDocument, Database } from "../collections.ts";
+import { keepActivitiesForUndo } from "./record-import.ts";
 import type { ImportRun } from "./write-contacts.ts";
 
 /** An activity of an export, by the line that it stands on. */
@@ -16,10 +17,11 @@ export interface ActivityOutcome {
 /** Puts back those activities of a batch that aren't stored already; `isKnown` tells of contacts of the same file. */
 export async function writeActivities(
   database: Database,
-  { organizationId, dryRun }: ImportRun,
+  run: ImportRun,
   batch: PendingActivity[],
   isKnown: (contactId: string) => boolean,
 ): Promise<ActivityOutcome> {
+  const { organizationId, dryRun } = run;
   const ids = [...new Set(batch.map(({ activity }) => activity.contactId))];
   const unknownIds = ids.filter((id) => !isKnown(id));
   const stored = unknownIds.length
@@ -41,7 +43,14 @@ export async function writeActivities(
     return true;
   });
   if (missing.length && !dryRun) {
-    await database.activities.insertMany(missing.map(({ activity }) => ({ organizationId, ...activity })));
+    const written = await database.activities.insertMany(
+      missing.map(({ activity }) => ({ organizationId, ...activity })),
+    );
+    const added = missing.map(({ activity: { contactId } }, place) => ({
+      contactId,
+      activityId: written.insertedIds[place]!,
+    }));
+    if (run.isUndoable) await keepActivitiesForUndo(database, run, added);
   }
   return { added: missing.length, withoutContact: batch.filter((pending) => !hasContact(pending)) };
 }

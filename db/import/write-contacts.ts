@@ -5,6 +5,7 @@ import type { ContactDocument, Database } from "../collections.ts";
 import { momentOfChange } from "../moment-of-change.ts";
 import { importActivities, type ChangedContact } from "./import-activities.ts";
 import type { Stamps } from "./source-rows.ts";
+import { keepForUndo } from "./record-import.ts";
 import { isMisread } from "./misread.ts";
 import { initialName } from "./who-is-who.ts";
 
@@ -25,6 +26,8 @@ export interface ImportRun {
   dryRun: boolean;
   /** Writes nothing at all where a contact isn't there yet. */
   existingOnly?: boolean;
+  /** Keeps what it takes to undo it. */
+  isUndoable?: boolean;
   /** How sure it has to be that a text is a stored one read wrongly, so that the stored one stays; any text is taken without it. */
   misread?: readonly ("surely" | "maybe")[];
 }
@@ -94,6 +97,8 @@ function writeBatch(database: Database, run: ImportRun, batch: PendingContact[])
       const { counts, writes, ...told } = await planBatch(database, run, batch, session);
       if (counts.missing.length) return counts;
       if (writes.length) await database.contacts.bulkWrite(writes, { session });
+      if (run.isUndoable)
+        await keepForUndo(database, run, session, { added: counts.newContacts, changed: counts.changes });
       const activities = await importActivities(database, run, session, told);
       if (activities.length) await database.activities.insertMany(activities, { session });
       return counts;

@@ -196,7 +196,7 @@ test("the files of imports go with it", async () => {
     .toBe(1);
   expect((await ann.fetch(forgotten)).status).toBe(404);
   const [left] = (await folders()).filter((name) => !existing.has(name));
-  expect((await readFile(join(tmpdir(), left!, "contacts.csv"), "utf8")).includes(ID)).toBe(true);
+  expect((await readFile(join(tmpdir(), left!, "sent"), "utf8")).includes(ID)).toBe(true);
 });
 
 test("on the command line a dry run tells how much it is, and then it is erased", { timeout: 120_000 }, async () => {

@@ -1,11 +1,12 @@
 import { Link, useParams } from "@remix-run/react";
-import type { JobView } from "../../import/import-view.ts";
+import type { ImportView, JobView } from "../../import/import-view.ts";
 import { RejectedRows } from "./rejected-rows.tsx";
 import { Tally } from "./tally.tsx";
+import { UndoImport } from "./undo-import.tsx";
 import { Warnings } from "./warnings.tsx";
 
 /** What an import has done, with the rows that it rejected. */
-export function ImportResult({ job }: { job: JobView }) {
+export function ImportResult({ job, undo }: { job: JobView; undo: ImportView["undo"] }) {
   const { upload } = useParams();
   const { counts } = job;
   if (!counts) return null;
@@ -34,6 +35,7 @@ export function ImportResult({ job }: { job: JobView }) {
           Import another file
         </Link>
       </div>
+      {counts.added + counts.changed > 0 && <UndoImport undo={undo} />}
     </section>
   );
 }

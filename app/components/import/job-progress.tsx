@@ -3,7 +3,7 @@ import type { JobView } from "../../import/import-view.ts";
 const RELOAD_SECONDS = 2;
 
 /** How far a check or an import is; without scripts the page loads itself again. */
-export function JobProgress({ job, doing }: { job: JobView; doing: string }) {
+export function JobProgress({ job, doing }: { job: Pick<JobView, "percent" | "rows">; doing: string }) {
   return (
     <section className="card stack" aria-labelledby="progress-heading">
       <h2 id="progress-heading">{doing}…</h2>

@@ -1,0 +1,3 @@
+/** What a request did with contacts. */
+export type OperationAction =
+  "done" | "snooze" | "set" | "clear" | "next" | "lead quality" | "delete" | "merge" | "import";
