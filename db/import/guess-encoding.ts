@@ -93,7 +93,9 @@ function guessOf(bytes: Buffer): Encoding {
     const score = confidence * commoner * plausibility(iconv.decode(bytes, encoding));
     if (score > best.score) best = { encoding, score };
   }
-  return best.encoding;
+  // What both read alike is called by the name of the commoner one.
+  const text = iconv.decode(bytes, best.encoding);
+  return iconv.decode(bytes, "windows-1252") === text ? "windows-1252" : best.encoding;
 }
 
 /** From 0 to 1: less where signs stand for letters, and where one word has two scripts or a capital behind a small letter. */
