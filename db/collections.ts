@@ -9,6 +9,7 @@ import type { UndoneImport } from "./import/undo-import.ts";
 import type { ImportedChangeDocument } from "./imported-document.ts";
 import type { OperationAction } from "./operation-action.ts";
 import type { OneTimeLinkDocument } from "./one-time-link-document.ts";
+import type { SchemaStepDocument } from "./schema-step-document.ts";
 import type { RemovedActivityDocument, RemovedContactDocument } from "./removed-document.ts";
 
 /** What an organization asks of single sign-on. */
@@ -54,6 +55,7 @@ export interface PendingHandOver {
 
 export type { AuditActor, AuditEventDocument, AuditSubject } from "./audit-document.ts";
 export type { OneTimeLink, OneTimeLinkDocument } from "./one-time-link-document.ts";
+export type { SchemaStepDocument } from "./schema-step-document.ts";
 export { ROLES, type Role };
 
 /** A person who signs in. */
@@ -204,15 +206,6 @@ export interface StreamPlacesDocument {
   places: { id: string; expiresAt: Date }[];
   /** When the last of them ends. */
   expiresAt: Date;
-}
-
-/** A step of the schema that is done, and the lease of the process that runs them. */
-export interface SchemaStepDocument {
-  _id: string;
-  at: Date;
-  /** Of the lease. */
-  until?: Date;
-  holder?: string;
 }
 
 /** The product's collections, and the client for transactions. */

@@ -46,7 +46,10 @@ export const FORMS: Record<string, string[]> = {
   "routes/follow-ups_.upcoming": ["id=spare&intent=set&date=2031-01-02&seenDate=&organizationId=OWN"],
   "routes/follow-ups_.work": ["personIds=spare&action=done&organizationId=OWN"],
   "routes/import": ["file=name&organizationId=OWN"],
-  "routes/import_.$upload": [`${COLUMNS}&assign=&rest=&clearEmpty=on&dates=day`],
+  "routes/import_.$upload": [
+    `${COLUMNS}&assign=&rest=&clearEmpty=on&dates=day&encoding=utf-8&readAs=utf-8`,
+    "intent=undo",
+  ],
   "routes/join.$secret": [`name=n&timeZone=UTC&${PASSWORDS}`],
   "routes/login": ["email=nobody@example.com&password=wrong&redirectTo=/&timeZone=UTC"],
   "routes/logout": [],
@@ -78,7 +81,10 @@ export const PARAMETERS: Record<string, string[]> = {
   "routes/follow-ups": ["filter", "select"],
   "routes/follow-ups_.upcoming": ["after"],
   "routes/follow-ups_.work": ["filter", "skipped"],
-  "routes/import_.$upload": [...COLUMN_USES.map(({ use }) => use), "assign", "rest", "clearEmpty", "dates"],
+  "routes/import_.$upload": [
+    ...COLUMN_USES.map(({ use }) => use),
+    ...["assign", "rest", "clearEmpty", "dates", "encoding", "readAs"],
+  ],
   "routes/login": ["redirectTo"],
   "routes/sso": ["redirectTo"],
 };
