@@ -10,8 +10,8 @@ import type { PendingContact } from "./write-contacts.ts";
 /** What stands for the id of a row without one while it is read. */
 const NO_ID = "-";
 const NOBODY = "has no name, email, phone or company: choose the column of the name or email";
-/** Letters that a wrong encoding makes of others; an export has those that somebody has written. */
-const CONTROL = /[\u0080-\u009F]/;
+/** Letters that a wrong encoding makes of others, but for a line break of its own; an export has those that somebody has written. */
+const CONTROL = /[\u0080-\u0084\u0086-\u009F]/;
 const MOST_UNKNOWN_SHOWN = 10;
 
 type Slug = Pick<OrganizationDocument, "slug">;

@@ -152,7 +152,9 @@ describe("import, export and seed", () => {
     });
     const stored = await opened.database.contacts.countDocuments({ organizationId });
     expect(ran.code).toBe(130);
-    expect(ran.err).toBe("Stopped; import the file again to go on.\n");
+    expect(ran.err).toMatch(
+      /^For a day: npm run db -- undo-import op_\w+ --organization stopped\nStopped; import the file again to go on\.\n$/,
+    );
     expect(ran.out).toMatch(new RegExp(`^${stored} contacts: ${stored} added`));
     expect(stored % 100).toBe(0);
   });

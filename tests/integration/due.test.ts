@@ -10,7 +10,8 @@ import { contact, plantTwoOrganizations, type TwoOrganizations } from "../suppor
 let test_: TestDatabase;
 let database: Database;
 let world: TwoOrganizations;
-const now = new Date();
+/** After the contacts were planted: a change comes after what was there. */
+const now = new Date(Date.now() + 600_000);
 
 beforeAll(async () => {
   test_ = await openTestDatabase();
