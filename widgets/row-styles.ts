@@ -184,6 +184,11 @@ export const rowStyles = css`
       border-inline-start-color: Canvas;
     }
   }
+  @media print {
+    [part="actions"] {
+      display: none;
+    }
+  }
   @container follow-up-row (max-width: 30em) {
     [part~="card"] {
       --_control: max(44px, 2.75em);

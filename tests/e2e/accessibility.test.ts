@@ -98,6 +98,8 @@ test("the hub with more than it shows, under way, and with nothing", async () =>
     if (route.request().method() === "PATCH") await held;
     await route.continue();
   });
+  // More than ten are marked done after a question.
+  page.once("dialog", (question) => void question.accept());
   await page.keyboard.press("d");
   await page.getByRole("button", { name: "Stop" }).waitFor();
   await nothingFound("a run over all", [1280], ALL_ROWS);
