@@ -1,6 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { findNames, undoImport, type AuditSource, type UndoneImport } from "../database.server.ts";
-import type { Upload } from "./uploads.server.ts";
+import type { ImportJob } from "./import-job.server.ts";
 
 /** The undo of an import, which goes on by itself. */
 export interface UndoJob {
@@ -15,8 +15,15 @@ export interface UndoJob {
   ended: Promise<void>;
 }
 
+/** An import that may be taken back. */
+interface Undoable {
+  organizationId: string;
+  run: ImportJob | null;
+  undo: UndoJob | null;
+}
+
 /** Starts to take back what the upload's import did; one that runs or is through is not started again. */
-export function startUndo(upload: Upload, source: AuditSource, context: AppLoadContext): UndoJob | null {
+export function startUndo(upload: Undoable, source: AuditSource, context: AppLoadContext): UndoJob | null {
   const operationId = upload.run?.summary?.operationId;
   if (operationId === undefined) return null;
   if (upload.undo && upload.undo.state !== "failed") return upload.undo;
@@ -34,7 +41,7 @@ export function startUndo(upload: Upload, source: AuditSource, context: AppLoadC
 
 async function work(
   job: UndoJob,
-  { organizationId }: Upload,
+  { organizationId }: Undoable,
   { operationId, source }: { operationId: string; source: AuditSource },
   { database, stopping }: AppLoadContext,
 ): Promise<void> {
