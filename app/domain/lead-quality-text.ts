@@ -7,11 +7,6 @@ export function leadQualityLabel(leadQuality: LeadQuality | null): string {
   return leadQuality ? LABELS[leadQuality] : "None";
 }
 
-/** The lead quality that the value of a form's button names; none for any other. */
-export function readLeadQuality(value: string): LeadQuality | null {
-  return LEAD_QUALITIES.find((each) => each === value) ?? null;
-}
-
 /** What a contact's lead quality can be set to, hottest first, none last. */
 export const LEAD_QUALITY_CHOICES: readonly (LeadQuality | null)[] = [...LEAD_QUALITIES, null];
 

@@ -65,7 +65,6 @@ export function BulkBar({
               <p className="menu-heading">Snooze until</p>
               <SnoozeButtons
                 options={snoozeOptions}
-                name="choice"
                 valueOf={(until) => new URLSearchParams({ action: "snooze", until }).toString()}
               />
               <div className="menu-date">

@@ -3,28 +3,10 @@ import { LAST_DATE } from "../../domain/date-limits.ts";
 import { SNOOZE_DATE_MESSAGE } from "../../domain/hub-form.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 
-/**
- * Buttons that snooze to each offered date; `valueOf` makes what a button posts under `name`, and `contactName` is whom
- * it acts on where that is one contact.
- */
-export function SnoozeButtons({
-  options,
-  name,
-  contactName,
-  valueOf,
-}: {
-  options: SnoozeOption[];
-  name: "row" | "choice";
-  contactName?: string;
-  valueOf: (until: string) => string;
-}) {
+/** Buttons that snooze to each offered date; `valueOf` makes what a button posts as the form's choice. */
+export function SnoozeButtons({ options, valueOf }: { options: SnoozeOption[]; valueOf: (until: string) => string }) {
   return options.map(({ label, date, day }) => (
-    <button
-      key={date}
-      name={name}
-      value={valueOf(date)}
-      aria-label={contactName && `Snooze ${contactName}: ${label} ${day}`}
-    >
+    <button key={date} name="choice" value={valueOf(date)}>
       <span>{label}</span> <span className="muted">{day}</span>
     </button>
   ));

@@ -52,7 +52,7 @@ export function SnoozeDialog({
         Snooze {question?.whom} until
       </h2>
       <form method="dialog" className="dialog-choices">
-        <SnoozeButtons options={options} name="choice" valueOf={(until) => until} />
+        <SnoozeButtons options={options} valueOf={(until) => until} />
       </form>
       <form method="dialog" onSubmit={takeDate} className="menu-date" noValidate>
         <SnoozeDate options={options} isBad={isBad} />
