@@ -10,10 +10,12 @@ const DETAILS = "details.menu[open]";
 export function useMenus(): void {
   useEffect(() => {
     let swallows = false;
-    const onPointerDown = ({ target }: PointerEvent) => {
+    const onPointerDown = (event: PointerEvent) => {
+      const { target } = event;
       if (!(target instanceof Element)) return;
-      // The button of another menu opens that one in place of this.
-      swallows = !!document.querySelector(POPOVER) && !target.closest("[popover], [popovertarget]");
+      // The button of another row's menu, in the row's shadow root, opens that one in place of this.
+      const isOpener = event.composedPath().some((place) => place instanceof Element && place.matches("[part=menu]"));
+      swallows = !!document.querySelector(POPOVER) && !isOpener && !target.closest("[popover]");
       const within = target.closest(DETAILS);
       for (const menu of document.querySelectorAll(DETAILS)) if (menu !== within) menu.removeAttribute("open");
     };

@@ -64,6 +64,8 @@ test("what the menu holds; only one is open, Escape and a click elsewhere close 
   expect(await olga.getByRole("link", { name: "Reassign" }).count()).toBe(0);
   await opener("Olga Old").click();
   await olga.waitFor({ state: "hidden" });
+  await opener("Olga Old").click();
+  await arrived(olga);
   await opener("Hana Hot").click();
   await arrived(menu("Hana Hot"));
   expect(await olga.count()).toBe(0);
