@@ -52,6 +52,11 @@ export async function recordAudit(
   await auditEvents.insertMany(events, session && { session });
 }
 
+/** The id of the user who acts; null where it is the command line or a key. */
+export function actorId({ by }: Pick<AuditSource, "by">): string | null {
+  return by.type === "user" ? by.id : null;
+}
+
 /** What the command line does, as the audit log names it. */
 export function commandLine(now: Date): AuditSource {
   return { by: { type: "commandLine", id: null, name: "Command line" }, address: "", browser: "", now };

@@ -142,15 +142,25 @@ export async function writeAssignees(
 
 /** True where every user belongs to the organization. */
 export async function areMembers(
-  { users }: Database,
+  database: Database,
   session: ClientSession,
   organizationId: string,
   userIds: readonly string[],
 ): Promise<boolean> {
-  const distinct = [...new Set(userIds)];
-  const filter = { _id: { $in: distinct }, "memberships.organizationId": organizationId };
-  const found = await users.find(filter, { session }).project({ _id: 1 }).toArray();
-  return found.length === distinct.length;
+  return (await membersAmong(database, session, organizationId, userIds)).size === new Set(userIds).size;
+}
+
+/** Those of `userIds` who belong to the organization. */
+export async function membersAmong(
+  { users }: Database,
+  session: ClientSession,
+  organizationId: string,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  if (userIds.length === 0) return new Set();
+  const filter = { _id: { $in: [...new Set(userIds)] }, "memberships.organizationId": organizationId };
+  const found = await users.find(filter, { session }).project<{ _id: string }>({ _id: 1 }).toArray();
+  return new Set(found.map(({ _id }) => _id));
 }
 
 /** Reads who `userIds` are; what is returned tells some of them as a timeline does, by their emails, and nobody as null. */

@@ -3,7 +3,7 @@ import { ownRhythmText } from "../app/domain/cadence-text.ts";
 import { DETAIL_FIELDS, type FieldChange } from "../app/domain/contact.ts";
 import { mergedValues, usuallyTaken, type MergedField } from "../app/domain/merge.ts";
 import { searchPrefixes } from "../app/domain/search.ts";
-import { recordAudit, type AuditSource } from "./audit.ts";
+import { actorId, recordAudit, type AuditSource } from "./audit.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { writeActivities, type Author, type PlainActivity } from "./contact-activity.ts";
 import { haveSameMembers, readAssigneesText } from "./contact-assignees.ts";
@@ -82,7 +82,7 @@ async function merge(
     { $set: { contactId: kept.id } },
     { session },
   );
-  const author = { organizationId, userId: source.by.type === "user" ? source.by.id : null };
+  const author = { organizationId, userId: actorId(source) };
   const at = momentOfChange(now, [kept, other]);
   await changeKept(database, author, session, { kept, changes: left, action: "merge", operationId, at });
   const about = { type: "contact", id: kept.id, name: kept.id } as const;

@@ -1,9 +1,9 @@
 import type { ClientSession } from "mongodb";
 import { searchPrefixes } from "../app/domain/search.ts";
-import { recordAudit, type AuditSource } from "./audit.ts";
+import { actorId, recordAudit, type AuditSource } from "./audit.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
-import { haveSameMembers } from "./contact-assignees.ts";
+import { haveSameMembers, membersAmong } from "./contact-assignees.ts";
 import { newId } from "./ids.ts";
 import { changeKept } from "./merge-contacts.ts";
 import { momentOfChange } from "./moment-of-change.ts";
@@ -67,7 +67,7 @@ async function giveBack(
     removed.mergedInto !== undefined &&
     (await database.contacts.findOne({ ...visibleTo(scope), id: removed.mergedInto }, { session }));
   if (kept === null) return null;
-  const author = { organizationId, userId: source.by.type === "user" ? source.by.id : null };
+  const author = { organizationId, userId: actorId(source) };
   const at = momentOfChange(now, kept ? [removed, kept] : [removed]);
   await database.contacts.insertOne(await withMembers(database, session, contactOf(removed, at)), { session });
   await putTimelineBack(database, session, { organizationId, operationId, isMerge: kept !== false });
@@ -90,16 +90,13 @@ function contactOf(removed: RemovedContactDocument & { _id?: unknown }, updatedA
 
 /** Without those who have left the organization meanwhile. */
 async function withMembers(
-  { users }: Database,
+  database: Database,
   session: ClientSession,
   contact: ContactDocument,
 ): Promise<ContactDocument> {
   const { organizationId, assigneeIds } = contact;
-  const members = await users
-    .find({ _id: { $in: assigneeIds }, "memberships.organizationId": organizationId }, { session })
-    .project<{ _id: string }>({ _id: 1 })
-    .toArray();
-  return { ...contact, assigneeIds: assigneeIds.filter((id) => members.some(({ _id }) => _id === id)) };
+  const members = await membersAmong(database, session, organizationId, assigneeIds);
+  return { ...contact, assigneeIds: assigneeIds.filter((id) => members.has(id)) };
 }
 
 /** After a merge the entries stand in the other contact's timeline, after a deletion nowhere. */

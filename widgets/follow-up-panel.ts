@@ -160,27 +160,40 @@ export class FollowUpPanel extends PanelProperties {
   }
 
   /** Sends one request for a row, or about an operation on it; where the server refuses, the row is as it was before. */
-  async #send(
+  #send(
     entry: Entry,
     request: FollowUpAction | "undo" | "next",
     { operationId, until }: { operationId?: string; until?: string | undefined } = {},
   ): Sent {
     const { followUp } = entry;
-    const { contactId, contactName } = followUp;
-    entry.pending++;
-    let answer: ChangedFollowUps | undefined;
-    try {
-      const [method, path, body] = operationId
-        ? ["POST", request, { operationId }]
-        : ["PATCH", "due", { personId: contactId, action: request, until }];
-      answer = await this.#ask!<ChangedFollowUps>(path, { method, body: JSON.stringify(body) });
-      this.#stale = true;
+    const [method, path, body] = operationId
+      ? ["POST", request, { operationId }]
+      : ["PATCH", "due", { personId: followUp.contactId, action: request, until }];
+    const ask = async (): Sent => {
+      const answer = await this.#ask!<ChangedFollowUps>(path, { method, body: JSON.stringify(body) });
       emit(this, `follow-up-${request}`, { followUp, operationId: operationId ?? answer.operationId });
+      return answer;
+    };
+    return this.#carryOut(entry, request, { ask, putBack: () => this.#take(entry, !!operationId) });
+  }
+
+  /** Keeps the row's place until the answer is there; tells of a refusal, and then asks for the rows anew. */
+  async #carryOut<Answer>(
+    entry: Entry,
+    request: Exclude<ErrorDetail["request"], "load">,
+    { ask, putBack }: { ask: () => Promise<Answer>; putBack: () => void },
+  ): Promise<Answer | undefined> {
+    const { contactId, contactName } = entry.followUp;
+    entry.pending++;
+    let answer: Answer | undefined;
+    try {
+      answer = await ask();
+      this.#stale = true;
     } catch (error) {
       const failure = this.#report(request, error, contactId);
       // Another tab was faster.
       if (failure.status === 404) this.#stale = true;
-      this.#take(entry, !!operationId);
+      putBack();
       const text = withHint(this.text[`${request}Refused`](contactName), this.text, failure);
       this.notice = { text, refused: true };
     }
@@ -209,19 +222,14 @@ export class FollowUpPanel extends PanelProperties {
     if (!entry) return;
     const before = entry.followUp;
     entry.followUp = { ...before, leadQuality, isHot: leadQuality === "HOT" };
-    entry.pending++;
     this.requestUpdate();
-    try {
-      await this.#ask!("lead-quality", { method: "PATCH", body: JSON.stringify({ personId: contactId, leadQuality }) });
-      this.notice = { text: this.text.qualityNotice(contactName, leadQuality && this.text.quality[leadQuality]) };
-    } catch (error) {
-      entry.followUp = before;
-      const text = this.text.qualityRefused(contactName);
-      this.notice = { text: withHint(text, this.text, this.#report("quality", error, contactId)), refused: true };
-    }
-    entry.pending--;
-    this.#stale = true;
-    if (!this.#busy) void this.refresh();
+    const body = JSON.stringify({ personId: contactId, leadQuality });
+    const answer = await this.#carryOut(entry, "quality", {
+      ask: () => this.#ask!("lead-quality", { method: "PATCH", body }),
+      putBack: () => (entry.followUp = before),
+    });
+    const label = leadQuality && this.text.quality[leadQuality];
+    if (answer) this.notice = { text: this.text.qualityNotice(contactName, label) };
   }
 
   #entryOf(contactId: string): Entry | undefined {

@@ -2,6 +2,7 @@ import type { AnyBulkWriteOperation, ClientSession, WithId } from "mongodb";
 import { searchPrefixes } from "../../app/domain/search.ts";
 import { recordAudit, type AuditSource } from "../audit.ts";
 import type { ActivityDocument, ContactDocument, Database } from "../collections.ts";
+import { membersAmong } from "../contact-assignees.ts";
 import type { ImportedChangeDocument } from "../imported-document.ts";
 import { newId } from "../ids.ts";
 
@@ -122,7 +123,8 @@ async function undoBatch(database: Database, session: ClientSession, { key, some
   const othersOf = new Set<string>();
   const others = activities.find({ ...ofThese, operationId: { $ne: operationId } }, { session });
   for await (const { contactId } of others.project<{ contactId: string }>({ contactId: 1 })) othersOf.add(contactId);
-  const members = await membersAmong(database, session, organizationId, some);
+  const formerIds = some.flatMap(({ before }) => before?.assigneeIds ?? []);
+  const members = await membersAmong(database, session, organizationId, formerIds);
   const result = { removed: 0, putBack: 0, left: 0, leftIds: [] as string[] };
   const writes: AnyBulkWriteOperation<ContactDocument>[] = [];
   const timeline: AnyBulkWriteOperation<ActivityDocument>[] = [];
@@ -203,18 +205,4 @@ function entryBack(
   const rest = changes.filter(({ field }) => !((fields[field] ?? field) in back));
   if (rest.length === 0) return [{ deleteOne: { filter } }];
   return rest.length < changes.length ? [{ updateOne: { filter, update: { $set: { changes: rest } } } }] : [];
-}
-
-/** Who of the former assignees still belongs to the organization. */
-async function membersAmong(
-  { users }: Database,
-  session: ClientSession,
-  organizationId: string,
-  some: readonly ImportedChangeDocument[],
-): Promise<Set<string>> {
-  const ids = [...new Set(some.flatMap(({ before }) => before?.assigneeIds ?? []))];
-  if (ids.length === 0) return new Set();
-  const belonging = { _id: { $in: ids }, "memberships.organizationId": organizationId };
-  const found = await users.find(belonging, { session, projection: { _id: 1 } }).toArray();
-  return new Set(found.map(({ _id }) => _id));
 }

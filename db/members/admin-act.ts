@@ -60,11 +60,6 @@ export async function endLinksMadeBy(
   await oneTimeLinks.deleteMany(madeBy, { session });
 }
 
-/** The id of the user who acts; null where it is the command line. */
-export function actorId({ source: { by } }: AdminAct): string | null {
-  return by.type === "user" ? by.id : null;
-}
-
 /** A user as the audit log names them. */
 export function auditUser({ _id, email }: Pick<UserDocument, "_id" | "email">): AuditSubject {
   return { type: "user", id: _id, name: email };

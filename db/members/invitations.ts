@@ -1,8 +1,8 @@
 import { normalizeEmail } from "../accounts.ts";
-import { recordAudit } from "../audit.ts";
+import { actorId, recordAudit } from "../audit.ts";
 import type { Database, OneTimeLinkDocument, Role } from "../collections.ts";
 import { makeOneTimeLink } from "../one-time-links.ts";
-import { actorId, beginMembersChange, type AdminAct } from "./admin-act.ts";
+import { beginMembersChange, type AdminAct } from "./admin-act.ts";
 
 /** How many invitations of one organization can be open. */
 const MOST_OPEN = 100;
@@ -28,7 +28,7 @@ export async function invite(
 ): Promise<InviteResult> {
   const { organizationId, source } = act;
   const { users, oneTimeLinks } = database;
-  const madeBy = actorId(act);
+  const madeBy = actorId(act.source);
   if (madeBy === null) return { outcome: "notAllowed" };
   const { role } = invited;
   const email = normalizeEmail(invited.email);

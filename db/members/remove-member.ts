@@ -1,12 +1,11 @@
 import type { ClientSession } from "mongodb";
-import { recordAudit } from "../audit.ts";
+import { actorId, recordAudit } from "../audit.ts";
 import type { Database, UserDocument } from "../collections.ts";
 import { handedOverTo } from "../erase/forget-people.ts";
 import { newId } from "../ids.ts";
 import { recordRemoval } from "../operations.ts";
 import { endSessions } from "../sessions.ts";
 import {
-  actorId,
   auditUser,
   beginMembersChange,
   endLinksMadeBy,
@@ -40,7 +39,7 @@ export async function removeMember(database: Database, act: AdminAct, removal: R
   );
   if (ended.outcome !== "ended") return ended;
   const { organizationId, source } = act;
-  const moved = { organizationId, operationId, by: actorId(act), from: removal.userId, to: removal.handOverTo };
+  const moved = { organizationId, operationId, by: actorId(act.source), from: removal.userId, to: removal.handOverTo };
   const count = await handOver(database, moved, source.now);
   return { outcome: "removed", name: ended.name, successor: ended.successor, operationId, count };
 }
@@ -66,7 +65,7 @@ async function endMembership(
       ? null
       : await findMemberById(database, { organizationId, userId: handOverTo }, session);
   if (handOverTo !== null && !successor) return { outcome: "noSuccessor" };
-  const by = actorId(act);
+  const by = actorId(act.source);
   await database.users.updateOne({ _id: userId }, { $pull: { memberships: { organizationId } } }, { session });
   await endAccess(database, session, { organizationId, user });
   if (revokesKeys) await endKeys(database, session, act, userId);

@@ -1,7 +1,7 @@
-import { recordAudit } from "../audit.ts";
+import { actorId, recordAudit } from "../audit.ts";
 import type { Database, UserDocument } from "../collections.ts";
 import { makeOneTimeLink } from "../one-time-links.ts";
-import { actorId, auditUser, beginMembersChange, findMemberById, type AdminAct } from "./admin-act.ts";
+import { auditUser, beginMembersChange, findMemberById, type AdminAct } from "./admin-act.ts";
 
 /** Why an admin makes no link to set a member's password. */
 export type ResetRefusal =
@@ -35,7 +35,7 @@ export function resetRefusal(admin: UserDocument, member: UserDocument): ResetRe
  */
 export async function makeResetLink(database: Database, act: AdminAct, userId: string): Promise<ResetLinkResult> {
   const { organizationId, source } = act;
-  const adminId = actorId(act);
+  const adminId = actorId(act.source);
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<ResetLinkResult> => {
       if (!(await beginMembersChange(database, session, act))) return { outcome: "notAllowed" };

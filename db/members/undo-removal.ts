@@ -1,9 +1,9 @@
 import type { ClientSession } from "mongodb";
-import { recordAudit } from "../audit.ts";
+import { actorId, recordAudit } from "../audit.ts";
 import type { Database, OperationDocument, PendingHandOver } from "../collections.ts";
 import { newId } from "../ids.ts";
 import { recordUndo } from "../operations.ts";
-import { actorId, auditUser, beginMembersChange, type AdminAct } from "./admin-act.ts";
+import { auditUser, beginMembersChange, type AdminAct } from "./admin-act.ts";
 import { handOver, putBack } from "./hand-over.ts";
 
 /** What became of an undo: who is a member again, with how many contacts. */
@@ -20,7 +20,7 @@ export type UndoRemovalResult =
  */
 export async function undoRemoval(database: Database, act: AdminAct, operationId: string): Promise<UndoRemovalResult> {
   const { organizationId, source } = act;
-  const by = actorId(act);
+  const by = actorId(act.source);
   if (by === null) return { outcome: "notFound" };
   const author = { organizationId, userId: by };
   const inTransaction = <Result>(work: (session: ClientSession) => Promise<Result>): Promise<Result> =>

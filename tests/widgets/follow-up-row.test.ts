@@ -1,22 +1,12 @@
 import { emulateMedia } from "@web/test-runner-commands";
-import type { FollowUpRow } from "../../widgets/follow-up-row.ts";
 import "../../widgets/follow-up-row.define.ts";
 import { rowAttributes } from "../../widgets/row-attributes.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { equal, ok } from "./assert.ts";
 import { followUp } from "./due-follow-up.ts";
-import { hasPart, part, record, shownText, show, spokenName, textOf } from "./stage.ts";
+import { FULL, hasPart, part, record, shownText, showRow, spokenName, textOf } from "./stage.ts";
 
 const PIXEL = "https://photos.invalid/sarah.png";
-const FULL = `contact-id="p1" contact-name="Sarah Lee" reason="Follow-up overdue by 4 days" overdue lead-quality="HOT"
-  company="Northwind" href="/contacts/p1"`;
-
-async function showRow(attributes = FULL, children = ""): Promise<FollowUpRow> {
-  const row = show<FollowUpRow>(`<follow-up-row ${attributes}>${children}</follow-up-row>`);
-  await row.updateComplete;
-  return row;
-}
-
 describe("follow-up-row", () => {
   afterEach(() => emulateMedia({ colorScheme: "light" }));
 

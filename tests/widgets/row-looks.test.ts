@@ -3,16 +3,7 @@ import type { FollowUpRow } from "../../widgets/follow-up-row.ts";
 import "../../widgets/follow-up-row.define.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { equal, ok, until } from "./assert.ts";
-import { part, show, textOf } from "./stage.ts";
-
-const FULL = `contact-id="p1" contact-name="Sarah Lee" reason="Follow-up overdue by 4 days" overdue lead-quality="HOT"
-  company="Northwind" href="/contacts/p1"`;
-
-async function showRow(attributes = FULL, children = ""): Promise<FollowUpRow> {
-  const row = show<FollowUpRow>(`<follow-up-row ${attributes}>${children}</follow-up-row>`);
-  await row.updateComplete;
-  return row;
-}
+import { FULL, part, show, showRow, textOf } from "./stage.ts";
 
 describe("follow-up-row: its looks", () => {
   afterEach(() => emulateMedia({ colorScheme: "light" }));

@@ -10,6 +10,17 @@ export function show<Shown extends HTMLElement>(markup: string): Shown {
   return stage.firstElementChild as Shown;
 }
 
+/** The attributes of a row with all that it can show. */
+export const FULL = `contact-id="p1" contact-name="Sarah Lee" reason="Follow-up overdue by 4 days" overdue lead-quality="HOT"
+  company="Northwind" href="/contacts/p1"`;
+
+/** Puts a row on the page, once it is rendered. */
+export async function showRow(attributes = FULL, children = ""): Promise<FollowUpRow> {
+  const row = show<FollowUpRow>(`<follow-up-row ${attributes}>${children}</follow-up-row>`);
+  await row.updateComplete;
+  return row;
+}
+
 /** Puts a panel on the page, once its rows, or what stands in for them, are there. */
 export async function showPanel(attributes = "", prepare?: (panel: FollowUpPanel) => void): Promise<FollowUpPanel> {
   const panel = document.createElement("follow-up-panel");
