@@ -1,56 +1,21 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
-import { arrived, type ProfileOptions } from "../support/browser.ts";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+import { arrived } from "../support/browser.ts";
+import { rowMenuTrial } from "../support/row-menu-trial.ts";
+import { contact } from "../support/two-organizations.ts";
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
-beforeEach(async () => {
-  world = await trial.replant();
-  const { contacts } = trial.connection.database;
-  await contacts.updateOne(
-    { organizationId: world.first, id: "old" },
-    { $set: { phone: "+1 (202) 555-0100", email: "olga@example.com" } },
-  );
-});
-afterEach(() => profile.close());
-
-const open = async (path: string, options: ProfileOptions) => {
-  ({ profile, page } = await trial.signIn(path, options));
-  if (options.javaScript) await page.getByRole("button", { name: "Keys" }).waitFor({ state: "attached" });
-};
-const stored = async (id: string) =>
-  (await trial.connection.database.contacts.findOne({ organizationId: world.first, id }))!;
-const names = () =>
-  page.locator("follow-up-row").evaluateAll((all) => all.map((row) => row.getAttribute("contact-name")));
-const menu = (name: string) => page.getByRole("group", { name: `Actions for ${name}` });
-const opener = (name: string) => page.getByRole("button", { name: `More actions for ${name}` });
-/** What has the focus, in the shadow roots too. */
-const focused = () =>
-  page.evaluate(() => {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    return active?.getAttribute("aria-label");
-  });
+const hub = rowMenuTrial();
+const { open, stored, names, opener, menu, focused } = hub;
 
 test("without scripts the menu's button leads to the profile, where the same can be done", async () => {
   await open("/follow-ups?filter=hot", { javaScript: false });
   await opener("Hana Hot").click();
-  await page.waitForURL("**/contacts/hot-old");
-  await page.getByRole("button", { name: "Follow up with Hana Hot: Tomorrow" }).waitFor();
-  await page.getByRole("button", { name: "Lead quality of Hana Hot: Warm" }).click();
-  await arrived(page.getByText("Hana Hot is Warm now"));
+  await hub.page.waitForURL("**/contacts/hot-old");
+  await hub.page.getByRole("button", { name: "Follow up with Hana Hot: Tomorrow" }).waitFor();
+  await hub.page.getByRole("button", { name: "Lead quality of Hana Hot: Warm" }).click();
+  await arrived(hub.page.getByText("Hana Hot is Warm now"));
   expect((await stored("hot-old")).leadQuality).toBe("WARM");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await hub.page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(async () => (await stored("hot-old")).leadQuality).toBe("HOT");
 });
 
@@ -70,39 +35,39 @@ test("what the menu holds; only one is open, Escape and a click elsewhere close 
   await arrived(menu("Hana Hot"));
   expect(await olga.count()).toBe(0);
   expect(await menu("Hana Hot").getByRole("link", { name: "Call" }).count()).toBe(0);
-  await page.keyboard.press("Escape");
+  await hub.page.keyboard.press("Escape");
   await menu("Hana Hot").waitFor({ state: "hidden" });
   expect(await focused()).toBe("More actions for Hana Hot");
   await opener("Olga Old").click();
-  await page.getByRole("heading", { level: 1 }).click();
+  await hub.page.getByRole("heading", { level: 1 }).click();
   await olga.waitFor({ state: "hidden" });
   await opener("Olga Old").click();
   await olga.getByRole("link", { name: "Open profile" }).click();
-  await page.waitForURL("**/contacts/old");
+  await hub.page.waitForURL("**/contacts/old");
 });
 
 test("a snooze from the menu is for its row alone", async () => {
   await open("/follow-ups?filter=all", { javaScript: true });
-  await page.getByRole("checkbox", { name: "Select Sara" }).check();
+  await hub.page.getByRole("checkbox", { name: "Select Sara" }).check();
   await opener("Olga Old").click();
-  await page.getByRole("button", { name: "Snooze Olga Old: Tomorrow" }).click();
+  await hub.page.getByRole("button", { name: "Snooze Olga Old: Tomorrow" }).click();
   await expect.poll(names).not.toContain("Olga Old");
-  await expect.poll(async () => (await stored("old")).nextFollowUpDate).toBe(addDays(world.today, 1));
-  expect((await stored("shared")).nextFollowUpDate).toBe(addDays(world.today, -2));
+  await expect.poll(async () => (await stored("old")).nextFollowUpDate).toBe(addDays(hub.world.today, 1));
+  expect((await stored("shared")).nextFollowUpDate).toBe(addDays(hub.world.today, -2));
 });
 
 test("a click anywhere on the row opens the profile, with scripts; text that is dragged over is only selected", async () => {
   await open("/follow-ups?filter=all", { javaScript: true });
-  const reason = page.locator('follow-up-row[contact-name="Olga Old"] [part=reason]');
+  const reason = hub.page.locator('follow-up-row[contact-name="Olga Old"] [part=reason]');
   const box = (await reason.boundingBox())!;
-  await page.mouse.move(box.x + 5, box.y + 8);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 80, box.y + 8);
-  await page.mouse.up();
-  await page.getByRole("checkbox", { name: "Select Sara" }).check();
-  expect(new URL(page.url()).pathname).toBe("/follow-ups");
+  await hub.page.mouse.move(box.x + 5, box.y + 8);
+  await hub.page.mouse.down();
+  await hub.page.mouse.move(box.x + 80, box.y + 8);
+  await hub.page.mouse.up();
+  await hub.page.getByRole("checkbox", { name: "Select Sara" }).check();
+  expect(new URL(hub.page.url()).pathname).toBe("/follow-ups");
   await reason.click();
-  await page.waitForURL("**/contacts/old");
+  await hub.page.waitForURL("**/contacts/old");
 });
 
 test.each([
@@ -110,19 +75,22 @@ test.each([
   { width: 390, height: 844 },
   { width: 320, height: 568 },
 ])("at $width × $height px no part of an admin's menu is out of reach", async ({ width, height }) => {
-  await trial.connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
-  const { contacts } = trial.connection.database;
-  const due = { organizationId: world.first, assigneeIds: [world.ann], nextFollowUpDate: world.today };
+  await hub.trial.connection.database.users.updateOne(
+    { _id: hub.world.ann },
+    { $set: { "memberships.0.role": "admin" } },
+  );
+  const { contacts } = hub.trial.connection.database;
+  const due = { organizationId: hub.world.first, assigneeIds: [hub.world.ann], nextFollowUpDate: hub.world.today };
   await contacts.insertMany(
     Array.from({ length: 12 }, (_, index) =>
       contact({ ...due, id: `more-${index}`, phone: "1", email: "a@b.example" }),
     ),
   );
   await open("/follow-ups?filter=all&select=all", { javaScript: true, width });
-  await page.setViewportSize({ width, height });
+  await hub.page.setViewportSize({ width, height });
   for (const name of ["Hana Hot", "Ines Idle", "Contact more-4", "Tara Today"]) {
     await opener(name).focus();
-    await page.keyboard.press("Enter");
+    await hub.page.keyboard.press("Enter");
     // Once it is open it moves into the window.
     const isInside = async () => {
       const box = (await menu(name).boundingBox())!;
@@ -136,63 +104,63 @@ test.each([
     await menu(name)
       .getByRole("button", { name: `Lead quality of ${name}: None` })
       .click({ trial: true });
-    await page.keyboard.press("Escape");
+    await hub.page.keyboard.press("Escape");
   }
 });
 
 describe("with JavaScript, at once", () => {
   test("a date is picked on the spot, for that row alone, and none in the past", async () => {
     await open("/follow-ups?filter=all", { javaScript: true });
-    await page.getByRole("checkbox", { name: "Select Sara" }).check();
+    await hub.page.getByRole("checkbox", { name: "Select Sara" }).check();
     await opener("Olga Old").click();
-    await page.getByRole("link", { name: "Pick a date, Olga Old" }).click();
-    const dialog = page.getByRole("dialog", { name: "Snooze Olga Old until" });
-    await dialog.getByLabel("Another date").fill(world.today);
+    await hub.page.getByRole("link", { name: "Pick a date, Olga Old" }).click();
+    const dialog = hub.page.getByRole("dialog", { name: "Snooze Olga Old until" });
+    await dialog.getByLabel("Another date").fill(hub.world.today);
     await dialog.getByRole("button", { name: "Snooze to date" }).click();
     expect(await dialog.isVisible()).toBe(true);
-    await dialog.getByLabel("Another date").fill(addDays(world.today, 100));
+    await dialog.getByLabel("Another date").fill(addDays(hub.world.today, 100));
     await dialog.getByRole("button", { name: "Snooze to date" }).click();
-    await arrived(page.getByText("Snoozed 1 follow-up"));
-    expect((await stored("old")).nextFollowUpDate).toBe(addDays(world.today, 100));
-    expect((await stored("shared")).nextFollowUpDate).toBe(addDays(world.today, -2));
+    await arrived(hub.page.getByText("Snoozed 1 follow-up"));
+    expect((await stored("old")).nextFollowUpDate).toBe(addDays(hub.world.today, 100));
+    expect((await stored("shared")).nextFollowUpDate).toBe(addDays(hub.world.today, -2));
     expect(await focused()).toBe("More actions for Sara");
-    await page.keyboard.press("Shift+S");
-    await page.getByRole("dialog", { name: "Snooze Sara until" }).getByRole("button", { name: "Cancel" }).click();
-    expect(await trial.connection.database.activities.countDocuments({})).toBe(1);
+    await hub.page.keyboard.press("Shift+S");
+    await hub.page.getByRole("dialog", { name: "Snooze Sara until" }).getByRole("button", { name: "Cancel" }).click();
+    expect(await hub.trial.connection.database.activities.countDocuments({})).toBe(1);
   });
 
   test("by keyboard: the arrows move in the menu, the hub's keys wait, the focus goes on to the next row", async () => {
     await open("/follow-ups?filter=all", { javaScript: true });
     await opener("Olga Old").focus();
-    await page.keyboard.press("Enter");
+    await hub.page.keyboard.press("Enter");
     expect(await focused()).toBe("Open profile, Olga Old");
-    await page.keyboard.press("ArrowDown");
+    await hub.page.keyboard.press("ArrowDown");
     expect(await focused()).toBe("Call +1 (202) 555-0100, Olga Old");
-    await page.keyboard.press("ArrowUp");
-    await page.keyboard.press("ArrowUp");
+    await hub.page.keyboard.press("ArrowUp");
+    await hub.page.keyboard.press("ArrowUp");
     expect(await focused()).toBe("Lead quality of Olga Old: None");
-    await page.keyboard.press("d");
-    await page.keyboard.press("a");
-    await page.keyboard.press("Escape");
-    expect(await page.getByRole("checkbox", { checked: true }).count()).toBe(0);
-    await page.keyboard.press("Enter");
-    for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowDown");
+    await hub.page.keyboard.press("d");
+    await hub.page.keyboard.press("a");
+    await hub.page.keyboard.press("Escape");
+    expect(await hub.page.getByRole("checkbox", { checked: true }).count()).toBe(0);
+    await hub.page.keyboard.press("Enter");
+    for (let step = 0; step < 5; step++) await hub.page.keyboard.press("ArrowDown");
     expect(await focused()).toMatch(/^Snooze Olga Old: Tomorrow/);
-    await page.keyboard.press("Enter");
+    await hub.page.keyboard.press("Enter");
     await expect.poll(names).not.toContain("Olga Old");
     expect(await focused()).toBe("More actions for Sara");
-    await expect.poll(async () => (await stored("old")).nextFollowUpDate).toBe(addDays(world.today, 1));
-    expect(await trial.connection.database.activities.countDocuments({})).toBe(1);
+    await expect.poll(async () => (await stored("old")).nextFollowUpDate).toBe(addDays(hub.world.today, 1));
+    expect(await hub.trial.connection.database.activities.countDocuments({})).toBe(1);
   });
 
   test("a click elsewhere only closes the menu", async () => {
     await open("/follow-ups?filter=all", { javaScript: true });
     await opener("Ivo Hot").click();
-    await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
+    await hub.page.getByRole("button", { name: "Mark Hana Hot done" }).click();
     await menu("Ivo Hot").waitFor({ state: "hidden" });
-    await page.waitForTimeout(300);
+    await hub.page.waitForTimeout(300);
     expect(await names()).toContain("Hana Hot");
-    await page.getByRole("button", { name: "Mark Hana Hot done" }).click();
+    await hub.page.getByRole("button", { name: "Mark Hana Hot done" }).click();
     await expect.poll(names).not.toContain("Hana Hot");
   });
 });
