@@ -1,9 +1,9 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { auditSource } from "../auth/audit-source.server.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
-import { OrganizationField } from "../components/organization-field.tsx";
+import { ConfirmForm } from "../components/contacts/confirm-form.tsx";
 import { Page } from "../components/page.tsx";
 import { operationIdOf, THERE_NO_MORE } from "../contacts/removal-form.ts";
 import { deleteContact, findProfile, newId } from "../database.server.ts";
@@ -39,20 +39,10 @@ export default function DeleteContact() {
   const { account, id, name, operationId, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
-      <h1>
-        Delete <bdi>{name}</bdi>?
-      </h1>
-      <Form method="post" className="card stack">
-        <OrganizationField />
+      <ConfirmForm verb="Delete" contact={{ id, name }} label="Delete contact">
         <input type="hidden" name="operationId" value={operationId} />
         <p>The contact leaves every list at once, with its timeline. For a day you can undo that under Done today.</p>
-        <div className="form-actions">
-          <button className="button button-primary">Delete contact</button>
-          <Link className="button" to={`/contacts/${encodeURIComponent(id)}`}>
-            Cancel
-          </Link>
-        </div>
-      </Form>
+      </ConfirmForm>
     </Page>
   );
 }

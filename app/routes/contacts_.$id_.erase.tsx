@@ -1,9 +1,9 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { auditSource } from "../auth/audit-source.server.ts";
 import { requireAdmin } from "../auth/require-admin.server.ts";
-import { OrganizationField } from "../components/organization-field.tsx";
+import { ConfirmForm } from "../components/contacts/confirm-form.tsx";
 import { Page } from "../components/page.tsx";
 import { countErasure, eraseContact, findProfile } from "../database.server.ts";
 import { erasureText } from "../domain/erasure-text.ts";
@@ -44,23 +44,13 @@ export default function EraseContact() {
   const { account, id, name, what, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
-      <h1>
-        Erase <bdi>{name}</bdi>?
-      </h1>
-      <Form method="post" className="card stack">
-        <OrganizationField />
+      <ConfirmForm verb="Erase" contact={{ id, name }} label="Erase for good">
         <p>
           This takes away {what}. Files of imports that are still kept go too. Afterwards nobody can tell that there was
           such a contact, and it can’t be undone.
         </p>
         <p className="muted">To keep a contact out of the way, make it archived instead.</p>
-        <div className="form-actions">
-          <button className="button button-primary">Erase for good</button>
-          <Link className="button" to={`/contacts/${encodeURIComponent(id)}`}>
-            Cancel
-          </Link>
-        </div>
-      </Form>
+      </ConfirmForm>
     </Page>
   );
 }
