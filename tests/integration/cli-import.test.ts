@@ -12,7 +12,7 @@ import {
 } from "../support/database.ts";
 
 const LEGISLATORS = new URL("../support/legislators-current.csv", import.meta.url).pathname;
-const UNDO = expect.stringMatching(/^For a day: npm run db -- undo-import op_\w+ --organization crm\n$/) as string;
+const UNDO = expect.stringMatching(/^For a day: npm run db -- undo-import op_[\w-]+ --organization crm\n$/) as string;
 const MAP = ["--map", "id=bioguide_id", "--map", "name=full_name", "--map", "nextFollowUpDate=birthday"];
 
 let opened: TestDatabase;
@@ -153,7 +153,7 @@ describe("import, export and seed", () => {
     const stored = await opened.database.contacts.countDocuments({ organizationId });
     expect(ran.code).toBe(130);
     expect(ran.err).toMatch(
-      /^For a day: npm run db -- undo-import op_\w+ --organization stopped\nStopped; import the file again to go on\.\n$/,
+      /^For a day: npm run db -- undo-import op_[\w-]+ --organization stopped\nStopped; import the file again to go on\.\n$/,
     );
     expect(ran.out).toMatch(new RegExp(`^${stored} contacts: ${stored} added`));
     expect(stored % 100).toBe(0);

@@ -137,7 +137,7 @@ test("an import of the command line, and activities that an export brings", asyn
   const run = (...words: string[]) =>
     runCommand([...words, "--organization", "first"], { directory: trial.dataDirectory });
   const { err } = await run("import", path);
-  const operationId = /undo-import (op_\w+)/.exec(err)![1]!;
+  const operationId = /undo-import (op_[\w-]+)/.exec(err)![1]!;
   expect(await entries()).toHaveLength(1);
   const undone = await run("undo-import", operationId);
   expect(undone, undone.err).toMatchObject({ code: 0 });
