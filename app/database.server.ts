@@ -3,7 +3,7 @@ export { findMember, findUserByEmail, normalizeEmail } from "../db/accounts.ts";
 export { accountOf, setSingleSignOn } from "../db/single-sign-on.ts";
 export { findLinkedUser, resetPassword, setPassword } from "../db/set-password.ts";
 export {
-  addApiKey,
+  addApiKeyOfForm,
   apiKeyIsFor,
   findApiKey,
   hasRoomForKey,
@@ -46,6 +46,7 @@ export { assignContacts, changeAssignees, type AssignResult } from "../db/contac
 export { addContact, changeDetails, type DetailsResult } from "../db/contact-details.ts";
 export { listContacts, type ListedContact } from "../db/contact-pages.ts";
 export { searchContacts } from "../db/contact-search.ts";
+export { type SecretForm } from "../db/secret-once.ts";
 export { activateContacts } from "../db/activate-contacts.ts";
 export { deleteContact } from "../db/delete-contact.ts";
 export { mergeContacts } from "../db/merge-contacts.ts";

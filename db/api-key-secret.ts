@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 // Letters and digits alone: a double click selects all of it, and it is never taken for an option of a command.
@@ -12,9 +12,13 @@ const SHOWN_LENGTH = PREFIX.length + 6;
 /** Keys that were made before there was a checksum. */
 const EARLIER = /^fuh_[A-Za-z0-9_-]{32}$/;
 
+/** Bytes that a key is made of, four for each of its random digits. */
+export const KEY_BYTES = 4 * RANDOM_LENGTH;
+
 /** A new API key: the prefix, what nobody can guess, and a checksum of both. */
-export function newKeySecret(): string {
-  const random = Array.from({ length: RANDOM_LENGTH }, () => DIGITS[randomInt(DIGITS.length)]).join("");
+export function newKeySecret(bytes: Buffer = randomBytes(KEY_BYTES)): string {
+  const digit = (place: number) => DIGITS[bytes.readUInt32BE(4 * place) % DIGITS.length];
+  const random = Array.from({ length: RANDOM_LENGTH }, (_, place) => digit(place)).join("");
   return PREFIX + random + checksum(PREFIX + random);
 }
 

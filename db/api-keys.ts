@@ -1,9 +1,10 @@
 import type { ClientSession, Collection } from "mongodb";
 import { API_KEY_SCOPES, type ApiKeyScope } from "../app/domain/api-key-scope.ts";
-import { isKeySecret, newKeySecret, startOfKey } from "./api-key-secret.ts";
+import { isKeySecret, KEY_BYTES, newKeySecret, startOfKey } from "./api-key-secret.ts";
 import { commandLine, recordAudit, type AuditEntry, type AuditSource } from "./audit.ts";
 import type { ApiKeyDocument, Database } from "./collections.ts";
 import { hashOfSecret, newId } from "./ids.ts";
+import { makeSecretOnce, type SecretForm } from "./secret-once.ts";
 
 /** Keys that an organization has at most. */
 export const MOST_API_KEYS = 100;
@@ -26,9 +27,38 @@ export interface NewApiKey {
 
 /** Adds an API key and returns it; it can't be read again, only its hash is kept. */
 export async function addApiKey(database: Database, wanted: NewApiKey): Promise<string> {
+  const secret = newKeySecret();
+  await database.client.withSession((session) =>
+    session.withTransaction(() => keepKey(database, wanted, secret, session)),
+  );
+  return secret;
+}
+
+/** What became of a form for a key; `ended` where the one that it had made isn't there any more. */
+export type KeyOfForm = { outcome: "made"; secret: string } | { outcome: "reused" | "ended" };
+
+/** Adds the API key that a user's form asks for, once: the same form sent again, all that it has `said`, is given the same key. */
+export async function addApiKeyOfForm(
+  database: Database,
+  userId: string,
+  { form, said, ...wanted }: NewApiKey & { form: SecretForm; said: object },
+): Promise<KeyOfForm> {
+  const { organizationId, now } = wanted;
+  const addition = { form, bytes: KEY_BYTES, request: "an API key", said, now };
+  const keep = (session: ClientSession) =>
+    makeSecretOnce(database, { organizationId, userId }, session, addition, (bytes) =>
+      keepKey(database, wanted, newKeySecret(bytes), session),
+    );
+  const made = await database.client.withSession((session) => session.withTransaction(() => keep(session)));
+  if (made.outcome === "reused") return made;
+  const secret = newKeySecret(made.secret);
+  const isThere = await database.apiKeys.countDocuments({ hash: hashOfSecret(secret) }, { limit: 1 });
+  return isThere ? { outcome: "made", secret } : { outcome: "ended" };
+}
+
+async function keepKey(database: Database, wanted: NewApiKey, secret: string, session: ClientSession): Promise<void> {
   const { organizationId, name, now, scopes = API_KEY_SCOPES, expiresAt = null } = wanted;
   const source = wanted.source ?? commandLine(now);
-  const secret = newKeySecret();
   const key: ApiKeyDocument = {
     _id: newId("key"),
     organizationId,
@@ -40,13 +70,8 @@ export async function addApiKey(database: Database, wanted: NewApiKey): Promise<
     expiresAt,
     createdAt: now,
   };
-  await database.client.withSession((session) =>
-    session.withTransaction(async () => {
-      await database.apiKeys.insertOne(key, { session });
-      await recordKey(database, source, { kind: "apiKeyMade", key }, session);
-    }),
-  );
-  return secret;
+  await database.apiKeys.insertOne(key, { session });
+  await recordKey(database, source, { kind: "apiKeyMade", key }, session);
 }
 
 /** True while the organization may have one more key. */

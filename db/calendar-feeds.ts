@@ -1,9 +1,13 @@
-import { randomBytes } from "node:crypto";
+import type { ClientSession } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { DueContact } from "../app/domain/follow-up.ts";
+import { recordAudit, type AuditSource } from "./audit.ts";
 import type { CalendarFeedDocument, ContactDocument, Database } from "./collections.ts";
 import { hashOfSecret } from "./ids.ts";
 import { assignedTo, type Scope } from "./scope.ts";
+import { makeSecretOnce, type SecretForm } from "./secret-once.ts";
+
+const SECRET_BYTES = 24;
 
 /** When the user's calendar address in the organization was made; null where there is none. */
 export async function findCalendarFeed(
@@ -14,21 +18,29 @@ export async function findCalendarFeed(
 }
 
 /**
- * Gives the user a calendar address in the organization, in place of the one before, and returns the secret in it; it
- * can't be read again, only its hash is kept.
+ * Gives the user a calendar address in the organization, once for each form, in place of the one before, and returns the
+ * secret in it, of which only the hash is kept; null where the form's address has ended since.
  */
 export async function renewCalendarFeed(
-  { calendarFeeds }: Database,
+  database: Database,
   { organizationId, userId }: Scope,
-  now: Date,
-): Promise<string> {
-  const secret = randomBytes(24).toString("base64url");
-  await calendarFeeds.updateOne(
-    { organizationId, userId },
-    { $set: { hash: hashOfSecret(secret), createdAt: now } },
-    { upsert: true },
-  );
-  return secret;
+  form: SecretForm,
+  source: AuditSource,
+): Promise<string | null> {
+  const { calendarFeeds, client } = database;
+  const { now } = source;
+  const toMake = { form, bytes: SECRET_BYTES, request: "a calendar address", said: [], now };
+  const textOf = (secret: Buffer) => secret.toString("base64url");
+  const renew = (session: ClientSession) =>
+    makeSecretOnce(database, { organizationId, userId }, session, toMake, async (secret) => {
+      const feed = { hash: hashOfSecret(textOf(secret)), createdAt: now };
+      await calendarFeeds.updateOne({ organizationId, userId }, { $set: feed }, { upsert: true, session });
+      await recordAudit(database, source, { organizationId, kind: "calendarAddressMade" }, session);
+    });
+  const made = await client.withSession((session) => session.withTransaction(() => renew(session)));
+  if (made.outcome === "reused") return null;
+  const secret = textOf(made.secret);
+  return (await findFeedOfSecret(database, secret)) && secret;
 }
 
 /** Ends the user's calendar address in the organization. */

@@ -7,14 +7,21 @@ import { hashOfSecret } from "./ids.ts";
 export const LINK_DAYS = 3;
 const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1_000;
 
+/** Bytes that the secret in a link is made of. */
+export const LINK_BYTES = 24;
+
+/** The secret as it stands in a link. */
+export function linkSecret(bytes: Buffer): string {
+  return bytes.toString("base64url");
+}
+
 /** Makes a link that can be used once, and returns the secret in it; it can't be read again, only its hash is kept. */
 export async function makeOneTimeLink(
   { oneTimeLinks }: Database,
   link: OneTimeLink,
   now: Date,
-  session?: ClientSession,
+  { session, secret = linkSecret(randomBytes(LINK_BYTES)) }: { session?: ClientSession; secret?: string } = {},
 ): Promise<{ id: string; secret: string; expiresAt: Date }> {
-  const secret = randomBytes(24).toString("base64url");
   const id = hashOfSecret(secret);
   const expiresAt = new Date(now.getTime() + LINK_DAYS * MILLISECONDS_A_DAY);
   await oneTimeLinks.insertOne(

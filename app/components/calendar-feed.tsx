@@ -1,18 +1,24 @@
-import { Form } from "@remix-run/react";
+import { useFetcher } from "@remix-run/react";
 import type { CalendarView } from "../calendar/calendar-view.server.ts";
+import { isUnsent } from "../send-or-keep.ts";
+import { FormKey } from "./form-key.tsx";
 import { OrganizationField } from "./organization-field.tsx";
 import { ShownOnce } from "./shown-once.tsx";
+import { UnsentNotice } from "./unsent-notice.tsx";
 
 /** The section of the account page with the address for the user's calendar program. */
 export function CalendarFeed({
   calendar: { since, address },
+  formKey,
   organization,
 }: {
   calendar: CalendarView;
+  formKey: string;
   organization: string;
 }) {
+  const sending = useFetcher();
   return (
-    <Form
+    <sending.Form
       method="post"
       action="/account/calendar"
       className="card stack"
@@ -20,11 +26,14 @@ export function CalendarFeed({
       aria-labelledby="calendar-heading"
     >
       <OrganizationField />
+      {/* An address that was made, or its end, begins the form anew. */}
+      <FormKey key={`${since} ${address}`} formKey={formKey} />
       <h2 id="calendar-heading">Calendar</h2>
       <p>
         Your coming follow-ups in {organization}, in your calendar program: subscribe to a private address. Whoever has
         it can read their names and dates.
       </p>
+      {isUnsent(sending.data) && <UnsentNotice unsent={sending.data} />}
       {address && (
         <ShownOnce id="calendar-address" label="Address" value={address} note="Copy it now: it can’t be shown again." />
       )}
@@ -39,6 +48,6 @@ export function CalendarFeed({
           </button>
         )}
       </div>
-    </Form>
+    </sending.Form>
   );
 }

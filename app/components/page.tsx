@@ -8,6 +8,7 @@ import { MessageNotice } from "./message-notice.tsx";
 import { PAGE_KEYS } from "./page-keys.ts";
 import { PageOrganization } from "./organization-field.tsx";
 import { SingleKeys, useShortcuts } from "./shortcuts.tsx";
+import { UnsentNotice } from "./unsent-notice.tsx";
 import { useMenus } from "./use-menus.ts";
 import type { AccountView } from "../auth/account-view.ts";
 
@@ -41,13 +42,7 @@ export function Page({
         </header>
         <main className="page" id="main">
           {message && <MessageNotice message={message} />}
-          {isUnsent(answer) && (
-            <p className="notice notice-error" role="alert">
-              {answer.isOffline
-                ? "You are offline: nothing was saved. What you typed is still here, to be sent again."
-                : "No answer came: it may have been saved. What you typed is still here; sent again, it is done once."}
-            </p>
-          )}
+          {isUnsent(answer) && <UnsentNotice unsent={answer} />}
           {children}
         </main>
       </SingleKeys.Provider>

@@ -2,11 +2,13 @@ import type { AppLoadContext } from "@remix-run/node";
 import { auditSource } from "../auth/audit-source.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { changeRole, makeResetLink, removeMember } from "../database.server.ts";
+import { FORM_REFUSALS } from "../domain/form-key.ts";
 import { readMemberForm } from "../domain/member-form.ts";
 import { RESET_REFUSALS } from "../domain/member-text.ts";
 import { contactCount } from "../domain/result-text.ts";
 import { roleLabel } from "../domain/role.ts";
 import type { Message } from "../message.server.ts";
+import { secretForm } from "../secret-form.server.ts";
 
 /** What became of a form of a member's page: what to say, and a new link to show. */
 export type MemberAnswer =
@@ -35,8 +37,9 @@ export async function submitMemberForm(
     return stays("success", `${result.name} ${verb} ${roleLabel(wanted.role).toLowerCase()}`);
   }
   if (wanted.outcome === "resetLink") {
-    const result = await makeResetLink(database, act, userId);
+    const result = await makeResetLink(database, act, userId, secretForm(form, context));
     if (result.outcome === "refused") return stays("error", RESET_REFUSALS[result.reason]);
+    if (result.outcome === "reused" || result.outcome === "ended") return stays("error", FORM_REFUSALS[result.outcome]);
     if (result.outcome !== "made") return { outcome: result.outcome };
     return { ...stays("success", `A link for ${result.name} is made`), path: `/reset/${result.secret}` };
   }

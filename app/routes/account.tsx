@@ -7,7 +7,7 @@ import { calendarView } from "../calendar/calendar-view.server.ts";
 import { SessionList } from "../components/account/session-list.tsx";
 import { CalendarFeed } from "../components/calendar-feed.tsx";
 import { Page } from "../components/page.tsx";
-import { setOwnDetails } from "../database.server.ts";
+import { newFormKey, setOwnDetails } from "../database.server.ts";
 import { readProfileForm } from "../domain/account-form.ts";
 import { readFormData } from "../form-data.server.ts";
 import { messageHeader, takeMessage, type Message } from "../message.server.ts";
@@ -22,7 +22,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     calendarView(request, context, viewer, headers),
     sessionViews(context, viewer),
   ]);
-  return data({ account: accountView(viewer), timeZones, calendar, sessions, message }, { headers });
+  return data(
+    { account: accountView(viewer), timeZones, calendar, sessions, formKey: newFormKey(), message },
+    { headers },
+  );
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -40,7 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function Account() {
-  const { account, timeZones, calendar, sessions, message } = useLoaderData<typeof loader>();
+  const { account, timeZones, calendar, sessions, formKey, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
       <h1>Your account</h1>
@@ -91,7 +94,7 @@ export default function Account() {
         </div>
       </Form>
       <SessionList {...sessions} />
-      <CalendarFeed calendar={calendar} organization={account.organization.name} />
+      <CalendarFeed calendar={calendar} formKey={formKey} organization={account.organization.name} />
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { ApiKeyForm } from "../components/api-keys/api-key-form.tsx";
 import { ApiKeyList } from "../components/api-keys/api-key-list.tsx";
 import { NewApiKey } from "../components/api-keys/new-api-key.tsx";
 import { Page } from "../components/page.tsx";
+import { newFormKey } from "../database.server.ts";
 import { takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 import { shownOnceHeader } from "../shown-once.server.ts";
@@ -19,13 +20,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { message, headers } = await takeMessage(request, context);
   const newKey = await newKeyOf(request, context, viewer, headers);
   const keys = await apiKeyViews(context, viewer);
-  return data({ account: accountView(viewer), keys, newKey, today: viewer.today, message }, { headers });
+  return data(
+    { account: accountView(viewer), keys, newKey, formKey: newFormKey(), today: viewer.today, message },
+    { headers },
+  );
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireAdmin(request, context);
   const answer = await submitNewKey(await readForm(request, viewer, context), viewer, request, context);
-  if (answer.outcome === "again") return data(answer, { status: 400 });
+  if (answer.outcome === "again") return data(answer, { status: answer.sentBefore ? 409 : 400 });
   const headers = { "Set-Cookie": await shownOnceHeader(context, "api-key", answer.secret) };
   return redirect("/api-keys", { status: 303, headers });
 }
@@ -33,7 +37,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function ApiKeys() {
-  const { account, keys, newKey, today, message } = useLoaderData<typeof loader>();
+  const { account, keys, newKey, formKey, today, message } = useLoaderData<typeof loader>();
   const again = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
@@ -44,7 +48,7 @@ export default function ApiKeys() {
       </p>
       {newKey && <NewApiKey secret={newKey} />}
       <ApiKeyList keys={keys} />
-      <ApiKeyForm key={newKey} today={today} again={again && "problems" in again ? again : null} />
+      <ApiKeyForm key={newKey} formKey={formKey} today={today} again={again && "problems" in again ? again : null} />
     </Page>
   );
 }

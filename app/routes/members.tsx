@@ -9,16 +9,17 @@ import { MemberList } from "../components/members/member-list.tsx";
 import { NewLink } from "../components/members/new-link.tsx";
 import { PendingHandOvers } from "../components/members/pending-hand-overs.tsx";
 import { Page } from "../components/page.tsx";
-import { invite, type InviteResult } from "../database.server.ts";
+import { invite, newFormKey, type InviteResult } from "../database.server.ts";
 import { readInviteForm } from "../domain/member-form.ts";
 import { membersView } from "../members/members-view.server.ts";
 import { newLinkHeader, takeNewLink } from "../members/new-link.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { secretForm, sentBefore } from "../secret-form.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Members · Follow-ups" }];
 
-const PROBLEMS: Record<Exclude<InviteResult["outcome"], "invited">, string> = {
+const PROBLEMS: Record<Exclude<InviteResult["outcome"], "invited" | "reused" | "ended">, string> = {
   isMember: "They are a member already.",
   tooMany: "Too many invitations are open. Revoke one that nobody needs.",
   notAllowed: "You are no admin any more.",
@@ -28,7 +29,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireAdmin(request, context);
   const { message, headers } = await takeMessage(request, context);
   const newLink = await takeNewLink(request, context, viewer, headers);
-  return data({ account: accountView(viewer), ...(await membersView(context, viewer)), newLink, message }, { headers });
+  const view = await membersView(context, viewer);
+  return data({ account: accountView(viewer), ...view, newLink, formKey: newFormKey(), message }, { headers });
 }
 
 /** Invites somebody. */
@@ -39,7 +41,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const typed = { email: String(form.get("email") ?? ""), role: String(form.get("role") ?? "") };
   if (wanted.outcome === "badInput") return data({ typed, problems: wanted.problems }, { status: 400 });
   const act = { organizationId: viewer.organizationId, source: auditSource(request, context, viewer) };
-  const result = await invite(context.database, act, wanted);
+  const result = await invite(context.database, act, wanted, secretForm(form, context));
+  if (result.outcome === "reused" || result.outcome === "ended") {
+    return data({ typed, problems: {}, sentBefore: sentBefore(result.outcome) }, { status: 409 });
+  }
   if (result.outcome !== "invited") {
     return data({ typed, problems: { email: PROBLEMS[result.outcome] } }, { status: 400 });
   }
@@ -53,7 +58,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function Members() {
-  const { account, members, total, invitations, handOvers, newLink, message } = useLoaderData<typeof loader>();
+  const { account, members, total, invitations, handOvers, newLink, formKey, message } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
@@ -61,7 +66,7 @@ export default function Members() {
       {newLink && <NewLink address={newLink} />}
       {handOvers.length > 0 && <PendingHandOvers names={handOvers} />}
       <MemberList members={members} total={total} />
-      <InviteForm key={newLink} refused={refused && "problems" in refused ? refused : null} />
+      <InviteForm key={newLink} formKey={formKey} refused={refused && "problems" in refused ? refused : null} />
       <InvitationList invitations={invitations} />
     </Page>
   );

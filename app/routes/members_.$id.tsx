@@ -7,7 +7,7 @@ import { RemoveForm } from "../components/members/remove-form.tsx";
 import { ResetLinkForm } from "../components/members/reset-link-form.tsx";
 import { RoleForm } from "../components/members/role-form.tsx";
 import { Page } from "../components/page.tsx";
-import { findMemberToManage, listMembers } from "../database.server.ts";
+import { findMemberToManage, listMembers, newFormKey } from "../database.server.ts";
 import { momentText } from "../domain/date-text.ts";
 import { newLinkHeader, takeNewLink } from "../members/new-link.server.ts";
 import { submitMemberForm } from "../members/submit-member-form.server.ts";
@@ -30,7 +30,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { message, headers } = await takeMessage(request, context);
   const newLink = await takeNewLink(request, context, viewer, headers);
   const others = members.filter((each) => each.id !== id);
-  return data({ account: accountView(viewer), member, others, newLink, message }, { headers });
+  return data({ account: accountView(viewer), member, others, newLink, formKey: newFormKey(), message }, { headers });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -55,7 +55,7 @@ function noMember(): Response {
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function Member() {
-  const { account, member, others, newLink, message } = useLoaderData<typeof loader>();
+  const { account, member, others, newLink, formKey, message } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
@@ -68,7 +68,7 @@ export default function Member() {
       </p>
       {newLink && <NewLink address={newLink} />}
       <RoleForm role={member.role} />
-      <ResetLinkForm refusal={member.resetRefusal} />
+      <ResetLinkForm key={newLink} formKey={formKey} refusal={member.resetRefusal} />
       <RemoveForm
         name={member.name}
         contacts={member.contacts}

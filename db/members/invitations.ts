@@ -1,16 +1,17 @@
 import { normalizeEmail } from "../accounts.ts";
 import { actorId, recordAudit } from "../audit.ts";
 import type { Database, OneTimeLinkDocument, Role } from "../collections.ts";
-import { makeOneTimeLink } from "../one-time-links.ts";
+import { findOneTimeLink, LINK_BYTES, linkSecret, makeOneTimeLink } from "../one-time-links.ts";
+import { makeSecretOnce, type SecretForm } from "../secret-once.ts";
 import { beginMembersChange, type AdminAct } from "./admin-act.ts";
 
 /** How many invitations of one organization can be open. */
 const MOST_OPEN = 100;
 
-/** What became of an invitation: the secret of its link, which can't be read again. */
+/** What became of an invitation: the secret of its link; `ended` where the one that the form had made can't be accepted any more. */
 export type InviteResult =
-  | { outcome: "invited"; email: string; secret: string; expiresAt: Date }
-  | { outcome: "notAllowed" | "isMember" | "tooMany" };
+  | { outcome: "invited"; email: string; secret: string }
+  | { outcome: "notAllowed" | "isMember" | "tooMany" | "reused" | "ended" };
 
 /** An invitation that can still be accepted. */
 export interface OpenInvitation {
@@ -20,11 +21,12 @@ export interface OpenInvitation {
   expiresAt: Date;
 }
 
-/** Invites somebody to the organization by a link, which takes the place of one that they have been given before. */
+/** Invites somebody to the organization by a link, once for each form; it takes the place of one that they have been given before. */
 export async function invite(
   database: Database,
   act: AdminAct,
   invited: { email: string; role: Role },
+  form: SecretForm,
 ): Promise<InviteResult> {
   const { organizationId, source } = act;
   const { users, oneTimeLinks } = database;
@@ -38,13 +40,22 @@ export async function invite(
       if (!(await beginMembersChange(database, session, act))) return { outcome: "notAllowed" };
       const member = await users.findOne({ email, "memberships.organizationId": organizationId }, { session });
       if (member) return { outcome: "isMember" };
-      await oneTimeLinks.deleteMany({ ...invitations, email }, { session });
-      const open = await oneTimeLinks.find({ ...invitations, expiresAt: { $gt: source.now } }, { session }).toArray();
+      const others = { ...invitations, email: { $ne: email }, expiresAt: { $gt: source.now } };
+      const open = await oneTimeLinks.find(others, { session }).toArray();
       if (open.length >= MOST_OPEN) return { outcome: "tooMany" };
-      const link = await makeOneTimeLink(database, { ...invitations, email, role, madeBy }, source.now, session);
-      const about = { type: "invitation", id: link.id, name: email } as const;
-      await recordAudit(database, source, { organizationId, kind: "memberInvited", about, detail: role }, session);
-      return { outcome: "invited", email, secret: link.secret, expiresAt: link.expiresAt };
+      const toMake = { form, bytes: LINK_BYTES, request: "an invitation", said: [email, role], now: source.now };
+      const scope = { organizationId, userId: madeBy };
+      const made = await makeSecretOnce(database, scope, session, toMake, async (bytes) => {
+        await oneTimeLinks.deleteMany({ ...invitations, email }, { session });
+        const link = { ...invitations, email, role, madeBy };
+        const { id } = await makeOneTimeLink(database, link, source.now, { session, secret: linkSecret(bytes) });
+        const about = { type: "invitation", id, name: email } as const;
+        await recordAudit(database, source, { organizationId, kind: "memberInvited", about, detail: role }, session);
+      });
+      if (made.outcome === "reused") return made;
+      const secret = linkSecret(made.secret);
+      const link = await findOneTimeLink(database, "invitation", secret, source.now, session);
+      return link ? { outcome: "invited", email, secret } : { outcome: "ended" };
     }),
   );
 }

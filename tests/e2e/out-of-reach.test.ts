@@ -198,3 +198,34 @@ test("what is typed stays where it can't be sent, and is sent later", async () =
   }))!;
   expect({ company, email }).toEqual({ company: "Acme É", email: "josé@example.com" });
 });
+
+test("a secret whose answer is lost is shown when its form is sent again, and is made once", async () => {
+  const { first: organizationId } = world;
+  const admin = { $set: { memberships: [{ organizationId, role: "admin" as const }] } };
+  await trial.connection.database.users.updateOne({ _id: world.ann }, admin);
+  const forms = [
+    { path: "/api-keys", button: "Make key", label: "Key", kind: "apiKeyMade" as const },
+    { path: "/members", button: "Make an invitation", label: "Address", kind: "memberInvited" as const },
+    { path: "/account", button: "Make an address", label: "Address", kind: "calendarAddressMade" as const },
+  ];
+  for (const { path, button, label, kind } of forms) {
+    await page.goto(trial.server.origin + path);
+    if (path === "/members") await page.getByLabel("Email").fill("new@example.com");
+    if (path === "/api-keys") {
+      await page.getByLabel("What is it for?").fill("Ours");
+      await page.getByLabel(/^Contacts/).check();
+    }
+    const address = new RegExp(`${path}(/calendar)?\\.data`);
+    await page.route(address, async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      await route.fetch({ maxRedirects: 0 });
+      return route.abort();
+    });
+    await page.getByRole("button", { name: button }).click();
+    await page.getByText("No answer came: it may have been saved.").waitFor();
+    await page.unroute(address);
+    await page.getByRole("button", { name: button }).click();
+    expect(await page.getByLabel(label, { exact: true }).inputValue()).toMatch(/^(fuh_|http)/);
+    expect(await trial.connection.database.auditEvents.countDocuments({ organizationId, kind })).toBe(1);
+  }
+});

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addApiKey, apiKeyIsFor } from "../../db/api-keys.ts";
 import { commandLine } from "../../db/audit.ts";
-import { renewCalendarFeed } from "../../db/calendar-feeds.ts";
 import type { Database } from "../../db/collections.ts";
 import { eraseOrganization } from "../../db/erase/erase-organization.ts";
 import { eraseUser } from "../../db/erase/erase-user.ts";
@@ -29,7 +28,7 @@ async function plantBobs(): Promise<string> {
   const { first: organizationId, bob: userId } = world;
   const session = { userId, organizationId, signedInBy: "password", browser: "", address: "" } as const;
   const { id } = await addSession(database, session, NOW);
-  await renewCalendarFeed(database, { organizationId, userId }, NOW);
+  await database.calendarFeeds.insertOne({ organizationId, userId, hash: "hash of Bob", createdAt: NOW });
   await makeOneTimeLink(database, { purpose: "passwordReset", userId, within: [organizationId] }, NOW);
   await database.operations.insertOne({
     ...{ organizationId, userId, operationId: `op_${id.slice(0, 24)}`, request: "done of old", requestHash: "x" },

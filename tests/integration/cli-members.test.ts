@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { renewCalendarFeed } from "../../db/calendar-feeds.ts";
 import { addApiKey } from "../../db/accounts.ts";
 import { commandLine, recordAudit } from "../../db/audit.ts";
 import type { Database, Role } from "../../db/collections.ts";
@@ -110,7 +109,10 @@ describe("user", () => {
       [world.second, "member"],
     ]);
     await signInAs(world.bob, world.first);
-    await renewCalendarFeed(database, { organizationId: world.first, userId: world.bob }, now);
+    await database.calendarFeeds.insertOne({
+      ...{ organizationId: world.first, userId: world.bob },
+      ...{ hash: "hash of Bob", createdAt: now },
+    });
     const ofBob = { type: "user" as const, id: world.bob, name: "bob@example.com" };
     const source = { by: ofBob, address: "", browser: "", now };
     await recordAudit(database, source, { organizationId: world.first, kind: "signedIn" });
@@ -170,7 +172,10 @@ describe("organization", () => {
     for (const organizationId of [world.first, world.second]) {
       await addApiKey(database, { organizationId, name: "key", now });
       await signInAs(world.ann, organizationId);
-      await renewCalendarFeed(database, { organizationId, userId: world.ann }, now);
+      await database.calendarFeeds.insertOne({
+        ...{ organizationId, userId: world.ann },
+        ...{ hash: `hash in ${organizationId}`, createdAt: now },
+      });
       await recordAudit(database, commandLine(now), { organizationId, kind: "exported" });
       const [plain] = await database.contacts.find({ organizationId }).toArray();
       const activity = { contactId: plain!.id, userId: world.ann, at: now, dateBefore: null, dateAfter: null };

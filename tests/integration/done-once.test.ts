@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { AuditKind } from "../../app/domain/audit.ts";
 import { addUser } from "../../db/accounts.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
@@ -109,5 +110,121 @@ describe.each(FORMS)("$what", ({ page, path, fields, other, count }) => {
     await send(path, fields);
     await send(path, { ...fields, operationId: "op_short" });
     expect(await added()).toBe(4);
+  });
+});
+
+interface Making {
+  what: string;
+  page: () => string;
+  path: () => string;
+  fields: Record<string, string>;
+  other?: Record<string, string>;
+  /** Which cookie carries the secret to the page that shows it. */
+  cookie: string;
+  kind: AuditKind;
+  endAll: () => Promise<unknown>;
+}
+
+const key = { name: "Only one", scopes: "contacts", expiry: "90" };
+const links = () => connection.database.oneTimeLinks.deleteMany({});
+const SECRETS: Making[] = [
+  {
+    what: "an API key",
+    page: () => "/api-keys",
+    path: () => "/api-keys",
+    fields: key,
+    other: { ...key, name: "Another" },
+    cookie: "follow-ups-api-key",
+    kind: "apiKeyMade",
+    endAll: () => connection.database.apiKeys.deleteMany({}),
+  },
+  {
+    what: "an invitation",
+    page: () => "/members",
+    path: () => "/members",
+    fields: { email: "new@example.com", role: "member" },
+    other: { email: "new@example.com", role: "admin" },
+    cookie: "follow-ups-member-link",
+    kind: "memberInvited",
+    endAll: links,
+  },
+  {
+    what: "a reset link",
+    page: () => `/members/${world.ann}`,
+    path: () => `/members/${world.ann}`,
+    fields: { intent: "resetLink" },
+    cookie: "follow-ups-member-link",
+    kind: "resetLinkMade",
+    endAll: links,
+  },
+  {
+    what: "a calendar address",
+    page: () => "/account",
+    path: () => "/account/calendar",
+    fields: { intent: "renew" },
+    cookie: "follow-ups-calendar",
+    kind: "calendarAddressMade",
+    endAll: () => connection.database.calendarFeeds.deleteMany({}),
+  },
+];
+
+describe.each(SECRETS)("$what", ({ page, path, fields, cookie, kind, endAll }) => {
+  let operationId: string;
+  let before: number;
+  const count = () => connection.database.auditEvents.countDocuments({ kind });
+  const made = async () => (await count()) - before;
+  const secretOf = ({ headers }: Response) =>
+    headers
+      .getSetCookie()
+      .find((each) => new RegExp(`^${cookie}=[^;]{40}`).test(each))
+      ?.split(";")[0];
+  beforeEach(async () => {
+    operationId = await keyOn(page(), boss);
+    before = await count();
+  });
+
+  test("is made once, however often and at once its form is sent, and each answer shows it", async () => {
+    expect(operationId).toMatch(/^op_/);
+    const answers = await Promise.all(Array.from({ length: 4 }, () => send(path(), { ...fields, operationId }, boss)));
+    answers.push(await send(path(), { ...fields, operationId }, boss));
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303]);
+    expect(secretOf(answers[0]!)).toBeDefined();
+    expect(new Set(answers.map(secretOf)).size).toBe(1);
+    expect(await made()).toBe(1);
+  });
+
+  test("isn't made again by the same form once it has ended: that is told", async () => {
+    await send(path(), { ...fields, operationId }, boss);
+    await endAll();
+    const answer = await send(path(), { ...fields, operationId }, boss);
+    expect(secretOf(answer)).toBeUndefined();
+    const html = answer.status === 409 ? await answer.text() : await (await boss.fetch(page())).text();
+    expect(html).toContain("has ended since");
+    expect(await made()).toBe(1);
+  });
+
+  test("is another for each form, and for a form without a key", async () => {
+    const answers = [
+      await send(path(), { ...fields, operationId }, boss),
+      await send(path(), { ...fields, operationId: await keyOn(page(), boss) }, boss),
+      await send(path(), fields, boss),
+      await send(path(), fields, boss),
+    ];
+    expect(new Set(answers.map(secretOf)).size).toBe(4);
+    expect(await made()).toBe(4);
+  });
+});
+
+describe.each(SECRETS.filter(({ other }) => other))("$what", ({ page, path, fields, other, kind }) => {
+  test("isn't made with other content under the same key; the form has a new one", async () => {
+    const operationId = await keyOn(page(), boss);
+    await send(path(), { ...fields, operationId }, boss);
+    const before = await connection.database.auditEvents.countDocuments({ kind });
+    const answer = await send(path(), { ...other, operationId }, boss);
+    expect(answer.status).toBe(409);
+    const html = await answer.text();
+    expect(html).toContain("send it once more");
+    expect(html).not.toContain(operationId);
+    expect(await connection.database.auditEvents.countDocuments({ kind })).toBe(before);
   });
 });

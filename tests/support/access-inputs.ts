@@ -15,10 +15,10 @@ const COLUMNS = COLUMN_USES.map(({ use }) => `${use}=`).join("&");
 export const FORMS: Record<string, string[]> = {
   "routes/$": [],
   "routes/account": ["name=Some&timeZone=UTC&singleKeys=on"],
-  "routes/account_.calendar": ["intent=renew&organizationId=OWN"],
+  "routes/account_.calendar": ["intent=renew&operationId=none&organizationId=OWN"],
   "routes/account_.password": [`current=wrong&username=x&${PASSWORDS}`],
   "routes/account_.sessions": ["end=none"],
-  "routes/api-keys": ["name=k&scopes=contacts&expiry=30&date=&organizationId=OWN"],
+  "routes/api-keys": ["name=k&scopes=contacts&expiry=30&date=&operationId=none&organizationId=OWN"],
   "routes/api-keys_.revoke": ["keyId=none&organizationId=OWN"],
   "routes/contacts": [
     "id=spare&intent=set&date=2031-01-02&seenDate=&set=2031-01-02&organizationId=OWN",
@@ -53,9 +53,10 @@ export const FORMS: Record<string, string[]> = {
   "routes/join.$secret": [`name=n&timeZone=UTC&${PASSWORDS}`],
   "routes/login": ["email=nobody@example.com&password=wrong&redirectTo=/&timeZone=UTC"],
   "routes/logout": [],
-  "routes/members": ["email=x@example.com&role=member&organizationId=OWN"],
+  "routes/members": ["email=x@example.com&role=member&operationId=none&organizationId=OWN"],
   "routes/members_.$id": [
     "intent=role&role=member&organizationId=OWN",
+    "intent=resetLink&operationId=none&organizationId=OWN",
     "intent=remove&handOverTo=choose&revokeKeys=on&organizationId=OWN",
   ],
   "routes/members_.hand-overs": ["organizationId=OWN"],

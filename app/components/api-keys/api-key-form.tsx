@@ -4,6 +4,7 @@ import type { NewKeyAnswer } from "../../api-keys/submit-new-key.server.ts";
 import { LONGEST_KEY_NAME, type ApiKeyField } from "../../domain/api-key-form.ts";
 import { API_KEY_SCOPE_LABELS, API_KEY_SCOPES, type ApiKeyScope } from "../../domain/api-key-scope.ts";
 import { LAST_DATE } from "../../domain/date-limits.ts";
+import { FormKey } from "../form-key.tsx";
 import { OrganizationField } from "../organization-field.tsx";
 
 const SCOPE_HINTS: Record<ApiKeyScope, string> = {
@@ -15,9 +16,11 @@ const EXPIRY_LABELS = { "30": "After 30 days", "90": "After 90 days", none: "Nev
 
 /** Makes an API key; what was chosen stays where it couldn't be made. */
 export function ApiKeyForm({
+  formKey,
   today,
   again,
 }: {
+  formKey: string;
   today: string;
   again: Extract<NewKeyAnswer, { outcome: "again" }> | null;
 }) {
@@ -37,7 +40,13 @@ export function ApiKeyForm({
   return (
     <Form method="post" className="card stack settings" noValidate ref={form} aria-labelledby="make-key-heading">
       <OrganizationField />
+      <FormKey key={again?.sentBefore?.newKey} formKey={again?.sentBefore?.newKey ?? formKey} />
       <h2 id="make-key-heading">Make a key</h2>
+      {again?.sentBefore && (
+        <p className="notice notice-error" role="alert">
+          {again.sentBefore.problem}
+        </p>
+      )}
       <div className="field">
         <label htmlFor="key-name">What is it for?</label>
         <input

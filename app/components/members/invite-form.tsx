@@ -1,14 +1,22 @@
 import { Form } from "@remix-run/react";
 import { useEffect, useRef } from "react";
+import type { SentBefore } from "../../domain/form-key.ts";
 import type { Problems } from "../../domain/member-form.ts";
+import { FormKey } from "../form-key.tsx";
 import { OrganizationField } from "../organization-field.tsx";
 import { RoleChoices } from "./role-form.tsx";
 
 /** Invites somebody; what was typed stays where they couldn't be invited. */
 export function InviteForm({
+  formKey,
   refused,
 }: {
-  refused: { typed: { email: string; role: string }; problems: Problems<"email" | "role"> } | null;
+  formKey: string;
+  refused: {
+    typed: { email: string; role: string };
+    problems: Problems<"email" | "role">;
+    sentBefore?: SentBefore;
+  } | null;
 }) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -19,7 +27,13 @@ export function InviteForm({
   return (
     <Form method="post" className="card stack settings" noValidate ref={form} aria-labelledby="invite-heading">
       <OrganizationField />
+      <FormKey key={refused?.sentBefore?.newKey} formKey={refused?.sentBefore?.newKey ?? formKey} />
       <h2 id="invite-heading">Invite somebody</h2>
+      {refused?.sentBefore && (
+        <p className="notice notice-error" role="alert">
+          {refused.sentBefore.problem}
+        </p>
+      )}
       <div className="field">
         <label htmlFor="invite-email">Email</label>
         <input
