@@ -47,11 +47,14 @@ const widgets: UserConfig = {
 const tests = {
   // Much of the time goes into waiting for servers and browsers, so no core is left out.
   maxWorkers: "100%",
-  projects: ["unit", "integration", "embedded", "e2e", "soak"].map((name) => ({
+  projects: ["unit", "integration", "embedded", "e2e", "soak"].map((name, place) => ({
     test: {
       ...node,
+      // Test files of a worker share its modules, and with them a server; a worker serves one project.
+      isolate: false,
+      sequence: { groupOrder: place },
       ...(name === "e2e"
-        ? { testTimeout: 120_000, hookTimeout: 120_000, globalSetup: "tests/support/unpack-browser.ts" }
+        ? { testTimeout: 120_000, hookTimeout: 120_000, globalSetup: "tests/support/one-browser.ts" }
         : {}),
       ...(name === "soak" ? { testTimeout: 3_600_000, hookTimeout: 600_000 } : {}),
       name,

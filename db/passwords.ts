@@ -12,10 +12,8 @@ export interface BadPassword {
   problem: string;
 }
 
-/** Those of the commonest passwords that are long enough to be chosen. */
-const commonest = new Set(
-  dictionary["passwords-common"].slice(0, MOST_COMMON).filter((password) => password.length >= FEWEST_CHARACTERS),
-);
+/** Those of the commonest passwords that are long enough to be chosen; made when somebody first chooses one. */
+let commonest: Set<string> | undefined;
 
 /** What is wrong with a new password, in a sentence; null where nothing is. */
 export function passwordProblem(password: string): string | null {
@@ -24,6 +22,9 @@ export function passwordProblem(password: string): string | null {
     return `A password has at least ${FEWEST_CHARACTERS} characters. Several words are easiest to remember.`;
   }
   if (isTooLong(normalized)) return `A password has at most ${MOST_PASSWORD_BYTES} bytes.`;
+  commonest ??= new Set(
+    dictionary["passwords-common"].slice(0, MOST_COMMON).filter((common) => common.length >= FEWEST_CHARACTERS),
+  );
   if (commonest.has(normalized.toLowerCase())) return "This is one of the commonest passwords. Choose another one.";
   return null;
 }

@@ -39,17 +39,20 @@ function namesOf(part: "month" | "weekday", count: number): Map<string, number> 
   return names;
 }
 
-const MONTHS = new Map([...namesOf("month", 12), ...MORE_MONTHS]);
-const PASSED_OVER = new Set([...namesOf("weekday", 7).keys(), ...MORE_WORDS, "tues", "thur", "thurs", "weds"]);
+/** Made when a date is first read by its words, as asking for the names of seven languages takes a while. */
+let months: Map<string, number> | undefined;
+let passedOver: Set<string> | undefined;
 
 /** The month that a word of one of the languages names, from 1 to 12; null where it names none. */
 export function monthOf(word: string): number | null {
-  return MONTHS.get(plain(word)) ?? null;
+  months ??= new Map([...namesOf("month", 12), ...MORE_MONTHS]);
+  return months.get(plain(word)) ?? null;
 }
 
 /** True for a day of the week and other words of a date that say nothing of it. */
 export function isPassedOver(word: string): boolean {
-  return PASSED_OVER.has(plain(word));
+  passedOver ??= new Set([...namesOf("weekday", 7).keys(), ...MORE_WORDS, "tues", "thur", "thurs", "weds"]);
+  return passedOver.has(plain(word));
 }
 
 /** Hours ahead of UTC of the zones that programs write by letters. */

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
 import { addApiKey } from "../../db/accounts.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
-import { launchBrowser, newProfile } from "../support/browser.ts";
+import { newProfile, sharedBrowser } from "../support/browser.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -37,10 +37,10 @@ beforeAll(async () => {
     stdio: ["ignore", "pipe", "inherit"],
   });
   await once(host.stdout!, "data");
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 afterAll(async () => {
-  await browser.close();
+  for (const profile of browser.contexts()) await profile.close();
   host.kill();
   await connection.close();
   await server.stop();

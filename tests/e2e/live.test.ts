@@ -9,7 +9,7 @@ let trial: HubTrial;
 let world: TwoOrganizations;
 
 beforeAll(async () => {
-  trial = await startHubTrial();
+  trial = await startHubTrial({ killable: true });
 });
 afterAll(() => trial.stop());
 beforeEach(async () => {

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { arrived, launchBrowser, newProfile } from "../support/browser.ts";
+import { arrived, newProfile, sharedBrowser } from "../support/browser.ts";
 import { runCommand } from "../support/database.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import type { TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 
 const BENS_FIRST = "stable battery horse";
 const BENS_NEXT = "horse battery stable";
@@ -13,11 +14,10 @@ let browser: Browser;
 const profiles: BrowserContext[] = [];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  [server, browser] = await Promise.all([borrowServer(), sharedBrowser()]);
 });
 afterAll(async () => {
   for (const profile of profiles) await profile.close();
-  await browser.close();
   await server.stop();
 });
 

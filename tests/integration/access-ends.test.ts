@@ -7,14 +7,15 @@ import { eraseUser } from "../../db/erase/erase-user.ts";
 import { removeMember } from "../../db/members/remove-member.ts";
 import { makeOneTimeLink } from "../../db/one-time-links.ts";
 import { addSession, IDLE_DAYS, LONGEST_DAYS, openSession } from "../../db/sessions.ts";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let opened: TestDatabase;
 let database: Database;
 let world: TwoOrganizations;
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
   database = opened.database;
   world = await plantTwoOrganizations(database);
 });

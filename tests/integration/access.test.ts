@@ -4,7 +4,8 @@ import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { ACCESS, ELSEWHERE, ROUTES, type Outcome } from "../support/access-table.ts";
 import { CALLERS, HOST, plantCallers, type Caller } from "../support/callers.ts";
 import { builtRoutes } from "../support/routes.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import type { TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 
 const CONTACT_FIELDS =
   "assignees cadenceDays company email id leadQuality name nextFollowUpDate phone photoUrl status".split(" ");
@@ -28,7 +29,7 @@ let headers: Record<Caller, Record<string, string>>;
 let bob: string;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   ({ headers, bob } = await plantCallers(server, connection.database));
 });

@@ -4,7 +4,8 @@ import { makeOneTimeLink } from "../../db/one-time-links.ts";
 import { passwordMatches } from "../../db/passwords.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { runCommand } from "../support/database.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import type { TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { PASSWORD, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 const NEW = "another long one";
@@ -15,7 +16,7 @@ let connection: DatabaseConnection;
 let world: TwoOrganizations;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   world = await plantTwoOrganizations(connection.database);
 });

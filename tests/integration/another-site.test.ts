@@ -3,6 +3,7 @@ import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { requestText, sendRaw } from "../support/raw-request.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations } from "../support/two-organizations.ts";
 
 let server: TestServer;
@@ -10,7 +11,7 @@ let connection: DatabaseConnection;
 let ann: BrowserSession;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   await plantTwoOrganizations(connection.database);
   ann = await signIn(server.origin, "ann@example.com");

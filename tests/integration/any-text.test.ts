@@ -5,7 +5,8 @@ import { readCell, writeCell } from "../../db/export/csv-cell.ts";
 import { readCsvRecords } from "../../db/import/csv-records.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { runCommand } from "../support/database.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import type { TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 /** Texts that some part of a program may take for something else than text. */
@@ -24,7 +25,7 @@ let ann: BrowserSession;
 let key: string;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   world = await plantTwoOrganizations(connection.database);
   await connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });

@@ -3,6 +3,7 @@ import { addDays } from "../../app/domain/calendar.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type ApiBody, type BrowserSession } from "../support/browser-session.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 const DUE = "/api/follow-ups/due";
@@ -16,7 +17,7 @@ let bob: BrowserSession;
 let cid: BrowserSession;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   world = await plantTwoOrganizations(connection.database);
   [ann, bob, cid] = (await Promise.all(

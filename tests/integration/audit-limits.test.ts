@@ -69,7 +69,7 @@ test("contacts that a system reads and saves by its key are, once an hour for ea
 });
 
 test("a backup is, in each organization", { timeout: 120_000 }, async () => {
-  const file = join(trial.server.dataDirectory, "backup.gz");
+  const file = join(trial.server.dataDirectory, "audit-limits.gz");
   expect((await runCommand(["backup", file], { directory: trial.server.dataDirectory })).code).toBe(0);
   for (const id of [trial.world.first, trial.world.second]) {
     expect(await eventsOf(id)).toMatchObject([

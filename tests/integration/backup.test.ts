@@ -9,14 +9,15 @@ import { backedUpCollections } from "../../db/backup/backup-file.ts";
 import { backUp } from "../../db/backup/backup.ts";
 import { restore } from "../../db/backup/restore.ts";
 import type { Database } from "../../db/collections.ts";
-import { openTestDatabase, runCommand, withDatabase, type TestDatabase } from "../support/database.ts";
+import { runCommand, withDatabase, type TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { plantTwoOrganizations } from "../support/two-organizations.ts";
 
 let source: TestDatabase;
 let file: string;
 
 beforeAll(async () => {
-  source = await openTestDatabase();
+  source = await borrowDatabase();
   const { database } = source;
   const { first, ann } = await plantTwoOrganizations(database);
   await addApiKey(database, {

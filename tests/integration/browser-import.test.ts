@@ -6,7 +6,8 @@ import { writeCell } from "../../db/export/csv-cell.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { EXPORTS } from "../support/crm-exports.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import type { TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 const MEGABYTE = 1_000_000;
@@ -19,7 +20,7 @@ let bob: BrowserSession;
 let cid: BrowserSession;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   const { database } = connection;
   world = await plantTwoOrganizations(database);

@@ -6,7 +6,8 @@ import type { ContactDocument } from "../../db/collections.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import type { SharedPage } from "../../db/contact-api.ts";
 import { importContacts, type ImportOptions, type RejectedRow } from "../../db/import/import-contacts.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import type { TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 type Body = Partial<SharedPage & ErrorBody & { added: number; changed: number; unchanged: number }>;
@@ -23,7 +24,7 @@ let firstKey: string;
 let secondKey: string;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   const { database } = connection;
   world = await plantTwoOrganizations(database);

@@ -8,7 +8,8 @@ import { findProfile } from "../../db/contacts.ts";
 import { setLeadQuality } from "../../db/lead-quality.ts";
 import { setNextFollowUps } from "../../db/next-follow-ups.ts";
 import { undoOperation } from "../../db/undo-operation.ts";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let test_: TestDatabase;
@@ -17,7 +18,7 @@ let world: TwoOrganizations;
 const now = new Date();
 
 beforeAll(async () => {
-  test_ = await openTestDatabase();
+  test_ = await borrowDatabase();
   database = test_.database;
 });
 afterAll(() => test_.close());

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   addTestOrganization,
   addTestUser,
-  openTestDatabase,
   runCommand,
   type CommandSetting,
   type TestDatabase,
 } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 
 const LEGISLATORS = new URL("../support/legislators-current.csv", import.meta.url).pathname;
 const UNDO = expect.stringMatching(/^For a day: npm run db -- undo-import op_[\w-]+ --organization crm\n$/) as string;
@@ -20,7 +20,7 @@ let files: string;
 
 beforeAll(async () => {
   // This process keeps the data, as the server does, while each command joins it.
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
 });
 afterAll(() => opened.close());
 

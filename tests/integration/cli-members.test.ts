@@ -3,7 +3,8 @@ import { addApiKey } from "../../db/accounts.ts";
 import { commandLine, recordAudit } from "../../db/audit.ts";
 import type { Database, Role } from "../../db/collections.ts";
 import { addSession } from "../../db/sessions.ts";
-import { openTestDatabase, runCommand, type TestDatabase } from "../support/database.ts";
+import { runCommand, type TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let opened: TestDatabase;
@@ -11,7 +12,7 @@ let database: Database;
 let world: TwoOrganizations;
 
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
   database = opened.database;
 });
 afterAll(() => opened.close());

@@ -6,13 +6,14 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashOfSecret } from "../../db/ids.ts";
 import { passwordMatches } from "../../db/passwords.ts";
-import { openTestDatabase, runCommand, type CommandSetting, type TestDatabase } from "../support/database.ts";
+import { runCommand, type CommandSetting, type TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 
 let opened: TestDatabase;
 
 beforeAll(async () => {
   // This process keeps the data, as the server does, while each command joins it.
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
 });
 afterAll(() => opened.close());
 

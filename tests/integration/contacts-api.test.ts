@@ -4,7 +4,8 @@ import { addApiKey } from "../../db/accounts.ts";
 import type { ContactDocument } from "../../db/collections.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { contactsAfter, type SharedPage } from "../../db/contact-api.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import type { TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 type Body = Partial<SharedPage & ErrorBody & { ok: boolean; added: number; changed: number; unchanged: number }>;
@@ -17,7 +18,7 @@ let firstKey: string;
 let secondKey: string;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   const { database } = connection;
   world = await plantTwoOrganizations(database);

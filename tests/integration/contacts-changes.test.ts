@@ -15,7 +15,8 @@ import { importContacts } from "../../db/import/import-contacts.ts";
 import { setLeadQuality } from "../../db/lead-quality.ts";
 import type { MemberScope } from "../../db/scope.ts";
 import { undoOperation } from "../../db/undo-operation.ts";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let opened: TestDatabase;
@@ -27,7 +28,7 @@ let boss: MemberScope;
 const now = new Date();
 
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
   ({ database } = opened);
 });
 afterAll(() => opened.close());

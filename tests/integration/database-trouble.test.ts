@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, truncate } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Document } from "mongodb";
@@ -10,6 +9,7 @@ import { startEmbeddedDatabase } from "../../db/embedded/index.ts";
 import { unavailability } from "../../db/unavailable.ts";
 import { kill, startProcess } from "../embedded/processes.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
+import { newDataDirectory } from "../support/data-directory.ts";
 import { startDatabaseProxy } from "../support/database-proxy.ts";
 import { startServer } from "../support/server.ts";
 import { plantTwoOrganizations } from "../support/two-organizations.ts";
@@ -19,7 +19,7 @@ const HANGS_MILLISECONDS = 10_000;
 const CONTACTS = ["old", "hot-old", "hot-today", "today", "inactive"];
 
 async function temporaryFolder(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "database-trouble-"));
+  const directory = await newDataDirectory();
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   return directory;
 }

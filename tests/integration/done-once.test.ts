@@ -3,7 +3,8 @@ import type { AuditKind } from "../../app/domain/audit.ts";
 import { addUser } from "../../db/accounts.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import type { TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { PASSWORD, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let server: TestServer;
@@ -13,7 +14,7 @@ let ann: BrowserSession;
 let boss: BrowserSession;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   world = await plantTwoOrganizations(connection.database);
   ann = await signIn(server.origin, "ann@example.com");

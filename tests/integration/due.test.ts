@@ -4,7 +4,8 @@ import { changeFollowUps, setFollowUpDates } from "../../db/change-follow-ups.ts
 import type { Database } from "../../db/collections.ts";
 import { countDue, countPipelines, duePipeline, listDue, matchesInOrder } from "../../db/due.ts";
 import { undoOperation } from "../../db/undo-operation.ts";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let test_: TestDatabase;
@@ -14,7 +15,7 @@ let world: TwoOrganizations;
 const now = new Date(Date.now() + 600_000);
 
 beforeAll(async () => {
-  test_ = await openTestDatabase();
+  test_ = await borrowDatabase();
   database = test_.database;
 });
 afterAll(() => test_.close());

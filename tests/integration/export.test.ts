@@ -9,7 +9,8 @@ import {
   type ImportSummary,
   type RejectedRow,
 } from "../../db/import/import-contacts.ts";
-import { addTestOrganization, addTestUser, openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { addTestOrganization, addTestUser, type TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 
 const FIRST = Temporal.Instant.from("2026-05-05T10:00:00Z");
 const LATER = FIRST.add({ hours: 1 });
@@ -23,7 +24,7 @@ let annId: string;
 let samId: string;
 
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
   ({ database } = opened);
 });
 afterAll(() => opened.close());

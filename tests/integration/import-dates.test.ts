@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { addTestOrganization, openTestDatabase, runCommand, type TestDatabase } from "../support/database.ts";
+import { addTestOrganization, runCommand, type TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { openImportTrial, tallyOf, textOf, type ImportTrial } from "../support/import-trial.ts";
 
 const UNCLEAR =
@@ -56,7 +57,7 @@ describe("on the command line", () => {
   let opened: TestDatabase;
   let files: string;
   beforeAll(async () => {
-    opened = await openTestDatabase();
+    opened = await borrowDatabase();
     files = await mkdtemp(join(tmpdir(), "follow-ups-files-"));
     await addTestOrganization(opened.database, "crm");
     await writeFile(join(files, "unclear.csv"), UNCLEAR.replace("Next follow-up", "nextFollowUpDate"));

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { Temporal } from "temporal-polyfill";
 import type { OrganizationDocument } from "../../db/collections.ts";
 import { importContacts, type ImportOptions, type RejectedRow } from "../../db/import/import-contacts.ts";
-import { addTestOrganization, addTestUser, openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { addTestOrganization, addTestUser, type TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 
 let opened: TestDatabase;
 let first: OrganizationDocument;
@@ -10,7 +11,7 @@ let ann: string;
 let bo: string;
 
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
   const { database } = opened;
   first = await addTestOrganization(database, "first");
   const second = await addTestOrganization(database, "second");

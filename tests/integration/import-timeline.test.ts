@@ -8,7 +8,8 @@ import { exportOrganization } from "../../db/export/export-organization.ts";
 import { importContacts, type ImportOptions } from "../../db/import/import-contacts.ts";
 import type { MemberScope } from "../../db/scope.ts";
 import { undoOperation } from "../../db/undo-operation.ts";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 const FIRST = Temporal.Instant.from("2026-05-05T10:00:00Z");
@@ -21,7 +22,7 @@ let world: TwoOrganizations;
 let boss: MemberScope;
 
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
   ({ database } = opened);
 });
 afterAll(() => opened.close());

@@ -8,7 +8,8 @@ import {
   type ImportSummary,
   type RejectedRow,
 } from "../../db/import/import-contacts.ts";
-import { addTestOrganization, addTestUser, openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { addTestOrganization, addTestUser, type TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 
 const LEGISLATORS = new URL("../support/legislators-current.csv", import.meta.url).pathname;
 const LEGISLATORS_MAP = { id: "bioguide_id", name: "full_name", nextFollowUpDate: "birthday" };
@@ -23,7 +24,7 @@ let second: OrganizationDocument;
 let annId: string;
 
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
   ({ database } = opened);
 });
 afterAll(() => opened.close());

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../db/connection.ts";
 import { signIn } from "../support/browser-session.ts";
-import { startServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations } from "../support/two-organizations.ts";
 
 test("a log line names the route, the request's id and the status, and nobody; an answer and an error page have the id", async () => {
-  const server = await startServer();
+  const server = await borrowServer();
   onTestFinished(() => server.stop());
   const connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   onTestFinished(connection.close);

@@ -16,7 +16,8 @@ import { readCsvRecords } from "../../db/import/csv-records.ts";
 import { importContacts, type ImportOptions, type RejectedRow } from "../../db/import/import-contacts.ts";
 import { describeProblem } from "../../db/import/problems.ts";
 import { readTableHead } from "../../db/import/table-head.ts";
-import { addTestOrganization, addTestUser, openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { addTestOrganization, addTestUser, type TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { contact } from "../support/two-organizations.ts";
 
 /** Rows that are read in one turn of the event loop. */
@@ -28,7 +29,7 @@ let database: Database;
 let organization: OrganizationDocument;
 
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
   ({ database } = opened);
   organization = await addTestOrganization(database, "busy");
 });

@@ -4,7 +4,8 @@ import { changeRole } from "../../db/members/change-role.ts";
 import { finishHandOvers, listPendingHandOvers } from "../../db/members/hand-over.ts";
 import { removeMember } from "../../db/members/remove-member.ts";
 import { undoRemoval } from "../../db/members/undo-removal.ts";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let opened: TestDatabase;
@@ -13,7 +14,7 @@ let world: TwoOrganizations;
 const now = new Date();
 
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
   database = opened.database;
 });
 afterAll(() => opened.close());

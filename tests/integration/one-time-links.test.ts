@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findOneTimeLink, LINK_DAYS, makeOneTimeLink, takeOneTimeLink } from "../../db/one-time-links.ts";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 
 let opened: TestDatabase;
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
 });
 afterAll(() => opened.close());
 

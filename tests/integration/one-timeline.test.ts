@@ -6,7 +6,8 @@ import { addNote } from "../../db/contact-activity.ts";
 import { changeDetails } from "../../db/contact-details.ts";
 import { setLeadQuality } from "../../db/lead-quality.ts";
 import { undoOperation } from "../../db/undo-operation.ts";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 const CONTACTS = ["one", "two"];
@@ -18,7 +19,7 @@ let database: Database;
 let world: TwoOrganizations;
 
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
   ({ database } = opened);
   world = await plantTwoOrganizations(database);
   const shared = { organizationId: world.first, assigneeIds: [world.ann, world.bob], nextFollowUpDate: world.today };

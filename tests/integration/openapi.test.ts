@@ -6,7 +6,8 @@ import { isCalendarDate } from "../../app/domain/calendar.ts";
 import { addApiKey } from "../../db/accounts.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import type { TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations } from "../support/two-organizations.ts";
 
 let server: TestServer;
@@ -22,7 +23,7 @@ const ajv = new Ajv2020({
 const called = new Map<string, Set<number>>();
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   const { first } = await plantTwoOrganizations(connection.database);
   key = await addApiKey(connection.database, { organizationId: first, name: "test", now: new Date() });

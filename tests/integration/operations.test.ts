@@ -6,7 +6,8 @@ import type { Database } from "../../db/collections.ts";
 import { setLeadQuality } from "../../db/lead-quality.ts";
 import { setNextFollowUps } from "../../db/next-follow-ups.ts";
 import { undoOperation } from "../../db/undo-operation.ts";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let test_: TestDatabase;
@@ -17,7 +18,7 @@ const operationId = "op_chosen_by_the_caller_1";
 const newOperationId = "op_chosen_by_the_caller_2";
 
 beforeAll(async () => {
-  test_ = await openTestDatabase();
+  test_ = await borrowDatabase();
   database = test_.database;
 });
 afterAll(() => test_.close());

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import type { TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let server: TestServer;
@@ -11,7 +12,7 @@ let world: TwoOrganizations;
 let ann: BrowserSession;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   world = await plantTwoOrganizations(connection.database);
   const memberships = [world.first, world.second].map((organizationId) => ({ organizationId, role: "admin" as const }));

@@ -8,6 +8,7 @@ import { openDatabase } from "../../db/connection.ts";
 import { startEmbeddedDatabase } from "../../db/embedded/index.ts";
 import { signIn } from "../support/browser-session.ts";
 import { startServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations } from "../support/two-organizations.ts";
 
 async function temporaryFolder(): Promise<string> {
@@ -77,8 +78,7 @@ test.each([
 });
 
 test("a port that is taken is told in one line", async () => {
-  const server = await startServer();
-  onTestFinished(() => server.stop());
+  const server = await borrowServer();
   const { port } = new URL(server.origin);
   const { code, output } = await startAndEnd({
     PORT: port,
@@ -91,8 +91,7 @@ test("a port that is taken is told in one line", async () => {
 });
 
 test("health, security headers, and no word of what serves", async () => {
-  const server = await startServer();
-  onTestFinished(() => server.stop());
+  const server = await borrowServer();
   expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
   expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);
   const { headers } = await fetch(`${server.origin}/login`);
@@ -159,8 +158,7 @@ test("a server that joined another process's database keeps it when that one end
 });
 
 test("a body that no form sends is refused before it is read", async () => {
-  const server = await startServer();
-  onTestFinished(() => server.stop());
+  const server = await borrowServer();
   const post = (body: string, type: string) =>
     fetch(`${server.origin}/login`, { method: "POST", body, headers: { "Content-Type": type } });
   expect((await post("{}", "application/json")).status).toBe(415);

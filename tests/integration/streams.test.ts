@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let server: TestServer;
@@ -10,7 +11,7 @@ let world: TwoOrganizations;
 let bob: BrowserSession;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await borrowServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   world = await plantTwoOrganizations(connection.database);
 });

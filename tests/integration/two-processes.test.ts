@@ -1,14 +1,13 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { signIn } from "../support/browser-session.ts";
+import { newDataDirectory } from "../support/data-directory.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 
 /** Two servers on one folder, and Dana's session, which is good at both. */
 async function twoServers() {
-  const folder = await mkdtemp(join(tmpdir(), "follow-ups-"));
+  const folder = await newDataDirectory();
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const owner = await startServer({ DATA_DIR: folder, DEMO: "1" });
   onTestFinished(() => owner.stop());

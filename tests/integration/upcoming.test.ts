@@ -4,7 +4,8 @@ import { STATUSES } from "../../app/domain/contact.ts";
 import type { UpcomingPlace } from "../../app/domain/upcoming.ts";
 import type { ContactDocument, Database } from "../../db/collections.ts";
 import { listUpcoming, upcomingMatches } from "../../db/upcoming.ts";
-import { openTestDatabase, type TestDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 import { contact } from "../support/two-organizations.ts";
 
 const LIMIT = 50;
@@ -16,7 +17,7 @@ let database: Database;
 let all: ContactDocument[];
 
 beforeAll(async () => {
-  opened = await openTestDatabase();
+  opened = await borrowDatabase();
   ({ database } = opened);
   all = Array.from({ length: 1_500 }, (_, n) =>
     contact({

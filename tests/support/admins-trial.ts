@@ -1,6 +1,7 @@
-import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import type { DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "./browser-session.ts";
-import { startServer, type TestServer } from "./server.ts";
+import type { TestServer } from "./server.ts";
+import { borrowServer } from "./shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "./two-organizations.ts";
 
 /** A server with two organizations, and who tries what only admins may. */
@@ -21,8 +22,7 @@ export interface AdminsTrial {
 
 /** Starts it, and signs the three in. */
 export async function startAdminsTrial(): Promise<AdminsTrial> {
-  const server = await startServer();
-  const connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
+  const { connection, ...server } = await borrowServer();
   const world = await plantTwoOrganizations(connection.database);
   const admins = { _id: { $in: [world.ann, world.cid] } };
   await connection.database.users.updateMany(admins, { $set: { "memberships.0.role": "admin" } });
@@ -34,10 +34,7 @@ export async function startAdminsTrial(): Promise<AdminsTrial> {
     bob: await signIn(server.origin, "bob@example.com"),
     cid: await signIn(server.origin, "cid@example.com"),
     nobody: { fetch: (path, init) => fetch(server.origin + path, { ...init, redirect: "manual" }) },
-    async stop() {
-      await connection.close();
-      await server.stop();
-    },
+    stop: () => server.stop(),
   };
 }
 

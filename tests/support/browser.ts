@@ -1,13 +1,14 @@
 import { chromium, type Browser, type BrowserContext, type Locator } from "playwright-core";
-import { findChromium } from "./chromium.ts";
+import { inject } from "vitest";
 
 const USER_AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
-/** Starts the Chromium that there is. */
-export async function launchBrowser(): Promise<Browser> {
-  const { executablePath, args } = await findChromium();
-  return chromium.launch({ executablePath, args });
+let connected: Promise<Browser> | undefined;
+
+/** The Chromium that all end-to-end tests share; each test makes profiles of its own in it, and closes them. */
+export function sharedBrowser(): Promise<Browser> {
+  return (connected ??= chromium.connect(inject("browser")));
 }
 
 /** What differs from one profile to another. */

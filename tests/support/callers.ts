@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { Temporal } from "temporal-polyfill";
 import { signEmbedToken } from "../../app/auth/embed-token.server.ts";
 import { tokenKeys } from "../../app/server/token-keys.ts";
-import { addApiKey, addUser } from "../../db/accounts.ts";
+import { addApiKey } from "../../db/accounts.ts";
 import type { Database } from "../../db/collections.ts";
 import { signIn } from "./browser-session.ts";
 import type { TestServer } from "./server.ts";
-import { contact, PASSWORD, plantTwoOrganizations } from "./two-organizations.ts";
+import { contact, plantTwoOrganizations, plantUser } from "./two-organizations.ts";
 
 /** The site whose pages the tokens are for. */
 export const HOST = "https://host.example";
@@ -27,17 +27,8 @@ export async function plantCallers(
   const now = new Date();
   const session = async (name: string, role: "admin" | "member", organizationId: string) => {
     const email = `${name}@example.com`;
-    const added = await addUser(database, {
-      email,
-      name,
-      password: PASSWORD,
-      role,
-      organizationId,
-      timeZone: null,
-      now,
-    });
-    if (added.outcome === "badPassword") throw new Error(added.problem);
-    return { userId: added.userId, Cookie: (await signIn(server.origin, email)).cookie() };
+    const userId = await plantUser(database, { email, name, role, organizationId });
+    return { userId, Cookie: (await signIn(server.origin, email)).cookie() };
   };
   const key = (organizationId: string, scopes?: ("contacts" | "panel-tokens")[]) =>
     addApiKey(database, { organizationId, name: "k", now, ...(scopes && { scopes }) });

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { addOrganization, addUser } from "../../db/accounts.ts";
+import { addOrganization } from "../../db/accounts.ts";
 import type { Database, OrganizationDocument } from "../../db/collections.ts";
 import { openDatabase } from "../../db/connection.ts";
+import { newDataDirectory } from "./data-directory.ts";
+import { plantUser } from "./two-organizations.ts";
 
 /** An embedded database of its own, empty at first. */
 export interface TestDatabase {
@@ -20,7 +20,7 @@ export interface TestDatabase {
 
 /** Opens an empty database in a new folder. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const directory = await mkdtemp(join(tmpdir(), "follow-ups-"));
+  const directory = await newDataDirectory();
   const connection = await openDatabase({ uri: undefined, directory });
   return {
     database: connection.database,
@@ -54,22 +54,12 @@ export async function addTestOrganization(
 }
 
 /** Adds a member to an organization and returns the user's id. */
-export async function addTestUser(
+export function addTestUser(
   database: Database,
   email: string,
   { _id: organizationId }: OrganizationDocument,
 ): Promise<string> {
-  const fields = {
-    email,
-    name: email,
-    password: "correct horse",
-    organizationId,
-    role: "member",
-    timeZone: null,
-  } as const;
-  const added = await addUser(database, { ...fields, now: new Date() });
-  if (added.outcome === "badPassword") throw new Error(added.problem);
-  return added.userId;
+  return plantUser(database, { email, name: email, organizationId, role: "member" });
 }
 
 /** How a command ended, and all that it wrote. */

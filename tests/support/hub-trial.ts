@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
-import { launchBrowser, newProfile, type ProfileOptions } from "./browser.ts";
+import { newProfile, sharedBrowser, type ProfileOptions } from "./browser.ts";
 import { startServer, type TestServer } from "./server.ts";
+import { borrowServer, emptyDatabase } from "./shared-server.ts";
 import { PASSWORD, plantTwoOrganizations, type TwoOrganizations } from "./two-organizations.ts";
 
 /** A server with its database, and a browser beside it. */
@@ -28,11 +29,15 @@ export interface SignedIn {
   problems: string[];
 }
 
-/** Starts all three. */
-export async function startHubTrial(): Promise<HubTrial> {
-  let server = await startServer();
-  const connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
-  const browser = await launchBrowser();
+/** Starts it with the server that the files share, or with one that it may kill. */
+export async function startHubTrial({ killable = false } = {}): Promise<HubTrial> {
+  let server: TestServer;
+  let connection: DatabaseConnection;
+  if (killable) {
+    server = await startServer();
+    connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
+  } else ({ connection, ...server } = await borrowServer());
+  const browser = await sharedBrowser();
   return {
     get server() {
       return server;
@@ -40,10 +45,7 @@ export async function startHubTrial(): Promise<HubTrial> {
     connection,
     browser,
     async replant() {
-      const { organizations, users, contacts, activities, sessions } = connection.database;
-      for (const collection of [organizations, users, contacts, activities, sessions]) {
-        await collection.deleteMany({} as never);
-      }
+      await emptyDatabase(connection.database);
       return plantTwoOrganizations(connection.database);
     },
     async signIn(path, { email = "ann@example.com", ...options }) {
@@ -70,7 +72,7 @@ export async function startHubTrial(): Promise<HubTrial> {
       server = await startServer({ DATA_DIR: server.dataDirectory, PORT: new URL(server.origin).port });
     },
     async stop() {
-      await browser.close();
+      for (const profile of browser.contexts()) await profile.close();
       await connection.close();
       await server.stop();
     },

@@ -1,7 +1,7 @@
-import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import type { DatabaseConnection } from "../../db/connection.ts";
 import type { ContactDocument } from "../../db/collections.ts";
 import { signIn, type BrowserSession } from "./browser-session.ts";
-import { startServer } from "./server.ts";
+import { borrowServer } from "./shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "./two-organizations.ts";
 
 /** A server with an admin, Ann, who imports files as a browser without scripts does. */
@@ -26,9 +26,8 @@ export interface ImportTrial {
 
 /** Starts a server of its own for trials of imports. */
 export async function openImportTrial(): Promise<ImportTrial> {
-  const server = await startServer();
-  const connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
-  const { database } = connection;
+  const server = await borrowServer();
+  const { database } = server.connection;
   const world = await plantTwoOrganizations(database);
   await database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
   const ann = await signIn(server.origin, "ann@example.com");
@@ -64,10 +63,7 @@ export async function openImportTrial(): Promise<ImportTrial> {
       await database.contacts.deleteMany({ organizationId });
       await database.activities.deleteMany({ organizationId });
     },
-    async close() {
-      await connection.close();
-      await server.stop();
-    },
+    close: () => server.stop(),
   };
 }
 

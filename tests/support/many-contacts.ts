@@ -3,7 +3,8 @@ import type { ContactFilter, ContactSort } from "../../app/domain/contact-list.t
 import { LEAD_QUALITIES, STATUSES } from "../../app/domain/contact.ts";
 import type { ContactDocument } from "../../db/collections.ts";
 import type { MemberScope } from "../../db/scope.ts";
-import { openTestDatabase, type TestDatabase } from "./database.ts";
+import type { TestDatabase } from "./database.ts";
+import { borrowDatabase } from "./shared-server.ts";
 import { contact } from "./two-organizations.ts";
 
 const TOTAL = 4_000;
@@ -39,7 +40,7 @@ export const ALL: readonly ContactDocument[] = Array.from({ length: TOTAL }, (_,
 
 /** A database with all of them, and one contact of another organization. */
 export async function openWithManyContacts(): Promise<TestDatabase> {
-  const opened = await openTestDatabase();
+  const opened = await borrowDatabase();
   const elsewhere = { organizationId: "other", id: "c1", name: "Anna Elsewhere", assigneeIds: ["member"] };
   await opened.database.contacts.insertMany([...ALL, contact(elsewhere)]);
   return opened;

@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import type { Role } from "../../db/collections.ts";
-import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import type { DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "./browser-session.ts";
-import { startServer, type TestServer } from "./server.ts";
+import type { TestServer } from "./server.ts";
+import { borrowServer } from "./shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "./two-organizations.ts";
 
 /** A server with two organizations, in each of which an admin is signed in. */
@@ -28,8 +29,7 @@ export interface MembersTrial {
 
 /** Starts it; `replant` comes next. */
 export async function startMembersTrial(): Promise<MembersTrial> {
-  const server = await startServer();
-  const connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
+  const { connection, ...server } = await borrowServer();
   const { database } = connection;
   const trial: MembersTrial = {
     server,
@@ -60,10 +60,7 @@ export async function startMembersTrial(): Promise<MembersTrial> {
       expect(path).toMatch(/^\/join\//);
       return path!;
     },
-    async stop() {
-      await connection.close();
-      await server.stop();
-    },
+    stop: () => server.stop(),
   } as MembersTrial;
   return trial;
 }

@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
+import { newDataDirectory } from "./data-directory.ts";
 
 /** A running server, built as in production, with a data folder of its own. */
 export interface TestServer {
@@ -15,11 +14,12 @@ export interface TestServer {
 }
 
 const ROOT = new URL("../..", import.meta.url).pathname;
+const END_WITH_TESTS = new URL("end-with-tests.js", import.meta.url).href;
 
 /** Starts the built server on a free port with an empty data folder, or with `env.DATA_DIR`. */
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
-  const dataDirectory = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), "follow-ups-")));
-  const child = spawn(process.execPath, ["build/main.js"], {
+  const dataDirectory = env.DATA_DIR ?? (await newDataDirectory());
+  const child = spawn(process.execPath, ["--import", END_WITH_TESTS, "build/main.js"], {
     cwd: ROOT,
     env: {
       NODE_ENV: "production",

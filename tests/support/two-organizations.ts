@@ -2,7 +2,8 @@ import type { CalendarDate } from "../../app/domain/calendar.ts";
 import { addDays, todayIn } from "../../app/domain/calendar.ts";
 import { searchPrefixes } from "../../app/domain/search.ts";
 import { addOrganization, addUser } from "../../db/accounts.ts";
-import type { ContactDocument, Database } from "../../db/collections.ts";
+import type { ContactDocument, Database, Role } from "../../db/collections.ts";
+import { hashPassword } from "../../db/passwords.ts";
 import { Temporal } from "temporal-polyfill";
 
 export const PASSWORD = "correct horse";
@@ -38,6 +39,22 @@ export function contact(fields: Partial<ContactDocument> & { organizationId: str
   return { ...document, searchPrefixes: searchPrefixes(document) };
 }
 
+/** Made once, as it takes long. */
+let passwordHash: Promise<string> | undefined;
+
+/** Adds a user whose password is PASSWORD, or a membership to one who exists, and returns the user's id. */
+export async function plantUser(
+  database: Database,
+  { organizationId, ...user }: { email: string; name: string; organizationId: string; role: Role },
+): Promise<string> {
+  const fields = { ...user, organizationId, password: null, timeZone: null, now: new Date() };
+  const added = await addUser(database, fields);
+  if (added.outcome === "badPassword") throw new Error(added.problem);
+  passwordHash ??= hashPassword(PASSWORD);
+  await database.users.updateOne({ _id: added.userId }, { $set: { passwordHash: await passwordHash } });
+  return added.userId;
+}
+
 /** Adds both organizations with their users, and contacts due and not due. */
 export async function plantTwoOrganizations(database: Database): Promise<TwoOrganizations> {
   const now = new Date();
@@ -47,13 +64,8 @@ export async function plantTwoOrganizations(database: Database): Promise<TwoOrga
     if (added === "taken") throw new Error(`${slug} is taken`);
     return added._id;
   };
-  const user = async (name: string, organizationId: string) => {
-    const email = `${name}@example.com`;
-    const fields = { email, name, password: PASSWORD, organizationId, role: "member" as const, timeZone: null, now };
-    const added = await addUser(database, fields);
-    if (added.outcome === "badPassword") throw new Error(added.problem);
-    return added.userId;
-  };
+  const user = (name: string, organizationId: string) =>
+    plantUser(database, { email: `${name}@example.com`, name, organizationId, role: "member" });
   const [first, second] = [await organization("first"), await organization("second")];
   const [ann, bob, cid] = [await user("ann", first), await user("bob", first), await user("cid", second)];
   const due = (days: number) => addDays(today, -days);
