@@ -1,10 +1,13 @@
 import { hash, verify } from "@node-rs/argon2";
-import { dictionary } from "@zxcvbn-ts/language-common";
+import { commonPasswords } from "./common-passwords.ts";
 
 const FEWEST_CHARACTERS = 10;
 /** The longest password, in bytes of UTF-8. */
 export const MOST_PASSWORD_BYTES = 512;
 const MOST_COMMON = 10_000;
+
+/** What the letters of a password may not come to alone: this program's name. */
+const PRODUCT = /^(?:followups?|hub)+$/;
 
 /** Why a password was not taken, in a sentence. */
 export interface BadPassword {
@@ -12,8 +15,8 @@ export interface BadPassword {
   problem: string;
 }
 
-/** Those of the commonest passwords that are long enough to be chosen; made when somebody first chooses one. */
-let commonest: Set<string> | undefined;
+/** The commonest of those passwords that are long enough to be chosen; read when the first one is. */
+let commonest: Set<string> | null = null;
 
 /** What is wrong with a new password, in a sentence; null where nothing is. */
 export function passwordProblem(password: string): string | null {
@@ -22,10 +25,11 @@ export function passwordProblem(password: string): string | null {
     return `A password has at least ${FEWEST_CHARACTERS} characters. Several words are easiest to remember.`;
   }
   if (isTooLong(normalized)) return `A password has at most ${MOST_PASSWORD_BYTES} bytes.`;
-  commonest ??= new Set(
-    dictionary["passwords-common"].slice(0, MOST_COMMON).filter((common) => common.length >= FEWEST_CHARACTERS),
-  );
+  commonest ??= commonPasswords(MOST_COMMON, FEWEST_CHARACTERS);
   if (commonest.has(normalized.toLowerCase())) return "This is one of the commonest passwords. Choose another one.";
+  if (PRODUCT.test(normalized.toLowerCase().replace(/\P{L}/gu, ""))) {
+    return "That is little more than the name of this program. Choose another one.";
+  }
   return null;
 }
 
