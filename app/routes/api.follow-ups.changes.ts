@@ -21,7 +21,7 @@ export async function loader({ request, context }: LoaderFunctionArgs | ActionFu
       throw new ApiRefusal("method_not_allowed", "Use GET here.", { headers: { Allow: "GET" } });
     }
     const viewer = await requireApiViewer(request, context);
-    const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" };
+    const headers = { "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store, no-transform" };
     // Without a body there is nothing to wait for.
     if (request.method === "HEAD") return new Response(null, { headers });
     const place = await takeStreamPlace(context.database, viewer.userId, new Date(context.now.epochMilliseconds));

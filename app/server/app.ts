@@ -64,6 +64,7 @@ export function createApp({
   });
   const patternOf = typeof build === "function" ? () => "*" : routePatterns(build.routes);
   app.use(requestLog(log, patternOf, metrics.requests));
+  app.use(securityHeaders({ development, hstsSubdomains: env.HSTS_SUBDOMAINS === "1", origin: env.ORIGIN }));
   app.use(unreadBodies());
   app.use(untrustedProxyWarning(env.TRUST_PROXY, (message) => log.warn(message)));
   app.get(
@@ -76,12 +77,7 @@ export function createApp({
       if (!(await database.organizations.indexExists("slug_1"))) throw new Error("the indexes aren't there yet");
     }),
   );
-  app.use(
-    oneAddress(env.ORIGIN),
-    securityHeaders({ development, hstsSubdomains: env.HSTS_SUBDOMAINS === "1" }),
-    compression(),
-    files,
-  );
+  app.use(oneAddress(env.ORIGIN), compression(), files);
   app.use("/api", corsOfToken());
   app.use(sameOriginOnly((request) => ownOrigin(request, env.ORIGIN)));
   app.use(headOfData(), noDataOfApi());

@@ -4,14 +4,17 @@ import helmet from "helmet";
 import { apiError } from "../api/errors.ts";
 import { bearerToken } from "../auth/bearer.ts";
 
-/** Security headers, with a nonce for each answer in `response.locals.nonce`. */
+/** Security headers of every answer, with a nonce for each in `response.locals.nonce`. */
 export function securityHeaders({
   development,
   hstsSubdomains,
+  origin,
 }: {
   development: boolean;
   /** True where every other host of the domain is to be asked over HTTPS alone, too. */
   hstsSubdomains: boolean;
+  /** The address that browsers see, where the operator has said it. */
+  origin: URL | null;
 }): RequestHandler[] {
   const nonce: RequestHandler = (_request, response, next) => {
     response.locals.nonce = randomBytes(16).toString("base64");
@@ -41,7 +44,7 @@ export function securityHeaders({
     strictTransportSecurity: false,
   });
   const transport: RequestHandler = (request, response, next) => {
-    if (request.secure)
+    if (request.secure || origin?.protocol === "https:")
       response.setHeader("Strict-Transport-Security", `max-age=31536000${hstsSubdomains ? "; includeSubDomains" : ""}`);
     next();
   };
