@@ -41,6 +41,7 @@ export default defineConfig(
       "react-hooks/exhaustive-deps": "error",
       "no-undef": "off",
       "no-console": "off",
+      eqeqeq: ["error", "always", { null: "ignore" }],
       "max-lines": ["error", { max: 260 }],
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/consistent-type-imports": "error",

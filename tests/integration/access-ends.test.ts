@@ -47,7 +47,7 @@ async function bobs() {
   return Promise.all(counted);
 }
 
-test("ASVS 7.3.1, 7.3.2: a session ends by itself, idle or old, before it is swept away", async () => {
+test("a session ends by itself, idle or old, before it is swept away (ASVS 7.3.1, 7.3.2)", async () => {
   const id = await plantBobs();
   expect(await openSession(database, id, later(IDLE_DAYS - 0.1))).not.toBeNull();
   expect(await openSession(database, id, later(2 * IDLE_DAYS))).toBeNull();
@@ -64,7 +64,7 @@ test("a key counts for its own organization alone", async () => {
   expect([await isFor(world.first), await isFor(world.second)]).toEqual([true, false]);
 });
 
-test("a member who is removed keeps nothing that opens the organization", async () => {
+test("a member who is removed keeps nothing that opens the organization (ASVS 7.4.2)", async () => {
   const act = { organizationId: world.first, source: commandLine(NOW) };
   expect((await bobs()).slice(0, 3)).toEqual([1, 1, 1]);
   expect(await removeMember(database, act, { userId: world.bob, handOverTo: world.ann })).toMatchObject({
@@ -73,7 +73,7 @@ test("a member who is removed keeps nothing that opens the organization", async 
   expect((await bobs()).slice(0, 3)).toEqual([0, 0, 0]);
 });
 
-test("of a person who is erased nothing is left that opens anything, or has their name", async () => {
+test("of a person who is erased nothing is left that opens anything, or has their name (ASVS 7.4.2)", async () => {
   await plantBobs();
   const by = { type: "user", id: world.bob, name: "bob@example.com" } as const;
   const source = { by, address: "", browser: "", now: NOW };

@@ -79,7 +79,7 @@ function expectNothingOf(answer: PlainAnswer, others: Things, what: string): voi
   expect(answer.status, what).toBeLessThan(500);
 }
 
-test("every form, field and parameter that the app reads has its place", async () => {
+test("every form, field and parameter that the app reads has its place (ASVS 15.3.3)", async () => {
   const fields = Object.values(FORMS).flatMap((forms) =>
     forms.flatMap((form) => [...new URLSearchParams(form).keys()]),
   );
@@ -148,7 +148,7 @@ test("every operation is tried with all that it takes", async () => {
   expect(Object.fromEntries(tried)).toEqual(Object.fromEntries(operations));
 });
 
-test.each(CALLERS)("%s reaches nothing of another organization by a form", { timeout: 120_000 }, async (caller) => {
+test.each(CALLERS)("no form leads %s elsewhere (ASVS 8.2.2, 8.4.1)", { timeout: 120_000 }, async (caller) => {
   const others = otherThan(caller);
   const own = ownOf(caller);
   await leavingOthers(caller, async () => {
@@ -175,7 +175,7 @@ test.each(CALLERS)("%s reaches nothing of another organization by a form", { tim
   });
 });
 
-test.each(CALLERS)("%s reaches nothing of another organization by an address", async (caller) => {
+test.each(CALLERS)("no address leads %s elsewhere (ASVS 8.2.2, 8.4.1)", async (caller) => {
   const others = otherThan(caller);
   await leavingOthers(caller, async () => {
     for (const route of Object.keys(ROUTES)) {
@@ -191,7 +191,7 @@ test.each(CALLERS)("%s reaches nothing of another organization by an address", a
   });
 });
 
-test.each(CALLERS)("%s reaches nothing of another organization by the API", async (caller) => {
+test.each(CALLERS)("no call of the API leads %s elsewhere (ASVS 8.2.2, 8.4.1)", async (caller) => {
   const others = otherThan(caller);
   await leavingOthers(caller, async () => {
     for (const { method, path, query = [], body = {} } of Object.values(CALLS)) {
@@ -217,7 +217,7 @@ test("every header that the app reads has its place", async () => {
   expect(Object.keys(HEADERS).sort()).toEqual((await appInputs()).headers);
 });
 
-test.each(CALLERS)("no header lets %s in further", async (caller) => {
+test.each(CALLERS)("no header lets %s in further (ASVS 4.1.3, 8.3.1)", async (caller) => {
   const others = otherThan(caller);
   const calls = [
     ["GET", "/contacts"],

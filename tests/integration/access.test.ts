@@ -85,7 +85,25 @@ test("every operation, parameter and field has its place", async () => {
   expect(Object.fromEntries(found)).toEqual(OPERATIONS);
 });
 
-test.each(CALLERS)("what %s may", async (caller) => {
+test("reading changes nothing, whatever the address asks for (ASVS 3.5.3)", async () => {
+  const { contacts, activities, operations, users, organizations, apiKeys, oneTimeLinks, calendarFeeds } =
+    connection.database;
+  const { sessions } = connection.database;
+  const stored = async () => {
+    const all = [contacts, activities, operations, users, organizations, apiKeys, oneTimeLinks, calendarFeeds];
+    const documents = await Promise.all(all.map((collection) => collection.find().sort({ _id: 1 }).toArray()));
+    return { documents, sessions: await sessions.countDocuments() };
+  };
+  const before = await stored();
+  for (const { path, form = "" } of Object.values(ROUTES)) {
+    for (const fields of [form, "intent=clear", "action=done&personIds=bobs", "end=others", "name=Other&role=member"])
+      await outcomeOf("admin", "GET", `${path}?${fields}`);
+  }
+  expect(await stored()).toEqual(before);
+  expect(await outcomeOf("admin", "GET", "/account")).toBe("in");
+});
+
+test.each(CALLERS)("what %s may (ASVS 8.2.1, 8.3.1)", async (caller) => {
   for (const [id, { path, access, get = access, post = access, form, isOfFirst, isMissing }] of Object.entries(
     ROUTES,
   )) {

@@ -50,7 +50,7 @@ test("single keys are switched off and on by a form, and stay as they are where 
 });
 
 describe("changing the password", () => {
-  test("ASVS 6.2.2, 6.2.3: it asks for the current one, and ends the other sessions (ASVS 7.4.3)", async () => {
+  test("it asks for the current one, and ends the other sessions (ASVS 6.2.2, 6.2.3, 7.4.3)", async () => {
     const [ann, elsewhere] = [
       await signIn(server.origin, "ann@example.com"),
       await signIn(server.origin, "ann@example.com"),
@@ -81,7 +81,7 @@ describe("changing the password", () => {
     expect(await matches(world.bob, PASSWORD)).toBe(true);
   });
 
-  test("ASVS 6.3.1: a session isn't enough to guess the password", async () => {
+  test("a session isn't enough to guess the password (ASVS 6.3.1)", async () => {
     const cid = await signIn(server.origin, "cid@example.com");
     const statuses = [];
     for (let n = 0; n < 30; n++) {
@@ -93,7 +93,7 @@ describe("changing the password", () => {
 });
 
 describe("sessions", () => {
-  test("ASVS 7.5.2: they are listed with browser, address and time, and each can be ended", async () => {
+  test("they are listed with browser, address and time, and each can be ended (ASVS 7.5.2)", async () => {
     const bob = await signIn(server.origin, "bob@example.com");
     const other = await signIn(server.origin, "bob@example.com");
     const third = await signIn(server.origin, "bob@example.com");
@@ -118,7 +118,7 @@ describe("sessions", () => {
     expect(await isSignedIn(cid)).toBe(true);
   });
 
-  test("ASVS 7.3.1: one that isn't used for 7 days ends; a use of it begins the 7 days anew", async () => {
+  test("one that isn't used for 7 days ends; a use of it begins the 7 days anew (ASVS 7.3.1)", async () => {
     const cid = await signIn(server.origin, "cid@example.com");
     const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
     const used = (lastUsedAt: Date, createdAt: Date) =>
@@ -129,7 +129,7 @@ describe("sessions", () => {
     expect(session!.expiresAt.getTime() - Date.now()).toBeGreaterThan(6.9 * 86_400_000);
   });
 
-  test("ASVS 7.3.2: none lasts more than 30 days, and another organization makes it no longer", async () => {
+  test("none lasts more than 30 days, and another organization makes it no longer (ASVS 7.3.2)", async () => {
     await connection.database.users.updateOne(
       { _id: world.cid },
       { $push: { memberships: { organizationId: world.first, role: "member" } } },
@@ -171,14 +171,14 @@ describe("sessions", () => {
     }
   });
 
-  test("ASVS 7.4.1: signing out ends it on the server, and clears what the browser keeps", async () => {
+  test("signing out ends it on the server, and clears what the browser keeps (ASVS 7.4.1, 14.3.1)", async () => {
     const bob = await signIn(server.origin, "bob@example.com");
     const out = await post(bob, "/logout", {});
     expect(out.headers.get("Clear-Site-Data")).toContain('"storage"');
     expect(await isSignedIn(bob)).toBe(false);
   });
 
-  test("`session end` signs a user out everywhere", async () => {
+  test("`session end` signs a user out everywhere (ASVS 7.4.5)", async () => {
     const bob = await signIn(server.origin, "bob@example.com");
     const words = ["session", "end", "--email", "bob@example.com"];
     expect(await runCommand(words, { directory: server.dataDirectory })).toMatchObject({ code: 0 });
@@ -197,7 +197,7 @@ describe("a link to set a password", () => {
     return `/reset/${secret}`;
   };
 
-  test("ASVS 6.4.1: it works once, ends the sessions, and isn't used up by a password that isn't taken", async () => {
+  test("it works once, ends the sessions, and isn't used up by a password that isn't taken (ASVS 6.4.1, 6.4.3, 6.5.1)", async () => {
     const bob = await signIn(server.origin, "bob@example.com");
     const path = await link();
     const page = await fetch(server.origin + path);
@@ -213,7 +213,7 @@ describe("a link to set a password", () => {
     expect((await fetch(server.origin + path)).status).toBe(410);
   });
 
-  test("after three days it doesn't, nor does one that nobody made", async () => {
+  test("after three days it doesn't, nor does one that nobody made (ASVS 6.4.1)", async () => {
     for (const path of [await link(3), "/reset/x"]) {
       expect((await fetch(server.origin + path)).status).toBe(410);
       expect((await postAlone(path, { password: NEW, repeated: NEW })).status).toBe(410);

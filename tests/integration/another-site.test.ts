@@ -45,17 +45,17 @@ describe("another site", () => {
       "with an Authorization that is no token",
       () => ({ Host: own(), Origin: "https://evil.example", Authorization: "Bearer" }),
     ],
-  ])("%s changes nothing", async (_what, headers) => {
+  ])("%s changes nothing (ASVS 3.5.1)", async (_what, headers) => {
     expect(await undo(headers())).toBe(403);
   });
 
-  test("this site's own pages do", async () => {
+  test("this site's own pages do (ASVS 3.5.1)", async () => {
     expect(await undo({ Host: own(), Origin: server.origin })).toBe(404);
     expect(await undo({ Host: own(), "Sec-Fetch-Site": "same-origin" })).toBe(404);
     expect(await undo({ Host: own() })).toBe(404);
   });
 
-  test("doesn't get past by a path that is no API's", async () => {
+  test("doesn't get past by a path that is no API's (ASVS 3.5.1)", async () => {
     const headers = { Cookie: ann.cookie(), Host: own(), Origin: "https://evil.example", Authorization: "Bearer x" };
     for (const path of ["/follow-ups", "/api/../follow-ups", "/api/%2e%2e/follow-ups"]) {
       expect(await post(path, "intent=done", URL_ENCODED, headers), path).toBe(403);
@@ -122,7 +122,7 @@ describe("with ORIGIN set, behind a proxy", () => {
   });
 });
 
-test("without a proxy, X-Forwarded-Host counts for nothing", async () => {
+test("without a proxy, X-Forwarded-Host counts for nothing (ASVS 4.1.3, 15.3.4)", async () => {
   const headers = {
     Host: new URL(server.origin).host,
     "X-Forwarded-Host": "evil.example",

@@ -60,7 +60,7 @@ async function callApi(method: string, body: unknown) {
 }
 
 describe("any text is stored, and comes back", () => {
-  test("in each field by the API, in lists, searches, profiles and exports", async () => {
+  test("in each field by the API, in lists, searches, profiles and exports (ASVS 1.3.3, 15.3.6)", async () => {
     const contacts = TEXTS.map((text, at) => ({
       id: text === "." ? "dot" : text,
       ...fieldsOf(text),

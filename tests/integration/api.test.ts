@@ -148,13 +148,34 @@ describe("PATCH", () => {
     expect(await dateOf(world.first, "old")).not.toBeNull();
   });
 
-  test("bad input is told by field", async () => {
+  test("bad input is told by field (ASVS 2.2.1, 2.2.2)", async () => {
     const { status, body } = await ann.api(DUE, "PATCH", { personIds: [], action: "burn" });
     expect(status).toBe(400);
     expect(body.error!.issues.map(({ field }) => field).sort()).toEqual(["action", "personIds"]);
   });
 
-  test("a body that isn't JSON, or too large", async () => {
+  test("an operator of the database is no value of a field (ASVS 1.2.4)", async () => {
+    for (const operator of [{ $ne: null }, { $gt: "" }, { $regex: ".*" }, ["old"]]) {
+      const change = { personId: operator, action: "done" };
+      expect((await ann.api(DUE, "PATCH", change)).status, JSON.stringify(operator)).toBe(400);
+      const several = { personIds: [operator, "old"], action: "done" };
+      expect((await ann.api(DUE, "PATCH", several)).status, JSON.stringify(operator)).toBe(400);
+      expect((await ann.api(UNDO, "POST", { operationId: operator })).status).toBe(400);
+    }
+    // As text they are ids that nobody has, and words that nothing has.
+    expect((await ann.api(DUE, "PATCH", { personId: '{"$ne":null}', action: "done" })).status).toBe(404);
+    expect(await (await ann.fetch("/contacts?search=%7B%24ne%3A1%7D")).text()).not.toContain("Olga Old");
+    for (const [email, password] of [
+      ["email[$ne]", "password[$ne]"],
+      ["email", "password[$gt]"],
+    ]) {
+      const body = new URLSearchParams({ [email!]: "ann@example.com", [password!]: "" });
+      const { headers } = await fetch(`${server.origin}/login`, { method: "POST", body, redirect: "manual" });
+      expect(headers.getSetCookie().join()).not.toContain("follow-ups-session");
+    }
+  });
+
+  test("a body that isn't JSON, or too large (ASVS 5.2.1)", async () => {
     const patch = (body: string, type?: string) =>
       ann.fetch(DUE, { method: "PATCH", body, headers: type ? { "Content-Type": type } : {} });
     expect((await patch("{", "application/json")).status).toBe(400);
@@ -184,7 +205,7 @@ test("a path that isn't there is 404, as JSON", async () => {
   expect(await ann.api("/api/nothing", "GET")).toMatchObject({ status: 404, body: { error: { code: "not_found" } } });
 });
 
-test("another site's page is refused, with the cookie too", async () => {
+test("another site's page is refused, with the cookie too (ASVS 3.5.1, 3.5.2)", async () => {
   const headers = { Origin: "https://evil.example", "Content-Type": "application/json" };
   const body = JSON.stringify({ personId: "old", action: "done" });
   for (const path of [DUE, "/follow-ups", "/logout"]) {
@@ -194,7 +215,7 @@ test("another site's page is refused, with the cookie too", async () => {
   }
 });
 
-test("too many requests are 429 with Retry-After", async () => {
+test("too many requests are 429 with Retry-After (ASVS 2.4.1)", async () => {
   const limited = await startServer({ API_REQUESTS_PER_MINUTE: "3", SIGN_IN_FAILURES_PER_QUARTER_HOUR: "2" });
   try {
     const statuses: number[] = [];

@@ -20,7 +20,7 @@ beforeEach(async () => {
 const database = () => trial.connection.database;
 const eventsOf = (organizationId: string) => database().auditEvents.find({ organizationId }).sort({ _id: 1 }).toArray();
 
-test("a sign-in that the limit refuses is, once in its quarter of an hour, however often it is tried", async () => {
+test("a sign-in that the limit refuses is, once in its quarter of an hour, however often it is tried (ASVS 16.3.3)", async () => {
   const guess = () => signIn(trial.server.origin, "bob@example.com", "wrong");
   await guess();
   const ofAccount = { _id: /^sign-in account/ as unknown as string };

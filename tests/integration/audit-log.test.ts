@@ -32,7 +32,7 @@ const record = (by: AuditSource, kind: AuditKind, detail: string, organizationId
 const shown = async (query = "") =>
   [...(await htmlOf(ann.fetch(`/audit${query}`))).matchAll(/<p dir="auto">([^<]*)<\/p>/g)].map(([, detail]) => detail);
 
-describe("what is recorded", () => {
+describe("what is recorded (ASVS 16.3.1)", () => {
   const here = (): [string, string] => ["organizationId", trial.world.first];
   const saveSettings = () =>
     postForm(ann, "/settings", [

@@ -169,7 +169,7 @@ test("rejected rows are told, and come back as a file that can be put right", as
   expect(tally(await pageText(ann, await upload(fixed)))).toMatchObject({ changed: "1", rejected: "0" });
 });
 
-test("markup and long names in a file are only text", async () => {
+test("markup and long names in a file are only text (ASVS 1.2.1)", async () => {
   const name = `<img src=x onerror=alert(1)>${"é".repeat(472)}`;
   const path = await upload(
     csvOf(
@@ -203,7 +203,7 @@ describe("refused", () => {
     expect((await post(ann, "/import", new URLSearchParams())).status).toBe(400);
   });
 
-  test("a file over the limit, with an answer that the browser sees", async () => {
+  test("a file over the limit, with an answer that the browser sees (ASVS 5.2.1)", async () => {
     const response = await uploadFile(ann, new Blob([new Uint8Array(61 * MEGABYTE)]));
     expect(response.status).toBe(413);
     expect(await response.text()).toContain("over 60 MB");
@@ -211,12 +211,12 @@ describe("refused", () => {
 });
 
 describe("who may", () => {
-  test("members neither import nor export", async () => {
+  test("members neither import nor export (ASVS 8.2.1)", async () => {
     for (const path of ["/import", "/export"]) expect((await bob.fetch(path)).status).toBe(403);
     expect((await uploadFile(bob, "id,name\n1,Ann\n")).status).toBe(403);
   });
 
-  test("an upload is its user's own, in one organization", async () => {
+  test("an upload is its user's own, in one organization (ASVS 5.3.1, 8.2.2)", async () => {
     const path = await upload("id,name\n1,Ann\n");
     expect((await cid.fetch(path)).status).toBe(404);
     expect((await cid.fetch(`${path}/rejected`)).status).toBe(404);

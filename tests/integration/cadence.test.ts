@@ -224,7 +224,7 @@ test("a contact's cadence is written on its timeline, where it changes", async (
   expect(await database.activities.countDocuments({ organizationId: { $ne: world.first } })).toBe(0);
 });
 
-test("a cadence and its activity are written together, or neither", async () => {
+test("a cadence and its activity are written together, or neither (ASVS 2.3.3)", async () => {
   const activities = Object.assign(Object.create(database.activities) as typeof database.activities, {
     insertMany: () => Promise.reject(new Error("The disk is full")),
   });

@@ -41,7 +41,7 @@ const FORMS: Record<string, string>[] = [
   { intent: "note", kind: "call", text: "" },
 ];
 
-test("every form and page of what isn't the viewer's is the same 404", async () => {
+test("every form and page of what isn't the viewer's is the same 404 (ASVS 8.2.2)", async () => {
   const bodies = new Set<string>();
   for (const id of ["bobs", "secret", "missing"]) {
     const page = await ann.fetch(`/contacts/${id}`);
@@ -66,7 +66,7 @@ test("every form and page of what isn't the viewer's is the same 404", async () 
   expect(await connection.database.activities.countDocuments({})).toBe(0);
 });
 
-test("a wrong address is told at its field, and all that was typed stays", async () => {
+test("a wrong address is told at its field, and all that was typed stays (ASVS 2.2.1, 2.2.2)", async () => {
   const fields = { intent: "details", name: "Kept", photoUrl: "http://x.example/a.png" };
   for (const path of ["/contacts/old", "/new-contact"]) {
     const answer = await post(path, fields);
@@ -97,7 +97,7 @@ test("the lead quality is set from elsewhere, and leads back there, on this site
   expect((await post(path, { leadQuality: "BOILING" })).status).toBe(400);
 });
 
-test("a phone number and an email are links where they can be called and written to, and text where not", async () => {
+test("a phone number and an email are links where they can be called and written to, and text where not (ASVS 1.2.2)", async () => {
   await connection.database.contacts.insertMany([
     contact({ ...ofAnn(), id: "linked", phone: "+1 202 555 0100 ext. 7", email: "a+b?c@example.com" }),
     contact({ ...ofAnn(), id: "unlinked", phone: "ask at the desk" }),
@@ -159,7 +159,7 @@ test("a cadence is told on the timeline, in words", async () => {
   expect((await post("/contacts/bobs/cadence", { intent: "none" })).status).toBe(404);
 });
 
-test("markup in a name is text", async () => {
+test("markup in a name is text (ASVS 1.2.1, 3.2.2)", async () => {
   const added = await post("/new-contact", { name: "<img src=x onerror=alert(1)>" });
   expect(added.status).toBe(303);
   const html = await (await ann.fetch(added.headers.get("Location")!)).text();
@@ -167,7 +167,24 @@ test("markup in a name is text", async () => {
   expect(html).toContain("&lt;img src=x onerror=alert(1)&gt;");
 });
 
-test("no contact hides behind another page, whatever its id", async () => {
+test("a name ends no script, nor the data that a page brings for its own (ASVS 1.2.3)", async () => {
+  const name = `</script><img src=x>"'\u2028\\`;
+  await connection.database.contacts.insertOne(
+    contact({ ...ofAnn(), id: "script", name, nextFollowUpDate: "2000-01-01", leadQuality: "HOT" }),
+  );
+  for (const path of ["/dashboard", "/follow-ups", "/contacts/script"]) {
+    const html = await (await ann.fetch(path)).text();
+    expect(html, path).toContain("img src=x");
+    expect(html, path).not.toMatch(/<\/script>\s*<img|<img src=x/);
+  }
+  const due = (await (await ann.fetch("/api/follow-ups/due?limit=200")).json()) as {
+    followUps: { contactName: string }[];
+  };
+  expect(due.followUps.map(({ contactName }) => contactName)).toContain(name);
+  await connection.database.contacts.deleteOne({ organizationId: world.first, id: "script" });
+});
+
+test("no contact hides behind another page, whatever its id (ASVS 1.2.2)", async () => {
   const ids = ["new", "import", "export", "a/b", "50%", "ü?#"];
   await connection.database.contacts.insertMany(
     ids.map((id) => contact({ ...ofAnn(), id, name: `The one called ${id}` })),

@@ -152,7 +152,7 @@ describe("POST", () => {
     expect(await stored("good")).toBeNull();
   });
 
-  test("shapes that are wrong are told by place and field", async () => {
+  test("shapes that are wrong are told by place and field (ASVS 2.2.1, 2.2.2)", async () => {
     const body = {
       contacts: [{ id: "a" }, { id: " ", name: "x".repeat(501), leadQuality: "hot" }, { id: 5, name: "" }],
     };

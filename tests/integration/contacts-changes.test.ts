@@ -102,7 +102,7 @@ test("parallel edits of one field: one is written, each other one is told", asyn
   expect(results.map(({ outcome }) => outcome).sort()).toEqual(["changed", "conflict", "conflict", "conflict"]);
 });
 
-test("what isn't the member's is not there for anything", async () => {
+test("what isn't the member's is not there for anything (ASVS 8.2.2)", async () => {
   for (const id of ["bobs", "secret", "missing"]) {
     expect(await findProfile(database, ann, id)).toBeNull();
     expect(await changeDetails(database, ann, { id, seen: null, typed: { name: "x" }, now })).toEqual({
@@ -126,7 +126,7 @@ test("dates of many at once, undone at once, also by an admin whom they aren't a
   expect((await stored("none"))?.nextFollowUpDate).toBeNull();
 });
 
-test("admins assign; a member finds what is assigned, and no more what isn't", async () => {
+test("admins assign; a member finds what is assigned, and no more what isn't (ASVS 8.2.3)", async () => {
   const add = { ids: ["old", "bobs", "secret"], mode: "add" as const, userIds: [world.bob], now };
   expect(await assignContacts(database, ann, add)).toEqual({ outcome: "notAllowed" });
   expect(await search(bob, "olga")).toEqual([]);

@@ -108,7 +108,7 @@ describe("a database over TCP", () => {
   });
 });
 
-test("where the disk is full, saving is refused in words, reading goes on, and saving too once there is room", async () => {
+test("where the disk is full, saving is refused in words, reading goes on, and saving too once there is room (ASVS 16.5.2, 16.5.3)", async () => {
   const directory = await temporaryFolder();
   const { process: owner } = await startProcess(directory, undefined, 8_192);
   onTestFinished(() => void owner.kill("SIGKILL"));

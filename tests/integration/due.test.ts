@@ -173,7 +173,7 @@ test("undo puts back the dates that are still what the operation left", async ()
   expect(await undoOperation(database, ann(), { operationId, now })).toMatchObject({ count: 1 });
 });
 
-test("parallel changes of the same contacts each write one activity or none", async () => {
+test("parallel changes of the same contacts each write one activity or none (ASVS 2.3.4)", async () => {
   const change = { ids: ["old", "today", "shared"], action: "done" as const, today: world.today, now };
   const results = await Promise.all(Array.from({ length: 8 }, () => changeFollowUps(database, ann(), change)));
   const counts = results.map((result) => (result.outcome === "changed" ? result.count : -1)).sort();

@@ -106,7 +106,7 @@ describe("using a token", () => {
     expect(response.headers.get("Access-Control-Allow-Credentials")).toBeNull();
   });
 
-  test("another page gets nothing, nor one that doesn't say where it is", async () => {
+  test("another page gets nothing, nor one that doesn't say where it is (ASVS 3.4.2)", async () => {
     const { token } = await mint(annAtHost);
     for (const origin of [OTHER_HOST, null]) {
       const response = await due(token, origin);
@@ -116,7 +116,7 @@ describe("using a token", () => {
     }
   });
 
-  test("a refusal can be read where it was asked for, whatever it is; an answer can't", async () => {
+  test("a refusal can be read where it was asked for, whatever it is; an answer can't (ASVS 3.4.2)", async () => {
     const { token } = await mint(annAtHost);
     const bearer = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
     const patch = (body: string, headers: Record<string, string> = bearer) => ({ method: "PATCH", headers, body });
@@ -199,14 +199,22 @@ describe("a token that isn't in order", () => {
       .setProtectedHeader({ alg: "HS256", kid })
       .sign(createHash("sha256").update(`embed tokens ${secret}`).digest());
 
-  test("a key that has been replaced still opens, one that is gone doesn't", async () => {
+  test("a key that has been replaced still opens, one that is gone or brought along doesn't (ASVS 9.1.3)", async () => {
     expect((await due(await sign(await claims()))).status).toBe(200);
     expect((await due(await sign(await claims(), { kid: "old", secret: KEYS.old }))).status).toBe(200);
     expect((await due(await sign(await claims(), { kid: "gone", secret: KEYS.old }))).status).toBe(401);
     expect((await due(await sign(await claims(), { kid: "new", secret: KEYS.old }))).status).toBe(401);
+    // Nor one that the token brings along, or says where to find.
+    const own = new Uint8Array(32).fill(7);
+    const jwk = { kty: "oct", k: Buffer.from(own).toString("base64url") };
+    for (const brought of [{ jwk }, { jku: `${HOST}/keys.json` }, { x5u: `${HOST}/key.pem` }]) {
+      const header = { alg: "HS256", kid: "new", ...brought };
+      const token = await new SignJWT(await claims()).setProtectedHeader(header).sign(own);
+      expect((await due(token)).status).toBe(401);
+    }
   });
 
-  test("an expired one says so, to its own page", async () => {
+  test("an expired one says so, to its own page (ASVS 9.2.1)", async () => {
     const response = await due(await sign({ ...(await claims()), iat: now() - 700, exp: now() - 60 }));
     expect(response.status).toBe(401);
     expect(response.headers.get("Access-Control-Allow-Origin")).toBe(HOST);
@@ -214,7 +222,7 @@ describe("a token that isn't in order", () => {
   });
 
   test.each(["sub", "organization", "origin", "scope", "key", "aud", "iat", "exp"])(
-    "without %s it opens nothing",
+    "without %s it opens nothing (ASVS 9.2.2, 9.2.3)",
     async (claim) => {
       const payload = Object.fromEntries(Object.entries(await claims()).filter(([name]) => name !== claim));
       const response = await due(await sign(payload));
@@ -223,12 +231,15 @@ describe("a token that isn't in order", () => {
     },
   );
 
-  test("nor with another scope, another organization, a long life, no signature or no sense", async () => {
+  test("nor with another scope, another organization, a long life, another algorithm, no signature or no sense (ASVS 9.1.1, 9.1.2)", async () => {
     const payload = await claims();
     const tokens = [
       await sign({ ...payload, scope: "everything" }),
       await sign({ ...payload, organization: world.second }),
       await sign({ ...payload, iat: now() - 3_600, exp: now() + 3_600 }),
+      await new SignJWT(payload)
+        .setProtectedHeader({ alg: "HS512", kid: "new" })
+        .sign(createHash("sha256").update(`embed tokens ${KEYS.new}`).digest()),
       `${Buffer.from('{"alg":"none"}').toString("base64url")}.${Buffer.from(JSON.stringify(payload)).toString("base64url")}.`,
       "nonsense",
     ];

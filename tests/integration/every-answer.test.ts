@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addApiKey } from "../../db/accounts.ts";
-import { renewCalendarFeed } from "../../db/calendar-feeds.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import { hashOfSecret } from "../../db/ids.ts";
 import { requestText, sendRaw } from "../support/raw-request.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { PASSWORD, plantTwoOrganizations } from "../support/two-organizations.ts";
@@ -28,8 +28,9 @@ beforeAll(async () => {
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   const { first, ann } = await plantTwoOrganizations(connection.database);
   await connection.database.users.updateOne({ _id: ann }, { $set: { "memberships.0.role": "admin" } });
-  const scope = { organizationId: first, userId: ann };
-  calendar = `/calendar/${await renewCalendarFeed(connection.database, scope, new Date())}.ics`;
+  const feed = { organizationId: first, userId: ann, hash: hashOfSecret("of ann"), createdAt: new Date() };
+  await connection.database.calendarFeeds.insertOne(feed);
+  calendar = "/calendar/of%20ann.ics";
   key = await addApiKey(connection.database, { organizationId: first, name: "k", now: new Date() });
   const body = new URLSearchParams({ email: "ann@example.com", password: PASSWORD });
   const { headers } = await fetch(`${server.origin}/login`, {

@@ -1,4 +1,6 @@
+import { readdir } from "node:fs/promises";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
@@ -33,7 +35,7 @@ const post = (path: string, body: string, type: string, headers: Record<string, 
   statusOf(requestText(`POST ${path}`, { "Content-Type": type, ...headers }, body));
 const postAsAnn = (path: string, body: string, type: string) => post(path, body, type, { Cookie: ann.cookie() });
 
-describe("a body that is too large", () => {
+describe("a body that is too large (ASVS 5.2.1)", () => {
   const MEGABYTES = 150;
 
   test.each(["/import", "/import/../login", "/import-x", "/login", "/api/follow-ups/undo", "/%69mport", "/x"])(
@@ -85,7 +87,7 @@ describe("nothing of a stranger's form is read", () => {
   });
 });
 
-describe("a multipart form", () => {
+describe("a multipart form (ASVS 5.2.1)", () => {
   const TYPE = "multipart/form-data; boundary=b";
   const file = (disposition: string, more = "") =>
     `Content-Disposition: form-data; ${disposition}${more}\r\n\r\nid,name\n1,Ann`;
@@ -104,10 +106,17 @@ describe("a multipart form", () => {
     expect(await postAsAnn("/import", multipart(field("organizationId", "x".repeat(52_428_800))), TYPE)).toBe(413);
   });
 
-  test.each(["a;b.csv", "a=b.csv", 'a\\"b.csv', "ä;=,.csv"])("takes a file named %s", async (name) => {
-    const body = multipart(field("organizationId", world.first), file(`name="file"; filename="${name}"`));
-    expect(await postAsAnn("/import", body, TYPE)).toBe(303);
-  });
+  const paths = ["../../escaped.csv", "/tmp/escaped.csv", "..\\\\escaped.csv"];
+  test.each(["a;b.csv", "a=b.csv", 'a\\"b.csv', "ä;=,.csv", ...paths])(
+    "takes a file named %s (ASVS 5.3.2, 5.4.1)",
+    async (name) => {
+      const body = multipart(field("organizationId", world.first), file(`name="file"; filename="${name}"`));
+      expect(await postAsAnn("/import", body, TYPE)).toBe(303);
+      // It is kept under a name of ours.
+      for (const folder of [tmpdir(), "/", process.cwd(), server.dataDirectory])
+        expect(await readdir(folder)).not.toContain("escaped.csv");
+    },
+  );
 
   test.each(["/login", "/follow-ups", "/import", "/account", "/new-contact", "/settings"])(
     "that is broken is refused at %s, signed in and out",
@@ -130,7 +139,7 @@ describe("a multipart form", () => {
   );
 });
 
-describe("a request that is no browser's", () => {
+describe("a request that is no browser's (ASVS 13.4.4)", () => {
   test.each([
     ["an absolute address", requestText("GET http://elsewhere.example/follow-ups"), 400],
     ["an asterisk", requestText("OPTIONS *"), 400],

@@ -57,7 +57,17 @@ describe("Excel workbooks", () => {
     expect(await tableOf(book)).toEqual({ 1: "Name", 2: "2030-01-01" });
   });
 
-  test("what unpacks to too much is refused before it is unpacked", async () => {
+  test("entities that a file declares are neither fetched nor unfolded (ASVS 1.5.1)", async () => {
+    const secret = join(directory, "secret");
+    await writeFile(secret, "of the server");
+    const declared = `<!DOCTYPE sst [<!ENTITY file SYSTEM "file://${secret}"><!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>`;
+    const texts = ["Name", "&file;", "&b;"].map((text) => `<si><t>${text}</t></si>`).join("");
+    const shared = `${declared}<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${texts}</sst>`;
+    const book = workbookOf([["Name"], ["a file"], ["a bomb"]], { "xl/sharedStrings.xml": shared });
+    expect(JSON.stringify(await tableOf(book))).not.toMatch(/of the server|aaaaaaaaaa/);
+  });
+
+  test("what unpacks to too much is refused before it is unpacked (ASVS 5.2.1, 5.2.3)", async () => {
     const bomb = Buffer.from(PEOPLE);
     // The size of the unpacked sheet, as the directory at the archive's end tells it.
     const entry = bomb.lastIndexOf("xl/worksheets/sheet1.xml") - 46;
@@ -75,7 +85,7 @@ describe("Excel workbooks", () => {
     ["an old workbook", Buffer.from("d0cf11e0a1b11ae1000000", "hex"), "save it as .xlsx"],
     ["another archive", workbookOf([], { "xl/workbook.xml": "" }), "can't be read as an Excel workbook"],
     ["half a workbook", PEOPLE.subarray(0, 900), "is damaged"],
-  ])("%s is refused in words", async (_what, bytes, words) => {
+  ])("%s is refused in words (ASVS 5.2.2)", async (_what, bytes, words) => {
     expect(await tableOf(bytes)).toContain(words);
     await expect(trial.upload(bytes, "people.xlsx")).rejects.toThrow(`400`);
   });

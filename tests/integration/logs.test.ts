@@ -4,7 +4,7 @@ import { signIn } from "../support/browser-session.ts";
 import { borrowServer } from "../support/shared-server.ts";
 import { plantTwoOrganizations } from "../support/two-organizations.ts";
 
-test("a log line names the route, the request's id and the status, and nobody; an answer and an error page have the id", async () => {
+test("a log line names the route, the request's id and the status, and nobody; an answer and an error page have the id (ASVS 16.2.1, 16.2.5, 16.5.1)", async () => {
   const server = await borrowServer();
   onTestFinished(() => server.stop());
   const connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });

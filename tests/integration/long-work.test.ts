@@ -137,7 +137,7 @@ describe("the head of a CSV file", () => {
   });
 });
 
-describe("others have a turn", () => {
+describe("others have a turn (ASVS 15.2.2)", () => {
   test("while the lines of a quote that nobody closes are passed over", async () => {
     const text = `id,name\n"a","${"x\n".repeat(600_000)}`;
     const pieces: number[] = [];

@@ -68,7 +68,7 @@ async function counted(name: string, labels: Record<string, string> = {}): Promi
 }
 
 describe("where metrics are served", () => {
-  test("on loopback alone, where nothing of the app is; and the app's port has none", async () => {
+  test("on loopback alone, where nothing of the app is; and the app's port has none (ASVS 13.4.5)", async () => {
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/metrics$/);
     const { origin } = new URL(address);
     expect(origin).not.toBe(server.origin);

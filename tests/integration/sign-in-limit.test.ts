@@ -72,7 +72,7 @@ async function attempts(count: number, attemptOf: (n: number) => Try): Promise<n
 const tally = (statuses: number[]) =>
   Object.fromEntries([...new Set(statuses)].map((status) => [status, statuses.filter((one) => one === status).length]));
 
-describe("ASVS 6.3.1: guesses from one address", () => {
+describe("guesses from one address (ASVS 6.3.1)", () => {
   test.each(["/login", "/%6Cogin", "/%6c%6f%67in", "/./login", "/import/../login", "/x/%2e%2e/login", "/login.data"])(
     "are counted at %s",
     async (path) => {
@@ -147,7 +147,7 @@ test("fifty posts from another site lock nobody out", async () => {
   expect((await attempt({ password: PASSWORD })).status).toBe(303);
 });
 
-describe("ASVS 6.3.1: guesses at one account", () => {
+describe("guesses at one account (ASVS 6.3.1)", () => {
   const fromAnywhere = (n: number) => ({ address: `198.51.${Math.floor(n / 200)}.${(n % 200) + 1}` });
 
   test("from 300 addresses are slowed down; the owner gets in at a known browser, and elsewhere after a while", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import { hashOfSecret } from "../../db/ids.ts";
 import { signIn } from "../support/browser-session.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { PASSWORD, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
@@ -29,7 +30,7 @@ test("every page asks to sign in and remembers where", async () => {
   }
 });
 
-test("a change by someone signed out changes nothing", async () => {
+test("a change by someone signed out changes nothing (ASVS 8.2.1)", async () => {
   for (const path of ["/follow-ups", "/follow-ups/undo", "/contacts", "/contacts/old", "/organization"]) {
     const response = await fetch(server.origin + path, {
       method: "POST",
@@ -43,7 +44,7 @@ test("a change by someone signed out changes nothing", async () => {
   expect(contact!.nextFollowUpDate).not.toBeNull();
 });
 
-test("signing in leads back, with a cookie that scripts and other sites can't use", async () => {
+test("signing in leads back, with a cookie that scripts and other sites can't use (ASVS 3.3.1, 3.3.2, 3.3.4)", async () => {
   const response = await post({ email: " ANN@example.com ", password: PASSWORD, redirectTo: "/contacts?search=a" });
   expect(response.status).toBe(303);
   expect(response.headers.get("Location")).toBe("/contacts?search=a");
@@ -55,7 +56,7 @@ test("signing in leads back, with a cookie that scripts and other sites can't us
   expect(overHttps.headers.getSetCookie()[0]).toMatch(/Secure/);
 });
 
-test("it never leads to another site", async () => {
+test("it never leads to another site (ASVS 3.7.2)", async () => {
   for (const redirectTo of ["https://evil.example", "//evil.example", "/\\evil.example"]) {
     const response = await post({ email: "ann@example.com", password: PASSWORD, redirectTo });
     expect(response.headers.get("Location")).toBe("/follow-ups");
@@ -75,7 +76,7 @@ test("a wrong email and a wrong password look the same", async () => {
   expect(answers[1]).toEqual(answers[0]);
 });
 
-test("the session has a new id at each sign-in, and is gone at sign-out", async () => {
+test("the session has a new id at each sign-in, and is gone at sign-out (ASVS 7.2.4, 7.4.1)", async () => {
   const browser = await signIn(server.origin, "ann@example.com");
   const firstCookie = browser.cookie();
   await browser.fetch("/login", {
@@ -90,6 +91,22 @@ test("the session has a new id at each sign-in, and is gone at sign-out", async 
   await browser.fetch("/logout", { method: "POST" });
   const afterwards = await fetch(`${server.origin}/api/follow-ups/due`, { headers: { Cookie: secondCookie } });
   expect(afterwards.status).toBe(401);
+});
+
+test("a session's id is 256 random bits, which are kept as a hash alone (ASVS 7.2.1, 7.2.2, 7.2.3)", async () => {
+  const idOf = async () => {
+    const { cookie } = await signIn(server.origin, "ann@example.com");
+    const signed = decodeURIComponent(/follow-ups-session=([^;]+)/.exec(cookie())![1]!);
+    const [payload = ""] = signed.split(".");
+    return JSON.parse(Buffer.from(payload, "base64").toString()) as string;
+  };
+  const ids = [await idOf(), await idOf(), await idOf()];
+  expect(new Set(ids).size).toBe(3);
+  for (const id of ids) {
+    expect(Buffer.from(id, "base64url")).toHaveLength(32);
+    expect(await connection.database.sessions.countDocuments({ _id: id })).toBe(0);
+    expect(await connection.database.sessions.countDocuments({ _id: hashOfSecret(id) })).toBe(1);
+  }
 });
 
 test("a session that has run out is no session", async () => {
@@ -119,7 +136,7 @@ test("a user of two organizations switches, others can't", async () => {
   expect(back.body.counts!.all).toBe(6);
 });
 
-test("another's contact and one that isn't there give the same 404", async () => {
+test("another's contact and one that isn't there give the same 404 (ASVS 8.2.2)", async () => {
   const ann = await signIn(server.origin, "ann@example.com");
   expect((await ann.fetch("/contacts/old")).status).toBe(200);
   const answers = await Promise.all(["bobs", "secret", "missing"].map((id) => ann.fetch(`/contacts/${id}`)));

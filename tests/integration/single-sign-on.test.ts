@@ -115,7 +115,7 @@ describe("the first sign-in", () => {
 });
 
 describe("the way back", () => {
-  test("works in the browser that began, once", async () => {
+  test("works in the browser that began, once (ASVS 2.3.1, 10.1.2, 10.2.1)", async () => {
     provider.people.set("bob", verified("bob@example.com"));
     const browser = await newBrowser();
     const back = pathOf(await provider.signInAt(await begin(browser), "bob"));
@@ -128,7 +128,7 @@ describe("the way back", () => {
     expect((await other.api("/api/follow-ups/due", "GET")).status).toBe(401);
   });
 
-  test("carries a state, a nonce and a code challenge, and never leads to another site", async () => {
+  test("carries a state, a nonce and a code challenge, and never leads to another site (ASVS 10.2.1, 10.5.1, 3.7.2)", async () => {
     const address = new URL(await begin(await newBrowser(), "https://evil.example"));
     for (const name of ["state", "nonce", "code_challenge"]) expect(address.searchParams.get(name)).toMatch(/.{20,}/);
     expect(address.searchParams.get("code_challenge_method")).toBe("S256");

@@ -61,13 +61,13 @@ test("it tells of the user's own contacts, and nothing of others'", async () => 
   await leave();
 });
 
-test("ASVS 7.4.1: it ends with its session", async () => {
+test("it ends with its session (ASVS 7.4.1)", async () => {
   const { state } = await listen();
   await connection.database.sessions.deleteMany({ userId: world.bob });
   await vi.waitFor(() => expect(state.ended).toBe(true), { timeout: 10_000 });
 });
 
-test("ASVS 8.3.2: it ends with the membership", async () => {
+test("it ends with the membership", async () => {
   const { users } = connection.database;
   const { state } = await listen();
   await users.updateOne({ _id: world.bob }, { $set: { memberships: [] } });
@@ -78,7 +78,7 @@ test("ASVS 8.3.2: it ends with the membership", async () => {
   );
 });
 
-test("a user has ten at most, and one that is left makes room", async () => {
+test("a user has ten at most, and one that is left makes room (ASVS 2.4.1)", async () => {
   const all = await Promise.all(Array.from({ length: 10 }, listen));
   expect(all.map(({ response }) => response.status)).toEqual(Array(10).fill(200));
   const refused = await bob.fetch("/api/follow-ups/changes");
@@ -92,7 +92,7 @@ test("a user has ten at most, and one that is left makes room", async () => {
   await Promise.all(all.map(({ leave }) => leave()));
 });
 
-test("ASVS 14.3.2: the data of pages is kept nowhere", async () => {
+test("the data of pages is kept nowhere (ASVS 14.3.2)", async () => {
   for (const path of ["/account.data", "/follow-ups.data", "/login.data"]) {
     expect((await bob.fetch(path)).headers.get("Cache-Control"), path).toBe("no-store");
   }
@@ -103,7 +103,7 @@ test("a proxy that isn't trusted is told to the operator, once", async () => {
   await vi.waitFor(() => expect(server.output().split("TRUST_PROXY doesn't say so").length).toBe(2));
 });
 
-test("HSTS covers the domain's other hosts where the operator says so, and cookies are of this host alone", async () => {
+test("HSTS covers the domain's other hosts where the operator says so, and cookies are of this host alone (ASVS 3.3.1, 3.3.3, 3.4.1)", async () => {
   const proxied = await startServer({ TRUST_PROXY: "1", HSTS_SUBDOMAINS: "1" });
   try {
     const overTls = { headers: { "X-Forwarded-Proto": "https" } };

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { loggedError, withoutSecrets } from "../../app/server/log.ts";
 import { routePatterns } from "../../app/server/route-pattern.ts";
 
-test("of the database's error only kind, code and place are logged", () => {
+test("of the database's error only kind, code and place are logged (ASVS 16.2.5, 16.3.4)", () => {
   const document = { name: "Jane Doe", email: "jane@acme.example" };
   const error = new MongoServerError({
     message: 'E11000 duplicate key error collection: f.users index: email_1 dup key: { email: "jane@acme.example" }',
