@@ -10,6 +10,8 @@ const MessageShape = v.object({
   tone: v.picklist(["success", "error"]),
   /** The operation that an Undo button beside the message takes back. */
   operationId: v.optional(v.string()),
+  /** Those that it takes back with it, where there were too many contacts for one. */
+  moreOperationIds: v.optional(v.array(v.string())),
   /** That the operation removed a member or a contact: its undo has words of its own. */
   undoes: v.optional(v.literal("removal")),
   /** Whose lead quality an Undo button beside the message sets back, to what, and from what it is now. */

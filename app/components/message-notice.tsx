@@ -14,6 +14,7 @@ import { useScripted } from "./shortcuts.tsx";
 export function MessageNotice({ message }: { message: Message }) {
   const { pathname, search } = useLocation();
   const { operationId, leadQualityBefore: before } = message;
+  const operationIds = operationIdsOf(message);
   const undoKey = useUndo(message);
   // Who is back is told by the next page, in words that the undo of a date has not.
   const undo = message.undoes === "removal" ? undefined : undoKey;
@@ -30,7 +31,9 @@ export function MessageNotice({ message }: { message: Message }) {
         >
           <OrganizationField />
           <input type="hidden" name="redirectTo" value={pathname + search} />
-          {operationId && <input type="hidden" name="operationId" value={operationId} />}
+          {operationIds.map((id) => (
+            <input key={id} type="hidden" name="operationId" value={id} />
+          ))}
           {before && <input type="hidden" name="leadQuality" value={before.leadQuality ?? ""} />}
           {before && <input type="hidden" name="from" value={before.now ?? ""} />}
           {message.next && <NextButton label={message.next} formAction="/follow-ups/next" />}
@@ -66,12 +69,19 @@ function useUndo(message: Message): (event: FormEvent) => void {
 }
 
 /** The action that takes back what a message tells. */
-function reverseOf({ text, operationId = "", leadQualityBefore }: Message, organizationId: string) {
+function reverseOf(message: Message, organizationId: string) {
   const api = followUpsApi(organizationId);
-  const operationIds = () => [operationId];
-  if (!leadQualityBefore) return takeBack({ api, label: text, operationIds, subjects: [`operation ${operationId}`] });
-  const { contactId: id, contactName, leadQuality, now } = leadQualityBefore;
+  const ids = operationIdsOf(message);
+  if (!message.leadQualityBefore) {
+    const subjects = ids.map((id) => `operation ${id}`);
+    return takeBack({ api, label: message.text, operationIds: () => ids, subjects });
+  }
+  const { contactId: id, contactName, leadQuality, now } = message.leadQualityBefore;
   return setLeadQuality({ api, contact: { id, contactName, leadQuality: now }, leadQuality }, { isReverse: true });
+}
+
+function operationIdsOf({ operationId, moreOperationIds = [] }: Message): string[] {
+  return operationId ? [operationId, ...moreOperationIds] : [];
 }
 
 function UndoButton({ hasKey }: { hasKey: boolean }) {

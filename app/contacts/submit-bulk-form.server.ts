@@ -2,31 +2,67 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { assignContacts, setFollowUpDates } from "../database.server.ts";
 import { neverDueText } from "../domain/archived-text.ts";
+import type { CalendarDate } from "../domain/calendar.ts";
 import { readBulkForm, type BulkFormRequest } from "../domain/contact-input.ts";
+import type { ContactListRequest } from "../domain/contact-list.ts";
 import { shortDate } from "../domain/date-text.ts";
-import { contactCount } from "../domain/result-text.ts";
+import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
+import { contactCount, tooManyText } from "../domain/result-text.ts";
 import type { Message } from "../message.server.ts";
+import { findMatching, MOST_MATCHING } from "./matching-contacts.server.ts";
 import { countUnseen } from "./seen-dates.ts";
 
 const NOTHING: Message = { tone: "error", text: "Nothing changed: these contacts aren't yours to change any more." };
 
-/** Does with the ticked contacts what the form asks for, and returns what to tell. */
-export async function submitBulkForm(form: FormData, viewer: Viewer, context: AppLoadContext): Promise<Message> {
+/** Does with the ticked contacts, or all that match `list`, what the form asks for, and returns what to tell. */
+export async function submitBulkForm(
+  form: FormData,
+  list: ContactListRequest,
+  viewer: Viewer,
+  context: AppLoadContext,
+): Promise<Message> {
   const wanted = readBulkForm(form);
   if (wanted.outcome === "badInput") return { tone: "error", text: wanted.message };
-  if (wanted.outcome === "assign") return assign(wanted, viewer, context);
-  const { ids, date } = wanted;
+  const { ids, isAllMatching } = wanted.whom;
+  const chosen = isAllMatching ? await findMatching(context.database, viewer, list) : ids;
+  if (!chosen) return { tone: "error", text: `Nothing changed. ${tooManyText(MOST_MATCHING)}` };
+  const batches = Array.from({ length: Math.ceil(chosen.length / MOST_FOLLOW_UPS) }, (_, batch) =>
+    chosen.slice(batch * MOST_FOLLOW_UPS, (batch + 1) * MOST_FOLLOW_UPS),
+  );
+  if (wanted.outcome === "assign") return assign(batches, wanted, viewer, context);
+  return setDates(batches, wanted.date, form, viewer, context);
+}
+
+async function setDates(
+  batches: string[][],
+  date: CalendarDate | null,
+  form: FormData,
+  viewer: Viewer,
+  context: AppLoadContext,
+): Promise<Message> {
   const now = new Date(context.now.epochMilliseconds);
-  const result = await setFollowUpDates(context.database, viewer, { ids, date, now });
-  if (result.outcome === "notFound") return NOTHING;
-  if (result.count === 0) return { tone: "success", text: "That was the date of all of them already" };
+  const results = [];
+  for (const ids of batches) {
+    const result = await setFollowUpDates(context.database, viewer, { ids, date, now });
+    if (result.outcome === "changed") results.push(result);
+  }
+  if (results.length === 0) return NOTHING;
+  const changed = results.filter(({ count }) => count > 0);
+  const [first, ...others] = changed;
+  if (!first) return { tone: "success", text: "That was the date of all of them already" };
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+  const count = sum(changed.map((result) => result.count));
+  const archived = sum(results.map((result) => result.archived));
+  const dates = results.flatMap((result) => result.dates);
   const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date)}`;
-  const { operationId } = result;
-  const { archived } = result;
-  const neverDue = neverDueText(archived, result.dates.length);
-  const told = `${text}: ${contactCount(result.count)}${neverDue && `.${neverDue}`}`;
-  const more = { operationId, ...(archived > 0 && { activates: true }) };
-  const unseen = countUnseen(form, result.dates);
+  const neverDue = neverDueText(archived, dates.length);
+  const told = `${text}: ${contactCount(count)}${neverDue && `.${neverDue}`}`;
+  const more = {
+    operationId: first.operationId,
+    ...(others.length > 0 && { moreOperationIds: others.map(({ operationId }) => operationId) }),
+    ...(archived > 0 && { activates: true }),
+  };
+  const unseen = countUnseen(form, dates);
   if (unseen === 0) return { tone: "success", text: told, ...more };
   const meanwhile = `Meanwhile the ${unseen === 1 ? "date" : "dates"} of ${contactCount(unseen)} had changed`;
   const end = neverDue ? told : `${told}.`;
@@ -34,21 +70,25 @@ export async function submitBulkForm(form: FormData, viewer: Viewer, context: Ap
 }
 
 async function assign(
-  { ids, mode, userId }: Extract<BulkFormRequest, { outcome: "assign" }>,
+  batches: string[][],
+  { mode, userId }: Extract<BulkFormRequest, { outcome: "assign" }>,
   viewer: Viewer,
   context: AppLoadContext,
 ): Promise<Message> {
   const now = new Date(context.now.epochMilliseconds);
-  const result = await assignContacts(context.database, viewer, { ids, mode, userIds: [userId], now });
-  switch (result.outcome) {
-    case "notAllowed":
+  const results = [];
+  for (const ids of batches) {
+    const result = await assignContacts(context.database, viewer, { ids, mode, userIds: [userId], now });
+    if (result.outcome === "notAllowed") {
       throw new Response("Only an admin of the organization can assign contacts.", { status: 403 });
-    case "unknownUser":
+    }
+    if (result.outcome === "unknownUser") {
       return { tone: "error", text: "Nothing changed: that is no member of this organization any more." };
-    case "notFound":
-      return NOTHING;
-    case "assigned":
-      if (result.count === 0) return { tone: "success", text: "All of them were assigned like that already" };
-      return { tone: "success", text: `${mode === "add" ? "Assigned" : "Unassigned"} ${contactCount(result.count)}` };
+    }
+    if (result.outcome === "assigned") results.push(result.count);
   }
+  if (results.length === 0) return NOTHING;
+  const count = results.reduce((total, each) => total + each, 0);
+  if (count === 0) return { tone: "success", text: "All of them were assigned like that already" };
+  return { tone: "success", text: `${mode === "add" ? "Assigned" : "Unassigned"} ${contactCount(count)}` };
 }

@@ -41,12 +41,18 @@ export function readDateForm(form: FormData): DateFormRequest {
 
 /** What the form of a list asks for, of the contacts that are ticked. */
 export type BulkFormRequest =
-  | { outcome: "setDate"; ids: string[]; date: CalendarDate | null }
-  | { outcome: "assign"; ids: string[]; mode: "add" | "remove"; userId: string }
+  | { outcome: "setDate"; whom: BulkSelection; date: CalendarDate | null }
+  | { outcome: "assign"; whom: BulkSelection; mode: "add" | "remove"; userId: string }
   | { outcome: "badInput"; message: string };
 
+/** The contacts that were ticked; `isAllMatching` where those of the other pages are meant with them. */
+export interface BulkSelection {
+  ids: string[];
+  isAllMatching: boolean;
+}
+
 /**
- * Reads the form of a list: `contactIds`, repeated, and `choice`, which says what to do with them: `clear`, `assign` or
+ * Reads the form of a list: `contactIds`, repeated, `matching`, how many rows were shown where all that match are meant, and `choice`, which says what to do with them: `clear`, `assign` or
  * `unassign` the user of `userId`, `date` for the one in the field of that name, or a day itself.
  */
 export function readBulkForm(form: FormData): BulkFormRequest {
@@ -54,14 +60,16 @@ export function readBulkForm(form: FormData): BulkFormRequest {
   if (ids.length === 0) return { outcome: "badInput", message: "Nothing was selected, so nothing changed." };
   const read = v.safeParse(PersonIds, ids);
   if (!read.success) return { outcome: "badInput", message: `The selection can't be used: ${read.issues[0].message}.` };
+  // Who has unticked a row since, which scripts aren't needed for, doesn't mean all.
+  const whom = { ids: read.output, isAllMatching: form.get("matching") === String(read.output.length) };
   const choice = form.get("choice");
-  if (choice === "clear") return { outcome: "setDate", ids: read.output, date: null };
+  if (choice === "clear") return { outcome: "setDate", whom, date: null };
   if (choice === "assign" || choice === "unassign") {
     const userId = form.get("userId");
     if (typeof userId !== "string" || userId === "") return { outcome: "badInput", message: "Choose a member." };
-    return { outcome: "assign", ids: read.output, mode: choice === "assign" ? "add" : "remove", userId };
+    return { outcome: "assign", whom, mode: choice === "assign" ? "add" : "remove", userId };
   }
   const chosen = readChosenDate(choice === "date" ? form.get("date") : choice);
   if (!chosen.ok) return { outcome: "badInput", message: chosen.message };
-  return { outcome: "setDate", ids: read.output, date: chosen.date };
+  return { outcome: "setDate", whom, date: chosen.date };
 }

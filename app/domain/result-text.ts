@@ -8,6 +8,11 @@ export function contactCount(count: number): string {
   return `${count.toLocaleString("en")} ${count === 1 ? "contact" : "contacts"}`;
 }
 
+/** Why all that match can't be selected. */
+export function tooManyText(most: number): string {
+  return `More than ${contactCount(most)} match. Narrow the list to select all of them.`;
+}
+
 /** What a change did, told to the one who asked for it. */
 export function changeText(action: "done" | "snooze" | "undo", count: number): string {
   if (count === 0) return action === "undo" ? "Nothing left to undo" : "Nothing to change: these were already handled";

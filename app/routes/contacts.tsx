@@ -10,8 +10,10 @@ import { Page } from "../components/page.tsx";
 import { contactPageView } from "../contacts/contact-page-view.ts";
 import { submitBulkForm } from "../contacts/submit-bulk-form.server.ts";
 import { submitDateForm } from "../contacts/submit-date-form.server.ts";
-import { listContacts, listMembers, searchContacts } from "../database.server.ts";
+import { findMatching, MOST_MATCHING, readContacts } from "../contacts/matching-contacts.server.ts";
+import { listMembers } from "../database.server.ts";
 import { readContactList } from "../domain/contact-list.ts";
+import { tooManyText } from "../domain/result-text.ts";
 import { snoozeOptions } from "../domain/snooze.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -24,37 +26,37 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const { searchParams } = new URL(request.url);
   const list = readContactList(searchParams);
-  const wanted = { ...list, filter: list, limit: PAGE_LENGTH };
-  const [page, members, { message, headers }] = await Promise.all([
-    list.search
-      ? searchContacts(context.database, viewer, wanted)
-      : listContacts(context.database, viewer, wanted).then((page) => ({ ...page, isCut: false })),
+  const select = searchParams.get("select");
+  const [page, matching, members, { message, headers }] = await Promise.all([
+    readContacts(context.database, viewer, list, PAGE_LENGTH),
+    select === "matching" ? findMatching(context.database, viewer, list) : null,
     viewer.role === "admin" ? listMembers(context.database, viewer.organizationId) : null,
     takeMessage(request, context),
   ]);
-  const view = contactPageView(page, list, searchParams.get("select") === "all");
-  const options = snoozeOptions(viewer.today);
-  return data(
-    { account: accountView(viewer), list, isCut: page.isCut, ...view, members, options, message },
-    { headers },
-  );
+  const selected = {
+    isAll: select === "all" || select === "matching",
+    matching: matching?.length ?? null,
+    tooMany: select === "matching" && !matching ? tooManyText(MOST_MATCHING) : null,
+  };
+  const view = { ...contactPageView(page, list), options: snoozeOptions(viewer.today) };
+  return data({ account: accountView(viewer), list, ...view, selected, members, message }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await readForm(request, viewer, context);
-  const submit = form.has("choice") ? submitBulkForm : submitDateForm;
-  const message = await submit(form, viewer, context);
   const { pathname, searchParams } = new URL(request.url);
+  const message = form.has("choice")
+    ? await submitBulkForm(form, readContactList(searchParams), viewer, context)
+    : await submitDateForm(form, viewer, context);
   searchParams.delete("select");
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname, { status: 303, headers });
 }
 
 export default function Contacts() {
-  const { account, list, isCut, links, contacts, members, options, message, selectAll } =
-    useLoaderData<typeof loader>();
-  const { here, selectAllHref, first, previous, next } = links;
+  const { account, list, isCut, links, contacts, selected, members, options, message } = useLoaderData<typeof loader>();
+  const { first, previous, next } = links;
   return (
     <Page account={account} message={message}>
       <div className="page-header">
@@ -75,7 +77,7 @@ export default function Contacts() {
       {contacts.length === 0 ? (
         <NoContacts list={list} />
       ) : (
-        <ContactList {...{ contacts, selectAll, here, selectAllHref, options, members, message }} />
+        <ContactList {...{ contacts, selected, links, options, members, message }} />
       )}
       <nav className="page-links" aria-label="Pages">
         {first && <Link to={first}>First page</Link>}

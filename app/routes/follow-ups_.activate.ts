@@ -3,6 +3,7 @@ import { safeRedirect } from "../auth/redirect-to.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { activateContacts } from "../database.server.ts";
 import { contactCount } from "../domain/result-text.ts";
+import { operationIdsOf } from "../follow-ups/operation-ids.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
@@ -11,13 +12,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return redirect("/follow-ups");
 }
 
-/** Makes the archived contacts active that the viewer's operation gave a date. */
+/** Makes the archived contacts active that the viewer's operations gave a date. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await readForm(request, viewer, context);
   const now = new Date(context.now.epochMilliseconds);
-  const operationId = String(form.get("operationId"));
-  const count = await activateContacts(context.database, viewer, { operationId, now });
+  let count = 0;
+  for (const operationId of operationIdsOf(form)) {
+    count += await activateContacts(context.database, viewer, { operationId, now });
+  }
   const message: Message =
     count > 0
       ? { tone: "success", text: `Made active: ${contactCount(count)}.` }

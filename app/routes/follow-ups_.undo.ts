@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { safeRedirect } from "../auth/redirect-to.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { changeText, contactCount, undoneImportText } from "../domain/result-text.ts";
+import { operationIdsOf } from "../follow-ups/operation-ids.ts";
 import { takeBackOperation, type TakenBack } from "../follow-ups/take-back.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -14,16 +15,28 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await readForm(request, viewer, context);
-  const result = await takeBackOperation(request, context, viewer, String(form.get("operationId")));
+  const results: Undone[] = [];
+  for (const operationId of operationIdsOf(form)) {
+    const result = await takeBackOperation(request, context, viewer, operationId);
+    if (result.outcome !== "notFound") results.push(result);
+  }
   const message: Message =
-    result.outcome === "notFound"
+    results.length === 0
       ? { tone: "error", text: "There is nothing of yours to undo." }
-      : { tone: "success", text: textOf(result) };
+      : { tone: "success", text: textOf(results) };
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(safeRedirect(form.get("redirectTo")), { status: 303, headers });
 }
 
-function textOf(result: Exclude<TakenBack, { outcome: "notFound" }>): string {
+type Undone = Exclude<TakenBack, { outcome: "notFound" }>;
+
+function textOf(results: readonly Undone[]): string {
+  const [result] = results;
+  if (!result || results.length > 1)
+    return changeText(
+      "undo",
+      results.reduce((sum, { count }) => sum + count, 0),
+    );
   if (result.outcome === "importUndone") return undoneImportText(result);
   if (result.outcome === "changed") return changeText("undo", result.count);
   if (result.outcome === "contactBack") return `${result.name ?? "The contact"} is back as before`;

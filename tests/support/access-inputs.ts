@@ -22,7 +22,7 @@ export const FORMS: Record<string, string[]> = {
   "routes/api-keys_.revoke": ["keyId=none&organizationId=OWN"],
   "routes/contacts": [
     "id=spare&intent=set&date=2031-01-02&seenDate=&set=2031-01-02&organizationId=OWN",
-    "contactIds=spare&choice=assign&userId=none&date=2031-01-02&organizationId=OWN",
+    "contactIds=spare&matching=1&choice=assign&userId=none&date=2031-01-02&organizationId=OWN",
   ],
   "routes/contacts_.$id": [
     `intent=details&${DETAILS}&seen=&redirectTo=/&organizationId=OWN`,

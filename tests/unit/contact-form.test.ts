@@ -76,23 +76,31 @@ describe("the form of a list", () => {
   test.each([
     [
       { contactIds: ["a", "b", "a"], choice: "2027-01-02" },
-      { outcome: "setDate", ids: ["a", "b"], date: "2027-01-02" },
+      { outcome: "setDate", whom: { ids: ["a", "b"] }, date: "2027-01-02" },
     ],
     [
       { contactIds: "a", choice: "date", date: "2027-01-03" },
-      { outcome: "setDate", ids: ["a"], date: "2027-01-03" },
+      { outcome: "setDate", whom: { ids: ["a"], isAllMatching: false }, date: "2027-01-03" },
     ],
     [
       { contactIds: "a", choice: "clear" },
-      { outcome: "setDate", ids: ["a"], date: null },
+      { outcome: "setDate", whom: { ids: ["a"], isAllMatching: false }, date: null },
     ],
     [
       { contactIds: "a", choice: "assign", userId: "u" },
-      { outcome: "assign", ids: ["a"], mode: "add", userId: "u" },
+      { outcome: "assign", whom: { ids: ["a"] }, mode: "add", userId: "u" },
     ],
     [
       { contactIds: "a", choice: "unassign", userId: "u" },
       { outcome: "assign", mode: "remove" },
+    ],
+    [
+      { contactIds: ["a", "b"], matching: "2", choice: "clear" },
+      { outcome: "setDate", whom: { ids: ["a", "b"], isAllMatching: true }, date: null },
+    ],
+    [
+      { contactIds: ["a"], matching: "2", choice: "clear" },
+      { outcome: "setDate", whom: { ids: ["a"], isAllMatching: false }, date: null },
     ],
     [{ choice: "clear" }, { outcome: "badInput" }],
     [{ contactIds: "a", choice: "date", date: "" }, { outcome: "badInput" }],

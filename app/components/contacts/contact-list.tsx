@@ -1,65 +1,92 @@
 import { Link } from "@remix-run/react";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { ListedContact } from "../../database.server.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import type { Message } from "../../message.server.ts";
+import { useShortcut } from "../shortcuts.tsx";
+import { useSelection } from "../use-selection.ts";
 import { ContactRow } from "./contact-row.tsx";
 import { ContactsBar } from "./contacts-bar.tsx";
-import { useTicks } from "./use-ticks.ts";
 
 /** What a list shows. */
 export interface ContactListProps {
   contacts: ListedContact[];
-  /** True where the server has ticked every row. */
-  selectAll: boolean;
-  /** The page's address, and the same with every row ticked. */
-  here: string;
-  selectAllHref: string;
+  /** What the address ticks: every row, and how many contacts with those of other pages, or why not these. */
+  selected: { isAll: boolean; matching: number | null; tooMany: string | null };
+  /** The page's address, the same with every row ticked, and with all that match where there are other pages. */
+  links: { here: string; selectAllHref: string; selectMatchingHref: string | null };
   options: SnoozeOption[];
   members: { id: string; name: string }[] | null;
   message: Message | null;
 }
 
 /** Contacts with a follow-up date each, and a bar that acts on the ticked ones. */
-export function ContactList(props: ContactListProps) {
-  const { contacts, selectAll, here, selectAllHref, options, members, message } = props;
+export function ContactList({ contacts, selected, links, options, members, message }: ContactListProps) {
   const list = useRef<HTMLDivElement>(null);
-  const ticks = useTicks(list, contacts, message);
+  const selection = useSelection(list, "contactIds", contacts, selected.isAll ? contacts.length : 0);
+  const { count, tickAll, onClick } = selection;
+  const all = useShortcut("a");
   const nameOf = members && new Map(members.map(({ id, name }) => [id, name]));
+  const allTicked = count >= contacts.length;
+  const matching = allTicked ? selected.matching : null;
+  const selectMatchingHref = allTicked && matching === null ? links.selectMatchingHref : null;
+
+  useEffect(() => {
+    if (selected.isAll) tickAll(true);
+  }, [selected.isAll, tickAll]);
+  useEffect(() => {
+    if (!message) return;
+    tickAll(false);
+    for (const menu of list.current?.querySelectorAll("details[open]") ?? []) menu.removeAttribute("open");
+  }, [message, tickAll]);
+
   return (
     <div className="contact-list" ref={list}>
       <div className="follow-ups-toolbar">
         <Link
-          to={selectAllHref}
+          to={links.selectAllHref}
           className="button"
+          {...(!selectMatchingHref && all.attributes)}
           onClick={(event) => {
             event.preventDefault();
-            ticks.tickAll(true);
+            tickAll(true);
           }}
         >
-          Select all
+          Select all {!selectMatchingHref && all.hint}
         </Link>
+        {selectMatchingHref && (
+          <Link to={selectMatchingHref} className="button button-quiet" replace preventScrollReset {...all.attributes}>
+            Select all that match {all.hint}
+          </Link>
+        )}
         <p role="status">
-          {contacts.length} {contacts.length === 1 ? "contact" : "contacts"} on this page
+          {selected.tooMany ?? `${contacts.length} ${contacts.length === 1 ? "contact" : "contacts"} on this page`}
         </p>
       </div>
       {/* The checkboxes inside are what acts; the list only hears of them. */}
-      <ul className="contacts" aria-label="Contacts" onChange={ticks.recount}>
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
+      <ul className="contacts" aria-label="Contacts" onClick={onClick}>
         {contacts.map((contact) => (
           <ContactRow
             key={contact.id}
             contact={contact}
             assignees={nameOf && contact.assigneeIds.flatMap((id) => nameOf.get(id) ?? [])}
-            selected={selectAll}
+            selected={selected.isAll}
           />
         ))}
       </ul>
       <ContactsBar
-        here={here}
+        here={links.here}
         options={options}
         members={members}
-        clear={() => ticks.tickAll(false)}
-        count={ticks.count}
+        shown={contacts.length}
+        matching={matching}
+        count={count}
+        clear={(event) => {
+          // All of them are ticked by the address, which the link leaves.
+          if (!selected.isAll) event.preventDefault();
+          tickAll(false);
+        }}
       />
     </div>
   );

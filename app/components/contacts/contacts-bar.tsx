@@ -1,31 +1,45 @@
 import { Form, Link } from "@remix-run/react";
+import type { MouseEvent } from "react";
 import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { BULK_FORM } from "./contact-row.tsx";
 import { OrganizationField } from "../organization-field.tsx";
+import { useShortcut } from "../shortcuts.tsx";
 
 /** The actions for all ticked contacts; style sheets alone show it and count for it. */
 export function ContactsBar({
   here,
   options,
   members,
-  clear,
+  shown,
+  matching,
   count,
+  clear,
 }: {
   /** The page without a selection. */
   here: string;
   options: SnoozeOption[];
   /** Whom contacts can be assigned to; null where that isn't the viewer's to say. */
   members: { id: string; name: string }[] | null;
-  clear: () => void;
+  /** How many rows there are, and how many contacts are meant with those of other pages; null where only ticked ones are. */
+  shown: number;
+  matching: number | null;
   count: number;
+  clear: (event: MouseEvent) => void;
 }) {
+  const escape = useShortcut("Escape");
   return (
     <Form method="post" action={here} id={BULK_FORM} preventScrollReset>
       <OrganizationField />
       {/* Enter in a checkbox presses the first button there is: this one does nothing, not being in a dialog. */}
       <button formMethod="dialog" hidden />
       <div className="bulk-bar" role="group" aria-label="Selected contacts">
+        {matching !== null && (
+          <>
+            <input type="hidden" name="matching" value={shown} />
+            <span className="bulk-all">All {matching.toLocaleString("en")} selected</span>
+          </>
+        )}
         <span className="bulk-count">selected</span>
         <details className="menu menu-start" name="row-menu">
           <summary className="button button-primary">
@@ -86,15 +100,15 @@ export function ContactsBar({
           to={here}
           className="button button-quiet button-icon"
           aria-label="Clear selection"
-          onClick={(event) => {
-            event.preventDefault();
-            clear();
-          }}
+          replace
+          preventScrollReset
+          onClick={clear}
+          {...escape.attributes}
         >
           <span aria-hidden="true">✕</span>
         </Link>
         <span role="status" className="visually-hidden">
-          {count > 0 && `${count} selected`}
+          {count > 0 && `${(matching ?? count).toLocaleString("en")} selected`}
         </span>
       </div>
     </Form>

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 import type { useAllMatching } from "./use-all-matching.ts";
-import type { Selection } from "./use-selection.ts";
+import type { Selection } from "../use-selection.ts";
 
 /** What the bar shows and acts on. */
 export interface BulkBarProps {

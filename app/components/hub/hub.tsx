@@ -6,6 +6,7 @@ import type { Filter } from "../../domain/filters.ts";
 import { readHubForm } from "../../domain/hub-form.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
+import { useSelection } from "../use-selection.ts";
 import { AllCaughtUp } from "./all-caught-up.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { HubRow } from "./hub-row.tsx";
@@ -20,7 +21,6 @@ import { useHubActions } from "./use-hub-actions.ts";
 import { useHubKeys } from "./use-hub-keys.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { useReturn } from "./use-return.ts";
-import { useSelection } from "./use-selection.ts";
 
 /** How many follow-ups a key marks done without a question. */
 const MOST_UNASKED = 10;
@@ -48,7 +48,7 @@ export function Hub(props: HubProps) {
   const api = useMemo(() => followUpsApi(organizationId), [organizationId]);
   const { list: shown, refresher } = useHub({ api, filter, list });
   const { followUps, counts } = shown;
-  const selection = useSelection(form, followUps);
+  const selection = useSelection(form, "personIds", followUps);
   // What the server has ticked are the rows of that moment, not those that come later.
   const [ticked] = useState(() => new Set(tickedIds));
   const allMatching = useAllMatching(filter, followUps.length > 0 && selection.count >= followUps.length);

@@ -9,7 +9,7 @@ import type { DueList } from "../../domain/due-list.ts";
 import type { Filter } from "../../domain/filters.ts";
 import { followUpCount } from "../../domain/result-text.ts";
 import type { useAllMatching } from "./use-all-matching.ts";
-import type { Selection } from "./use-selection.ts";
+import type { Selection } from "../use-selection.ts";
 
 /** Whom an action is about, in words, and how to take it. */
 export interface ActionTarget {

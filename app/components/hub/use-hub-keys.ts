@@ -3,7 +3,7 @@ import { useContext, useEffect, useRef } from "react";
 import { isKeyOn, SingleKeys } from "../shortcuts.tsx";
 import { isBusyElsewhere, keyOf } from "../typing.ts";
 import { HUB_KEYS, type HubCommands } from "./hub-keys.ts";
-import type { Selection } from "./use-selection.ts";
+import type { Selection } from "../use-selection.ts";
 
 /** What the hub does itself; `box` is the checkbox of the row with the focus. */
 export interface HubKeyActions {

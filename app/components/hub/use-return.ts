@@ -1,6 +1,6 @@
 import { useNavigationType } from "@remix-run/react";
 import { useEffect, useLayoutEffect } from "react";
-import type { Selection } from "./use-selection.ts";
+import type { Selection } from "../use-selection.ts";
 
 /** Where someone was in a list when they left it. */
 interface Left {

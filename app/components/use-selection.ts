@@ -4,17 +4,17 @@ import { useCallback, useEffect, useRef, useState, type MouseEvent, type RefObje
 const DOUBLE_CLICK_MILLISECONDS = 250;
 
 /**
- * The ticked rows. The checkboxes themselves hold the selection, as they do without JavaScript; this ticks them by
- * range or all at once, and counts them.
+ * The ticked rows: the checkboxes called `name` within `root`, of which the server has ticked some at first. They hold
+ * the selection themselves, as they do without JavaScript; this ticks them by range or all at once, and counts them.
  */
-export function useSelection(form: RefObject<HTMLFormElement>, shown: readonly { id: string }[]) {
-  const [count, setCount] = useState(0);
+export function useSelection(root: RefObject<HTMLElement>, name: string, shown: unknown, tickedAtFirst = 0) {
+  const [count, setCount] = useState(tickedAtFirst);
   const anchor = useRef<string | null>(null);
   const lastPress = useRef(0);
 
   const boxes = useCallback(
-    () => [...(form.current?.querySelectorAll<HTMLInputElement>("input[name=personIds]") ?? [])],
-    [form],
+    () => [...(root.current?.querySelectorAll<HTMLInputElement>(`input[name=${name}]`) ?? [])],
+    [root, name],
   );
   const recount = useCallback(() => setCount(boxes().filter(({ checked }) => checked).length), [boxes]);
   useEffect(recount, [recount, shown]);
@@ -71,11 +71,11 @@ export function useSelection(form: RefObject<HTMLFormElement>, shown: readonly {
         return;
       }
       const box = event.target;
-      if (!(box instanceof HTMLInputElement) || box.name !== "personIds") return;
+      if (!(box instanceof HTMLInputElement) || box.name !== name) return;
       if (event.shiftKey) tickTo(box, box.checked);
       else tick(box, box.checked);
     },
-    [tick, tickTo],
+    [name, tick, tickTo],
   );
 
   return { count, boxes, tickedIds, hasAnchor, tick, tickTo, untick, tickAll, onClick };

@@ -1,0 +1,38 @@
+import type { Viewer } from "../auth/viewer.server.ts";
+import { listContacts, searchContacts, type Database, type ListedContact } from "../database.server.ts";
+import type { ContactListRequest, ContactPlace } from "../domain/contact-list.ts";
+import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
+import { MOST_OPERATIONS } from "../follow-ups/operation-ids.ts";
+
+/** The most contacts that are changed as all that match. */
+export const MOST_MATCHING = MOST_OPERATIONS * MOST_FOLLOW_UPS;
+
+/** One page of contacts; `isCut` where more may match than were looked at. */
+export interface ReadPage {
+  contacts: ListedContact[];
+  previous: ContactPlace | null;
+  next: ContactPlace | null;
+  isCut: boolean;
+}
+
+/** The page of the viewer's contacts that a list asks for. */
+export async function readContacts(
+  database: Database,
+  viewer: Viewer,
+  list: ContactListRequest,
+  limit: number,
+): Promise<ReadPage> {
+  const wanted = { ...list, filter: list, limit };
+  if (list.search) return searchContacts(database, viewer, wanted);
+  return { ...(await listContacts(database, viewer, wanted)), isCut: false };
+}
+
+/** The ids of all contacts that match a list, whichever of its pages it asks for; null where they are too many. */
+export async function findMatching(
+  database: Database,
+  viewer: Viewer,
+  list: ContactListRequest,
+): Promise<string[] | null> {
+  const page = await readContacts(database, viewer, { ...list, after: null, before: null }, MOST_MATCHING);
+  return page.next || page.isCut ? null : page.contacts.map(({ id }) => id);
+}
