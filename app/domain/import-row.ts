@@ -1,6 +1,7 @@
 import { LONGEST_CADENCE_DAYS, readCadenceDays } from "./cadence.ts";
 import { readCalendarDate, type CalendarDate } from "./calendar.ts";
 import { characterCount, isKeepable, MOST_CHARACTERS } from "./characters.ts";
+import { FIELD_WORDS } from "./field-words.ts";
 import { LEAD_QUALITIES, STATUSES, type LeadQuality, type Status } from "./contact.ts";
 import { dateBy, readWrittenDate, type DateOrder } from "./written-date.ts";
 
@@ -76,7 +77,7 @@ const NO_ADDRESS = /^\.{1,2}$|%2f|\.data$/i;
 export function readImportRow(row: ImportRow, timeZone: string, dates: DateRule = "exact"): ImportRowResult {
   const read = checkImportRow(row, timeZone, dates);
   if (read.ok) return { ...read, leftOut: [] };
-  const reasons = read.problems.map(({ field, text }) => `${field} ${text}`);
+  const reasons = read.problems.map(({ field, text }) => `${FIELD_WORDS[field]} ${text}`);
   if (read.problems.some(({ field }) => field !== "nextFollowUpDate")) return { ok: false, reasons };
   const others = checkImportRow({ ...row, nextFollowUpDate: undefined }, timeZone, dates);
   return others.ok ? { ...others, leftOut: reasons } : { ok: false, reasons };

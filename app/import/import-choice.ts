@@ -1,4 +1,5 @@
 import { FIELDS_OF_SEVERAL, type ColumnChoice, type ColumnUse } from "../domain/column-guess.ts";
+import { FIELD_WORDS } from "../domain/field-words.ts";
 import { encodingNamed, type Encoding } from "../domain/encodings.ts";
 import { DATE_ORDERS, type DateOrder } from "../domain/written-date.ts";
 
@@ -19,7 +20,11 @@ export interface ImportChoice {
 
 /** What columns can be read as, in the order of the form, with the words that it shows. */
 export const COLUMN_USES: readonly { use: ColumnUse; label: string; help?: string }[] = [
-  { use: "name", label: "Name", help: "The full name, or the first name where the last one has its own column." },
+  {
+    use: "name",
+    label: FIELD_WORDS.name,
+    help: "The full name, or the first name where the last one has its own column.",
+  },
   { use: "lastName", label: "Last name" },
   { use: "middleName", label: "Middle name" },
   { use: "namePrefix", label: "Name prefix", help: "Such as Dr." },
@@ -29,20 +34,24 @@ export const COLUMN_USES: readonly { use: ColumnUse; label: string; help?: strin
     label: "First name",
     help: "Where the name has its own column: the parts fill it where it is empty.",
   },
-  { use: "email", label: "Email" },
-  { use: "phone", label: "Phone" },
-  { use: "company", label: "Company" },
+  { use: "email", label: FIELD_WORDS.email },
+  { use: "phone", label: FIELD_WORDS.phone },
+  { use: "company", label: FIELD_WORDS.company },
   {
     use: "nextFollowUpDate",
-    label: "Follow-up date",
+    label: FIELD_WORDS.nextFollowUpDate,
     help: "Such as 2026-01-31, 31.1.2026, 1/31/2026 or 31 Jan 2026.",
   },
-  { use: "leadQuality", label: "Lead quality", help: "Hot, warm, cold or nurture." },
-  { use: "status", label: "Status", help: "Active, inactive or archived." },
-  { use: "assignees", label: "Assignees", help: "Emails or names of members, separated by semicolons." },
-  { use: "photoUrl", label: "Photo", help: "An https address." },
-  { use: "cadenceDays", label: "Cadence (days)", help: "A whole number. 0 is none, empty goes by lead quality." },
-  { use: "id", label: "Id", help: "It tells contacts apart. Without one, the email does, or else the name." },
+  { use: "leadQuality", label: FIELD_WORDS.leadQuality, help: "Hot, warm, cold or nurture." },
+  { use: "status", label: FIELD_WORDS.status, help: "Active, inactive or archived." },
+  { use: "assignees", label: FIELD_WORDS.assignees, help: "Emails or names of members, separated by semicolons." },
+  { use: "photoUrl", label: FIELD_WORDS.photoUrl, help: "An https address." },
+  {
+    use: "cadenceDays",
+    label: FIELD_WORDS.cadenceDays,
+    help: "A whole number. 0 is none, empty goes by lead quality.",
+  },
+  { use: "id", label: FIELD_WORDS.id, help: "It tells contacts apart. Without one, the email does, or else the name." },
 ];
 
 /** Columns of which each fills where those before it are empty. */

@@ -36,6 +36,8 @@ export interface JobView {
   neverDue: number;
   /** The first lines of the file that are no part of the table. */
   asides: { line: number; text: string }[];
+  /** By column how many values contacts don't take, and the first of them. */
+  notTaken: { column: string; count: number; examples: { line: number; value: string }[] }[];
   /** Dates of the file that don't tell whether the day or the month comes first. */
   unclearDates: string[];
   /** The first rows that are rejected. */
@@ -53,6 +55,8 @@ export interface ImportView {
   hasHeader: boolean;
   /** The columns that aren't imported. */
   unused: string[];
+  /** The sheets of a workbook that aren't read. */
+  otherSheets: readonly string[];
   /** The one of them that looks like the follow-up date, and isn't. */
   unfitDate: UnfitColumn | null;
   /** The first rows as they will be read: one cell for each of `headings`. */
@@ -83,6 +87,7 @@ export function importView(
     choice,
     hasHeader: reading.hasHeader,
     unused: columns.filter((column) => column !== "" && !Object.values(choice.columns).flat().includes(column)),
+    otherSheets: reading.otherSheets,
     unfitDate: unfitDateColumn(columns, rows, choice.columns),
     headings: shown.map(({ label }) => label),
     rows: rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ places }) => shortened(firstFilled(row, places)))),
@@ -136,6 +141,10 @@ function jobView(
     alike: summary?.alike ?? { count: 0, examples: [] },
     neverDue: summary?.neverDue ?? 0,
     asides: (summary?.asides ?? []).map(({ line, text }) => ({ line, text: shortened(text) })),
+    notTaken: (summary?.notTaken ?? []).map(({ column, count, examples }) => ({
+      ...{ column: shortened(column), count },
+      examples: examples.map(({ line, value }) => ({ line, value: shortened(value) })),
+    })),
     unclearDates,
     rejected,
     leftOut,

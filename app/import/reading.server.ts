@@ -20,6 +20,8 @@ export interface Reading {
   rows: string[][];
   /** False where the file has no header, and its columns are called by their number. */
   hasHeader: boolean;
+  /** The sheets of a workbook that aren't read. */
+  otherSheets: readonly string[];
 }
 
 /** Reads what was sent into a folder, in an encoding or in the one that it seems to have; or tells why it can't be read. */
@@ -29,12 +31,13 @@ export async function readSent(
 ): Promise<{ outcome: "read"; reading: Reading } | { outcome: "unreadable"; problem: string }> {
   const table = await asTableFile(sentPath(directory), directory, { encoding, signal });
   if (table.outcome === "refused") return { outcome: "unreadable", problem: `The file ${table.reason}.` };
-  const { path, readAs } = table;
+  const { path, readAs, otherSheets } = table;
   const head = await readTableHead(createReadStream(path), MOST_ROWS_SAMPLED, table.encoding);
   if (head.outcome === "notATable") return { outcome: "unreadable", problem: head.reason };
   const { columns, rows, hasHeader } = head;
   const { size } = await stat(path);
-  return { outcome: "read", reading: { path, encoding: table.encoding, readAs, size, columns, rows, hasHeader } };
+  const reading = { path, encoding: table.encoding, readAs, size, columns, rows, hasHeader, otherSheets };
+  return { outcome: "read", reading };
 }
 
 /** Where a folder has the file that was sent. */

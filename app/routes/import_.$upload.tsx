@@ -72,7 +72,7 @@ export default function ImportUpload() {
           doing="Undoing the import"
         />
       )}
-      {run?.state === "finished" && !isUndoing && <ImportResult job={run} undo={undo} />}
+      {run?.state === "finished" && !isUndoing && <ImportResult job={run} view={view} />}
       {run?.state !== "running" && run?.state !== "finished" && <ChooseColumns view={view} members={members} />}
     </Page>
   );

@@ -112,6 +112,7 @@ async function importInput(
   const keepFirst = (rows: RejectedRow[]) => (row: RejectedRow) => {
     if (rows.length < MOST_ROWS_SHOWN) rows.push(row);
   };
+  if (input.otherSheets.length > 0) remark(`Other sheets, not imported: ${input.otherSheets.join(", ")}.`);
   const map = await mapOfFile(input, options.map ?? {});
   const { order } = await surveyFile(bytesOf(input), {
     map,
@@ -154,6 +155,11 @@ async function importInput(
     );
   }
   for (const { line, text } of summary.asides) remark(`line ${line} is no part of the table: ${quoted(text)}`);
+  for (const { column, count, examples } of summary.notTaken) {
+    const told = examples.map(({ line, value }) => `${quoted(value)} on line ${line}`).join(", ");
+    const such = count > examples.length ? "such as " : "";
+    remark(`Not imported of ${column}: ${counted(count, "value", "values")}, ${such}${told}`);
+  }
   if (summary.unassigned > 0 && (map.assignees || assignRest)) {
     remark(`${counted(summary.unassigned, "contact is", "contacts are")} in nobody's follow-ups.`);
   }

@@ -1,4 +1,5 @@
 import { guessColumns, MOST_ROWS_SAMPLED, unfitDateColumn, type ColumnChoice } from "../../app/domain/column-guess.ts";
+import { FIELD_WORDS } from "../../app/domain/field-words.ts";
 import { IMPORT_FIELDS } from "../../app/domain/import-row.ts";
 import { columnsFor, mapOfChoice, type ColumnMap } from "../import/column-map.ts";
 import { readTableHead } from "../import/table-head.ts";
@@ -39,7 +40,7 @@ function tellReading(columns: readonly string[], map: ColumnMap): void {
   const others = read.filter(({ field, from }) => from.join().toLowerCase() !== field.toLowerCase());
   if (others.length) {
     remark(
-      `Read: ${others.map(({ field, from }) => `${field} from ${from.join(field === "name" ? " + " : ", else ")}`).join("; ")}.`,
+      `Read: ${others.map(({ field, from }) => `${FIELD_WORDS[field]} from ${from.join(field === "name" ? " + " : ", else ")}`).join("; ")}.`,
     );
   }
   const used = new Set([...read.flatMap(({ from }) => from), ...(map.nameParts ?? [])]);

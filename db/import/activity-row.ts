@@ -46,9 +46,26 @@ export type ImportedActivity = v.InferOutput<typeof Activity>;
 /** The activity that a line describes, or every reason why it describes none. */
 export type ActivityRowResult = { ok: true; activity: ImportedActivity } | { ok: false; reasons: string[] };
 
+const WORDS: Record<keyof ImportedActivity, string> = {
+  contactId: "Contact",
+  action: "Action",
+  at: "Time",
+  user: "User",
+  dateBefore: "Date before",
+  dateAfter: "Date after",
+  operationId: "Operation",
+  text: "Text",
+  changes: "Changes",
+};
+
 /** Reads one activity of an export. */
 export function readActivityRow(fields: unknown): ActivityRowResult {
   const result = v.safeParse(Activity, fields);
   if (result.success) return { ok: true, activity: result.output };
-  return { ok: false, reasons: result.issues.map((issue) => `${v.getDotPath(issue) ?? "activity"} ${issue.message}`) };
+  return { ok: false, reasons: result.issues.map((issue) => `${wordOf(issue)} ${issue.message}`) };
+}
+
+function wordOf({ path }: Pick<v.BaseIssue<unknown>, "path">): string {
+  const field = String(path?.[0]?.key) as keyof ImportedActivity;
+  return WORDS[field] ?? "Activity";
 }

@@ -1,5 +1,8 @@
 import type { ColumnChoice } from "../../app/domain/column-guess.ts";
+import { comparable, phoneDigits } from "../../app/domain/same-person.ts";
+import { readWrittenEmails } from "../../app/domain/written-email.ts";
 import { IMPORT_FIELDS, type ImportField, type ImportRow } from "../../app/domain/import-row.ts";
+import type { NotTaken } from "./not-taken.ts";
 
 /**
  * Which column to read a field from, where it isn't the one of the same name: of several, a name is all of them together,
@@ -34,13 +37,41 @@ export function mapOfChoice({
 }
 
 /** Google Contacts writes all of a person's emails into one cell, and so the phones. */
-const BETWEEN_VALUES = " ::: ";
+const BETWEEN_VALUES = ":::";
 
-/** The text of a field that is read from these cells. */
-export function fieldText(field: ImportField, cells: readonly string[]): string {
-  if (field === "name") return joined(cells);
-  const text = cells.find((cell) => cell.trim() !== "") ?? cells[0] ?? "";
-  return field === "email" || field === "phone" ? text.split(BETWEEN_VALUES, 1)[0]! : text;
+/** The text of a field that is read from these cells, and what of them it doesn't hold; an export's is taken as it stands. */
+export function readField(
+  field: ImportField,
+  cells: readonly NotTaken[],
+  isOfExport: boolean,
+): { text: string; notTaken: NotTaken[] } {
+  if (field === "name") return { text: joined(cells.map(({ value }) => value)), notTaken: [] };
+  const values = isOfExport ? [...cells] : cells.flatMap((cell) => valuesOf(field, cell));
+  const taken = (field === "email" && values.find(({ value }) => /^[^\s@]+@[^\s@]+$/.test(value))) || values[0];
+  if (!taken) return { text: cells[0]?.value ?? "", notTaken: [] };
+  const notTaken = values.filter((each) => each !== taken && !isSame(field, each.value, taken.value));
+  return { text: taken.value, notTaken };
+}
+
+/** The values of a cell, each by itself. */
+function valuesOf(field: ImportField, { column, value: cell }: NotTaken): NotTaken[] {
+  const isOfSeveral = field === "email" || field === "phone";
+  const parts = isOfSeveral ? cell.split(BETWEEN_VALUES) : [cell];
+  const filled = parts.map((part) => part.trim()).filter(Boolean);
+  return filled.flatMap((value) => {
+    const read = field === "email" ? readWrittenEmails(value) : null;
+    return [read?.email ?? value, ...(read?.others ?? [])].map((each) => ({ column, value: each }));
+  });
+}
+
+function isSame(field: ImportField, one: string, other: string): boolean {
+  return comparable(one) === comparable(other) || (field === "phone" && phoneDigits(one) === phoneDigits(other));
+}
+
+/** The parts of a name that the whole name doesn't have. */
+export function partsNotIn(name: string, parts: readonly NotTaken[]): NotTaken[] {
+  const whole = comparable(name);
+  return parts.filter(({ value }) => value.trim() !== "" && !whole.includes(comparable(value)));
 }
 
 /** The parts of a name as one. */

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Conversion } from "./convert.ts";
+import type { Conversion, Converted } from "./convert.ts";
 import { readText } from "./read-text.ts";
 import { tableText, type TableRow } from "./table-text.ts";
 import { readVcards } from "./vcards.ts";
@@ -12,18 +12,17 @@ const PART_LENGTH = 1_000_000;
 
 const { from, to, kind, encoding } = workerData as Conversion;
 
-async function rowsOfFile(): Promise<AsyncIterable<TableRow> | Iterable<TableRow>> {
+async function rowsOfFile(): Promise<{ rows: TableRow[]; otherSheets: string[] }> {
   if (kind === "workbook") return readWorkbook(new Uint8Array(await readFile(from)));
   const texts: string[] = [];
   for await (const text of readText(createReadStream(from), encoding)) texts.push(text);
-  return readVcards(texts.join(""));
+  return { rows: readVcards(texts.join("")), otherSheets: [] };
 }
 
-async function convert(): Promise<void> {
+async function convert(): Promise<Converted> {
   const file = await open(to, "w", 0o600);
   try {
-    const rows: TableRow[] = [];
-    for await (const row of await rowsOfFile()) rows.push(row);
+    const { rows, otherSheets } = await rowsOfFile();
     let part = "";
     for (const text of tableText(rows)) {
       part += text;
@@ -32,15 +31,15 @@ async function convert(): Promise<void> {
       part = "";
     }
     await file.write(part);
+    return { outcome: "converted", otherSheets };
   } finally {
     await file.close();
   }
 }
 
 try {
-  await convert();
-  parentPort!.postMessage(null);
+  parentPort!.postMessage(await convert());
 } catch (error) {
   if (!(error instanceof UnreadableWorkbook)) throw error;
-  parentPort!.postMessage(error.message);
+  parentPort!.postMessage({ outcome: "refused", reason: error.message } satisfies Converted);
 }

@@ -14,19 +14,22 @@ export interface Conversion {
   encoding: Encoding;
 }
 
+/** What became of a file: the sheets of a workbook that aren't in the table, or why there is none. */
+export type Converted = { outcome: "converted"; otherSheets: string[] } | { outcome: "refused"; reason: string };
+
 /** Long enough for the largest file on a slow machine. */
 const MOST_MILLISECONDS = 90_000;
 const MOST_MEGABYTES = 1_024;
-const TOO_MUCH = "is too large to be read; save it as CSV";
+const TOO_MUCH: Converted = { outcome: "refused", reason: "is too large to be read; save it as CSV" };
 
-/** Writes a workbook or a file of vCards as CSV, in a thread of its own; returns why it can't be, or null where it is done. */
-export async function convertToCsv(conversion: Conversion, signal?: AbortSignal): Promise<string | null> {
+/** Writes a workbook or a file of vCards as CSV, in a thread of its own. */
+export async function convertToCsv(conversion: Conversion, signal?: AbortSignal): Promise<Converted> {
   const worker = startThread(conversion);
   const end = AbortSignal.any([AbortSignal.timeout(MOST_MILLISECONDS), ...(signal ? [signal] : [])]);
   const stop = () => void worker.terminate();
   end.addEventListener("abort", stop, { once: true });
   try {
-    return await new Promise<string | null>((resolve, reject) => {
+    return await new Promise<Converted>((resolve, reject) => {
       worker.once("message", resolve);
       worker.once("error", (error: NodeJS.ErrnoException) => {
         if (error.code === "ERR_WORKER_OUT_OF_MEMORY") resolve(TOO_MUCH);

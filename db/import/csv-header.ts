@@ -28,8 +28,13 @@ export function delimiterOf(head: string): string {
     .trimStart()
     .replace(/"[^"]*"/g, "")
     .split("\n", MOST_ABOVE);
-  const knownOf = (line: string) => DELIMITERS.find((delimiter) => knownHeaders(line.split(delimiter)) >= 2);
-  const known = lines.map(knownOf).find((delimiter) => delimiter !== undefined);
+  const knownOf = (line: string) =>
+    DELIMITERS.find((delimiter) => knownHeaders(line.replaceAll('"', "").split(delimiter)) >= 2);
+  const known = head
+    .trimStart()
+    .split("\n", MOST_ABOVE)
+    .map(knownOf)
+    .find((delimiter) => delimiter !== undefined);
   if (known) return known;
   const header = lines.find((line) => DELIMITERS.some((delimiter) => line.includes(delimiter))) ?? "";
   const count = (delimiter: string) => header.split(delimiter).length;
@@ -44,6 +49,11 @@ export function readHeader(record: CsvRecord): { cells: string[] } | { reason: s
   if (record.cells.some((cell) => CONTROL.test(cell))) return { reason: MISREAD };
   if (Buffer.byteLength(record.cells.join(",")) <= LONGEST_HEADER) return record;
   return { reason: `is longer than ${LONGEST_HEADER / 1024} KB` };
+}
+
+/** What the column at a place is called where the header doesn't name it. */
+export function nameOfUnnamed(place: number): string {
+  return `Column ${place + 1}`;
 }
 
 /** The columns that a header names; those of one name are told apart by a number, as in `Email (2)`. */

@@ -1,8 +1,9 @@
 import { IMPORT_FIELDS, REQUIRED_FIELDS, type ImportField, type ImportRow } from "../../app/domain/import-row.ts";
 import { readCell } from "../export/csv-cell.ts";
-import { columnsFor, completed, fieldText, joined, type ColumnMap } from "./column-map.ts";
-import { columnNames, delimiterOf, linesAboveHeader, readHeader } from "./csv-header.ts";
+import { columnsFor, completed, joined, partsNotIn, readField, type ColumnMap } from "./column-map.ts";
+import { columnNames, delimiterOf, linesAboveHeader, nameOfUnnamed, readHeader } from "./csv-header.ts";
 import { readCsvRecords, type CsvRecord } from "./csv-records.ts";
+import { told, type NotTaken } from "./not-taken.ts";
 import type { ImportProblem } from "./problems.ts";
 import type { RowsOrProblem, SourceRow } from "./source-rows.ts";
 import { findTable, MOST_ABOVE, rowsAboveFooter, type TablePlace } from "./table-place.ts";
@@ -59,6 +60,9 @@ function aside(record: CsvRecord): SourceRow {
 
 interface Columns {
   count: number;
+  names: readonly string[];
+  /** The places of those that the header doesn't name, and no field is read from. */
+  unnamed: readonly number[];
   isOfExport: boolean;
   /** The fields that the file has, each with the places of its columns. */
   fields: [ImportField, number[]][];
@@ -72,7 +76,7 @@ function columnsOf(place: TablePlace, map: ColumnMap): Columns | { problem: Impo
     return { problem: { code: "unreadableHeader", line: place.header?.line ?? 1, reason: header.reason } };
   }
   const columns = header.cells.map((cell) => readCell(cell.trim()));
-  const numbered = columnNames(header.cells);
+  const numbered = columnNames(header.cells).map((name, place) => name || nameOfUnnamed(place));
   const fields: [ImportField, number[]][] = [];
   const missing: { field: ImportField; column: string }[] = [];
   for (const field of IMPORT_FIELDS) {
@@ -87,10 +91,13 @@ function columnsOf(place: TablePlace, map: ColumnMap): Columns | { problem: Impo
     }
     if (found.length) fields.push([field, found]);
   }
-  if (missing.length) return { problem: { code: "missingColumns", missing, columns: numbered.filter(Boolean) } };
+  if (missing.length)
+    return { problem: { code: "missingColumns", missing, columns: columnNames(header.cells).filter(Boolean) } };
   const isOfExport = columns.join() === IMPORT_FIELDS.join();
   const nameParts = (map.nameParts ?? []).flatMap((column) => placesOf(column, columns, numbered).slice(0, 1));
-  return { count: columns.length, isOfExport, fields, nameParts };
+  const used = new Set([...fields.flatMap(([, places]) => places), ...nameParts]);
+  const unnamed = columns.flatMap((name, place) => (name === "" && !used.has(place) ? [place] : []));
+  return { count: columns.length, names: numbered, unnamed, isOfExport, fields, nameParts };
 }
 
 /** Where the columns of that name are: as it is written, else in whatever case, else with the number that it was given. */
@@ -104,9 +111,10 @@ function placesOf(wanted: string, columns: readonly string[], numbered: readonly
 }
 
 function rowReader(
-  { count, isOfExport, fields, nameParts }: Columns,
+  { count, names, unnamed, isOfExport, fields, nameParts }: Columns,
   map: ColumnMap,
 ): (record: CsvRecord) => SourceRow {
+  const namePlaces = fields.find(([field]) => field === "name")?.[1] ?? [];
   return (record) => {
     const { line } = record;
     if ("reason" in record) {
@@ -125,14 +133,27 @@ function rowReader(
       };
     }
     const row: ImportRow = {};
+    const notTaken: NotTaken[] = [];
+    const cellAt = (place: number): NotTaken => ({ column: names[place]!, value: readCell(cells[place] ?? "") });
     for (const [field, places] of fields) {
-      row[field] = fieldText(
-        field,
-        places.map((place) => readCell(cells[place] ?? "")),
-      );
+      const read = readField(field, places.map(cellAt), isOfExport);
+      row[field] = read.text;
+      notTaken.push(...read.notTaken);
     }
-    if (nameParts.length && !row.name?.trim())
-      row.name = joined(nameParts.map((place) => readCell(cells[place] ?? "")));
-    return { kind: "contact", line, cells, row: completed(row, map), isOfExport };
+    const parts = nameParts.map(cellAt);
+    const named = row.name?.trim() ? namePlaces.map(cellAt) : parts;
+    const hasNameGap = named.length > 1 && named.some(({ value }) => value.trim() === "");
+    if (row.name?.trim()) notTaken.push(...partsNotIn(row.name, parts));
+    else if (parts.length > 0) row.name = joined(parts.map(({ value }) => value));
+    notTaken.push(...unnamed.map(cellAt).filter(({ value }) => value.trim() !== ""));
+    return {
+      kind: "contact",
+      line,
+      cells,
+      row: completed(row, map),
+      hasNameGap: hasNameGap || undefined,
+      notTaken: told(notTaken),
+      isOfExport,
+    };
   };
 }

@@ -1,5 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Encoding } from "../../app/domain/encodings.ts";
+import { FIELD_WORDS } from "../../app/domain/field-words.ts";
 import { quoted, withoutEmptyCells, type DateRule, type ImportedContact } from "../../app/domain/import-row.ts";
 import { personKey } from "../../app/domain/same-person.ts";
 import { findAlikeOfMany } from "../alike-contacts.ts";
@@ -8,19 +9,22 @@ import { newId } from "../ids.ts";
 import { inTurns } from "../turns.ts";
 import { TallyOfChanges, type ChangeTally } from "./change-tally.ts";
 import { loadMembers, type Members } from "./members.ts";
+import { TallyOfNotTaken, type NotTakenTally } from "./not-taken.ts";
 import type { ImportProblem } from "./problems.ts";
 import { readActivity, readContact } from "./read-row.ts";
 import { readText } from "./read-text.ts";
 import { countImported } from "./record-import.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { readRows, type SourceRow } from "./source-rows.ts";
+import { MOST_ABOVE, MOST_BELOW } from "./table-place.ts";
 import { giveIds, personOf } from "./who-is-who.ts";
 import { writeActivities, type PendingActivity } from "./write-activities.ts";
 import { writeContacts, type ContactCounts, type ImportRun, type PendingContact } from "./write-contacts.ts";
 
 /** Rows of a file that one transaction writes: a commit holds up everybody, the longer the more it writes. */
 const BATCH_SIZE = 100;
-const MOST_ASIDES = 40;
+/** All that can stand above and below a table. */
+const MOST_ASIDES = MOST_ABOVE + MOST_BELOW;
 const MOST_ALIKE_TOLD = 10;
 /** Rows that are read before others have a turn. */
 const ROWS_IN_TURN = 100;
@@ -82,6 +86,8 @@ export interface ImportSummary extends ContactCounts {
   activities: number;
   /** The first lines that are no part of the table. */
   asides: { line: number; text: string }[];
+  /** What the rows that go in have and their contacts don't take, by column. */
+  notTaken: NotTakenTally[];
   /** What changes of contacts that are there. */
   changes: ChangeTally;
 }
@@ -131,9 +137,11 @@ async function importRows(
     unassigned: 0,
     activities: 0,
     asides: [],
+    notTaken: [],
     changes: { fields: [], examples: [] },
   };
   const tally = new TallyOfChanges(members);
+  const notTaken = new TallyOfNotTaken();
   /** The line of each contact so far, by id. */
   const lines = new Map<string, number>();
   /** The line of each person so far whom no id told. */
@@ -172,10 +180,11 @@ async function importRows(
       for (const { stored, changes } of counts.changes) tally.add(stored, changes);
       for (const { id, field, text, kept } of counts.misread) {
         summary.leftOut++;
-        const reason = `${field} ${quoted(text)} is ${quoted(kept)} read in a wrong encoding`;
+        const reason = `${FIELD_WORDS[field]} ${quoted(text)} is ${quoted(kept)} read in a wrong encoding`;
         onLeftOut?.({ line: lines.get(id)!, reasons: [reason] });
       }
       summary.changes = tally.result;
+      summary.notTaken = notTaken.result;
       contacts = [];
     }
     if (activities.length) {
@@ -204,15 +213,17 @@ async function importRows(
     const cells = clearEmpty || row.isOfExport ? row.row : withoutEmptyCells(row.row);
     const read = readContact({ ...row, row: cells }, members, organization, options.dates ?? "either");
     if (!read.ok) return reject(row, read.reasons);
+    read.pending.hasNameGap = row.hasNameGap && !clearEmpty;
     const { imported } = read.pending;
     const known = imported.id === "" ? people : lines;
     const key = imported.id || personKey(personOf(imported));
     const earlier = known.get(key);
-    const what = imported.id === "" ? "the same contact" : `id ${quoted(key)}`;
+    const what = imported.id === "" ? "the same contact" : `${FIELD_WORDS.id} ${quoted(key)}`;
     if (earlier !== undefined) return reject(row, [`${what} is already on line ${earlier}`]);
     known.set(key, row.line);
     if (imported.id === "") rowsOf.set(imported, { line: row.line, cells: row.cells });
     contacts.push(read.pending);
+    notTaken.add(row.line, row.notTaken ?? []);
     if (read.leftOut.length === 0) return;
     summary.leftOut++;
     onLeftOut?.({ line: row.line, reasons: read.leftOut });

@@ -1,6 +1,8 @@
 import { EJSON } from "bson";
 import { IMPORT_FIELDS, REQUIRED_FIELDS, type ImportField, type ImportRow } from "../../app/domain/import-row.ts";
-import { columnsFor, completed, fieldText, type ColumnMap } from "./column-map.ts";
+import { FIELD_WORDS } from "../../app/domain/field-words.ts";
+import { columnsFor, completed, readField, type ColumnMap } from "./column-map.ts";
+import { told, type NotTaken } from "./not-taken.ts";
 import type { RowsOrProblem, SourceRow, Stamps } from "./source-rows.ts";
 
 const MAX_LINE_LENGTH = 1_000_000;
@@ -43,6 +45,9 @@ export async function* readNdjsonRows(texts: AsyncIterable<string>, map: ColumnM
   }
 }
 
+/** What an export says of a contact besides its fields. */
+const OF_EXPORT = ["type", "createdAt", "updatedAt"];
+
 type JsonObject = Record<string, unknown>;
 
 function isObject(value: unknown): value is JsonObject {
@@ -61,21 +66,33 @@ function parseObject(text: string): JsonObject | null {
 function rowOf(object: JsonObject, line: number, map: ColumnMap): SourceRow {
   if (object.type === "activity" && "contactId" in object) return { kind: "activity", line, fields: object };
   const row: ImportRow = {};
+  const isOfExport = object.type === "contact";
+  const notTaken: NotTaken[] = [];
+  const used = new Set<string>(isOfExport ? OF_EXPORT : []);
   for (const field of IMPORT_FIELDS) {
     const keys = columnsFor(map, field).filter((key) => Object.hasOwn(object, key));
     if (keys.length === 0) continue;
     const texts = keys.map((key) => textOf(object[key], field));
     if (!texts.every((text) => text !== null)) {
-      return { kind: "unreadable", line, reason: `${field} is neither text nor a number nor a date` };
+      return { kind: "unreadable", line, reason: `${FIELD_WORDS[field]} is neither text nor a number nor a date` };
     }
-    row[field] = fieldText(field, texts);
+    const cells = keys.map((column, place) => ({ column, value: texts[place]! }));
+    const read = readField(field, cells, isOfExport);
+    row[field] = read.text;
+    notTaken.push(...read.notTaken);
+    for (const key of keys) used.add(key);
+  }
+  for (const [column, value] of Object.entries(object)) {
+    if (used.has(column) || value === null || value === "") continue;
+    notTaken.push({ column, value: typeof value === "string" ? value : JSON.stringify(value) });
   }
   return {
     kind: "contact",
     line,
     row: completed(row, map),
-    isOfExport: object.type === "contact",
-    stamps: object.type === "contact" ? stampsOf(object) : undefined,
+    notTaken: told(notTaken),
+    isOfExport,
+    stamps: isOfExport ? stampsOf(object) : undefined,
   };
 }
 

@@ -1,4 +1,11 @@
-import { quoted, readImportRow, type DateRule, type ImportedContact } from "../../app/domain/import-row.ts";
+import { FIELD_WORDS } from "../../app/domain/field-words.ts";
+import {
+  quoted,
+  readImportRow,
+  type DateRule,
+  type ImportedContact,
+  type ImportField,
+} from "../../app/domain/import-row.ts";
 import type { OrganizationDocument } from "../collections.ts";
 import { readActivityRow } from "./activity-row.ts";
 import type { Members } from "./members.ts";
@@ -29,10 +36,16 @@ export function readContact(
 ): { ok: true; pending: PendingContact; leftOut: string[] } | { ok: false; reasons: string[] } {
   const misread = isOfExport ? [] : Object.entries(row).filter(([, text]) => CONTROL.test(text));
   if (misread.length > 0) {
-    return { ok: false, reasons: misread.map(([field, text]) => `${field} ${quoted(text)} has a control character`) };
+    return {
+      ok: false,
+      reasons: misread.map(
+        ([field, text]) => `${FIELD_WORDS[field as ImportField]} ${quoted(text)} has a control character`,
+      ),
+    };
   }
   const hasId = Boolean(row.id?.trim());
-  const read = readImportRow(hasId ? row : { ...row, id: NO_ID }, organization.timeZone, dates);
+  const named = { ...row, name: row.name ?? "" };
+  const read = readImportRow(hasId ? named : { ...named, id: NO_ID }, organization.timeZone, dates);
   if (!read.ok) return read;
   if (!hasId) {
     read.contact.id = "";
@@ -40,7 +53,7 @@ export function readContact(
     if (name === "" && email === null) return { ok: false, reasons: [NOBODY] };
   }
   const users = assigneesOf(read.contact, members);
-  const shown = users.unknown.slice(0, MOST_UNKNOWN_SHOWN).map((user) => `assignee ${notAUser(user, organization)}`);
+  const shown = users.unknown.slice(0, MOST_UNKNOWN_SHOWN).map((user) => `Assignee ${notAUser(user, organization)}`);
   const more = users.unknown.length - shown.length;
   const leftOut = [...read.leftOut, ...shown, ...(more > 0 ? [`and ${more} more assignees`] : [])];
   // Where none of them is known, who is assigned already stays.
@@ -80,6 +93,6 @@ export function readActivity(
   if (!read.ok) return read;
   const { user, ...activity } = read.activity;
   const userId = user === null ? null : members.idOf(user);
-  if (user !== null && userId === null) return { ok: false, reasons: [`user ${notAUser(user, organization)}`] };
+  if (user !== null && userId === null) return { ok: false, reasons: [`User ${notAUser(user, organization)}`] };
   return { ok: true, activity: { ...activity, userId } };
 }

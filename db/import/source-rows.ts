@@ -1,6 +1,7 @@
 import type { ImportRow } from "../../app/domain/import-row.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { readCsvRows } from "./csv-rows.ts";
+import type { NotTaken } from "./not-taken.ts";
 import { readNdjsonRows } from "./ndjson-rows.ts";
 import type { ImportProblem } from "./problems.ts";
 import { readHead } from "./text-head.ts";
@@ -16,6 +17,10 @@ export type SourceRow = { line: number; cells?: readonly string[] | undefined } 
   | {
       kind: "contact";
       row: ImportRow;
+      /** True where the name is made of several cells, and some of them are empty. */
+      hasNameGap?: boolean | undefined;
+      /** What the line has that the row doesn't, beside the columns that no field is read from. */
+      notTaken?: readonly NotTaken[] | undefined;
       stamps?: Stamps | undefined;
       /** True in an export of this program, where an empty cell says that there is nothing. */
       isOfExport: boolean;

@@ -12,6 +12,8 @@ export interface TableFile {
   encoding: Encoding;
   /** How the file was read that it is made of; null where nobody can choose that. */
   readAs: Encoding | null;
+  /** The sheets of a workbook that aren't in the table. */
+  otherSheets: readonly string[];
 }
 
 /** Why no table can be made of a file, in words that go on from `The file`. */
@@ -39,10 +41,11 @@ export async function asTableFile(
   }
   const kind = kindOf(head);
   const readAs = kind === "workbook" ? null : (encoding ?? (await guessEncoding(createReadStream(path))));
-  if (!kind) return { outcome: "text", path, encoding: readAs ?? "utf-8", readAs };
+  if (!kind) return { outcome: "text", path, encoding: readAs ?? "utf-8", readAs, otherSheets: [] };
   const to = join(directory, `table-${readAs ?? kind}.csv`);
-  const reason = await convertToCsv({ from: path, to, kind, encoding: readAs ?? "utf-8" }, signal);
-  return reason === null ? { outcome: "text", path: to, encoding: "utf-8", readAs } : { outcome: "refused", reason };
+  const made = await convertToCsv({ from: path, to, kind, encoding: readAs ?? "utf-8" }, signal);
+  if (made.outcome === "refused") return made;
+  return { outcome: "text", path: to, encoding: "utf-8", readAs, otherSheets: made.otherSheets };
 }
 
 function kindOf(head: Buffer): Conversion["kind"] | null {

@@ -1,6 +1,6 @@
 import type { Encoding } from "../../app/domain/encodings.ts";
 import { readCell } from "../export/csv-cell.ts";
-import { columnNames, delimiterOf, linesAboveHeader, readHeader } from "./csv-header.ts";
+import { columnNames, delimiterOf, linesAboveHeader, nameOfUnnamed, readHeader } from "./csv-header.ts";
 import { readCsvRecords, type CsvRecord } from "./csv-records.ts";
 import { findTable, MOST_ABOVE } from "./table-place.ts";
 import { readText } from "./read-text.ts";
@@ -35,7 +35,9 @@ export async function readTableHead(
     if ("reason" in header) return notATable(`The header on line ${place.header?.line} ${header.reason}.`);
     const body = records.slice(place.above + (place.header ? 1 : 0)).slice(0, most);
     const rows = body.flatMap((row) => ("cells" in row ? [row.cells.map(readCell)] : []));
-    return { outcome: "table", columns: columnNames(header.cells), rows, hasHeader: place.header !== null };
+    const isFilled = (column: number) => rows.some((row) => row[column]?.trim());
+    const columns = columnNames(header.cells).map((name, at) => name || (isFilled(at) ? nameOfUnnamed(at) : ""));
+    return { outcome: "table", columns, rows, hasHeader: place.header !== null };
   } finally {
     await texts.return(undefined);
   }

@@ -43,7 +43,8 @@ function isRow(cells: readonly string[]): boolean {
 }
 
 const LEAST_COLUMNS = 3;
-const MOST_BELOW = 30;
+/** Records below a table that are told from its rows. */
+export const MOST_BELOW = 30;
 const CLOSING = /^\s*(?:(?:grand )?totals?\b|copyright\b|confidential\b|generated (?:by|on)\b|report generated\b)/i;
 
 /**

@@ -25,6 +25,7 @@ const BARE_ENCODING = /^(?:quoted-printable|base64|8bit|7bit|b)$/i;
 export function* cardsOf(text: string): Generator<Card> {
   let card: Card | null = null;
   let inner = 0;
+  const strays: CardLine[] = [];
   for (const { line, text: logical } of logicalLines(text)) {
     if (BEGIN.test(logical)) {
       if (card && !isInner(card)) {
@@ -32,7 +33,7 @@ export function* cardsOf(text: string): Generator<Card> {
         card = null;
       }
       if (card) inner++;
-      else card = { line, lines: [] };
+      else card = { line, lines: strays.splice(0) };
     } else if (END.test(logical)) {
       if (inner > 0) inner--;
       else if (card) {
@@ -42,9 +43,12 @@ export function* cardsOf(text: string): Generator<Card> {
     } else if (card && inner === 0) {
       const property = propertyOf(line, logical);
       if (property) card.lines.push(property);
-    }
+    } else if (card) card.lines.at(-1)!.text += `${logical.trim()}; `;
+    // What stands between cards goes with the next one, so that it is told.
+    else strays.push(unreadable(line, logical));
   }
-  if (card) yield card;
+  if (card) yield { ...card, lines: [...card.lines, ...strays.splice(0)] };
+  else if (strays.length > 0) yield { line: strays[0]!.line - 1, lines: strays };
 }
 
 /** True where the card's last property is to hold another card. */
@@ -75,7 +79,7 @@ function* logicalLines(text: string): Generator<{ line: number; text: string }> 
 
 function propertyOf(line: number, text: string): CardLine | null {
   const [head, name = "", given = ""] = PROPERTY.exec(text) ?? [];
-  if (head === undefined) return { line, name: "UNREADABLE", text: `UNREADABLE:${text}` };
+  if (head === undefined) return unreadable(line, text);
   if (/^(?:VERSION|PRODID|REV)$/i.test(name)) return null;
   const parameters = given.match(/;(?:"[^"]*"|[^";])*/g) ?? [];
   const isQuoted = QUOTED_PRINTABLE.test(given);
@@ -91,6 +95,10 @@ function propertyOf(line: number, text: string): CardLine | null {
   const plain = name.toUpperCase();
   if (isBinary) return { line, name: plain, text: `${plain};ENCODING=b:${read}` };
   return { line, name: plain, text: `${plain}${kept.join("")}:${read}` };
+}
+
+function unreadable(line: number, text: string): CardLine {
+  return { line, name: "UNREADABLE", text: `UNREADABLE:${text}` };
 }
 
 function quotedBytes(value: string): Uint8Array {

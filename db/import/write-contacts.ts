@@ -6,7 +6,7 @@ import { momentOfChange } from "../moment-of-change.ts";
 import { importActivities, type ChangedContact } from "./import-activities.ts";
 import type { Stamps } from "./source-rows.ts";
 import { keepForUndo } from "./record-import.ts";
-import { isMisread } from "./misread.ts";
+import { assigneesOf, changesTo, hasWordsOf, misreadOf } from "./what-changes.ts";
 import { initialName } from "./who-is-who.ts";
 
 const DUPLICATE_KEY = 11_000;
@@ -39,6 +39,8 @@ export interface PendingContact {
   /** True where the file says whose it is, or that it is nobody's. */
   namesOwner?: boolean;
   stamps: Stamps | undefined;
+  /** True where a part of the name is empty, and is to leave what is stored. */
+  hasNameGap?: boolean | undefined;
 }
 
 /** How many contacts of a batch were new, differed from what was stored, or were the same. */
@@ -148,7 +150,9 @@ async function planBatch(
     }
     const wrong = misreadOf(stored, run, pending);
     counts.misread.push(...wrong);
-    const changes = changesTo(stored, run, pending, new Set(wrong.map(({ field }) => field)));
+    const leftOut = new Set<string>(wrong.map(({ field }) => field));
+    if (pending.hasNameGap && hasWordsOf(stored.name, pending.imported.name)) leftOut.add("name");
+    const changes = changesTo(stored, run, pending, leftOut);
     if ((changes?.assigneeIds ?? stored.assigneeIds).length === 0) plan.counts.unassigned++;
     if (!changes) {
       plan.counts.unchanged++;
@@ -196,64 +200,4 @@ function newContact(run: ImportRun, pending: PendingContact): ContactDocument {
     createdAt: stamps?.createdAt ?? run.now,
     updatedAt: stamps?.updatedAt ?? run.now,
   };
-}
-
-const COMPARED = [
-  "name",
-  "email",
-  "phone",
-  "company",
-  "photoUrl",
-  "leadQuality",
-  "status",
-  "nextFollowUpDate",
-  "cadenceDays",
-] as const satisfies readonly (keyof ImportedContact & keyof ContactDocument)[];
-
-/** The fields of a stored contact that the file changes; null where there are none. */
-function changesTo(
-  stored: ContactDocument,
-  run: ImportRun,
-  pending: PendingContact,
-  leftOut: ReadonlySet<string>,
-): Partial<ContactDocument> | null {
-  const changes: Partial<ContactDocument> = Object.fromEntries(
-    COMPARED.flatMap((field) => {
-      const value = pending.imported[field];
-      return value === undefined || leftOut.has(field) || value === (stored[field] ?? null) ? [] : [[field, value]];
-    }),
-  );
-  const assigned = assigneesOf(pending, stored.assigneeIds, run);
-  if (!haveSameMembers(assigned, stored.assigneeIds)) changes.assigneeIds = assigned;
-  if (Object.keys(changes).length === 0) return null;
-  const prefixes = searchPrefixes({ ...stored, ...changes });
-  if (prefixes.join(" ") !== stored.searchPrefixes?.join(" ")) changes.searchPrefixes = prefixes;
-  return changes;
-}
-
-function misreadOf(
-  stored: ContactDocument,
-  { misread = [] }: ImportRun,
-  { imported }: PendingContact,
-): WrittenContacts["misread"] {
-  return (["name", "company"] as const).flatMap((field) => {
-    const [text, kept] = [imported[field], stored[field]];
-    const isWrong = text && kept && misread.some((sure) => isMisread(text, kept) === sure);
-    return isWrong ? [{ id: stored.id, field, text, kept }] : [];
-  });
-}
-
-function assigneesOf(
-  { assigneeIds, namesOwner = true }: PendingContact,
-  stored: string[],
-  { assignedId, restId = null }: ImportRun,
-): string[] {
-  const ids = assigneeIds ?? stored;
-  if (assignedId !== null) return ids.includes(assignedId) ? ids : [...ids, assignedId];
-  return ids.length > 0 || namesOwner || restId === null ? ids : [restId];
-}
-
-/** True where both name the same users; their order means nothing. */
-function haveSameMembers(some: string[], others: string[]): boolean {
-  return some.length === others.length && some.every((id) => others.includes(id));
 }

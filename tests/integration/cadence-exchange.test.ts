@@ -114,14 +114,14 @@ describe("an import", () => {
     const csv = await run("id,name,cadenceDays\np1,Ann,731\np2,Bob,weekly\np5,Eve,7\n");
     expect(csv.summary).toMatchObject({ ...counts(1, 0, 0), rejected: 2 });
     expect(csv.rejected).toEqual([
-      { line: 2, reasons: ['cadenceDays "731" is not a whole number of days from 0 to 730'] },
-      { line: 3, reasons: ['cadenceDays "weekly" is not a whole number of days from 0 to 730'] },
+      { line: 2, reasons: ['Cadence (days) "731" is not a whole number of days from 0 to 730'] },
+      { line: 3, reasons: ['Cadence (days) "weekly" is not a whole number of days from 0 to 730'] },
     ]);
     const lines = [1.5, -1, true].map((cadenceDays) => JSON.stringify({ id: "p1", name: "Ann", cadenceDays }));
     expect((await run(lines.join("\n"))).rejected.map(({ reasons }) => reasons)).toEqual([
-      ['cadenceDays "1.5" is not a whole number of days from 0 to 730'],
-      ['cadenceDays "-1" is not a whole number of days from 0 to 730'],
-      ["cadenceDays is neither text nor a number nor a date"],
+      ['Cadence (days) "1.5" is not a whole number of days from 0 to 730'],
+      ['Cadence (days) "-1" is not a whole number of days from 0 to 730'],
+      ["Cadence (days) is neither text nor a number nor a date"],
     ]);
     expect(await daysOf(IDS)).toEqual([14, 0, null, 730]);
   });

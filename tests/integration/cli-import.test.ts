@@ -65,13 +65,26 @@ describe("import, export and seed", () => {
     );
     const lines = err.trim().split("\n");
     expect(lines).toHaveLength(103);
-    expect(lines[0]).toBe('line 3 went in without this: nextFollowUpDate "31/02/2026" is not a date (YYYY-MM-DD)');
+    expect(lines[0]).toBe('line 3 went in without this: Follow-up date "31/02/2026" is not a date (YYYY-MM-DD)');
     expect(lines.slice(-3, -1)).toEqual([
       "and 30 more",
       "latin1.csv is not UTF-8; it was read as windows-1252. Where that is wrong, say --encoding.",
     ]);
     const organizationId = await crm();
     expect(await opened.database.contacts.findOne({ organizationId, id: "ok" })).toMatchObject({ name: "Zoë" });
+  });
+
+  test("what is read and what isn't is told in the form's words", async () => {
+    const file = join(files, "words.csv");
+    await writeFile(file, "Name,Email,Home email,Wiedervorlage,Shoe\nWanda,w@x.example,w@home.example,soon,7\n");
+    const { err } = await db(["import", file, "--organization", "crm", "--dry-run"]);
+    for (const line of [
+      "Read: Email from Email, else Home email; Follow-up date from Wiedervorlage.",
+      "Not imported: Shoe.",
+      'line 2 went in without this: Follow-up date "soon" is not a date (YYYY-MM-DD)',
+      'Not imported of Home email: 1 value, "w@home.example" on line 2',
+    ])
+      expect(err).toContain(line);
   });
 
   test("a cadence from a column of another name, there and back", async () => {

@@ -188,7 +188,7 @@ describe("what an export wrote", () => {
       `${JSON.stringify({ ...activity, ...rest, user: "sam@example.com" })}\n${JSON.stringify({ ...activity, user: null })}`,
     );
     expect(rejected.map(({ line }) => line)).toEqual([1, 2]);
-    expect(rejected[0]?.reasons).toEqual(['user "sam@example.com" is not a user of organization first']);
+    expect(rejected[0]?.reasons).toEqual(['User "sam@example.com" is not a user of organization first']);
   });
 });
 

@@ -42,7 +42,7 @@ describe("in the browser", () => {
       await trial.upload("id,name,Follow-up date\n1,Ann,31.12.2025\n2,Bea,soon\n3,Cid,1.2.2026\n"),
     );
     expect(await dates()).toEqual(["2025-12-31", null, "2026-02-01"]);
-    expect(textOf(result)).toContain('Line 3 nextFollowUpDate "soon" is not a date');
+    expect(textOf(result)).toContain('Line 3 Follow-up date "soon" is not a date');
   });
 
   test("a column that looks like it and can't be used is told, with all that aren't imported", async () => {

@@ -67,6 +67,14 @@ describe("Excel workbooks", () => {
     expect(JSON.stringify(await tableOf(book))).not.toMatch(/of the server|aaaaaaaaaa/);
   });
 
+  test("a hidden first sheet is passed over, and the sheets that aren't read are named", async () => {
+    const book = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr date1904="true"/><sheets><sheet name="Lists &amp; more" sheetId="2" state="hidden" r:id="rId2"/><sheet name="People" sheetId="1" r:id="rId1"/></sheets></workbook>`;
+    const file = workbookOf([["Name"], [{ date: 46_022 }]], { "xl/workbook.xml": book });
+    expect(await tableOf(file)).toEqual({ 1: "Name", 2: "2030-01-01" });
+    const page = textOf(await trial.page(await trial.upload(file, "people.xlsx")));
+    expect(page).toContain("Other sheets, not imported: Lists & more (hidden)");
+  });
+
   test("what unpacks to too much is refused before it is unpacked (ASVS 5.2.1, 5.2.3)", async () => {
     const bomb = Buffer.from(PEOPLE);
     // The size of the unpacked sheet, as the directory at the archive's end tells it.
@@ -123,13 +131,24 @@ describe("vCards", () => {
     expect(await tableOf(Buffer.from(`\uFEFF${VCARDS.server}`, "utf16le"))).toEqual(table);
   });
 
+  test("lines between the cards are told with the next one, and those behind the last one by themselves", async () => {
+    expect(
+      await tableOf("BEGIN:VCARD\nFN:Ann\nEND:VCARD\nstray one\nBEGIN:VCARD\nFN:Bo\nEND:VCARD\nstray two\n"),
+    ).toEqual({
+      1: "UID,Name,Unreadable lines",
+      2: ",Ann,",
+      6: ",Bo,stray one",
+      8: ",,stray two",
+    });
+  });
+
   test("a line that is no property, a card without an end and one within another cost nothing else", async () => {
     const text =
       "BEGIN:VCARD\nFN:Ann\n?? what\nBEGIN:VCARD\nFN:Bo\nAGENT:\nBEGIN:VCARD\nFN:Cy\nEND:VCARD\nEMAIL:bo@acme.example\nEND:VCARD\n";
     expect(await tableOf(text)).toEqual({
-      1: "UID,Name,Email,Unreadable lines",
-      2: ",Ann,,?? what",
-      5: ",Bo,bo@acme.example,",
+      1: "UID,Name,Email,Unreadable lines,AGENT",
+      2: ",Ann,,?? what,",
+      5: ",Bo,bo@acme.example,,FN:Cy; ",
     });
   });
 });

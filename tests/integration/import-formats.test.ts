@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ImportField } from "../../app/domain/import-row.ts";
 import { writeCell } from "../../db/export/csv-cell.ts";
 import type { Encoding } from "../../app/domain/encodings.ts";
+import type { ColumnMap } from "../../db/import/column-map.ts";
 import { guessEncoding } from "../../db/import/guess-encoding.ts";
 import { readText } from "../../db/import/read-text.ts";
 import { readRows, type SourceRow } from "../../db/import/source-rows.ts";
@@ -11,7 +12,7 @@ async function* inChunks(bytes: Uint8Array, size: number) {
 }
 
 /** Reads a text in chunks of one byte, of seven and all at once, which must come to the same. */
-async function read(bytes: Uint8Array | string, map: { [field in ImportField]?: string } = {}) {
+async function read(bytes: Uint8Array | string, map: ColumnMap = {}) {
   const all = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
   const results = await Promise.all([1, 7, all.length + 1].map((size) => readInChunks(all, size, map)));
   expect(results[0]).toEqual(results[2]);
@@ -19,7 +20,7 @@ async function read(bytes: Uint8Array | string, map: { [field in ImportField]?: 
   return results[2]!;
 }
 
-async function readInChunks(bytes: Uint8Array, size: number, map: { [field in ImportField]?: string }) {
+async function readInChunks(bytes: Uint8Array, size: number, map: ColumnMap) {
   const rows: SourceRow[] = [];
   const encoding = await guessEncoding(inChunks(bytes, size));
   const texts = readText(inChunks(bytes, size), encoding);
@@ -134,6 +135,36 @@ describe("CSV", () => {
     expect(rows).toEqual([contact(2, { id: "p1", name: "Ann", leadQuality: "HOT" })]);
   });
 
+  test("what further columns, cells of several and columns without a name have is told", async () => {
+    const text = [
+      "id,name,Email,Home email,,Phone",
+      "p1,Ann,Ann Lee <ann@x.example>; mailto:a@y.example,a@z.example,see me,1 ::: 2",
+      "p2,Bo,n/a,BO@x.example,,",
+      "p3,Cid,cid@x.example (work),CID@x.example,,",
+    ].join("\n");
+    const { rows } = await read(text, { email: ["Email", "Home email"], phone: "Phone" });
+    expect(rows).toEqual([
+      {
+        ...contact(2, { id: "p1", name: "Ann", email: "ann@x.example", phone: "1" }),
+        notTaken: [
+          { column: "Email", value: "a@y.example" },
+          { column: "Email", value: "Ann Lee" },
+          { column: "Home email", value: "a@z.example" },
+          { column: "Phone", value: "2" },
+          { column: "Column 5", value: "see me" },
+        ],
+      },
+      {
+        ...contact(3, { id: "p2", name: "Bo", email: "BO@x.example", phone: "" }),
+        notTaken: [{ column: "Email", value: "n/a" }],
+      },
+      {
+        ...contact(4, { id: "p3", name: "Cid", email: "cid@x.example", phone: "" }),
+        notTaken: [{ column: "Email", value: "work" }],
+      },
+    ]);
+  });
+
   test("of columns of one name each can be meant", async () => {
     const text = "id,name,Email,Email\np1,Ann,ann@home.example,ann@work.example\n";
     expect((await read(text, { email: "Email (2)" })).rows).toEqual([
@@ -166,7 +197,10 @@ describe("NDJSON", () => {
   test("text, numbers, null and lists of assignees", async () => {
     expect(
       await rowOf('{"id":7,"name":"Ann","company":null,"assignees":["a@example.com","b@example.com"],"x":{}}'),
-    ).toEqual(contact(2, { id: "7", name: "Ann", company: "", assignees: "a@example.com;b@example.com" }));
+    ).toEqual({
+      ...contact(2, { id: "7", name: "Ann", company: "", assignees: "a@example.com;b@example.com" }),
+      notTaken: [{ column: "x", value: "{}" }],
+    });
   });
 
   test.each([
@@ -191,9 +225,9 @@ describe("NDJSON", () => {
   test.each([
     ["{", "is not a JSON object"],
     ["[1]", "is not a JSON object"],
-    ['{"id":"p1","name":{"first":"Ann"}}', "name is neither text nor a number nor a date"],
-    ['{"id":9007199254740993,"name":"Ann"}', "id is neither text nor a number nor a date"],
-    ['{"id":"p1","name":"Ann","nextFollowUpDate":{"$date":{"$numberLong":"x"}}}', "nextFollowUpDate"],
+    ['{"id":"p1","name":{"first":"Ann"}}', "Name is neither text nor a number nor a date"],
+    ['{"id":9007199254740993,"name":"Ann"}', "Id is neither text nor a number nor a date"],
+    ['{"id":"p1","name":"Ann","nextFollowUpDate":{"$date":{"$numberLong":"x"}}}', "Follow-up date"],
   ])("%s is named by its line", async (json, reason) => {
     const row = await rowOf(json);
     expect(row).toMatchObject({ line: 2 });

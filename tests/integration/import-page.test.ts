@@ -20,7 +20,7 @@ describe("whose the contacts become", () => {
     const result = textOf(await trial.run(path));
     const { ann, bob } = trial.world;
     expect((await trial.contacts()).map(({ assigneeIds }) => assigneeIds)).toEqual([[bob], [ann], []]);
-    expect(result).toContain('Line 4 assignee "Former Colleague" is not a user');
+    expect(result).toContain('Line 4 Assignee "Former Colleague" is not a user');
     expect(result).toContain("1 of these are in nobody’s follow-ups.");
   });
 
@@ -63,4 +63,17 @@ test("a row without an id meets its contact", async () => {
   await trial.run(await trial.upload("Name,Email\nAnn Lee,ann@x.example\n"));
   const again = await trial.upload("Name,Email,Phone\nAnn Lee,ANN@x.example,555\n");
   expect(tallyOf(await trial.page(again))).toMatchObject({ added: "0", changed: "1" });
+});
+
+test("values that have no place are told in the check and in the result, by column", async () => {
+  const text = "Name,Email,Home email,Phone,\nAnn,a@x.example,a@home.example,1 ::: 2,see me\nBo,,b@home.example,,\n";
+  const path = await trial.upload(text);
+  for (const page of [await trial.page(path), await trial.run(path)]) {
+    const told = textOf(page);
+    expect(told).toContain("Values that aren’t imported");
+    expect(told).toContain("Home email: 1 value, “a@home.example” on line 2");
+    expect(told).toContain("Phone: 1 value, “2” on line 2");
+    expect(told).toContain("Not imported: Column 5");
+  }
+  expect((await trial.contacts()).map(({ email }) => email)).toEqual(["a@x.example", "b@home.example"]);
 });

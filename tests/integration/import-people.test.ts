@@ -117,7 +117,7 @@ describe("whose a contact becomes", () => {
     expect(await assignees()).toEqual([[bo], [bo], expect.arrayContaining([ann]), [], [ann]]);
     expect(told).toMatchObject({
       unassigned: 1,
-      leftOut: [{ line: 4 }, { line: 5, reasons: ['assignee "Sam" is not a user of organization first'] }],
+      leftOut: [{ line: 4 }, { line: 5, reasons: ['Assignee "Sam" is not a user of organization first'] }],
     });
   });
 

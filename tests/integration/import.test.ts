@@ -230,16 +230,16 @@ describe("bad rows", () => {
     const { result, rejected } = await run(csv, { onLeftOut: (row) => leftOut.push(row) });
     expect(result).toMatchObject({ outcome: "imported", summary: { ...counts(7, 0, 0, 1), leftOut: 2 } });
     expect(leftOut).toEqual([
-      { line: 3, reasons: ['nextFollowUpDate "31/02/2026" is not a date (YYYY-MM-DD)'] },
+      { line: 3, reasons: ['Follow-up date "31/02/2026" is not a date (YYYY-MM-DD)'] },
       {
         line: 7,
         reasons: [
-          'assignee "nobody@example.com" is not a user of organization first',
-          'assignee "else@example.com" is not a user of organization first',
+          'Assignee "nobody@example.com" is not a user of organization first',
+          'Assignee "else@example.com" is not a user of organization first',
         ],
       },
     ]);
-    expect(rejected).toEqual([{ line: 6, reasons: ['id "p1" is already on line 2'] }]);
+    expect(rejected).toEqual([{ line: 6, reasons: ['Id "p1" is already on line 2'] }]);
     const ids = (await database.contacts.find({}).sort({ id: 1 }).toArray()).map(({ id }) => id);
     expect(ids).toEqual([expect.stringMatching(/^contact_/), "p1", "p2", "p3", "p4", "p5", "p6"]);
     expect((await stored("p3"))?.name).toBe("Cid von Dorn");

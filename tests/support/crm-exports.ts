@@ -24,7 +24,8 @@ const GOOGLE_OLD =
   "Name,Given Name,Additional Name,Family Name,Yomi Name,Name Prefix,Name Suffix,Initials,Nickname,Birthday,Gender,Location,Language,Photo,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Type,Phone 1 - Value,Organization 1 - Type,Organization 1 - Name,Organization 1 - Title";
 const GOOGLE_GIVEN = "Given Name,Family Name,Organization 1 - Name,E-mail 1 - Value,Phone 1 - Value";
 
-function made(system: string, header: string, choice: ColumnChoice, rows: Record<string, string>[]): CrmExport {
+/** A program's export with rows by column; what a row doesn't say is empty. */
+export function made(system: string, header: string, choice: ColumnChoice, rows: Record<string, string>[]): CrmExport {
   const columns = header.split(",");
   return { system, columns, choice, rows: rows.map((row) => columns.map((column) => row[column] ?? "")) };
 }

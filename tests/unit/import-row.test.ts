@@ -30,7 +30,7 @@ test("a date that can't be read costs the date, not the contact", () => {
   expect(readImportRow({ ...ANN, email: "ann@example.com", nextFollowUpDate: "soon" }, "UTC")).toEqual({
     ok: true,
     contact: { ...ANN, email: "ann@example.com" },
-    leftOut: ['nextFollowUpDate "soon" is not a date (YYYY-MM-DD)'],
+    leftOut: ['Follow-up date "soon" is not a date (YYYY-MM-DD)'],
   });
   expect(reasonsOf({ ...ANN, email: "ann", nextFollowUpDate: "soon" })).toHaveLength(2);
 });
@@ -131,7 +131,7 @@ describe("why a row says nothing", () => {
     "%s is no date",
     (text) => {
       expect(reasonsOf({ ...ANN, nextFollowUpDate: text })).toEqual([
-        `nextFollowUpDate "${text}" is not a date (YYYY-MM-DD)`,
+        `Follow-up date "${text}" is not a date (YYYY-MM-DD)`,
       ]);
     },
   );
@@ -140,29 +140,29 @@ describe("why a row says nothing", () => {
     "%s is no cadence",
     (text) => {
       expect(reasonsOf({ ...ANN, cadenceDays: text })).toEqual([
-        `cadenceDays "${text}" is not a whole number of days from 0 to 730`,
+        `Cadence (days) "${text}" is not a whole number of days from 0 to 730`,
       ]);
     },
   );
 
   test.each<[ImportRow, string]>([
-    [{ name: "Ann" }, "id is missing"],
-    [{ id: "p1" }, "name is missing"],
-    [{ id: "", name: "Ann" }, "id is empty"],
-    [{ id: "..", name: "Ann" }, 'id ".." can\'t stand in an address'],
-    [{ id: "a%2fb", name: "Ann" }, 'id "a%2fb" can\'t stand in an address'],
-    [{ id: "x.data", name: "Ann" }, 'id "x.data" can\'t stand in an address'],
-    [{ id: "p1", name: "x".repeat(501) }, "name has 501 characters, 500 are allowed"],
-    [{ id: "x".repeat(201), name: "Ann" }, "id has 201 characters, 200 are allowed"],
-    [{ id: "p\n1", name: "Ann" }, "id has a line break"],
-    [{ ...ANN, email: "ann" }, 'email "ann" is not an email address'],
-    [{ ...ANN, photoUrl: "http://example.com/a.png" }, 'photoUrl "http://example.com/a.png" is not an https address'],
-    [{ ...ANN, photoUrl: "javascript:alert(1)" }, 'photoUrl "javascript:alert(1)" is not an https address'],
-    [{ ...ANN, leadQuality: "boiling" }, 'leadQuality "boiling" is not one of HOT, WARM, COLD, NURTURE'],
-    [{ ...ANN, status: "gone" }, 'status "gone" is not one of ACTIVE, INACTIVE, ARCHIVED'],
-    [{ ...ANN, name: "Vel\uFFFDzquez" }, 'name "Vel\uFFFDzquez" has a character that can\'t be read'],
-    [{ ...ANN, name: "An\ud800n" }, 'name "An\\ud800n" has a character that can\'t be read'],
-    [{ ...ANN, company: "A\u0000B" }, 'company "A\\u0000B" has a control character'],
+    [{ name: "Ann" }, "Id is missing"],
+    [{ id: "p1" }, "Name is missing"],
+    [{ id: "", name: "Ann" }, "Id is empty"],
+    [{ id: "..", name: "Ann" }, 'Id ".." can\'t stand in an address'],
+    [{ id: "a%2fb", name: "Ann" }, 'Id "a%2fb" can\'t stand in an address'],
+    [{ id: "x.data", name: "Ann" }, 'Id "x.data" can\'t stand in an address'],
+    [{ id: "p1", name: "x".repeat(501) }, "Name has 501 characters, 500 are allowed"],
+    [{ id: "x".repeat(201), name: "Ann" }, "Id has 201 characters, 200 are allowed"],
+    [{ id: "p\n1", name: "Ann" }, "Id has a line break"],
+    [{ ...ANN, email: "ann" }, 'Email "ann" is not an email address'],
+    [{ ...ANN, photoUrl: "http://example.com/a.png" }, 'Photo "http://example.com/a.png" is not an https address'],
+    [{ ...ANN, photoUrl: "javascript:alert(1)" }, 'Photo "javascript:alert(1)" is not an https address'],
+    [{ ...ANN, leadQuality: "boiling" }, 'Lead quality "boiling" is not one of HOT, WARM, COLD, NURTURE'],
+    [{ ...ANN, status: "gone" }, 'Status "gone" is not one of ACTIVE, INACTIVE, ARCHIVED'],
+    [{ ...ANN, name: "Vel\uFFFDzquez" }, 'Name "Vel\uFFFDzquez" has a character that can\'t be read'],
+    [{ ...ANN, name: "An\ud800n" }, 'Name "An\\ud800n" has a character that can\'t be read'],
+    [{ ...ANN, company: "A\u0000B" }, 'Company "A\\u0000B" has a control character'],
   ])("%o", (row, reason) => {
     expect(reasonsOf(row)).toEqual([reason]);
   });

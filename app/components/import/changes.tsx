@@ -1,4 +1,5 @@
 import type { JobView } from "../../import/import-view.ts";
+import { TableFrame } from "./table-frame.tsx";
 
 /** What an import changes of contacts that are there: by field how many values, and the first of them before and after. */
 export function Changes({ changes: { fields, examples } }: { changes: JobView["changes"] }) {
@@ -14,32 +15,11 @@ export function Changes({ changes: { fields, examples } }: { changes: JobView["c
           </li>
         ))}
       </ul>
-      {/* Scrolled sideways with the keyboard, it has to take the focus. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="table-frame" tabIndex={0} role="region" aria-label="Examples of what changes">
-        <table className="table">
-          <thead>
-            <tr>
-              {["Contact", "Field", "Before", "After"].map((heading) => (
-                <th key={heading} scope="col">
-                  {heading}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {examples.map(({ contact, label, before, after }, place) => (
-              <tr key={place}>
-                {[contact, label, before || "none", after || "none"].map((cell, column) => (
-                  <td key={column} dir="auto">
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame
+        label="Examples of what changes"
+        headings={["Contact", "Field", "Before", "After"]}
+        rows={examples.map(({ contact, label, before, after }) => [contact, label, before || "none", after || "none"])}
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { JobView } from "../../import/import-view.ts";
 import { Changes } from "./changes.tsx";
 import { JobProgress } from "./job-progress.tsx";
+import { NotTaken } from "./not-taken.tsx";
 import { RejectedRows } from "./rejected-rows.tsx";
 import { Tally } from "./tally.tsx";
 import { Warnings } from "./warnings.tsx";
@@ -23,6 +24,7 @@ export function CheckResult({ check }: { check: JobView }) {
       <Tally counts={counts} ahead />
       <Warnings job={check} />
       <Changes changes={check.changes} />
+      <NotTaken columns={check.notTaken} />
       <RejectedRows job={check} />
       <div>
         {contacts > 0 ? (

@@ -1,5 +1,6 @@
 import { EncodingChoice } from "./encoding-choice.tsx";
 import type { ImportView } from "../../import/import-view.ts";
+import { TableFrame } from "./table-frame.tsx";
 
 /** The first rows of the file, as they will be read. */
 export function FirstRows({ view: { headings, rows, encoding } }: { view: ImportView }) {
@@ -8,32 +9,7 @@ export function FirstRows({ view: { headings, rows, encoding } }: { view: Import
   return (
     <section className="card stack" aria-labelledby="rows-heading">
       <h2 id="rows-heading">The first rows</h2>
-      {/* Scrolled sideways with the keyboard, it has to take the focus. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="table-frame" hidden={isEmpty} tabIndex={0} role="region" aria-label="Table of the first rows">
-        <table className="table">
-          <thead>
-            <tr>
-              {headings.map((heading) => (
-                <th key={heading} scope="col">
-                  {heading}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, place) => (
-              <tr key={place}>
-                {row.map((cell, column) => (
-                  <td key={column} dir="auto">
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame label="Table of the first rows" headings={headings} rows={rows} hidden={isEmpty} />
       {encoding && <EncodingChoice encoding={encoding} />}
     </section>
   );

@@ -1,12 +1,14 @@
 import { Link, useParams } from "@remix-run/react";
 import type { ImportView, JobView } from "../../import/import-view.ts";
+import { NotTaken } from "./not-taken.tsx";
 import { RejectedRows } from "./rejected-rows.tsx";
 import { Tally } from "./tally.tsx";
 import { UndoImport } from "./undo-import.tsx";
+import { UnusedColumns } from "./unused-columns.tsx";
 import { Warnings } from "./warnings.tsx";
 
 /** What an import has done, with the rows that it rejected. */
-export function ImportResult({ job, undo }: { job: JobView; undo: ImportView["undo"] }) {
+export function ImportResult({ job, view }: { job: JobView; view: ImportView }) {
   const { upload } = useParams();
   const { counts } = job;
   if (!counts) return null;
@@ -15,7 +17,9 @@ export function ImportResult({ job, undo }: { job: JobView; undo: ImportView["un
       <h2 id="result-heading">Imported</h2>
       <Tally counts={counts} />
       <Warnings job={job} />
+      <NotTaken columns={job.notTaken} />
       <RejectedRows job={job} />
+      <UnusedColumns view={view} />
       {counts.rejected > 0 && (
         <p className="muted">
           The file of rejected rows has the columns of yours, and says for each row what is wrong. Put them right and
@@ -35,7 +39,7 @@ export function ImportResult({ job, undo }: { job: JobView; undo: ImportView["un
           Import another file
         </Link>
       </div>
-      {counts.added + counts.changed > 0 && <UndoImport undo={undo} />}
+      {counts.added + counts.changed > 0 && <UndoImport undo={view.undo} />}
     </section>
   );
 }

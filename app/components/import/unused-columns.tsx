@@ -1,8 +1,8 @@
 import type { ImportView } from "../../import/import-view.ts";
 
-/** The columns that aren't imported, and of one that looks like the follow-up date why it can't be. */
-export function UnusedColumns({ view: { unused, unfitDate, hasHeader } }: { view: ImportView }) {
-  if (unused.length === 0 && hasHeader) return null;
+/** The columns and sheets that aren't imported, and of one that looks like the follow-up date why it can't be. */
+export function UnusedColumns({ view: { unused, otherSheets, unfitDate, hasHeader } }: { view: ImportView }) {
+  if (unused.length === 0 && otherSheets.length === 0 && hasHeader) return null;
   return (
     <div className="stack">
       {!hasHeader && (
@@ -13,15 +13,22 @@ export function UnusedColumns({ view: { unused, unfitDate, hasHeader } }: { view
           <bdi>{unfitDate.column}</bdi> looks like the follow-up date, but “<bdi>{unfitDate.value}</bdi>” is no date.
         </p>
       )}
-      <p className="muted" hidden={unused.length === 0}>
-        Not imported:{" "}
-        {unused.map((column, place) => (
-          <span key={column}>
-            {place > 0 && ", "}
-            <bdi>{column}</bdi>
-          </span>
-        ))}
-      </p>
+      <Names what="Not imported" names={unused} />
+      <Names what="Other sheets, not imported" names={otherSheets} />
     </div>
+  );
+}
+
+function Names({ what, names }: { what: string; names: readonly string[] }) {
+  return (
+    <p className="muted" hidden={names.length === 0}>
+      {what}:{" "}
+      {names.map((name, place) => (
+        <span key={place}>
+          {place > 0 && ", "}
+          <bdi>{name}</bdi>
+        </span>
+      ))}
+    </p>
   );
 }
