@@ -9,6 +9,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!singleSignOn) throw new Response(null, { status: 404 });
   const url = new URL(request.url);
   const redirectTo = safeRedirect(url.searchParams.get("redirectTo"));
+  // Another site's link signs nobody in: who follows it comes to the button first.
+  const site = request.headers.get("Sec-Fetch-Site");
+  if (site === "cross-site" || site === "same-site") {
+    return redirect(`/login?redirectTo=${encodeURIComponent(redirectTo)}`);
+  }
   try {
     const { address, checks } = await singleSignOn.begin(`${url.origin}/sso/callback`);
     const cookie = await signOnCookie(context).serialize({ ...checks, redirectTo });

@@ -50,7 +50,7 @@ test("single keys are switched off and on by a form, and stay as they are where 
 });
 
 describe("changing the password", () => {
-  test("it asks for the current one, and ends the other sessions (ASVS 6.2.2, 6.2.3, 7.4.3)", async () => {
+  test("it asks for the current one, and ends the other sessions (ASVS 6.2.2, 6.2.3, 7.4.3, 7.5.1)", async () => {
     const [ann, elsewhere] = [
       await signIn(server.origin, "ann@example.com"),
       await signIn(server.origin, "ann@example.com"),

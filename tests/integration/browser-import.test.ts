@@ -216,7 +216,7 @@ describe("who may", () => {
     expect((await uploadFile(bob, "id,name\n1,Ann\n")).status).toBe(403);
   });
 
-  test("an upload is its user's own, in one organization (ASVS 5.3.1, 8.2.2)", async () => {
+  test("an upload is its user's own, in one organization (ASVS 8.2.2)", async () => {
     const path = await upload("id,name\n1,Ann\n");
     expect((await cid.fetch(path)).status).toBe(404);
     expect((await cid.fetch(`${path}/rejected`)).status).toBe(404);

@@ -28,9 +28,9 @@ beforeAll(async () => {
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   const { first, ann } = await plantTwoOrganizations(connection.database);
   await connection.database.users.updateOne({ _id: ann }, { $set: { "memberships.0.role": "admin" } });
-  const feed = { organizationId: first, userId: ann, hash: hashOfSecret("of ann"), createdAt: new Date() };
+  const feed = { organizationId: first, userId: ann, hash: hashOfSecret("of-ann"), createdAt: new Date() };
   await connection.database.calendarFeeds.insertOne(feed);
-  calendar = "/calendar/of%20ann.ics";
+  calendar = "/calendar/of-ann.ics";
   key = await addApiKey(connection.database, { organizationId: first, name: "k", now: new Date() });
   const body = new URLSearchParams({ email: "ann@example.com", password: PASSWORD });
   const { headers } = await fetch(`${server.origin}/login`, {
@@ -109,6 +109,7 @@ describe("every answer, whatever its kind,", () => {
     const statuses = new Set(answers.map(({ status }) => status));
     expect([...statuses].sort()).toEqual([200, 302, 400, 401, 403, 404, 405, 410, 415]);
     expect(answers.some(({ text }) => text === "a stream")).toBe(true);
+    expect(answers.find(({ what }) => what === `GET ${calendar}`)!.text).toContain("BEGIN:VCALENDAR");
   });
 
   test("is what its type says, and no browser looks for another (ASVS 3.2.1, 3.4.4, 5.4.2)", () => {

@@ -28,6 +28,8 @@ afterAll(async () => {
 
 const statusOf = async (...parts: (string | Uint8Array)[]) => (await sendRaw(server.origin, ...parts)).status;
 const isAlive = async () => (await fetch(`${server.origin}/healthz`)).status === 200;
+/** Beside a length that is stated as well, it says that the body has another end. */
+const CHUNKED_TOO = { "Transfer-Encoding": "chunked" };
 const URL_ENCODED = "application/x-www-form-urlencoded";
 const multipart = (...parts: string[]) => `--b\r\n${parts.join("\r\n--b\r\n")}\r\n--b--\r\n`;
 const field = (name: string, value: string) => `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}`;
@@ -106,15 +108,18 @@ describe("a multipart form (ASVS 5.2.1)", () => {
     expect(await postAsAnn("/import", multipart(field("organizationId", "x".repeat(52_428_800))), TYPE)).toBe(413);
   });
 
-  const paths = ["../../escaped.csv", "/tmp/escaped.csv", "..\\\\escaped.csv"];
+  const paths = ["../../escaped.csv", "/tmp/escaped.csv", "..\\\\escaped.csv", "page.html", "run.js"];
   test.each(["a;b.csv", "a=b.csv", 'a\\"b.csv', "ä;=,.csv", ...paths])(
-    "takes a file named %s (ASVS 5.3.2, 5.4.1)",
+    "takes a file named %s (ASVS 5.3.1, 5.3.2, 5.4.1)",
     async (name) => {
       const body = multipart(field("organizationId", world.first), file(`name="file"; filename="${name}"`));
       expect(await postAsAnn("/import", body, TYPE)).toBe(303);
       // It is kept under a name of ours.
       for (const folder of [tmpdir(), "/", process.cwd(), server.dataDirectory])
         expect(await readdir(folder)).not.toContain("escaped.csv");
+      // Nor is it served, to whoever asks for it by its own.
+      const served = await fetch(`${server.origin}/${encodeURIComponent(name)}`, { redirect: "manual" });
+      expect([302, 400, 403]).toContain(served.status);
     },
   );
 
@@ -139,7 +144,7 @@ describe("a multipart form (ASVS 5.2.1)", () => {
   );
 });
 
-describe("a request that is no browser's (ASVS 13.4.4)", () => {
+describe("a request that is no browser's (ASVS 4.2.1, 13.4.4)", () => {
   test.each([
     ["an absolute address", requestText("GET http://elsewhere.example/follow-ups"), 400],
     ["an asterisk", requestText("OPTIONS *"), 400],
@@ -154,6 +159,8 @@ describe("a request that is no browser's (ASVS 13.4.4)", () => {
     ["a host behind a slash that is escaped", requestText("GET /%2Fevil.example/"), 400],
     ["a backslash in a name", requestText("GET /contacts/%5C"), 302],
     ["TRACE", requestText("TRACE /"), 405],
+    ["a length beside chunks", requestText("POST /login", CHUNKED_TOO, "0\r\n\r\nGET /x HTTP/1.1\r\n\r\n"), 400],
+    ["two lengths", requestText("POST /login", { "Content-Length": "1\r\nContent-Length: 2" }, "ab"), 400],
     ["an unknown method", requestText("PROPFIND /follow-ups"), 405],
     ["OPTIONS that asks for nothing", requestText("OPTIONS /follow-ups"), 405],
     ["OPTIONS of the API that asks for nothing", requestText("OPTIONS /api/follow-ups/due"), 405],

@@ -137,6 +137,16 @@ describe("the way back", () => {
     expect((await browser.fetch(pathOf(back))).headers.get("Location")).toBe("/follow-ups");
   });
 
+  test("begins on this site alone: another's link leads to the button (ASVS 7.6.2)", async () => {
+    const browser = await newBrowser();
+    for (const site of ["cross-site", "same-site"]) {
+      const followed = await browser.fetch("/sso?redirectTo=/contacts", { headers: { "Sec-Fetch-Site": site } });
+      expect(followed.headers.get("Location")).toBe("/login?redirectTo=%2Fcontacts");
+    }
+    const pressed = await browser.fetch("/sso", { headers: { "Sec-Fetch-Site": "same-origin" } });
+    expect(pressed.headers.get("Location")).toMatch(/code_challenge=/);
+  });
+
   test("with another state, or with what the provider declines, leads to the sign-in page", async () => {
     const browser = await newBrowser();
     await begin(browser);
