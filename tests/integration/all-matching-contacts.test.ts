@@ -1,31 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import { borrowServer, type SharedServer } from "../support/shared-server.ts";
 import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 const MOST = 2_000;
 const SOON = "2031-01-02";
 
-let server: TestServer;
-let connection: DatabaseConnection;
+let server: SharedServer;
 let world: TwoOrganizations;
 let ann: BrowserSession;
 
 beforeAll(async () => {
-  server = await startServer();
-  connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
-  world = await plantTwoOrganizations(connection.database);
+  server = await borrowServer();
+  world = await plantTwoOrganizations(server.connection.database);
   ann = await signIn(server.origin, "ann@example.com");
 });
-afterAll(async () => {
-  await connection.close();
-  await server.stop();
-});
-beforeEach(() => connection.database.contacts.deleteMany({ company: "Many" }));
+afterAll(() => server.stop());
+beforeEach(() => server.connection.database.contacts.deleteMany({ company: "Many" }));
 
 const plant = (count: number, id: string, fields = {}) =>
-  connection.database.contacts.insertMany(
+  server.connection.database.contacts.insertMany(
     Array.from({ length: count }, (_, n) =>
       contact({
         ...{ organizationId: world.first, assigneeIds: [world.ann], company: "Many", leadQuality: "NURTURE" },
@@ -33,7 +27,7 @@ const plant = (count: number, id: string, fields = {}) =>
       }),
     ),
   );
-const dated = () => connection.database.contacts.countDocuments({ nextFollowUpDate: SOON });
+const dated = () => server.connection.database.contacts.countDocuments({ nextFollowUpDate: SOON });
 const post = (path: string, fields: string[][]) =>
   ann.fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { Origin: server.origin } });
 /** The fields of the bar's form, as a browser without scripts sends them. */
