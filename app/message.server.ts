@@ -12,6 +12,8 @@ const MessageShape = v.object({
   operationId: v.optional(v.string()),
   /** Those that it takes back with it, where there were too many contacts for one. */
   moreOperationIds: v.optional(v.array(v.string())),
+  /** How many contacts all of them changed. */
+  count: v.optional(v.number()),
   /** That the operation removed a member or a contact: its undo has words of its own. */
   undoes: v.optional(v.literal("removal")),
   /** Whose lead quality an Undo button beside the message sets back, to what, and from what it is now. */

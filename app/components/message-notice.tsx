@@ -74,7 +74,7 @@ function reverseOf(message: Message, organizationId: string) {
   const ids = operationIdsOf(message);
   if (!message.leadQualityBefore) {
     const subjects = ids.map((id) => `operation ${id}`);
-    return takeBack({ api, label: message.text, operationIds: () => ids, subjects });
+    return takeBack({ api, label: message.text, operationIds: () => ids, subjects, total: message.count ?? 1 });
   }
   const { contactId: id, contactName, leadQuality, now } = message.leadQualityBefore;
   return setLeadQuality({ api, contact: { id, contactName, leadQuality: now }, leadQuality }, { isReverse: true });

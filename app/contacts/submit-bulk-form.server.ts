@@ -59,7 +59,7 @@ async function setDates(
   const told = `${text}: ${contactCount(count)}${neverDue && `.${neverDue}`}`;
   const more = {
     operationId: first.operationId,
-    ...(others.length > 0 && { moreOperationIds: others.map(({ operationId }) => operationId) }),
+    ...(others.length > 0 && { moreOperationIds: others.map(({ operationId }) => operationId), count }),
     ...(archived > 0 && { activates: true }),
   };
   const unseen = countUnseen(form, dates);
