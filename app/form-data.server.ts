@@ -36,11 +36,12 @@ export async function readMultipart(
   const files: Promise<void>[] = [];
   let isOver = false;
   const parser = parserFor(request);
-  parser.on("field", (name, value, { nameTruncated, valueTruncated }) => {
-    isOver ||= nameTruncated || valueTruncated;
+  parser.on("field", (name = "", value, { valueTruncated }) => {
+    isOver ||= name.length > LONGEST_FIELD_NAME || valueTruncated;
     form.append(name, value);
   });
-  parser.on("file", (name, bytes, { filename }) => {
+  parser.on("file", (name = "", bytes, { filename }) => {
+    isOver ||= name.length > LONGEST_FIELD_NAME;
     // Broken off, a file ends with an error, which the parser tells as well.
     bytes.on("error", () => undefined);
     if (!readFile) return void bytes.resume();
@@ -49,9 +50,15 @@ export async function readMultipart(
     reading.catch(() => bytes.resume());
     files.push(reading);
   });
-  for (const limit of ["partsLimit", "fieldsLimit", "filesLimit"] as const) parser.on(limit, () => (isOver = true));
+  for (const limit of ["partsLimit", "filesLimit"] as const) parser.on(limit, () => (isOver = true));
+  const bytes = async function* () {
+    for await (const chunk of readBytes(request, mostBytes)) {
+      if (isOver) throw new BodyTooLarge();
+      yield chunk;
+    }
+  };
   try {
-    await pipeline(Readable.from(readBytes(request, mostBytes)), parser);
+    await pipeline(Readable.from(bytes()), parser);
   } catch (error) {
     await Promise.allSettled(files);
     if (error instanceof BodyTooLarge || request.signal.aborted) throw error;
@@ -62,15 +69,9 @@ export async function readMultipart(
   return form;
 }
 
+/** A part's head has a limit of the parser's own, 16 KiB. */
 function parserFor(request: Request): busboy.Busboy {
-  const limits = {
-    fieldNameSize: LONGEST_FIELD_NAME,
-    fieldSize: MOST_BYTES,
-    fields: MOST_FIELDS,
-    files: 1,
-    parts: MOST_FIELDS + 1,
-    headerPairs: 100,
-  };
+  const limits = { fieldSize: MOST_BYTES, files: 1, parts: MOST_FIELDS + 1 };
   try {
     return busboy({
       headers: { "content-type": request.headers.get("Content-Type") ?? "" },
