@@ -36,7 +36,7 @@ export function loggedError(error: unknown, depth = 0): LoggedError {
     message: holdsValues ? "the database refused it" : withoutSecrets(error.message),
     ...((typeof code === "string" || typeof code === "number") && { code }),
     ...(typeof codeName === "string" && { codeName }),
-    ...(error.stack && { stack: framesOf(error.stack) }),
+    ...(error.stack && { stack: framesOf(error.stack, error.message) }),
     ...(error.cause instanceof Error && depth < MOST_CAUSES && { cause: loggedError(error.cause, depth + 1) }),
   };
 }
@@ -51,9 +51,10 @@ export function withoutSecrets(text: string): string {
     .replace(LONG_WORD, "…");
 }
 
-/** The places in the code; the message before them may have several lines. */
-function framesOf(stack: string): string {
+/** The places in the code; the message before them may have several lines, which may look like places. */
+function framesOf(stack: string, message: string): string {
   return stack
+    .replace(message, () => "")
     .split("\n")
     .filter((line) => /^\s+at /.test(line))
     .join("\n");

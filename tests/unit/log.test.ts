@@ -1,6 +1,7 @@
 import { MongoServerError } from "mongodb";
+import { pino } from "pino";
 import { expect, test } from "vitest";
-import { loggedError, withoutSecrets } from "../../app/server/log.ts";
+import { createLog, loggedError, withoutSecrets } from "../../app/server/log.ts";
 import { routePatterns } from "../../app/server/route-pattern.ts";
 
 test("of the database's error only kind, code and place are logged (ASVS 16.2.5, 16.3.4)", () => {
@@ -22,6 +23,43 @@ test("of the database's error only kind, code and place are logged (ASVS 16.2.5,
 test("the values that the database refuses aren't logged, whatever they look like", () => {
   const refused = new MongoServerError({ message: "E11000 dup key: { name: 'Jane Doe' }", errmsg: "", code: 11000 });
   expect(loggedError(refused)).toMatchObject({ message: "the database refused it", code: 11000 });
+});
+
+test("of many writes that the database refuses no document is logged, however deep the error lies", () => {
+  const document = { name: "Jane Doe", email: "jane@acme.example", phone: "+44 20 7946 0000" };
+  const bulk = Object.assign(new Error(`E11000 dup key: { name: "Jane Doe" }`), {
+    name: "MongoBulkWriteError",
+    code: 11_000,
+    writeErrors: [{ index: 0, code: 11_000, errmsg: "Jane Doe", err: { op: document } }],
+    result: { insertedIds: { 0: "person_jane" } },
+  });
+  const invalid = new MongoServerError({
+    message: "Document failed validation: Jane Doe",
+    code: 121,
+    errInfo: document,
+  });
+  for (const innermost of [bulk, invalid]) {
+    let error: Error = innermost;
+    for (let depth = 0; depth < 5; depth++) error = new Error("It failed", { cause: error });
+    for (const one of [innermost, error.cause, error, Object.assign(new Error("x"), { cause: document, document })])
+      expect(JSON.stringify(loggedError(one))).not.toMatch(/jane|doe|acme|7946|person_/i);
+  }
+  expect(JSON.stringify(loggedError(document))).not.toMatch(/jane|doe/i);
+  expect(JSON.stringify(loggedError("Jane Doe"))).not.toMatch(/jane|doe/i);
+});
+
+test("the message of the database isn't logged by the stack either, whatever lines it has", () => {
+  const error = new MongoServerError({ message: "E11000 dup key\n    at Jane Doe\n    at Acme", code: 11_000 });
+  expect(error.stack).toContain("at Jane Doe");
+  expect(JSON.stringify(loggedError(error))).not.toMatch(/jane|acme/i);
+  expect(loggedError(error).stack).toMatch(/^\s+at /);
+});
+
+test("whatever the server logs as an error goes through that", () => {
+  const log = createLog("silent") as unknown as Record<symbol, Record<string, unknown>>;
+  expect(log[pino.symbols.serializersSym]!["err"]).toBe(loggedError);
+  const child = createLog("silent").child({ requestId: "x" }) as unknown as typeof log;
+  expect(child[pino.symbols.serializersSym]!["err"]).toBe(loggedError);
 });
 
 test.each([
