@@ -19,7 +19,9 @@ export interface Person {
  * vouches for; without an organization there is no account.
  */
 export type Account =
-  | { outcome: "known" | "linked" | "added"; user: UserDocument }
+  | { outcome: "known"; user: UserDocument }
+  /** With the ids of the organizations that it has joined now. */
+  | { outcome: "linked" | "added"; user: UserDocument; joined: string[] }
   | { outcome: "noOrganization" }
   | { outcome: "otherPerson" };
 
@@ -45,7 +47,7 @@ export async function accountOf(database: Database, person: Person, now: Date): 
     if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return accountOf(database, person, now);
     throw error;
   }
-  return { outcome: "added", user: { ...account, singleSignOnSubject } };
+  return { outcome: "added", user: { ...account, singleSignOnSubject }, joined: joined.map(({ _id }) => _id) };
 }
 
 /**
@@ -77,7 +79,7 @@ function link(
       await endSessions(database, user._id, { session });
       await database.oneTimeLinks.deleteMany({ purpose: "passwordReset", userId: user._id }, { session });
       await database.calendarFeeds.deleteMany({ userId: user._id }, { session });
-      return { outcome: "linked", user: linked };
+      return { outcome: "linked", user: linked, joined: added.map(({ organizationId }) => organizationId) };
     }),
   );
 }

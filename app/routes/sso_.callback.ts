@@ -2,7 +2,7 @@ import { redirect, type AppLoadContext, type LoaderFunctionArgs } from "@remix-r
 import { auditSource } from "../auth/audit-source.server.ts";
 import { enter } from "../auth/enter.server.ts";
 import { readSignOn, signOnCookie } from "../auth/sign-on-cookie.server.ts";
-import { accountOf, findUserByEmail, recordAudit } from "../database.server.ts";
+import { accountOf, findUserByEmail, recordAudit, type User } from "../database.server.ts";
 import { messageHeader } from "../message.server.ts";
 
 /** Signs in whoever comes back from the provider of identities. */
@@ -24,6 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     await tellOfOtherPerson(request, context, result.email);
     return refused(context, "This email belongs to the account of somebody else. Ask an admin.");
   }
+  if (account.outcome !== "known") await tellOfNewMember(request, context, account);
   const headers = (await enter(request, context, account.user, { signedInBy: "singleSignOn" })) ?? new Headers();
   if (account.outcome === "linked") {
     const text = "Your account is opened by single sign-on from now on. Its password works no more.";
@@ -31,6 +32,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
   headers.append("Set-Cookie", await signOnCookie(context).serialize("", { maxAge: 0 }));
   return redirect(begun.redirectTo, { headers });
+}
+
+/** Has the admins of the organizations that take everybody in hear who has come. */
+function tellOfNewMember(
+  request: Request,
+  context: AppLoadContext,
+  { user: { _id: userId, email }, joined }: { user: User; joined: string[] },
+): Promise<void> {
+  return recordAudit(context.database, auditSource(request, context, { userId, email }), {
+    organizationId: joined,
+    kind: "memberAdded",
+    about: { type: "user", id: userId, name: email },
+    detail: "by single sign-on",
+  });
 }
 
 /** Has the admins hear that somebody whom the provider vouches for isn't who has the account. */

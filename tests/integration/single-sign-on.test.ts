@@ -60,6 +60,16 @@ describe("the first sign-in", () => {
     // A new email of the same person changes nothing.
     provider.people.set("new", verified("renamed@example.com"));
     expect((await signOn(await newBrowser(), "new")).location).toBe("/contacts");
+    const joined = await connection.database.auditEvents.find({ kind: "memberAdded" }).toArray();
+    expect(joined).toMatchObject([
+      {
+        organizationId: world.first,
+        by: { name: "new@example.com" },
+        about: { name: "new@example.com" },
+        detail: "by single sign-on",
+        address: expect.stringContaining("127.0.0.1"),
+      },
+    ]);
     const users = await connection.database.users.find({ name: "Some One" }).toArray();
     expect(users).toMatchObject([
       {
@@ -126,6 +136,19 @@ describe("the way back", () => {
     expect((await browser.fetch(back)).headers.get("Location")).toBe("/contacts");
     expect((await browser.fetch(back)).headers.get("Location")).toBe("/login");
     expect((await other.api("/api/follow-ups/due", "GET")).status).toBe(401);
+  });
+
+  test("is refused with another state or none, though the code is this browser's own", async () => {
+    provider.people.set("bob", verified("bob@example.com"));
+    const other = new URL(await begin(await newBrowser())).searchParams.get("state")!;
+    for (const state of [other, "x", null]) {
+      const browser = await newBrowser();
+      const back = new URL(await provider.signInAt(await begin(browser), "bob"));
+      if (state === null) back.searchParams.delete("state");
+      else back.searchParams.set("state", state);
+      expect((await browser.fetch(pathOf(back.href))).headers.get("Location")).toBe("/login");
+      expect((await browser.api("/api/follow-ups/due", "GET")).status).toBe(401);
+    }
   });
 
   test("carries a state, a nonce and a code challenge, and never leads to another site (ASVS 10.2.1, 10.5.1, 3.7.2)", async () => {
