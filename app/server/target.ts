@@ -82,8 +82,7 @@ function hostOf(request: Request): string | null {
 /** nginx's `$host` leaves the port out, and another header tells it. */
 function forwardedPort(request: Request): string {
   const port = request.get("X-Forwarded-Port")?.split(",", 1)[0]?.trim() ?? "";
-  const usual = request.secure ? "443" : "80";
-  return /^\d{1,5}$/.test(port) && port !== usual ? `:${port}` : "";
+  return /^\d{1,5}$/.test(port) ? `:${port}` : "";
 }
 
 /** True where the host is the origin's; the port counts where it is told. */

@@ -3,7 +3,7 @@ import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { borrowServer } from "../support/shared-server.ts";
-import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let server: TestServer;
 let connection: DatabaseConnection;
@@ -61,6 +61,29 @@ test("it tells of the user's own contacts, and nothing of others'", async () => 
   await leave();
 });
 
+test("of another organization it tells nothing, not to a user who belongs to both either", async () => {
+  const { contacts, users } = connection.database;
+  const { first, second } = world;
+  const member = (organizationId: string) => ({ organizationId, role: "member" as const });
+  await users.updateOne({ _id: world.bob }, { $set: { memberships: [member(first), member(second)] } });
+  await contacts.insertOne(contact({ organizationId: second, id: "bobs", assigneeIds: [world.bob] }));
+  const { state, leave } = await listen();
+  await vi.waitFor(() => expect(events(state)).toBe(1), { timeout: 10_000 });
+  await contacts.updateOne({ organizationId: second, id: "bobs" }, { $set: { updatedAt: new Date() } });
+  // Has the first organization looked at: what a look would tell of the second one comes before Bob's own change.
+  await touch("old");
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(events(state)).toBe(1);
+  await touch("bobs");
+  await vi.waitFor(() => expect(events(state)).toBe(2), { timeout: 10_000 });
+  // In the other organization, a stream ends that was opened in this one.
+  const body = new URLSearchParams({ organizationId: second });
+  expect((await bob.fetch("/organization", { method: "POST", body })).status).toBe(303);
+  await vi.waitFor(() => expect(state.ended).toBe(true), { timeout: 10_000 });
+  await leave();
+  await users.updateOne({ _id: world.bob }, { $set: { memberships: [member(first)] } });
+});
+
 test("it ends with its session (ASVS 7.4.1)", async () => {
   const { state } = await listen();
   await connection.database.sessions.deleteMany({ userId: world.bob });
@@ -101,6 +124,26 @@ test("the data of pages is kept nowhere (ASVS 14.3.2)", async () => {
 test("a proxy that isn't trusted is told to the operator, once", async () => {
   for (let n = 0; n < 2; n++) await fetch(`${server.origin}/login`, { headers: { "X-Forwarded-Proto": "https" } });
   await vi.waitFor(() => expect(server.output().split("TRUST_PROXY doesn't say so").length).toBe(2));
+});
+
+test("each answer has a nonce of its own, and each script and style of its page has that one", async () => {
+  const nonces = new Set<string>();
+  const paths = ["/follow-ups", "/follow-ups", "/contacts", "/account", "/nowhere", "/dashboard"];
+  for (const path of paths) {
+    const response = await bob.fetch(path);
+    const policy = response.headers.get("Content-Security-Policy")!;
+    const nonce = /script-src 'self' 'nonce-([^']+)'/.exec(policy)![1]!;
+    expect(policy).not.toContain("unsafe");
+    nonces.add(nonce);
+    const page = await response.text();
+    const tags = [...page.matchAll(/<(?:script|style)\b([^>]*)>/g)]
+      .map(([, attributes]) => attributes!)
+      .filter((attributes) => !attributes.includes('type="application/json"'));
+    expect(tags.length, path).toBeGreaterThan(1);
+    for (const attributes of tags) expect(attributes, path).toContain(`nonce="${nonce}"`);
+    expect(page, path).not.toMatch(/\son\w+="|javascript:/);
+  }
+  expect(nonces.size).toBe(paths.length);
 });
 
 test("HSTS covers the domain's other hosts where the operator says so, and cookies are of this host alone (ASVS 3.3.1, 3.3.3, 3.4.1)", async () => {
