@@ -14,7 +14,7 @@ export async function* readBytes(request: Request, mostBytes: number): AsyncGene
   if (!reader) return;
   let size = 0;
   try {
-    for (let read = await readOn(reader); !read.done; read = await readOn(reader)) {
+    for (let read = await readOn(request, reader); !read.done; read = await readOn(request, reader)) {
       size += read.value.byteLength;
       if (size > mostBytes) throw new BodyTooLarge();
       yield read.value;
@@ -25,10 +25,25 @@ export async function* readBytes(request: Request, mostBytes: number): AsyncGene
   }
 }
 
-function readOn(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  return reader.read().catch((error: unknown) => {
+/** How long the bodies of requests were waited for, in milliseconds, and since when one is. */
+const waits = new WeakMap<Request, { milliseconds: number; since: number | null }>();
+
+/** How many milliseconds were spent waiting for the client to send the request's body. */
+export function waitForClient(request: Request): number {
+  const { milliseconds = 0, since = null } = waits.get(request) ?? {};
+  return milliseconds + (since === null ? 0 : performance.now() - since);
+}
+
+async function readOn(request: Request, reader: ReadableStreamDefaultReader<Uint8Array>) {
+  const milliseconds = waitForClient(request);
+  waits.set(request, { milliseconds, since: performance.now() });
+  try {
+    return await reader.read();
+  } catch (error) {
     throw new BodyCutOff("The body ended too soon", { cause: error });
-  });
+  } finally {
+    waits.set(request, { milliseconds: waitForClient(request), since: null });
+  }
 }
 
 /** A request's body as UTF-8 text; throws `BodyTooLarge` or `BodyCutOff`. */

@@ -1,17 +1,40 @@
-import type { ActionFunction, LoaderFunction, ServerBuild } from "@remix-run/node";
+import type {
+  ActionFunction,
+  ActionFunctionArgs,
+  LoaderFunction,
+  LoaderFunctionArgs,
+  ServerBuild,
+} from "@remix-run/node";
 import { apiError } from "../api/errors.ts";
 import { unavailability } from "../database.server.ts";
+import { waitForClient } from "../request-body.server.ts";
 
 type Build = ServerBuild | (() => Promise<ServerBuild>);
 type Handler = LoaderFunction | ActionFunction;
 
-/** How long a route waits for a database that is slow. */
-const PATIENCE_MILLISECONDS = 4_500;
+/** How long a request may take in all, but for what its client takes to send it. */
+const PATIENCE_MILLISECONDS = 4_000;
 const LOOK_EVERY_MILLISECONDS = 100;
 
 /**
- * The same app, whose routes answer 503 with `Retry-After` where the database can't be reached or is too slow, whose
- * answers are kept nowhere unless they say otherwise, and whose pages answer 405 to every method but GET, HEAD and the
+ * Routes that may work for longer, as long as the database answers: they take files, change very many contacts, or
+ * wait for the provider of identities.
+ */
+const LONG_WORK = new Set([
+  "routes/contacts",
+  "routes/import",
+  "routes/import_.$upload",
+  "routes/follow-ups_.undo",
+  "routes/api.follow-ups.undo",
+  "routes/members_.$id",
+  "routes/members_.hand-overs",
+  "routes/sso",
+  "routes/sso_.callback",
+]);
+
+/**
+ * The same app, whose routes answer 503 with `Retry-After` where the database can't be reached or they take too
+ * long, whose answers are kept nowhere unless they say otherwise, and whose pages answer 405 to every method but GET, HEAD and the
  * POST of a form; the API's routes know their own methods.
  */
 export function guardedRoutes(build: Build, isSlow: () => boolean): Build {
@@ -22,8 +45,9 @@ function guarded(build: ServerBuild, isSlow: () => boolean): ServerBuild {
   const routes = Object.entries(build.routes).map(([id, route]) => {
     const isPage = !id.startsWith("routes/api.") || id === "routes/api._index";
     const refuse = isPage ? pageRefusal : apiRefusal;
+    const patience = { refuse, isSlow, isLong: LONG_WORK.has(id) };
     const guard = <Kind extends Handler>(handler: Kind, methods: readonly string[]): Kind =>
-      keptNowhere(tellingUnavailability(isPage ? onlyWith(methods, handler) : handler, { refuse, isSlow }));
+      keptNowhere(tellingUnavailability(isPage ? onlyWith(methods, handler) : handler, patience));
     const { loader, action } = route.module;
     const module = {
       ...route.module,
@@ -75,31 +99,50 @@ const apiRefusal: Refuse = (why) => {
   return Response.json(body, { status, headers: HEADERS });
 };
 
-function tellingUnavailability<Kind extends Handler>(
-  handler: Kind,
-  { refuse, isSlow }: { refuse: Refuse; isSlow: () => boolean },
-): Kind {
+/** How a route refuses, and when it may. */
+interface Patience {
+  refuse: Refuse;
+  isSlow: () => boolean;
+  isLong: boolean;
+}
+
+function tellingUnavailability<Kind extends Handler>(handler: Kind, patience: Patience): Kind {
   const telling = async (...call: Parameters<Kind>) => {
     try {
       const answer = (handler as (...call: Parameters<Kind>) => unknown)(...call);
-      return await Promise.race([answer, tooSlow(isSlow, refuse, answer)]);
+      return await Promise.race([answer, refusedInTime(call[0], answer, patience)]);
     } catch (error) {
       const why = unavailability(error);
-      throw why === null ? error : refuse(why);
+      throw why === null ? error : patience.refuse(why);
     }
   };
   return telling as Kind;
 }
 
-/** Rejects with a refusal when patience has ended and the database is slow; stops looking once there is an answer. */
-function tooSlow(isSlow: () => boolean, refuse: Refuse, answer: unknown): Promise<never> {
+/** When the patience with each request ends, which all of its handlers share. */
+const ends = new WeakMap<object, number>();
+
+/** Rejects with a refusal when patience has ended, where it may; stops looking once there is an answer. */
+function refusedInTime(
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+  answer: unknown,
+  { refuse, isSlow, isLong }: Patience,
+): Promise<never> {
+  const end = ends.get(context) ?? performance.now() + PATIENCE_MILLISECONDS;
+  ends.set(context, end);
   return new Promise((_resolve, reject) => {
     const look = () => {
-      if (isSlow()) reject(refuse("The database is too slow to answer. Try again in a moment."));
-      else timer = setTimeout(look, LOOK_EVERY_MILLISECONDS);
+      const left = end + waitForClient(request) - performance.now();
+      if (left <= 0 && (!isLong || isSlow())) reject(refuse("That takes too long just now. Try again in a moment."));
+      else timer = setTimeout(look, Math.max(left, LOOK_EVERY_MILLISECONDS));
     };
-    let timer = setTimeout(look, PATIENCE_MILLISECONDS);
-    const stop = () => clearTimeout(timer);
+    let timer = setTimeout(look, Math.max(end - performance.now(), 0));
+    const stop = () => {
+      clearTimeout(timer);
+      // What is loaded after long work has its own time.
+      if (isLong) ends.delete(context);
+      else ends.set(context, end + waitForClient(request));
+    };
     Promise.resolve(answer).then(stop, stop);
   });
 }
