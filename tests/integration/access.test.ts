@@ -1,3 +1,4 @@
+import { readdir, readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OpenApiDocument } from "../../app/api/openapi.server.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
@@ -99,6 +100,34 @@ test("reading changes nothing, whatever the address asks for (ASVS 3.5.3)", asyn
   for (const { path, form = "" } of Object.values(ROUTES)) await outcomeOf("admin", "GET", `${path}?${form}&${fields}`);
   expect(await stored()).toEqual(before);
   expect(await outcomeOf("admin", "GET", "/account")).toBe("in");
+});
+
+test("every method that an endpoint answers is an operation of the document, but for the document and the stream", async () => {
+  const document = (await (await fetch(`${server.origin}/api/openapi.json`)).json()) as OpenApiDocument;
+  const told = (path: string) => Object.keys(document.paths[path] ?? { get: {} }).map((method) => method.toUpperCase());
+  const endpoints = Object.entries(ROUTES).filter(([id]) => /^routes\/api\.(?!\$|_)/.test(id));
+  for (const [, { path }] of endpoints) {
+    const answered: string[] = [];
+    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
+      if ((await outcomeOf("nobody", method, path)) !== "noMethod") answered.push(method);
+    }
+    expect(answered.sort(), path).toEqual(told(path).sort());
+  }
+  expect(endpoints.length).toBeGreaterThan(Object.keys(document.paths).length);
+});
+
+test("every schema by which an endpoint reads is one of the document's", async () => {
+  const read = async (file: string) => readFile(new URL(`../../app/${file}`, import.meta.url), "utf8");
+  const files = (await readdir(new URL("../../app/routes", import.meta.url))).filter((file) => file.startsWith("api."));
+  const texts = await Promise.all(files.map((file) => read(`routes/${file}`)));
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/\bread(?:Json|Query)\(\s*[\w.]+,\s*(\w+)/g)].map(([, name]) => name!),
+  );
+  const document = (await read("api/components.ts")) + (await read("api/operations.ts"));
+  expect(names.length).toBeGreaterThan(5);
+  // A list of those, or one of them.
+  const own = names.filter((name) => name !== "ContactsBody");
+  for (const name of own) expect(document).toMatch(new RegExp(`\\b${name}\\b`));
 });
 
 test.each(CALLERS)("what %s may (ASVS 8.2.1, 8.3.1)", async (caller) => {

@@ -18,14 +18,20 @@ const TOLD_BY: Record<string, string> = {
 
 /** Each way in which the app's sources read a header; other ways than these are found by `elsewhere`. */
 const READS_OF_HEADERS = [
-  /(?<!\b(?:response|answer)\.)\bheaders\s*\.(?:get|has)\(\s*"([\w-]+)"/g,
-  /\bheaders\s*\[\s*"([\w-]+)"\s*\]/g,
+  /(?<!\b(?:response|answer)\.)\bheaders\s*\??\.(?:get|has|getSetCookie)\(\s*"([\w-]+)"/g,
+  /\bheaders\)\s*\.(?:get|has)\(\s*"([\w-]+)"/g,
+  /\bheaders\s*(?:\?\.)?\[\s*"([\w-]+)"\s*\]/g,
   /(?<!\b(?:response|answer)\.)\bheaders\.(?!(?:get|has|set|append|delete)\b)([a-z]\w*)/g,
   /\brequest\.(?:get|header)\(\s*"([\w-]+)"/g,
 ];
 const DESTRUCTURED = /\{([^{}]*)\}(?::\s*\w+)?\s*=\s*\w+\.headers\b/g;
 const BY_VARIABLE = /\b(?:headers\.(?:get|has)|request\.(?:get|header))\(\s*(?!")[^)]|\bheaders\s*\[\s*(?!")\w/;
+/** Headers that are handed on whole, or under another name: what is read of them can't be told. */
+const HANDED_ON =
+  /\b(?:request|req)\s*\??\.headers\b(?!\s*(?:\??\.|\[))(?<!\}\s*(?::\s*\w+\s*)?=\s*\w+\.headers)(?<!new Headers\(request\.headers)|\brawHeaders\b|\bheadersDistinct\b|\{[^{}]*\bheaders\b[^{}]*\}\s*=\s*(?:request|req)\b/;
 const EXPRESS = /\brequest\.(ip|ips|protocol|secure|hostname|subdomains|xhr|fresh|accepts|range|is)\b/g;
+/** Fields that are taken from a whole form or address without a schema. */
+const FROM_WHOLE = /\}\s*=\s*Object\.fromEntries\(/;
 /** The fields of a schema, in a file that reads a whole form or address by one. */
 const BY_SCHEMA = /Object\.fromEntries\((?:form|query)\)/;
 const OF_SCHEMA = [/\b(\w+): v\.\w+\(/g, /^ {2}(\w+): [A-Z]\w*(?:,$|\()/gm];
@@ -43,11 +49,13 @@ export async function appInputs(): Promise<AppInputs> {
   const fields = new Set<string>();
   for (const file of files) {
     const text = await readFile(join(root, file), "utf8");
+    if (FROM_WHOLE.test(text)) throw new Error(`${file} takes fields from a form or address as a whole`);
     for (const pattern of FIELDS) for (const [, name] of text.matchAll(pattern)) fields.add(name!);
     if (BY_SCHEMA.test(text))
       for (const pattern of OF_SCHEMA) for (const [, name] of text.matchAll(pattern)) fields.add(name!);
     // What stands in pages reads answers.
     if (file.startsWith("components/")) continue;
+    if (HANDED_ON.test(text)) throw new Error(`${file} hands the request's headers on as a whole`);
     if (BY_VARIABLE.test(text)) throw new Error(`${file} reads a header whose name doesn't stand there`);
     for (const pattern of READS_OF_HEADERS)
       for (const [, name] of text.matchAll(pattern)) headers.add(name!.toLowerCase());
