@@ -160,23 +160,27 @@ const TRIALS: Record<AuditKind, Trial> = {
   settingsChanged: { act: saveSettings },
 };
 
-test.each(AUDIT_KINDS)("%s is kept once, with who, from where and when", { timeout: 60_000 }, async (kind) => {
-  const { act, by = ANN, about } = TRIALS[kind];
-  const before = Date.now();
-  await act();
-  const { auditEvents } = trial.connection.database;
-  const ofKind = () => auditEvents.find({ kind }).toArray();
-  await expect.poll(async () => (await ofKind()).length).toBe(1);
-  const [event] = await ofKind();
-  const isCommand = by === "Command line";
-  expect(event).toMatchObject({
-    organizationId: trial.world.first,
-    by: { name: by, type: isCommand ? "commandLine" : by === "" ? "unknown" : "user" },
-    address: isCommand ? "" : (expect.stringContaining("127.0.0.1") as string),
-    browser: isCommand ? "" : "node",
-  });
-  if (about !== undefined) expect(event!.about?.name).toBe(about);
-  // Commands may read the clock before their process has begun to count.
-  expect(event!.at.getTime()).toBeGreaterThanOrEqual(before - 1);
-  expect(event!.at.getTime()).toBeLessThanOrEqual(Date.now());
-});
+test.each(AUDIT_KINDS)(
+  "%s is kept once, with who, from where and when (ASVS 16.2.1, 16.3.1)",
+  { timeout: 60_000 },
+  async (kind) => {
+    const { act, by = ANN, about } = TRIALS[kind];
+    const before = Date.now();
+    await act();
+    const { auditEvents } = trial.connection.database;
+    const ofKind = () => auditEvents.find({ kind }).toArray();
+    await expect.poll(async () => (await ofKind()).length).toBe(1);
+    const [event] = await ofKind();
+    const isCommand = by === "Command line";
+    expect(event).toMatchObject({
+      organizationId: trial.world.first,
+      by: { name: by, type: isCommand ? "commandLine" : by === "" ? "unknown" : "user" },
+      address: isCommand ? "" : (expect.stringContaining("127.0.0.1") as string),
+      browser: isCommand ? "" : "node",
+    });
+    if (about !== undefined) expect(event!.about?.name).toBe(about);
+    // Commands may read the clock before their process has begun to count.
+    expect(event!.at.getTime()).toBeGreaterThanOrEqual(before - 1);
+    expect(event!.at.getTime()).toBeLessThanOrEqual(Date.now());
+  },
+);

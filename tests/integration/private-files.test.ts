@@ -17,7 +17,7 @@ async function modesIn(directory: string): Promise<[string, string][]> {
 test.each([
   ["that is new", null],
   ["that is open to everybody", 0o777],
-])("in a data folder %s, all files are their owner's alone, whatever the umask", async (_what, mode) => {
+])("in a data folder %s, all files are their owner's alone, whatever the umask (ASVS 13.3.2)", async (_what, mode) => {
   const umask = process.umask(0);
   onTestFinished(() => void process.umask(umask));
   const parent = await mkdtemp(join(tmpdir(), "follow-ups-"));

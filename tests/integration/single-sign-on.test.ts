@@ -138,7 +138,7 @@ describe("the way back", () => {
     expect((await other.api("/api/follow-ups/due", "GET")).status).toBe(401);
   });
 
-  test("is refused with another state or none, though the code is this browser's own", async () => {
+  test("is refused with another state or none, though the code is this browser's own (ASVS 10.2.1)", async () => {
     provider.people.set("bob", verified("bob@example.com"));
     const other = new URL(await begin(await newBrowser())).searchParams.get("state")!;
     for (const state of [other, "x", null]) {

@@ -61,7 +61,7 @@ test("it tells of the user's own contacts, and nothing of others'", async () => 
   await leave();
 });
 
-test("of another organization it tells nothing, not to a user who belongs to both either", async () => {
+test("of another organization it tells nothing, not to a user who belongs to both either (ASVS 8.4.1)", async () => {
   const { contacts, users } = connection.database;
   const { first, second } = world;
   const member = (organizationId: string) => ({ organizationId, role: "member" as const });
@@ -126,7 +126,7 @@ test("a proxy that isn't trusted is told to the operator, once", async () => {
   await vi.waitFor(() => expect(server.output().split("TRUST_PROXY doesn't say so").length).toBe(2));
 });
 
-test("each answer has a nonce of its own, and each script and style of its page has that one", async () => {
+test("each answer has a nonce of its own, and each script and style of its page has that one (ASVS 3.4.3)", async () => {
   const nonces = new Set<string>();
   const paths = ["/follow-ups", "/follow-ups", "/contacts", "/account", "/nowhere", "/dashboard"];
   for (const path of paths) {

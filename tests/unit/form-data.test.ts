@@ -42,7 +42,7 @@ const statusOf = (request: Request) =>
     (refusal: unknown) => (refusal instanceof Response ? refusal.status : refusal),
   );
 
-describe("a body that never ends is refused as soon as it is too large", () => {
+describe("a body that never ends is refused as soon as it is too large (ASVS 5.2.1)", () => {
   test.each([
     ["one field", URL_ENCODED, "a="],
     ["one name", URL_ENCODED, ""],

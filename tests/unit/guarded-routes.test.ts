@@ -37,13 +37,16 @@ const call = (context: object, request = new Request("http://localhost/x", { met
   ({ context, request, params: {} }) as unknown as ActionFunctionArgs;
 const REFUSED = [503, "5"];
 
-test.each(["routes/account", "routes/api.contacts", "root"])("%s is answered for after four seconds", async (id) => {
-  const state = watched(guarded(id, { action: never }).action(call({})));
-  await vi.advanceTimersByTimeAsync(3_900);
-  expect(state.now).toBe("waiting");
-  await vi.advanceTimersByTimeAsync(200);
-  expect(state.now).toEqual(REFUSED);
-});
+test.each(["routes/account", "routes/api.contacts", "root"])(
+  "%s is answered for after four seconds (ASVS 15.2.2, 16.5.2)",
+  async (id) => {
+    const state = watched(guarded(id, { action: never }).action(call({})));
+    await vi.advanceTimersByTimeAsync(3_900);
+    expect(state.now).toBe("waiting");
+    await vi.advanceTimersByTimeAsync(200);
+    expect(state.now).toEqual(REFUSED);
+  },
+);
 
 test("a form and the page after it have four seconds in all", async () => {
   const context = {};

@@ -25,7 +25,7 @@ test("the values that the database refuses aren't logged, whatever they look lik
   expect(loggedError(refused)).toMatchObject({ message: "the database refused it", code: 11000 });
 });
 
-test("of many writes that the database refuses no document is logged, however deep the error lies", () => {
+test("of many writes that the database refuses no document is logged, however deep the error lies (ASVS 16.2.5)", () => {
   const document = { name: "Jane Doe", email: "jane@acme.example", phone: "+44 20 7946 0000" };
   const bulk = Object.assign(new Error(`E11000 dup key: { name: "Jane Doe" }`), {
     name: "MongoBulkWriteError",

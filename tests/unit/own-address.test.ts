@@ -73,7 +73,7 @@ describe("the origin that a browser sees", () => {
     ["Apache's form", { "X-Forwarded-Host": "evil.example:8443", ...TLS }],
     ["nginx's form", { "X-Forwarded-Host": "evil.example", "X-Forwarded-Port": "8443", ...TLS }],
     ["what can't be read", { "X-Forwarded-Host": "a b", ...TLS }],
-  ])("without a proxy nothing that is forwarded counts: %s", async (_what, headers) => {
+  ])("without a proxy nothing that is forwarded counts: %s (ASVS 4.1.3, 15.3.4)", async (_what, headers) => {
     expect(await get(direct, { Host: "hub.example:3000", ...headers })).toBe("http://hub.example:3000");
   });
 
@@ -105,7 +105,7 @@ describe("over TLS", () => {
     return (await fetch(url, options.tls ? { headers: TLS } : {})).headers.get("Strict-Transport-Security");
   }
 
-  test("browsers keep to it: for this host, or for the whole domain where the operator says so; never without it", async () => {
+  test("browsers keep to it: for this host, or for the whole domain where the operator says so; never without it (ASVS 3.4.1)", async () => {
     expect(await headersOf({ hstsSubdomains: false, tls: true })).toBe("max-age=31536000");
     expect(await headersOf({ hstsSubdomains: true, tls: true })).toBe("max-age=31536000; includeSubDomains");
     expect(await headersOf({ hstsSubdomains: true, tls: false })).toBeNull();
