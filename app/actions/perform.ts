@@ -19,16 +19,25 @@ export function createActions() {
   const inTurn = createTurns();
   const pages: ActionPage[] = [];
   const page = () => pages.at(-1);
+  /** What each action under way is about that something newer is about too. */
+  const overtaken = new Set<Set<string>>();
 
   /** Does it; where it takes an `undone` one back, that one can be taken back once more if this fails. */
   const perform = async <Value>(action: Action<Value>, undone?: Undoable): Promise<void> => {
     history.lapse(action.subjects);
+    // What takes an action back waits for it, and its failure tells why there is nothing to take back.
+    if (!undone) for (const newer of overtaken) for (const subject of action.subjects) newer.add(subject);
+    const newer = new Set<string>();
+    overtaken.add(newer);
     const settle = action.preview && page()?.show?.(action.preview);
     const report = withRun(undone !== undefined, (run) => inTurn(action.ids, () => action.send(run)));
     // One and the same each time: what it has taken back already isn't taken back again.
     const reverse = action.reverse?.(report);
     const undoable = reverse && history.remember({ reverse: () => reverse });
     const { done, obstacle } = await report;
+    overtaken.delete(newer);
+    const subjects = action.subjects.filter((subject) => !newer.has(subject));
+    const isOvertaken = subjects.length === 0 && action.subjects.length > 0;
     settle?.(!obstacle);
     const outcome = done === null ? null : action.outcome(done);
     if (undoable && !outcome?.isUndoable && !obstacle?.isLost) history.forget(undoable);
@@ -37,7 +46,10 @@ export function createActions() {
     const isTakenBack = undoable && !history.isRemembered(undoable) && (isUndoable || obstacle?.isLost);
     if (!isTakenBack) {
       if (outcome && (isUndoable || !obstacle)) tell(outcome, undoable);
-      if (obstacle) fail(action, { done, obstacle }, undone ?? undoable, { isUndo: undone !== undefined, isUndoable });
+      if (obstacle && !isOvertaken) {
+        const isUndo = undone !== undefined;
+        fail({ ...action, subjects }, { done, obstacle }, undone ?? undoable, { isUndo, isUndoable });
+      }
     }
     await page()?.refresh(!obstacle?.isLost);
   };

@@ -51,7 +51,7 @@ export function monthOf(word: string): number | null {
 
 /** True for a day of the week and other words of a date that say nothing of it. */
 export function isPassedOver(word: string): boolean {
-  passedOver ??= new Set([...namesOf("weekday", 7).keys(), ...MORE_WORDS, "tues", "thur", "thurs", "weds"]);
+  passedOver ??= new Set([...namesOf("weekday", 7).keys(), ...MORE_WORDS, "feira", "tues", "thur", "thurs", "weds"]);
   return passedOver.has(plain(word));
 }
 
@@ -65,7 +65,8 @@ const ZONES: Record<string, number> = {
 export function offsetOf(zone: string): string | null {
   const named = ZONES[zone];
   if (named !== undefined) return `${named < 0 ? "-" : "+"}${String(Math.abs(named)).padStart(2, "0")}:00`;
-  const [, sign, hours = "", minutes = "00"] = /^(?:utc|gmt)? ?([+-])(\d{1,2}):?(\d{2})?$/.exec(zone) ?? [];
+  const [, sign, hours = "", minutes = "00"] =
+    /^(?:utc|gmt)? ?([+-])(\d{1,2}):?(\d{2})?(?: [a-z]{1,5})?$/.exec(zone) ?? [];
   const isOffset = sign !== undefined && Number(hours) < 24 && Number(minutes) < 60;
   return isOffset ? `${sign}${hours.padStart(2, "0")}:${minutes}` : null;
 }

@@ -17,6 +17,8 @@ export interface WrittenEmail {
  */
 export function readWrittenEmails(cell: string): WrittenEmail | null {
   const text = cell.trim();
+  const [, inQuotes] = /^'([^'\s]+)'$/.exec(text) ?? [];
+  if (inQuotes !== undefined && EMAIL.test(inQuotes)) return { email: inQuotes, others: [] };
   if (text.length > LONGEST || EMAIL.test(text) || !text.includes("@")) return null;
   const emails: string[] = [];
   const others: string[] = [];
@@ -32,7 +34,7 @@ export function readWrittenEmails(cell: string): WrittenEmail | null {
 
 /** Parts between signs, but for a comma within a name before an address in brackets; without brackets, between spaces too. */
 function partsOf(text: string): string[] {
-  const between = /<[^<>]*>/.test(text) ? /(?<=>)\s*[,;|\s]\s*|\s*[;|\n]+\s*/ : /\s*[,;|/\n]+\s*|\s+(?=\S+@)/;
+  const between = /<[^<>]*>/.test(text) ? /(?<=>)\s*[,;|\s]\s*|\s*[;|\n]+\s*/ : /\s*[,;|/\n]+\s*|(?<=@\S+)\s+(?=\S+@)/;
   return text
     .split(between)
     .map((part) => part.trim())

@@ -10,7 +10,8 @@ import { importView, type ImportView } from "../../app/import/import-view.ts";
 import { readSent, sentPath } from "../../app/import/reading.server.ts";
 import type { Upload } from "../../app/import/uploads.server.ts";
 import type { ContactDocument, Database, OrganizationDocument } from "../../db/collections.ts";
-import { addTestOrganization, addTestUser, openTestDatabase } from "./database.ts";
+import { addTestOrganization, addTestUser } from "./database.ts";
+import { borrowDatabase } from "./shared-server.ts";
 
 /** What an import of a file told, and the table that it read. */
 export interface ImportedFile {
@@ -35,7 +36,7 @@ export interface FileImports {
 
 /** Opens a database with an organization, and imports files into it. */
 export async function openFileImports(): Promise<FileImports> {
-  const { database, close } = await openTestDatabase();
+  const { database } = await borrowDatabase();
   const directory = await mkdtemp(join(tmpdir(), "follow-ups-shapes-"));
   const organization = await addTestOrganization(database, "first");
   const memberId = await addTestUser(database, "ann@hub.example", organization);
@@ -76,7 +77,6 @@ export async function openFileImports(): Promise<FileImports> {
     },
     async close() {
       stopping.abort();
-      await close();
       await rm(directory, { recursive: true });
     },
   };

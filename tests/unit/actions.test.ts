@@ -147,6 +147,18 @@ describe("retry after something newer", () => {
     expect(log.filter((line) => line.startsWith("quality"))).toEqual(["quality ann NURTURE", "quality ann WARM"]);
   });
 
+  test("nor is one that failed while the newer one waited its turn", async () => {
+    const first = held();
+    trial.answers.quality = [first.promise];
+    const sent = [quality("COLD"), quality("WARM")];
+    first.answer(LOST);
+    await Promise.all(sent);
+    expect(trial.failed()).toBe("");
+    trial.actions.retry();
+    await settled();
+    expect(log.filter((line) => line.startsWith("quality"))).toEqual(["quality ann COLD", "quality ann WARM"]);
+  });
+
   test("another contact, and the contact's date, make no failure of a lead quality lapse", async () => {
     trial.answers.quality = [LOST];
     await quality("NURTURE");
