@@ -151,6 +151,22 @@ describe("every answer, whatever its kind,", () => {
     expect(without(({ headers }) => headers.get("Referrer-Policy") === referrer)).toEqual([]);
   });
 
+  test("is kept by no browser and no cache where it tells of somebody (ASVS 14.2.2, 14.3.2)", () => {
+    const isFile = ({ what }: Answer) =>
+      /^GET \/(?:assets|widgets|favicon|healthz|readyz|api(?:\/openapi\.json)?$)/.test(what);
+    const kept = ({ headers }: Answer) => headers.get("Cache-Control") ?? "for as long as anybody likes";
+    expect(without((one) => one.status >= 400 || isFile(one) || /no-store|private, no-cache/.test(kept(one)))).toEqual(
+      [],
+    );
+  });
+
+  test("has the way out, where it is a page of somebody signed in (ASVS 7.4.4)", () => {
+    const isPage = ({ status, text }: Answer) => status === 200 && text.startsWith("<!DOCTYPE html>");
+    const pages = answers.filter((answer) => isPage(answer) && answer.text.includes("ann@example.com"));
+    expect(pages.length).toBeGreaterThanOrEqual(5);
+    expect(pages.filter(({ text }) => !text.includes('action="/logout"')).map(({ what }) => what)).toEqual([]);
+  });
+
   test("says nothing of what serves, where it stands, or how the passwords are kept (ASVS 13.4.2, 15.3.1, 16.5.1)", () => {
     expect(without(({ headers }) => !headers.has("X-Powered-By") && !headers.has("Server"))).toEqual([]);
     expect(without(({ text }) => !/\n\s+at .*\.[jt]s|node_modules|argon2|passwordHash|keyHash/.test(text))).toEqual([]);

@@ -107,7 +107,7 @@ describe("the first sign-in", () => {
     },
   );
 
-  test("links the account with the verified email, which no password and no earlier session opens any more", async () => {
+  test("links the account with the verified email, which no password and no earlier session opens any more (ASVS 10.5.2)", async () => {
     const before = await signIn(server.origin, "ann@example.com");
     provider.people.set("ann", verified("Ann@Example.com"));
     const browser = await newBrowser();
