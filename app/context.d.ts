@@ -23,6 +23,8 @@ declare module "@remix-run/node" {
     /** Each of its lines has the request's id. */
     log: Logger;
     requestId: string;
+    /** Aborted when the connection closes. The request's own signal isn't, once memory has been tidied up meanwhile. */
+    left: AbortSignal;
     /** Aborted when the server stops, so that streams end. */
     stopping: AbortSignal;
     metrics: Metrics;

@@ -31,8 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs | ActionFu
       });
     }
     const known = request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("since");
-    const ended = AbortSignal.any([request.signal, context.stopping]);
-    const stream = streamOf(request, context, viewer, { known, ended, place });
+    const stream = streamOf(request, context, viewer, { known, place });
     return new Response(stream.pipeThrough(new TextEncoderStream()), { headers });
   } catch (error) {
     return refusalOf(error, context).toResponse();
@@ -45,9 +44,10 @@ function streamOf(
   request: Request,
   context: AppLoadContext,
   viewer: Viewer,
-  { known, ended, place }: { known: string | null; ended: AbortSignal; place: StreamPlace },
+  { known, place }: { known: string | null; place: StreamPlace },
 ): ReadableStream<string> {
   const { database, log } = context;
+  const ends = [context.left, context.stopping];
   return new ReadableStream<string>({
     start(controller) {
       let isOpen = true;
@@ -69,7 +69,7 @@ function streamOf(
       const end = () => {
         if (!isOpen) return;
         isOpen = false;
-        ended.removeEventListener("abort", end);
+        for (const signal of ends) signal.removeEventListener("abort", end);
         stopLooking();
         timers.forEach(clearInterval);
         place.giveFree().catch((error: unknown) => log.warn(error, "A stream's place goes free later"));
@@ -90,8 +90,8 @@ function streamOf(
           );
         }, CHECK_MILLISECONDS),
       );
-      if (ended.aborted) end();
-      else ended.addEventListener("abort", end);
+      for (const signal of ends) signal.addEventListener("abort", end);
+      if (ends.some(({ aborted }) => aborted)) end();
     },
   });
 }

@@ -2,7 +2,7 @@ import { createRequestHandler } from "@remix-run/express";
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import { setTimeout as wait } from "node:timers/promises";
 import compression from "compression";
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from "express";
 import type { Logger } from "pino";
 import { Temporal } from "temporal-polyfill";
 import { singleSignOn } from "../auth/single-sign-on.server.ts";
@@ -94,6 +94,7 @@ export function createApp({
         tokenKeys: keys,
         log: response.locals.log as Logger,
         requestId: response.locals.requestId as string,
+        left: leftBy(response),
         stopping,
         metrics,
         countCall,
@@ -106,6 +107,13 @@ export function createApp({
   );
   app.use(lastResort());
   return app;
+}
+
+/** Aborted when the answer's connection closes, by the answer itself, so that nothing in between can be forgotten. */
+function leftBy(response: Response): AbortSignal {
+  const left = new AbortController();
+  response.once("close", () => left.abort());
+  return left.signal;
 }
 
 /** Remix would take a HEAD of a page's data for a form's post. As GET it is answered the same, and Node leaves the body out. */
