@@ -20,16 +20,23 @@ const ZONE_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
 /** Zones that are no place's, which the machine's list leaves out. */
 const PLACELESS = /^(?:UTC|Etc\/GMT[+-]\d+)$/;
 
+/** Names that were looked for and are zones, as every request of a user asks for theirs. */
+const found = new Set<string>();
+
 /**
  * The IANA time zone that a text names in any case, as it is written, such as `Europe/Berlin`; null where it names none.
  * An offset such as `+05:30` is no zone, though some programs take it for one.
  */
 export function timeZoneNamed(text: string): string | null {
+  if (found.has(text)) return text;
   if (!ZONE_NAME.test(text)) return null;
   try {
     const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId;
     const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions();
-    return PLACELESS.test(timeZone) || Intl.supportedValuesOf("timeZone").includes(timeZone) ? zone : null;
+    if (!PLACELESS.test(timeZone) && !Intl.supportedValuesOf("timeZone").includes(timeZone)) return null;
+    // Written in another case, a name is not kept: there are too many ways to write one.
+    if (zone === text) found.add(zone);
+    return zone;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
