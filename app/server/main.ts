@@ -97,7 +97,7 @@ interface Parts {
 
 async function builtParts(): Promise<Parts> {
   const directory = fileURLToPath(new URL(".", import.meta.url));
-  const serverBuild = new URL("./server/index.js", import.meta.url).href;
+  const serverBuild = new URL("./pages.js", import.meta.url).href;
   return { build: (await import(serverBuild)) as ServerBuild, files: builtFiles(directory) };
 }
 
