@@ -24,10 +24,21 @@ export function findTable(records: readonly CsvRecord[]): TablePlace | null {
   const isBelowAll = (at: number) => widths.slice(0, at).every((width) => width < widths[at]!);
   const known = first.findIndex((record, at) => "cells" in record && isBelowAll(at) && knownHeaders(record.cells) >= 2);
   const wide = widths.findIndex((width) => width >= Math.max(Math.min(2, widest), widest / 2));
-  const above = "reason" in first[0]! ? 0 : Math.max(known === -1 ? wide : known, 0);
+  const above = "reason" in first[0]! ? 0 : Math.max(known === -1 ? Math.min(wide, named(first)) : known, 0);
   const record = first[above]!;
   if ("reason" in record || !isRow(record.cells)) return { above, header: record, columns: [] };
   return { above, header: null, columns: record.cells.map((_, place) => `Column ${place + 1}`) };
+}
+
+/** Where a line has as many cells as any other one, and all that it names are known, though few of them; far below where none has. */
+function named(records: readonly CsvRecord[]): number {
+  const count = (record: CsvRecord) => ("cells" in record ? record.cells.length : 0);
+  const most = Math.max(...records.map(count));
+  const at = records.findIndex((record) => {
+    if (!("cells" in record) || most < 2 || count(record) < most) return false;
+    return knownHeaders(record.cells) === filled(record);
+  });
+  return at === -1 ? Infinity : at;
 }
 
 function filled(record: CsvRecord): number {
