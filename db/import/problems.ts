@@ -1,4 +1,3 @@
-import { FIELD_WORDS } from "../../app/domain/field-words.ts";
 import { quoted, type ImportField } from "../../app/domain/import-row.ts";
 
 /** Why a file is refused as a whole, before anything of it is written. */
@@ -30,7 +29,7 @@ export function describeProblem(problem: ImportProblem, fileName: string, organi
       return `${quoted(problem.email)} is not a user of organization ${organization.slug}`;
     case "missingColumns": {
       const missing = problem.missing.map(({ field, column }) =>
-        column === field ? quoted(column) : `${quoted(column)} (for ${FIELD_WORDS[field]})`,
+        column === field ? quoted(column) : `${quoted(column)} (for ${field})`,
       );
       const shown = problem.columns.slice(0, MOST_COLUMNS_SHOWN).map(quoted);
       if (problem.columns.length > shown.length) shown.push("…");

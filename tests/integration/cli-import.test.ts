@@ -76,7 +76,10 @@ describe("import, export and seed", () => {
 
   test("what is read and what isn't is told in the form's words", async () => {
     const file = join(files, "words.csv");
-    await writeFile(file, "Name,Email,Home email,Wiedervorlage,Shoe\nWanda,w@x.example,w@home.example,soon,7\n");
+    await writeFile(
+      file,
+      "Name,Email,Home email,Wiedervorlage,Shoe\nWanda,w@x.example,w@home.example,soon,7\nXaver,,,2027-01-02,\n",
+    );
     const { err } = await db(["import", file, "--organization", "crm", "--dry-run"]);
     for (const line of [
       "Read: Email from Email, else Home email; Follow-up date from Wiedervorlage.",
@@ -96,7 +99,7 @@ describe("import, export and seed", () => {
       code: 3,
       out: "2 contacts: 2 added, 0 changed, 0 unchanged; 1 line rejected.\n",
       err: expect.stringContaining(
-        'line 4: cadenceDays "often" is not a whole number of days from 0 to 730\n',
+        'line 4: Cadence (days) "often" is not a whole number of days from 0 to 730\n',
       ) as string,
     });
     expect(await opened.database.contacts.findOne({ organizationId, id: "p1" })).toMatchObject({ cadenceDays: 14 });

@@ -3,8 +3,8 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import type { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** How the way to the database is: as it should be, gone, without an answer, or slow. */
-export type Way = "open" | "cut" | "silent" | "slow";
+/** How the way to the database is: as it should be, gone, without an answer, slow, or without one but to heartbeats. */
+export type Way = "open" | "cut" | "silent" | "slow" | "stuck";
 
 /** A way to a database over TCP that can be disturbed. */
 export interface DatabaseProxy {
@@ -25,7 +25,7 @@ export async function startDatabaseProxy(path: string): Promise<DatabaseProxy> {
   /** Hands on what comes, in order, when the way lets it. */
   const handOn = async (from: Readable, to: Socket) => {
     for await (const chunk of from) {
-      while (way === "silent") await changed.promise;
+      while (way === "silent" || (way === "stuck" && !isGreeting(chunk as Buffer))) await changed.promise;
       if (way === "slow") await wait(SLOW_MILLISECONDS);
       to.write(chunk as Buffer);
     }
@@ -59,6 +59,11 @@ export async function startDatabaseProxy(path: string): Promise<DatabaseProxy> {
       await once(server, "close");
     },
   };
+}
+
+/** True for what a client sends to see that the database is there. */
+function isGreeting(chunk: Buffer): boolean {
+  return /hello|ismaster/i.test(chunk.toString("latin1"));
 }
 
 function promiseToKeep(): { promise: Promise<void>; resolve: () => void } {

@@ -62,7 +62,8 @@ test("a form and the page after it have four seconds in all", async () => {
 test("long work goes on while the database is prompt, and what is loaded after it has its own time", async () => {
   let isSlow = false;
   const context = {};
-  const { action, loader } = guarded("routes/import", { action: taking(60_000), loader: taking(1_000) }, () => isSlow);
+  const { action } = guarded("routes/import", { action: taking(60_000) }, () => isSlow);
+  const { loader } = guarded("root", { loader: taking(1_000) });
   const first = watched(action(call(context)));
   await vi.advanceTimersByTimeAsync(60_000);
   expect(first.now).toBe("done");
