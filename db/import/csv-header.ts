@@ -28,8 +28,7 @@ export function delimiterOf(head: string): string {
     .trimStart()
     .replace(/"[^"]*"/g, "")
     .split("\n", MOST_ABOVE);
-  const knownOf = (line: string) =>
-    DELIMITERS.find((delimiter) => knownHeaders(line.replaceAll('"', "").split(delimiter)) >= 2);
+  const knownOf = (line: string) => DELIMITERS.find((delimiter) => knownHeaders(line.split(delimiter)) >= 2);
   const known = head
     .trimStart()
     .split("\n", MOST_ABOVE)

@@ -40,7 +40,7 @@ test.each<[string, string | Uint8Array, string[], string[][]]>([
   ],
   [
     "all in quotes below a title with commas",
-    '"Report of May, 2026, all"\n\n"Last Name";"First Name"\n"Lee";"Ann"\n',
+    'Report of May, 2026, all\n\n"Last Name";"First Name"\n"Lee";"Ann"\n',
     ["Last Name", "First Name"],
     [["Lee", "Ann"]],
   ],
