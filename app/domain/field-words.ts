@@ -1,7 +1,5 @@
-import type { ImportField } from "./import-row.ts";
-
 /** What each field of a contact is called where a file is imported: in the form, and in all that is told of it. */
-export const FIELD_WORDS: Record<ImportField, string> = {
+export const FIELD_WORDS = {
   id: "Id",
   name: "Name",
   email: "Email",
@@ -13,4 +11,4 @@ export const FIELD_WORDS: Record<ImportField, string> = {
   assignees: "Assignees",
   nextFollowUpDate: "Follow-up date",
   cadenceDays: "Cadence (days)",
-};
+} as const;
