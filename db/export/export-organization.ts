@@ -13,7 +13,7 @@ export type ExportTable = (typeof EXPORT_TABLES)[number];
 
 const CHUNK_LENGTH = 65_536;
 /** Documents that one answer of the database brings, so that others have a turn before the next. */
-const BATCH_SIZE = 200;
+const BATCH_SIZE = 50;
 const ACTIVITY_COLUMNS = [
   "contactId",
   "at",

@@ -22,7 +22,7 @@ import { writeActivities, type PendingActivity } from "./write-activities.ts";
 import { writeContacts, type ContactCounts, type ImportRun, type PendingContact } from "./write-contacts.ts";
 
 /** Rows of a file that one transaction writes: a commit holds up everybody, the longer the more it writes. */
-const BATCH_SIZE = 100;
+const BATCH_SIZE = 50;
 /** All that can stand above and below a table. */
 const MOST_ASIDES = MOST_ABOVE + MOST_BELOW;
 const MOST_ALIKE_TOLD = 10;

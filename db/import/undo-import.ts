@@ -6,7 +6,8 @@ import { membersAmong } from "../contact-assignees.ts";
 import type { ImportedChangeDocument } from "../imported-document.ts";
 import { newId } from "../ids.ts";
 
-const BATCH_SIZE = 100;
+/** Contacts that one transaction takes back: what it removes and puts back holds up everybody meanwhile. */
+const BATCH_SIZE = 25;
 const MILLISECONDS_IN_DAY = 86_400_000;
 const MOST_NAMED = 10;
 

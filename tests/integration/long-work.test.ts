@@ -9,12 +9,14 @@ import { startJob } from "../../app/import/import-job.server.ts";
 import type { Reading } from "../../app/import/reading.server.ts";
 import { createMetrics } from "../../app/server/metrics.ts";
 import type { Upload } from "../../app/import/uploads.server.ts";
+import { commandLine } from "../../db/audit.ts";
 import type { Database, OrganizationDocument } from "../../db/collections.ts";
 import { openDatabase } from "../../db/connection.ts";
 import { exportOrganization } from "../../db/export/export-organization.ts";
 import { readCsvRecords } from "../../db/import/csv-records.ts";
 import { importContacts, type ImportOptions, type RejectedRow } from "../../db/import/import-contacts.ts";
 import { describeProblem } from "../../db/import/problems.ts";
+import { undoImport } from "../../db/import/undo-import.ts";
 import { readTableHead } from "../../db/import/table-head.ts";
 import { addTestOrganization, addTestUser, type TestDatabase } from "../support/database.ts";
 import { borrowDatabase } from "../support/shared-server.ts";
@@ -146,21 +148,28 @@ describe("others have a turn (ASVS 15.2.2)", () => {
     expect(Math.max(...pieces)).toBeLessThanOrEqual(500);
   });
 
-  test("between the transactions of an import, each of which writes few contacts", async () => {
+  test("between the transactions of an import and of its undo, each of which writes few contacts", async () => {
     const directory = await mkdtemp(join(tmpdir(), "follow-ups-"));
     const written: number[] = [];
+    const removed: number[] = [];
     const watched = await openDatabase({ uri: undefined, directory }, undefined, (client) => {
       client.on("commandStarted", ({ commandName, command }) => {
         if (commandName === "insert" && command.insert === "contacts") written.push(command.documents.length as number);
+        if (commandName === "delete" && command.delete === "contacts") removed.push(command.deletes.length as number);
       });
     });
     const rows = Array.from({ length: 1_000 }, (_, place) => `p${place},Ann\n`).join("");
-    const options = { organization: await addTestOrganization(watched.database, "in-batches"), now: NOW };
-    await importContacts(watched.database, { ...options, source: bytesOf(`id,name\n${rows}`) });
+    const organization = await addTestOrganization(watched.database, "in-batches");
+    const options = { organization, now: Temporal.Now.instant() };
+    const imported = await importContacts(watched.database, { ...options, source: bytesOf(`id,name\n${rows}`) });
+    if (imported.outcome !== "imported") throw new Error(imported.outcome);
+    const undo = { operationId: imported.summary.operationId!, source: commandLine(new Date()) };
+    expect(await undoImport(watched.database, organization._id, undo)).toMatchObject({ removed: 1_000 });
     await watched.close();
     await rm(directory, { recursive: true });
-    expect(written.reduce((sum, count) => sum + count)).toBe(1_000);
-    expect(Math.max(...written)).toBeLessThanOrEqual(100);
+    expect(Math.max(...written)).toBeLessThanOrEqual(50);
+    expect([written, removed].map((counts) => counts.reduce((sum, count) => sum + count))).toEqual([1_000, 1_000]);
+    expect(Math.max(...removed)).toBeLessThanOrEqual(25);
   });
 
   test("while rows are rejected", async () => {
