@@ -6,8 +6,7 @@ import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { ROUTES } from "../support/access-table.ts";
 import { requestText, sendRaw } from "../support/raw-request.ts";
-import type { TestServer } from "../support/server.ts";
-import { borrowServer } from "../support/shared-server.ts";
+import { startServer, type TestServer } from "../support/server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
 let server: TestServer;
@@ -16,7 +15,7 @@ let world: TwoOrganizations;
 let ann: BrowserSession;
 
 beforeAll(async () => {
-  server = await borrowServer();
+  server = await startServer();
   connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   world = await plantTwoOrganizations(connection.database);
   await connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });

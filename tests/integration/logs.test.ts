@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../db/connection.ts";
 import { signIn } from "../support/browser-session.ts";
-import { borrowServer } from "../support/shared-server.ts";
+import { startServer } from "../support/server.ts";
 import { plantTwoOrganizations } from "../support/two-organizations.ts";
 
 test("a log line names the route, the request's id and the status, and nobody; an answer and an error page have the id (ASVS 16.2.1, 16.2.5, 16.5.1)", async () => {
-  const server = await borrowServer();
+  const server = await startServer();
   onTestFinished(() => server.stop());
   const connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
   onTestFinished(connection.close);
