@@ -150,6 +150,10 @@ test("a page that was left open acts in no organization that another tab has swi
     { $push: { memberships: { organizationId: world.second, role: "member" } } },
   );
   const page = await open();
+  // Told of the change, a page would go to the other organization by itself.
+  await page.context().route("**/api/follow-ups/changes*", () => undefined);
+  await page.reload();
+  await page.getByRole("button", { name: "Keys" }).waitFor();
   const dashboard = await page.context().newPage();
   await dashboard.goto(`${trial.server.origin}/dashboard`);
   await dashboard.locator("follow-up-panel:state(rows)").waitFor();

@@ -214,7 +214,7 @@ describe("what comes of bad rows stays small", () => {
     const map = { email: "name", phone: "name", company: "name", assignees: "name", nextFollowUpDate: "name" };
     const { rejected } = await importText(`id,name\np1,${"😀".repeat(100_000)}\n`, { map });
     expect(rejected[0]!.reasons[0]).toBe("Name has 100000 characters, 500 are allowed");
-    expect(rejected[0]!.reasons).toContain("assignees has 100000 characters, 40000 are allowed");
+    expect(rejected[0]!.reasons).toContain("Assignees has 100000 characters, 40000 are allowed");
     expect(rejected[0]!.reasons).toHaveLength(6);
     expect(rejected[0]!.reasons.join("").length).toBeLessThan(1_000);
   });
