@@ -93,7 +93,8 @@ test("reading changes nothing, whatever the address asks for (ASVS 3.5.3)", asyn
   const stored = async () => {
     const all = [contacts, activities, operations, users, organizations, apiKeys, oneTimeLinks, calendarFeeds];
     const documents = await Promise.all(all.map((collection) => collection.find().sort({ _id: 1 }).toArray()));
-    return { documents, sessions: await sessions.countDocuments() };
+    // The expired one is swept away at some time.
+    return { documents, sessions: await sessions.countDocuments({ expiresAt: { $gt: new Date(0) } }) };
   };
   const before = await stored();
   const fields = "intent=clear&action=done&personIds=bobs&end=others&name=Other&role=member&leadQuality=HOT";
