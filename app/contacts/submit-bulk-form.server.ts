@@ -50,7 +50,6 @@ async function setDates(
   const changed = results.filter(({ count }) => count > 0);
   const [first, ...others] = changed;
   if (!first) return { tone: "success", text: "That was the date of all of them already" };
-  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
   const count = sum(changed.map((result) => result.count));
   const archived = sum(results.map((result) => result.archived));
   const dates = results.flatMap((result) => result.dates);
@@ -88,7 +87,9 @@ async function assign(
     if (result.outcome === "assigned") results.push(result.count);
   }
   if (results.length === 0) return NOTHING;
-  const count = results.reduce((total, each) => total + each, 0);
+  const count = sum(results);
   if (count === 0) return { tone: "success", text: "All of them were assigned like that already" };
   return { tone: "success", text: `${mode === "add" ? "Assigned" : "Unassigned"} ${contactCount(count)}` };
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

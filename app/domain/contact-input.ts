@@ -52,8 +52,9 @@ export interface BulkSelection {
 }
 
 /**
- * Reads the form of a list: `contactIds`, repeated, `matching`, how many rows were shown where all that match are meant, and `choice`, which says what to do with them: `clear`, `assign` or
- * `unassign` the user of `userId`, `date` for the one in the field of that name, or a day itself.
+ * Reads the form of a list: `contactIds`, repeated; `matching`, where all that match are meant: how many rows were
+ * shown; and `choice`, which says what to do with them: `clear`, `assign` or `unassign` the user of `userId`, `date` for
+ * the one in the field of that name, or a day itself.
  */
 export function readBulkForm(form: FormData): BulkFormRequest {
   const ids = form.getAll("contactIds");
