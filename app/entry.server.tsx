@@ -8,7 +8,12 @@ import { Nonce } from "./components/nonce.ts";
 import { RequestId } from "./components/request-id.ts";
 
 /** How long a page may take to render, in milliseconds. */
-export const streamTimeout = 10_000;
+const LONGEST_RENDERING = 10_000;
+/**
+ * How long what a page waits for may take once the page is sent, in milliseconds: nothing, as loaders wait for all of
+ * it. Remix keeps each request for that long.
+ */
+export const streamTimeout = 1_000;
 
 export default function handleRequest(
   request: Request,
@@ -37,9 +42,10 @@ export default function handleRequest(
           pipe(body);
         },
         onShellError: reject,
+        onAllReady: () => clearTimeout(timer),
       },
     );
-    setTimeout(abort, streamTimeout).unref();
+    const timer = setTimeout(abort, LONGEST_RENDERING).unref();
   });
 }
 

@@ -12,8 +12,15 @@ export function unreadBodies(): RequestHandler {
       if (request.complete || request.destroyed) return;
       request.removeAllListeners("data");
       request.resume();
+      const { socket } = request;
       const end = setTimeout(() => request.destroy(), LONGEST_MILLISECONDS);
-      request.once("close", () => clearTimeout(end));
+      const stop = () => {
+        clearTimeout(end);
+        socket.off("close", stop);
+      };
+      // Once it is answered, a request isn't told that its connection is gone.
+      request.once("close", stop);
+      socket.once("close", stop);
     });
     next();
   };

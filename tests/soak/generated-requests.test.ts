@@ -3,7 +3,7 @@ import { requestTrial } from "../support/request-trial.ts";
 
 const REQUESTS = 50_000;
 /** What the server's memory may gain once it has warmed up. */
-const MOST_GROWTH_MEGABYTES = 100;
+const MOST_GROWTH_MEGABYTES = 30;
 
 test("50,000 generated requests are answered, none with a failure, and memory doesn't grow", async () => {
   const seed = Date.now() % 1_000_000;
