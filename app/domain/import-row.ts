@@ -188,8 +188,8 @@ function readDate(text: string, timeZone: string, rule: DateRule): CalendarDate 
   const order = rule === "exact" || rule === "either" ? null : rule;
   const date = rule === "exact" ? readCalendarDate(text, timeZone) : dateBy(written, order);
   if (written && date === null) {
-    if (!order) return new Reason("is unclear: say whether the day or the month comes first");
-    return new Reason(`is not a date with the ${order === "day-first" ? "day" : "month"} first`);
+    if (!order) return new Reason("is unclear: say what comes first, the day, the month or the year");
+    return new Reason(`is not a date with the ${order.replace("-", " ")}`);
   }
   // A year before 1 or after 9999 would not sort as text, which is how dates are compared.
   return date !== null && /^\d{4}-/.test(date) && !date.startsWith("0000")

@@ -2,15 +2,12 @@ import { Temporal } from "temporal-polyfill";
 import { addDays, readCalendarDate, todayIn, type CalendarDate } from "./calendar.ts";
 import { monthOf, isPassedOver, offsetOf } from "./date-words.ts";
 
-/** Which number comes first in dates such as `01/02/2026`. */
-export const DATE_ORDERS = ["day-first", "month-first"] as const;
+/** Which number comes first in dates such as `01/02/2026` or `26-02-01`. */
+export const DATE_ORDERS = ["day-first", "month-first", "year-first"] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
 
-/** What a text says of a date by either order, null where by that one it says none; most texts say the same by both. */
-export interface WrittenDate {
-  "day-first": CalendarDate | null;
-  "month-first": CalendarDate | null;
-}
+/** What a text says of a date by each order, null where by that one it says none; most texts say the same by all. */
+export type WrittenDate = Readonly<Record<DateOrder, CalendarDate | null>>;
 
 const LONGEST = 80;
 
@@ -21,20 +18,25 @@ const LONGEST = 80;
 export function readWrittenDate(text: string, timeZone: string): WrittenDate | null {
   if (text.length > LONGEST) return null;
   const exact = readCalendarDate(text.trim(), timeZone);
-  if (exact !== null) return byBoth(exact);
+  if (exact !== null) return byAll(exact);
   const plain = plainText(text);
   return readNumber(plain, timeZone) ?? readDateAndTime(plain, timeZone);
 }
 
-/** The date that a text says by this order, or by both where there is none; null where it says none. */
+/** The date that a text says by this order, or by all where there is none; null where it says none. */
 export function dateBy(written: WrittenDate | null, order: DateOrder | null): CalendarDate | null {
   if (!written) return null;
   if (order) return written[order];
-  return written["day-first"] === written["month-first"] ? written["day-first"] : null;
+  return isPlain(written) ? written["day-first"] : null;
 }
 
-function byBoth(date: CalendarDate): WrittenDate {
-  return { "day-first": date, "month-first": date };
+/** Whether a text says the same by every order. */
+export function isPlain(written: WrittenDate): boolean {
+  return DATE_ORDERS.every((order) => written[order] === written["day-first"]);
+}
+
+function byAll(date: CalendarDate): WrittenDate {
+  return { "day-first": date, "month-first": date, "year-first": date };
 }
 
 /** The text in lower case with plain digits, without what is said in brackets at its end. */
@@ -54,10 +56,10 @@ const BEFORE_SERIALS = "1899-12-30";
 /** Excel's count of days, or the seconds or milliseconds since 1970. */
 function readNumber(text: string, timeZone: string): WrittenDate | null {
   const [, days] = /^(\d{5})(?:[.,]\d{1,15})?$/.exec(text) ?? [];
-  if (days !== undefined && Number(days) >= FIRST_SERIAL) return byBoth(addDays(BEFORE_SERIALS, Number(days)));
+  if (days !== undefined && Number(days) >= FIRST_SERIAL) return byAll(addDays(BEFORE_SERIALS, Number(days)));
   if (!/^[12]\d{9}(?:\d{3})?$/.test(text)) return null;
   const milliseconds = text.length === 10 ? Number(text) * 1000 : Number(text);
-  return byBoth(todayIn(Temporal.Instant.fromEpochMilliseconds(milliseconds), timeZone));
+  return byAll(todayIn(Temporal.Instant.fromEpochMilliseconds(milliseconds), timeZone));
 }
 
 const TIME =
@@ -74,7 +76,11 @@ function readDateAndTime(text: string, timeZone: string): WrittenDate | null {
   if (!day) return null;
   const time = timeOf(found, timeZone);
   if (!time) return null;
-  return { "day-first": time(day["day-first"]), "month-first": time(day["month-first"]) };
+  return {
+    "day-first": time(day["day-first"]),
+    "month-first": time(day["month-first"]),
+    "year-first": time(day["year-first"]),
+  };
 }
 
 /** What becomes of a date at the time that was found: another date where its zone isn't `timeZone`. */
@@ -95,6 +101,8 @@ function timeOf(
 const BETWEEN = "\\s?[-/.\\s\u5E74\u6708\uB144\uC6D4]\\s?";
 const YEAR_FIRST = new RegExp(`^(\\d{4})${BETWEEN}(\\d{1,2})${BETWEEN}(\\d{1,2})[.\u65E5\uC77C]?$`, "u");
 const YEAR_LAST = new RegExp(`^(\\d{1,2})${BETWEEN}(\\d{1,2})${BETWEEN}'?(\\d{4}|\\d{2})\\.?$`, "u");
+/** Two digits each: `26-01-02` may be the second of January. */
+const SHORT_YEAR_FIRST = /^\d{2}-\d{2}-\d{2}$/;
 
 function readDay(text: string): WrittenDate | null {
   const together = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
@@ -103,12 +111,18 @@ function readDay(text: string): WrittenDate | null {
   const [, first, second, last = ""] = YEAR_LAST.exec(text.replace(/^\p{L}{2,10}[., ]{1,2}/u, "")) ?? [];
   if (first === undefined) return readWithMonthName(text);
   const [one, other, fullYear] = [Number(first), Number(second), yearOf(last)];
-  const written = { "day-first": dateOf(fullYear, other, one), "month-first": dateOf(fullYear, one, other) };
-  return written["day-first"] === null && written["month-first"] === null ? null : written;
+  const [byDay, byMonth] = [dateOf(fullYear, other, one), dateOf(fullYear, one, other)];
+  if (SHORT_YEAR_FIRST.test(text)) {
+    const byYear = dateOf(yearOf(first), other, Number(last));
+    const isDate = byDay !== null || byMonth !== null || byYear !== null;
+    return isDate ? { "day-first": byDay, "month-first": byMonth, "year-first": byYear } : null;
+  }
+  if (byDay === byMonth) return orNone(byDay);
+  return { "day-first": byDay, "month-first": byMonth, "year-first": null };
 }
 
 function orNone(date: CalendarDate | null): WrittenDate | null {
-  return date === null ? null : byBoth(date);
+  return date === null ? null : byAll(date);
 }
 
 /** Such as `02-Jan-2026`, `January 2nd, 2026`, `2. Januar 2026` or `2026 Jan 2`. */

@@ -44,7 +44,7 @@ export interface ImportJob {
   /** The first rows that go in without something. */
   leftOut: RejectedRow[];
   summary: ImportSummary | null;
-  /** Dates of the file that don't tell whether the day or the month comes first; empty where all do. */
+  /** Dates of the file that don't tell what comes first; empty where all do. */
   unclearDates: string[];
   /** Why nothing came of it. */
   problem: string | null;

@@ -38,7 +38,7 @@ export interface JobView {
   asides: { line: number; text: string }[];
   /** By column how many values contacts don't take, and the first of them. */
   notTaken: { column: string; count: number; examples: { line: number; value: string }[] }[];
-  /** Dates of the file that don't tell whether the day or the month comes first. */
+  /** Dates of the file that don't tell what comes first. */
   unclearDates: string[];
   /** The first rows that are rejected. */
   rejected: { line: number; reasons: string[] }[];

@@ -47,7 +47,7 @@ Fields: ${IMPORT_FIELDS.join(", ")}
   status           ACTIVE, INACTIVE or ARCHIVED; a new contact without one is ACTIVE
   photoUrl         an https address
   nextFollowUpDate YYYY-MM-DD, 2 Jan 2026, 31.12.2025, 12/31/2025, Excel's count of days and the like; a date-time with a
-                   zone becomes the date in the organization's time zone. Whether the day or the month comes first is
+                   zone becomes the date in the organization's time zone. What comes first, day, month or year, is
                    read from the whole column; where that doesn't tell, --dates has to
   cadenceDays      a whole number of days from 0 to ${LONGEST_CADENCE_DAYS}; 0 is no cadence, empty goes by lead quality
 
@@ -151,7 +151,7 @@ async function importInput(
   if (summary.leftOut > leftOut.length) remark(`and ${summary.leftOut - leftOut.length} more`);
   if (order && "examples" in order && !dates) {
     remark(
-      `Dates such as ${order.examples.join(", ")} were left out: say --dates day-first or --dates month-first, and import ${fileName} again.`,
+      `Dates such as ${order.examples.join(", ")} were left out: say ${DATE_ORDERS.map((choice) => `--dates ${choice}`).join(" or ")}, and import ${fileName} again.`,
     );
   }
   for (const { line, text } of summary.asides) remark(`line ${line} is no part of the table: ${quoted(text)}`);

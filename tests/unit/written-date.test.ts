@@ -90,14 +90,16 @@ describe("the order of day and month is the whole column's", () => {
     [["01.02.2026", "31.12.2025", "2026-01-02"], { order: "day-first" }],
     [["1/2/26", "31/12/25 10:00"], { order: "day-first" }],
     [["2026-01-02", "5/5/2026", "soon"], null],
+    [["26-01-05", "2026-01-02"], { examples: ["26-01-05"] }],
+    [["26-01-05", "26-12-31", "26-06-32"], { order: "day-first" }],
+    [["99-12-31", "26-01-05", "00-01-01"], { order: "year-first" }],
+    [["26-01-05", "1-2-26"], { order: "day-first" }],
+    [["31-12-25", "31/12/2025"], { order: "day-first" }],
     [
       ["01/02/2026", "03/04/2026", "01/02/2026", "5/6/2026", "7/8/2026"],
-      { isMixed: false, examples: ["01/02/2026", "03/04/2026", "5/6/2026"] },
+      { examples: ["01/02/2026", "03/04/2026", "5/6/2026"] },
     ],
-    [
-      ["31/12/2025", "01/02/2026", "12/31/2025"],
-      { isMixed: true, examples: ["31/12/2025", "12/31/2025", "01/02/2026"] },
-    ],
+    [["31/12/2025", "01/02/2026", "12/31/2025"], { examples: ["31/12/2025", "12/31/2025", "01/02/2026"] }],
   ])("%j", (texts, result) => {
     expect(ofColumn(texts)).toEqual(result);
   });
@@ -110,7 +112,9 @@ test("a date that the order doesn't fit costs only itself", () => {
   };
   expect(leftOut("01/02/2026", "day-first")).toBe("2026-02-01");
   expect(leftOut("01/02/2026", "month-first")).toBe("2026-01-02");
-  expect(leftOut("01/02/2026", "either")).toContain("is unclear: say whether the day or the month comes first");
+  expect(leftOut("01/02/2026", "either")).toContain("is unclear: say what comes first, the day, the month or the year");
+  expect(leftOut("26-01-05", "year-first")).toBe("2026-01-05");
+  expect(leftOut("01/02/2026", "year-first")).toContain("is not a date with the year first");
   expect(leftOut("31/12/2025", "month-first")).toContain("is not a date with the month first");
   expect(leftOut("31/12/2025", "exact")).toContain("is not a date (YYYY-MM-DD)");
   expect(leftOut("2026-1-2", "exact")).toContain("is not a date (YYYY-MM-DD)");
