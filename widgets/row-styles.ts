@@ -11,7 +11,7 @@ export const rowStyles = css`
     align-items: center;
     gap: 0.75em;
     min-block-size: 3.7em;
-    padding: var(--follow-up-padding, 0.5em 0.9em 0.5em 0.65em);
+    padding: var(--follow-up-padding, 0.4em 0.9em 0.4em 0.65em);
     border-inline-start: 4px solid transparent;
     border-radius: inherit;
     background: var(--_surface);
