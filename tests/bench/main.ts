@@ -1,41 +1,39 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MongoClient, type Collection } from "mongodb";
-import { startEmbeddedDatabase } from "../../db/embedded/index.ts";
-import { due, fill } from "./contacts.ts";
+import { parseArgs } from "node:util";
+import { measureInBrowser } from "./browser.ts";
+import { measureChanges } from "./changes.ts";
+import { measureDisk } from "./disk.ts";
+import { measureLists } from "./lists.ts";
+import { measurePage } from "./page.ts";
+import { startOurs, startPlain } from "./servers.ts";
+import { measureStart } from "./start.ts";
+import { printTable } from "./table.ts";
 
-// Prints how long the due list takes among many contacts, beside the same list among few, in one run on one machine.
-const large = Number(process.argv[2] ?? 1_000_000);
-const small = 10_000;
-const rounds = 500;
-
-async function median(collection: Collection): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < rounds; i++) {
-    const startedAt = performance.now();
-    await collection.aggregate(due).toArray();
-    times.push(performance.now() - startedAt);
-  }
-  return times.sort((a, b) => a - b)[rounds / 2]!;
+// Prints what the product costs beside the least that the same work costs, as ratios in one run.
+const { values } = parseArgs({
+  options: { contacts: { type: "string", default: "120000" }, rounds: { type: "string", default: "7" } },
+});
+const rounds = Number(values.rounds);
+const directory = await mkdtemp(join(tmpdir(), "follow-ups-plain-"));
+process.stderr.write(`Planting ${values.contacts} contacts\n`);
+const many = await startOurs(Number(values.contacts));
+const few = await startOurs(10_000);
+const plain = await startPlain(directory, many.data);
+try {
+  printTable([
+    ...(await measureLists(rounds, many, few, plain)),
+    ...(await measurePage(rounds, many, plain)),
+    ...(await measureInBrowser(rounds, many, plain)),
+    ...(await measureChanges(rounds, many, plain)),
+    ...(await measureStart(rounds, many)),
+    ...(await measureDisk(many)),
+  ]);
+} finally {
+  plain.stop();
+  plain.database.close();
+  await many.server.stop();
+  await few.server.stop();
+  await rm(directory, { recursive: true });
 }
-
-const directory = await mkdtemp(join(tmpdir(), "embedded-bench-"));
-const database = await startEmbeddedDatabase({ directory });
-const client = await MongoClient.connect(database.uri);
-const few = client.db("bench").collection("few");
-const many = client.db("bench").collection("many");
-await fill(few, small);
-const startedAt = Date.now();
-await fill(many, large, (line) => process.stderr.write(`${line}\n`));
-const seconds = (Date.now() - startedAt) / 1000;
-await median(few);
-const [fewTime, manyTime] = [await median(few), await median(many)];
-const line = (label: string, value: string): void => void process.stdout.write(`${label.padEnd(44)}${value}\n`);
-line("contacts stored per second", (large / seconds).toFixed(0));
-line(`10 due of 5,000, among ${small.toLocaleString("en")}`, `${fewTime.toFixed(2)} ms`);
-line(`10 due of 5,000, among ${large.toLocaleString("en")}`, `${manyTime.toFixed(2)} ms`);
-line("ratio", (manyTime / fewTime).toFixed(2));
-await client.close();
-await database.close();
-await rm(directory, { recursive: true });

@@ -1,0 +1,33 @@
+import type { UserName } from "./due-data.ts";
+import { answerOf, costOf, eachRound, median, quantile, waitsOf } from "./measure.ts";
+import type { Ours, Plain } from "./servers.ts";
+import type { Line } from "./table.ts";
+
+const AT_ONCE = 64;
+
+/** The due list of ten with its counts: beside SQLite, among few contacts, with few and with very many due. */
+export async function measureLists(rounds: number, many: Ours, few: Ours, plain: Plain): Promise<Line[]> {
+  const ask =
+    ({ server, sessions }: Ours, name: UserName) =>
+    () =>
+      answerOf(`${server.origin}/api/follow-ups/due?limit=10`, { headers: { Cookie: sessions[name].cookie() } });
+  const askPlain = () => answerOf(`${plain.origin}/due?limit=10`, { headers: { Authorization: "ann" } });
+  const measured = await eachRound("Lists", rounds, async () => ({
+    plain: await costOf(plain.process, 200, askPlain),
+    ann: await costOf(many.server.process, 100, ask(many, "ann")),
+    few: await costOf(few.server.process, 100, ask(few, "ann")),
+    bob: await costOf(many.server.process, 100, ask(many, "bob")),
+    carl: await costOf(many.server.process, 50, ask(many, "carl")),
+    waits: quantile(await waitsOf(AT_ONCE, ask(many, "ann")), 0.99),
+    plainWaits: quantile(await waitsOf(AT_ONCE, askPlain), 0.99),
+  }));
+  const of = (name: keyof (typeof measured)[0]) => median(measured.map((round) => round[name]));
+  const sqlite = "Express and SQLite";
+  return [
+    { what: "10 of 5,000 due", beside: sqlite, ours: of("ann"), theirs: of("plain"), unit: "ms", goal: 3 },
+    { what: "64 at once, p99", beside: sqlite, ours: of("waits"), theirs: of("plainWaits"), unit: "ms", goal: 5 },
+    { what: "among all", beside: "among 10,000", ours: of("ann"), theirs: of("few"), unit: "ms", goal: 1.2 },
+    { what: "5,000 due", beside: "100 due", ours: of("ann"), theirs: of("bob"), unit: "ms", goal: 2 },
+    { what: "50,000 due", beside: "100 due", ours: of("carl"), theirs: of("bob"), unit: "ms", goal: 8 },
+  ];
+}

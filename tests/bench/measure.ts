@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+
+const TICKS_PER_SECOND = 100;
+
+/** The processor time that a process and its threads have taken, in milliseconds; in steps of ten. */
+export function processorTime({ pid }: { pid?: number | undefined }): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
+  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
+}
+
+export function median(numbers: readonly number[]): number {
+  return quantile(numbers, 0.5);
+}
+
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)]!;
+}
+
+/** A server beside ours, once it listens. */
+export async function startPlainServer(env: Record<string, string> = {}) {
+  const file = new URL("plain-server.ts", import.meta.url).pathname;
+  const child = spawn(process.execPath, ["--import", "tsx", file], {
+    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  const port = /port (\d+)/.exec(line.toString())![1];
+  return { origin: `http://127.0.0.1:${port}`, process: child as ChildProcess, stop: () => child.kill("SIGKILL") };
+}
+
+/** A whole answer, which has to be a good one. */
+export async function answerOf(address: string, init: RequestInit = {}): Promise<string> {
+  const response = await fetch(address, init);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${address}: ${response.status} ${text.slice(0, 200)}`);
+  return text;
+}
+
+/** The processor time of one of `count` askings, one after the other, in milliseconds. */
+export async function costOf(child: ChildProcess, count: number, ask: (n: number) => Promise<unknown>) {
+  const before = processorTime(child);
+  for (let n = 0; n < count; n++) await ask(n);
+  return (processorTime(child) - before) / count;
+}
+
+/** How long each of `count` askings at once waits, in milliseconds. */
+export async function waitsOf(count: number, ask: () => Promise<unknown>): Promise<number[]> {
+  return Promise.all(
+    Array.from({ length: count }, async () => {
+      const startedAt = performance.now();
+      await ask();
+      return performance.now() - startedAt;
+    }),
+  );
+}
+
+/** Measures in as many rounds, after one that warms up. */
+export async function eachRound<Measured>(what: string, rounds: number, measure: () => Promise<Measured>) {
+  const measured: Measured[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    process.stderr.write(`${what}, round ${round} of ${rounds}\n`);
+    const values = await measure();
+    if (round > 0) measured.push(values);
+  }
+  return measured;
+}

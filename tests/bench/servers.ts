@@ -1,0 +1,35 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDatabase } from "../../db/connection.ts";
+import { signIn, type BrowserSession } from "../support/browser-session.ts";
+import { startServer } from "../support/server.ts";
+import { plantDueData, USERS, type DueData, type UserName } from "./due-data.ts";
+import { startPlainServer } from "./measure.ts";
+import { openPlainDatabase } from "./plain-database.ts";
+
+export type Ours = Awaited<ReturnType<typeof startOurs>>;
+export type Plain = Awaited<ReturnType<typeof startPlain>>;
+
+/** Our server, built, with `total` contacts, whose users are signed in. */
+export async function startOurs(total: number) {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "follow-ups-bench-"));
+  const connection = await openDatabase({ uri: undefined, directory: dataDirectory });
+  const data = await plantDueData(connection.database, total);
+  await connection.close();
+  const server = await startServer({ DATA_DIR: dataDirectory, LOG_LEVEL: "error" });
+  const sessions = {} as Record<UserName, BrowserSession>;
+  for (const name of Object.keys(USERS) as UserName[]) {
+    sessions[name] = await signIn(server.origin, `${name}@example.com`);
+  }
+  return { server, data, sessions };
+}
+
+/** SQLite with the same contacts, and Express that answers from it; users are known by their names. */
+export async function startPlain(directory: string, { contacts, organizationId, userIds, today }: DueData) {
+  const path = join(directory, "plain.db");
+  const database = openPlainDatabase(path);
+  for (const batch of contacts()) database.insert(batch);
+  for (const [name, id] of Object.entries(userIds)) database.signIn(name, organizationId, id);
+  return { database, ...(await startPlainServer({ DATABASE: path, TODAY: today })) };
+}
