@@ -1,5 +1,6 @@
 import { vitePlugin as remix } from "@remix-run/dev";
-import { defineConfig, type UserConfig } from "vite";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
+import { STYLE_FILES } from "./app/components/element-styles.server.ts";
 import remixConfig from "./remix.config.js";
 import { singleFile } from "./widgets/bundle/single-file.ts";
 
@@ -10,9 +11,18 @@ const node = {
   expect: { poll: { timeout: 10_000 } },
 } as const;
 
+/** Puts the elements' styles beside the browser's other files. */
+const styleFiles: Plugin = {
+  name: "element-styles",
+  generateBundle() {
+    if (this.environment.name !== "client") return;
+    for (const [source, fileName] of STYLE_FILES) this.emitFile({ type: "asset", fileName, source });
+  },
+};
+
 /** The app: pages for the browser, and the routes that the server runs. */
 const app: UserConfig = {
-  plugins: [remix(remixConfig)],
+  plugins: [remix(remixConfig), styleFiles],
   optimizeDeps: {
     include: ["lit", "lit/decorators.js", "@lit-labs/ssr-client/lit-element-hydrate-support.js"],
   },

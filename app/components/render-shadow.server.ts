@@ -1,8 +1,12 @@
 import { LitElementRenderer, type RenderInfo } from "@lit-labs/ssr";
 import { collectResultSync } from "@lit-labs/ssr/lib/render-result.js";
+import { STYLE_FILES } from "./element-styles.server.ts";
 import type { Attributes } from "./render-shadow.ts";
 
-/** Returns the function that renders a defined Lit element's shadow root to HTML, its styles marked with `nonce`. */
+/**
+ * Returns the function that renders a defined Lit element's shadow root to HTML: with a link to its styles, or in
+ * development with the styles themselves, marked with `nonce`.
+ */
 export function shadowRenderer(nonce: string): (tag: string, attributes: Attributes) => string {
   return (tag, attributes) => {
     const renderer = new LitElementRenderer(tag);
@@ -19,6 +23,9 @@ export function shadowRenderer(nonce: string): (tag: string, attributes: Attribu
       deferHydration: false,
     };
     const html = collectResultSync(renderer.renderShadow(info) ?? []);
-    return html.replaceAll("<style>", `<style nonce="${nonce}">`);
+    return html.replaceAll(/<style>([^]*?)<\/style>/g, (_, styles: string) => {
+      const file = import.meta.env.PROD && STYLE_FILES.get(styles);
+      return file ? `<link rel="stylesheet" href="/${file}">` : `<style nonce="${nonce}">${styles}</style>`;
+    });
   };
 }
