@@ -15,6 +15,7 @@ export function sharedBrowser(): Promise<Browser> {
 export interface ProfileOptions {
   javaScript: boolean;
   width?: number;
+  touch?: boolean;
   colorScheme?: "light" | "dark";
   timeZone?: string;
 }
@@ -24,6 +25,7 @@ export function newProfile(browser: Browser, options: ProfileOptions): Promise<B
   return browser.newContext({
     javaScriptEnabled: options.javaScript,
     viewport: { width: options.width ?? 1280, height: 900 },
+    hasTouch: options.touch ?? false,
     colorScheme: options.colorScheme ?? "light",
     // A click waits until what it is for has come to rest.
     reducedMotion: "reduce",

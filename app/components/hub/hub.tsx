@@ -21,6 +21,7 @@ import { useHubActions } from "./use-hub-actions.ts";
 import { useHubKeys } from "./use-hub-keys.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { useReturn } from "./use-return.ts";
+import { useSwipe } from "./use-swipe.ts";
 
 /** How many follow-ups a key marks done without a question. */
 const MOST_UNASKED = 10;
@@ -59,6 +60,7 @@ export function Hub(props: HubProps) {
   const snoozeDialog = useSnoozeDialog();
   const followLinks = useFollowedLinks();
   const keyList = useKeyList();
+  const swipe = useSwipe();
   useFreshness(refresher, { mark: props.mark, nextMidnight: list.nextMidnight, isAnotherDay: shown.today !== today });
   const controls = { api, filter, today, list: shown, selection, allMatching, focusAfter };
   const { actOn, changeQuality, targetOf } = useHubActions(controls);
@@ -155,7 +157,7 @@ export function Hub(props: HubProps) {
           </div>
           {/* The checkboxes inside are what acts; the list only hears of them. */}
           {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
-          <ul className="rows" aria-label="Follow-ups" onClick={onListClick}>
+          <ul className="rows" aria-label="Follow-ups" onClick={onListClick} {...swipe}>
             {followUps.map((followUp) => (
               <HubRow key={followUp.id} followUp={followUp} selected={ticked.has(followUp.id)} />
             ))}
