@@ -1,3 +1,4 @@
+/* eslint max-lines: ["error", 270] -- one element is one class, with all that a page can set or style written above it */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { LeadQuality } from "../app/domain/contact.ts";
 import { controlStyles } from "./control-styles.ts";
@@ -29,9 +30,10 @@ const DRAG_PIXELS = 4;
  * @csspart name - The contact's name.
  * @csspart flame - The sign of a hot lead.
  * @csspart chip - The lead quality; also `hot`, `warm`, `cold` or `nurture`.
- * @csspart meta - The second line: the lead quality, the reason and the company.
+ * @csspart meta - The second line: the lead quality, the reason, the company and the last note.
  * @csspart reason - Why the contact is on the list.
  * @csspart company - The contact's company.
+ * @csspart note - What was noted last.
  * @csspart actions - The buttons and the menu.
  * @csspart snooze - The built-in Snooze button.
  * @csspart done - The built-in Mark done button.
@@ -68,6 +70,7 @@ export class FollowUpRow extends LitElement {
     overdue: { type: Boolean, reflect: true },
     photoUrl: { attribute: "photo-url" },
     company: {},
+    note: {},
     href: {},
     theme: { reflect: true },
     busy: { type: Boolean },
@@ -91,6 +94,8 @@ export class FollowUpRow extends LitElement {
   declare photoUrl: string | null;
   /** The contact's company. */
   declare company: string | null;
+  /** When they were last in contact and what was noted, such as `Called 18 Nov: wants 3 bedrooms`. */
+  declare note: string | null;
   /** Where the name links to; without it the name is plain text. */
   declare href: string | null;
   /** `light`, `dark` or `auto` (the visitor's preference); without it the page around decides. */
@@ -176,7 +181,7 @@ export class FollowUpRow extends LitElement {
 
   protected override render(): TemplateResult {
     const text = { ...ENGLISH, ...this.messages };
-    const { contactName, leadQuality, href, company, reason, date } = this;
+    const { contactName, leadQuality, href, company, note, reason, date } = this;
     const due = date ? text.dueOn(date) : nothing;
     const quality = leadQuality?.toLowerCase();
     return html`<div part=${this.overdue ? "card overdue" : "card"} @mousedown=${this.#onPress} @click=${this.#onCard}>
@@ -202,6 +207,7 @@ export class FollowUpRow extends LitElement {
           <span part="reason">${reason}</span>
           <span class="hidden">${due}</span>
           ${company ? html`<span part="company" dir="auto">${company}</span>` : nothing}
+          ${note ? html`<span part="note" dir="auto">${note}</span>` : nothing}
         </div>
       </div>
       <div part="actions">

@@ -7,7 +7,7 @@ import { rowAttributes } from "./row-attributes.ts";
 
 /** The parts of a row that a page can style through the panel. */
 const ROW_PARTS =
-  "card,overdue,avatar,photo,name,flame,chip,hot,warm,cold,nurture,meta,reason,company,actions,snooze,done,menu";
+  "card,overdue,avatar,photo,name,flame,chip,hot,warm,cold,nurture,meta,reason,company,note,actions,snooze,done,menu";
 
 /** One row of the panel and what is happening to it. */
 export interface Entry {

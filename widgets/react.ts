@@ -10,6 +10,7 @@ export interface FollowUpRowProps extends DetailedHTMLProps<HTMLAttributes<HTMLE
   overdue?: "";
   "photo-url"?: string;
   company?: string;
+  note?: string;
   href?: string;
   theme?: "auto" | "light" | "dark";
 }

@@ -15,5 +15,6 @@ export function rowAttributes(followUp: FollowUp, href: string): RowAttributes {
     overdue: followUp.overdueDays > 0,
     "photo-url": followUp.photoUrl ?? false,
     company: followUp.company ?? false,
+    note: followUp.lastNote ?? false,
   };
 }

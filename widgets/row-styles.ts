@@ -129,7 +129,7 @@ export const rowStyles = css`
     color: var(--_muted);
     font-size: 0.93em;
   }
-  [part="company"]::before {
+  :is([part="company"], [part="note"])::before {
     content: "· " / "";
   }
   [part="actions"] {

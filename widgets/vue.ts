@@ -21,6 +21,7 @@ export type VueFollowUpRow = VueElement<
   | "overdue"
   | "photoUrl"
   | "company"
+  | "note"
   | "href"
   | "theme"
   | "busy"

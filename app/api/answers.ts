@@ -70,6 +70,10 @@ export const FollowUpAnswer = v.object({
     v.array(v.object({ text, href: optionalText })),
     v.description("The numbers in `phone`, each with the address that calls it; null where it can't be called."),
   ),
+  lastNote: v.pipe(
+    v.optional(text),
+    v.description("Such as “Called 18 Nov: wants 3 bedrooms”. Absent where nothing was noted, and for embed tokens."),
+  ),
 });
 
 /** The answer of `GET /api/follow-ups/due`. */

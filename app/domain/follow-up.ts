@@ -27,6 +27,8 @@ export interface FollowUp {
   phone: string | null;
   /** The numbers of the phone, each with what calls it. */
   phones: PhonePart[];
+  /** Such as `Called 18 Nov: wants 3 bedrooms`; absent where nothing was noted, and on other sites. */
+  lastNote?: string;
 }
 
 /** A contact on the due list: one whose follow-up date is set. */

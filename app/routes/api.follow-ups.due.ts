@@ -2,13 +2,16 @@ import { api, type ApiCall } from "../api/api.server.ts";
 import { requireApiViewer } from "../api/callers.server.ts";
 import { ApiRefusal, idReused } from "../api/errors.ts";
 import { readJson, readQuery } from "../api/input.server.ts";
+import { bearerToken } from "../auth/bearer.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { changeFollowUps } from "../database.server.ts";
 import { ChangeBody, DueQuery } from "../domain/follow-up-input.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
 
 function listDueFollowUps({ request, context, caller: viewer }: ApiCall<Viewer>) {
-  return readDueList(context.database, viewer, readQuery(request, DueQuery));
+  // What was said with a contact stays on our own pages: a token is another site's.
+  const withNotes = bearerToken(request.headers.get("Authorization")) === null;
+  return readDueList(context.database, viewer, { ...readQuery(request, DueQuery), withNotes });
 }
 
 async function changeDueFollowUps({ request, context, caller: viewer }: ApiCall<Viewer>) {

@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: "Dashboard · Follow-ups" }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const [due, { message, headers }] = await Promise.all([
-    readDueList(context.database, viewer, { limit: MOST_URGENT, order: "priority", filter: "all" }),
+    readDueList(context.database, viewer, { limit: MOST_URGENT, order: "priority", filter: "all", withNotes: true }),
     takeMessage(request, context),
   ]);
   return data({ account: accountView(viewer), due, message }, { headers });

@@ -21,7 +21,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   // Read before the list: a change that comes in between is then told.
   const mark = await changeMark(context.database, viewer);
   const [list, { message, headers }] = await Promise.all([
-    readDueList(context.database, viewer, { limit: MOST_FOLLOW_UPS, order: "priority", filter }),
+    readDueList(context.database, viewer, { limit: MOST_FOLLOW_UPS, order: "priority", filter, withNotes: true }),
     takeMessage(request, context),
   ]);
   const selectAll = new URL(request.url).searchParams.get("select") === "all";

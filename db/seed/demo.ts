@@ -113,7 +113,7 @@ function contactsOf(
   });
 }
 
-/** What happened to every third contact: a date set, a snooze that led to its date of now, or a follow-up done. */
+/** What happened to every third contact: a date set, a call and a snooze that led to its date of now, or a follow-up done. */
 function pastOf(
   contacts: ContactDocument[],
   { _id: userId }: UserDocument,
@@ -126,7 +126,7 @@ function pastOf(
       const date = contact.nextFollowUpDate;
       const activity = (
         daysAgo: number,
-        change: Pick<ActivityDocument, "action" | "dateBefore" | "dateAfter">,
+        change: Pick<ActivityDocument, "action" | "dateBefore" | "dateAfter" | "text">,
       ): ActivityDocument => {
         const at = new Date(now.subtract({ hours: 24 * daysAgo, minutes: 40 }).epochMilliseconds);
         if (at > contact.updatedAt) contact.updatedAt = at;
@@ -147,6 +147,12 @@ function pastOf(
       const before = addDays(snoozedOn, -1);
       return [
         activity(daysAgo + 10, { action: "set", dateBefore: null, dateAfter: before }),
+        activity(daysAgo + 1, {
+          action: "call",
+          dateBefore: null,
+          dateAfter: null,
+          text: "Likes the offer, asks colleagues first",
+        }),
         activity(daysAgo, { action: "snooze", dateBefore: before, dateAfter: snoozeDate(before, snoozedOn) }),
       ];
     });

@@ -2,6 +2,7 @@ import { SignJWT } from "jose";
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addApiKey } from "../../db/accounts.ts";
+import { addNote } from "../../db/contact-activity.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn } from "../support/browser-session.ts";
 import { startServer, type TestServer } from "../support/server.ts";
@@ -91,6 +92,17 @@ describe("using a token", () => {
       body: JSON.stringify({ personId: "today", action: "done" }),
     });
     expect(await change.json()).toMatchObject({ ok: true, count: 1 });
+  });
+
+  test("what was noted of a contact is told to who has signed in, and to no other site", async () => {
+    const scope = { organizationId: world.first, userId: world.ann, role: "member" } as const;
+    await addNote(connection.database, scope, { id: "old", kind: "call", text: "wants 3 bedrooms", now: new Date() });
+    const { token } = await mint(annAtHost);
+    const elsewhere = await (await due(token)).text();
+    expect(elsewhere).toContain("Olga Old");
+    expect(elsewhere).not.toContain("bedrooms");
+    const ann = await signIn(server.origin, "ann@example.com");
+    expect(await (await ann.fetch(DUE)).text()).toContain(": wants 3 bedrooms");
   });
 
   test("a preflight says what a request may look like", async () => {

@@ -16,6 +16,7 @@ describe("follow-up-row", () => {
     equal(part(row, "name").getAttribute("href"), "/contacts/p1");
     equal(textOf(part(row, "reason")), "Follow-up overdue by 4 days");
     equal(textOf(part(row, "company")), "Northwind");
+    equal(textOf(part(row, "note")), "Called 18 Nov: wants 3 bedrooms");
     equal(textOf(part(row, "chip")), "Hot");
     equal(textOf(part(row, "flame")), "Hot lead");
     equal(textOf(part(row, "avatar")), "SL");
@@ -39,7 +40,7 @@ describe("follow-up-row", () => {
 
   it("shows no chip, flame, company or link where there is none", async () => {
     const row = await showRow(`contact-name="Ann" reason="Follow-up due today"`);
-    for (const name of ["chip", "flame", "company", "overdue"]) ok(!hasPart(row, name), `a part ${name}`);
+    for (const name of ["chip", "flame", "company", "note", "overdue"]) ok(!hasPart(row, name), `a part ${name}`);
     equal(part(row, "name").localName, "span");
   });
 
@@ -204,6 +205,7 @@ describe("follow-up-row", () => {
       overdue: true,
       "photo-url": photoUrl,
       company: false,
+      note: false,
     });
     equal(rowAttributes(followUp("p2"), "/").overdue, false);
   });

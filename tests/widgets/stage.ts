@@ -12,7 +12,7 @@ export function show<Shown extends HTMLElement>(markup: string): Shown {
 
 /** The attributes of a row with all that it can show. */
 export const FULL = `contact-id="p1" contact-name="Sarah Lee" reason="Follow-up overdue by 4 days" overdue lead-quality="HOT"
-  company="Northwind" href="/contacts/p1"`;
+  company="Northwind" note="Called 18 Nov: wants 3 bedrooms" href="/contacts/p1"`;
 
 /** Puts a row on the page, once it is rendered. */
 export async function showRow(attributes = FULL, children = ""): Promise<FollowUpRow> {
