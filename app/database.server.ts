@@ -30,6 +30,13 @@ export {
   revokeCalendarFeed,
 } from "../db/calendar-feeds.ts";
 export { addToCounts, forgetCount, isFirst, readCounts } from "../db/counts.ts";
+export {
+  previewSpread,
+  spreadFollowUps,
+  type SpreadFailure,
+  type SpreadPreview,
+  type SpreadRequest,
+} from "../db/spread-follow-ups.ts";
 export { changeMark, organizationMark } from "../db/change-mark.ts";
 export { changeFollowUps, setFollowUpDates, type ChangeResult, type DateChange } from "../db/change-follow-ups.ts";
 export {

@@ -2,6 +2,7 @@ import type { ClientSession } from "mongodb";
 import { nextDates, type DoneContact, type NextDate } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityAction } from "../app/domain/contact.ts";
+import { MOST_FOLLOW_UPS } from "../app/domain/due-list.ts";
 import { snoozeDate } from "../app/domain/snooze.ts";
 import { findCadence } from "./cadence.ts";
 import type { ContactDocument, Database } from "./collections.ts";
@@ -143,29 +144,27 @@ export async function writeDates(
   const changed = dates.filter(({ before, after }) => before !== after || action === "done");
   if (changed.length === 0) return { outcome: "changed", count: 0, operationId };
   const at = momentOfChange(now, changed);
-  const idsByDate = new Map<CalendarDate | null, string[]>();
-  for (const { id, after } of changed) idsByDate.set(after, [...(idsByDate.get(after) ?? []), id]);
-  await database.contacts.bulkWrite(
-    [...idsByDate].map(([after, ids]) => ({
-      updateMany: {
-        filter: { organizationId, id: { $in: ids } },
-        update: { $set: { nextFollowUpDate: after, updatedAt: at } },
-      },
-    })),
-    { session },
-  );
-  await database.activities.insertMany(
-    changed.map(({ id, before, after }) => ({
-      organizationId,
-      contactId: id,
-      userId,
-      at,
-      action,
-      dateBefore: before,
-      dateAfter: after,
-      operationId,
-    })),
-    { session },
-  );
+  // One request after the other, each so short that whoever else asks the database is answered in between.
+  for (let start = 0; start < changed.length; start += MOST_FOLLOW_UPS) {
+    const part = changed.slice(start, start + MOST_FOLLOW_UPS);
+    const idsByDate = new Map<CalendarDate | null, string[]>();
+    for (const { id, after } of part) idsByDate.set(after, [...(idsByDate.get(after) ?? []), id]);
+    await database.contacts.bulkWrite(
+      [...idsByDate].map(([after, ids]) => ({
+        updateMany: {
+          filter: { organizationId, id: { $in: ids } },
+          update: { $set: { nextFollowUpDate: after, updatedAt: at } },
+        },
+      })),
+      { session },
+    );
+    await database.activities.insertMany(
+      part.map(({ id, before, after }) => ({
+        ...{ organizationId, contactId: id, userId, at, action, operationId },
+        ...{ dateBefore: before, dateAfter: after },
+      })),
+      { session },
+    );
+  }
   return { outcome: "changed", count: changed.length, operationId };
 }

@@ -107,6 +107,19 @@ export const ChangedAnswer = v.object({
 /** The answer of `POST /api/follow-ups/next`. */
 export const NextAnswer = v.object({ ok: v.literal(true), count: Count, action: v.literal("next"), operationId: text });
 
+/** The answer of `POST /api/follow-ups/spread`. */
+export const SpreadAnswer = v.object({
+  ok: v.literal(true),
+  action: v.literal("spread"),
+  count: v.pipe(Count, v.description("Contacts that were moved, or would be.")),
+  operationId: v.pipe(v.optional(text), v.description("What undo takes; absent from a dry run.")),
+  days: v.pipe(
+    v.optional(v.array(v.object({ date: AnyDate, there: Count, coming: Count }))),
+    v.description("Of a dry run: each working day, with how many it has already and how many would come."),
+  ),
+  seen: v.pipe(v.optional(text), v.description("Of a dry run: its mark, to be sent with the request that does it.")),
+});
+
 /** The answer of `PATCH /api/follow-ups/lead-quality`. */
 export const LeadQualityAnswer = v.object({ ok: v.literal(true), leadQuality: v.nullable(v.picklist(LEAD_QUALITIES)) });
 

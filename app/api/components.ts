@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { ContactPatch, ContactUpsert, listOf } from "../domain/contact-api-input.ts";
 import { EmbedTokenBody } from "../domain/embed-input.ts";
-import { ChangeBody, LeadQualityBody, NextBody, UndoBody } from "../domain/follow-up-input.ts";
+import { ChangeBody, LeadQualityBody, NextBody, SpreadBody, UndoBody } from "../domain/follow-up-input.ts";
 import * as answers from "./answers.ts";
 
 // Any date does: which dates are after today is no part of a schema.
@@ -16,6 +16,7 @@ export const COMPONENTS = {
   ChangeBody: ChangeBody(ANY_DAY),
   UndoBody,
   NextBody,
+  SpreadBody,
   LeadQualityBody,
   EmbedTokenBody,
   Contact: answers.ContactAnswer,
@@ -26,6 +27,7 @@ export const COMPONENTS = {
   ChangedAnswer: answers.ChangedAnswer,
   UndoneAnswer: answers.UndoneAnswer,
   NextAnswer: answers.NextAnswer,
+  SpreadAnswer: answers.SpreadAnswer,
   LeadQualityAnswer: answers.LeadQualityAnswer,
   EmbedTokenAnswer: answers.EmbedTokenAnswer,
   Error: answers.ErrorAnswer,

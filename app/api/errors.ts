@@ -10,6 +10,7 @@ const STATUS = {
   method_not_allowed: 405,
   other_organization: 409,
   operation_id_reused: 409,
+  list_changed: 409,
   too_large: 413,
   not_json: 415,
   too_many_requests: 429,

@@ -3,6 +3,7 @@ import type { ApiKeyScope } from "../domain/api-key-scope.ts";
 import { MOST_CONTACTS, ContactsQuery, USUAL_CONTACTS } from "../domain/contact-api-input.ts";
 import { MOST_FOLLOW_UPS, MOST_URGENT } from "../domain/due-list.ts";
 import { DueQuery } from "../domain/follow-up-input.ts";
+import { MOST_SPREAD } from "../domain/spread.ts";
 import type { COMPONENTS } from "./components.ts";
 import type { ErrorCode } from "./errors.ts";
 
@@ -149,6 +150,18 @@ export const OPERATIONS: readonly Operation[] = [
     body: { component: "NextBody", example: { operationId: "op_…" } },
     answer: { component: "NextAnswer", description: "How many contacts have a next follow-up." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found", "operation_id_reused"],
+  },
+  {
+    path: "/api/follow-ups/spread",
+    tag: "Follow-ups",
+    security: USER,
+    method: "post",
+    operationId: "spread",
+    summary: "Spread a backlog",
+    description: `Moves the due follow-ups over the next \`days\` working days, as evenly as what is on those days already allows and never to more than \`perDay\` on one: the hot ones first, then those that are longest overdue. Where they don’t fit, nothing is moved and the answer says what would do. It is one operation with one undo, of ${MOST_SPREAD.toLocaleString("en")} contacts at most.`,
+    body: { component: "SpreadBody", example: { days: 5, perDay: 30, dryRun: true } },
+    answer: { component: "SpreadAnswer", description: "How many contacts were moved, or where they would be." },
+    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "operation_id_reused", "list_changed"],
   },
   {
     path: "/api/follow-ups/lead-quality",

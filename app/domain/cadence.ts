@@ -1,6 +1,7 @@
-import { addDays, daysBetween, weekday, type CalendarDate } from "./calendar.ts";
+import { addDays, daysBetween, type CalendarDate } from "./calendar.ts";
 import { LAST_DATE } from "./date-limits.ts";
 import { LEAD_QUALITIES, type LeadQuality, type Status } from "./contact.ts";
+import { isWorkingDay, workingDaysAfter } from "./working-days.ts";
 
 /** The longest rhythm, in days, that a contact can be followed up in. */
 export const LONGEST_CADENCE_DAYS = 730;
@@ -83,10 +84,6 @@ export function nextDates(
   });
 }
 
-const MONDAY = 1;
-const SATURDAY = 6;
-const DAYS_IN_WEEK = 7;
-
 /**
  * The date `days` after a follow-up, always after `today`. Counted from the previous date it keeps the rhythm: where
  * that lies long ago, as many whole cadences later as it takes.
@@ -103,8 +100,7 @@ export function nextByCadence(
   return skipWeekends ? afterWeekend(date) : date;
 }
 
-/** The date itself, or the Monday after it where it is a Saturday or Sunday. */
+/** The date itself, or the next working day where it is none. */
 function afterWeekend(date: CalendarDate): CalendarDate {
-  const day = weekday(date);
-  return day < SATURDAY ? date : addDays(date, DAYS_IN_WEEK + MONDAY - day);
+  return isWorkingDay(date) ? date : workingDaysAfter(date, 1)[0]!;
 }

@@ -6,7 +6,7 @@ import { contactCount } from "./result-text.ts";
 
 /** What was done with some contacts; the date and the lead quality are those that the first of them got. */
 export interface DoneThing {
-  action: "done" | "snooze" | "set" | "clear" | "next" | "lead quality" | "delete" | "merge" | "import";
+  action: "done" | "snooze" | "set" | "clear" | "next" | "spread" | "lead quality" | "delete" | "merge" | "import";
   count: number;
   dateAfter: CalendarDate | null;
   leadQuality: LeadQuality | null;
@@ -23,6 +23,8 @@ export function doneText({ action, count, dateAfter, leadQuality }: DoneThing): 
     case "set":
     case "next":
       return date ? `Follow-up set for ${date}` : "Follow-up set";
+    case "spread":
+      return date ? `Spread, to ${date}` : "Spread over several days";
     case "clear":
       return "Follow-up cleared";
     case "lead quality":

@@ -4,6 +4,7 @@ import { fits, MOST_CHARACTERS } from "./characters.ts";
 import { LEAD_QUALITIES } from "./contact.ts";
 import { MOST_FOLLOW_UPS, MOST_URGENT } from "./due-list.ts";
 import { FILTERS, ORDERS } from "./filters.ts";
+import { MOST_PER_DAY, MOST_SPREAD_DAYS } from "./spread.ts";
 
 const LONGEST_SKIPPED = 4_000;
 
@@ -95,6 +96,43 @@ export function ChangeBody(today: CalendarDate) {
     })),
   );
 }
+
+const wholeFrom1To = (most: number) => {
+  const message = `Must be a whole number from 1 to ${most.toLocaleString("en")}`;
+  return v.pipe(v.number(message), v.integer(message), v.minValue(1, message), v.maxValue(most, message));
+};
+
+/** Over how many working days follow-ups are spread. */
+export const SpreadDaysInput = wholeFrom1To(MOST_SPREAD_DAYS);
+/** How many follow-ups a day has at most after a spread. */
+export const PerDayInput = wholeFrom1To(MOST_PER_DAY);
+/** The mark of a preview. */
+export const SeenInput = v.pipe(v.string("Must be text"), v.maxLength(100, "Too long"));
+
+/** The body of `POST /api/follow-ups/spread`. */
+export const SpreadBody = v.pipe(
+  v.object({
+    days: SpreadDaysInput,
+    perDay: PerDayInput,
+    filter: v.pipe(
+      v.optional(FilterInput),
+      v.description("Which of the due follow-ups; where nothing is said the overdue ones, or all in `personIds`."),
+    ),
+    personIds: v.optional(PersonIds),
+    dryRun: v.pipe(
+      v.optional(v.boolean("Must be true or false"), false),
+      v.description("Only tells what would be where; nothing is written."),
+    ),
+    seen: v.pipe(
+      v.optional(SeenInput),
+      v.description("The mark of a preview: it is only done where it comes to the same still."),
+    ),
+    operationId: v.optional(NewOperationId),
+  }),
+  v.transform(({ personIds, filter, ...wanted }) => {
+    return { ...wanted, filter: filter ?? (personIds ? "all" : "overdue"), ids: personIds };
+  }),
+);
 
 /** The body of `POST /api/follow-ups/undo`. */
 export const UndoBody = v.object({ operationId: Id });

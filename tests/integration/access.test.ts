@@ -20,6 +20,7 @@ const OPERATIONS: Record<string, { parameters?: string[]; fields?: string[] }> =
   changeDue: { fields: ["action", "operationId", "personId", "personIds", "until"] },
   undo: { fields: ["operationId"] },
   setNext: { fields: ["newOperationId", "operationId"] },
+  spread: { fields: ["days", "dryRun", "filter", "operationId", "perDay", "personIds", "seen"] },
   changeLeadQuality: { fields: ["from", "leadQuality", "operationId", "personId"] },
   mintEmbedToken: { fields: ["email", "origin"] },
 };

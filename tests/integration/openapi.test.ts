@@ -129,6 +129,14 @@ describe("every operation answers as described (ASVS 15.3.1)", () => {
     const chosen = { personId: "inactive", action: "snooze", operationId };
     expect((await call("changeDue", { body: chosen })).status).toBe(200);
     expect((await call("changeDue", { body: { ...chosen, until: "2099-01-01" } })).status).toBe(409);
+    const spread = { days: 5, perDay: 30 };
+    const preview = await call("spread", { body: { ...spread, dryRun: true } });
+    expect(preview.answer).toMatchObject({ count: 3, days: { length: 5 } });
+    expect((await call("spread", { body: { ...spread, seen: "of before" } })).status).toBe(409);
+    expect((await call("spread", { body: { ...spread, days: 0 } })).status).toBe(400);
+    const spreadOut = await call("spread", { body: { ...spread, seen: preview.answer.seen } });
+    expect(spreadOut.status).toBe(200);
+    expect((await call("undo", { body: { operationId: spreadOut.answer.operationId } })).status).toBe(200);
     const quality = { personId: "old", leadQuality: "HOT", operationId };
     expect((await call("changeLeadQuality", { body: quality })).status).toBe(409);
     const done = await call("changeDue", { body: { personId: "today", action: "done" } });

@@ -126,6 +126,14 @@ export const CALLS: Record<string, Call> = {
   },
   undo: { method: "POST", path: "/api/follow-ups/undo", body: { operationId: NONE } },
   setNext: { method: "POST", path: "/api/follow-ups/next", body: { operationId: NONE, newOperationId: NONE } },
+  spread: {
+    method: "POST",
+    path: "/api/follow-ups/spread",
+    body: {
+      ...{ days: 5, perDay: 30, filter: "overdue", personIds: ["spare"], dryRun: false, seen: "x" },
+      operationId: "op_33333333333333333333",
+    },
+  },
   changeLeadQuality: {
     method: "PATCH",
     path: "/api/follow-ups/lead-quality",

@@ -58,6 +58,7 @@ export const ROUTES: Record<string, Row> = {
   "routes/api.follow-ups.due": row("userApi", "/api/follow-ups/due"),
   "routes/api.follow-ups.lead-quality": row("userApi", "/api/follow-ups/lead-quality"),
   "routes/api.follow-ups.next": row("userApi", "/api/follow-ups/next"),
+  "routes/api.follow-ups.spread": row("userApi", "/api/follow-ups/spread"),
   "routes/api.follow-ups.undo": row("userApi", "/api/follow-ups/undo"),
   "routes/api.openapi[.]json": row("anyone", "/api/openapi.json"),
   "routes/audit": row("admin", "/audit", { post: "none" }),

@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import type { ClientSession } from "mongodb";
+import type { CalendarDate } from "../app/domain/calendar.ts";
+import { LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
+import type { Filter } from "../app/domain/filters.ts";
+import {
+  MOST_SPREAD,
+  MOST_SPREAD_DAYS,
+  remedyFor,
+  spread,
+  type DayBefore,
+  type Remedy,
+  type SpreadContact,
+  type SpreadDay,
+} from "../app/domain/spread.ts";
+import { workingDaysAfter } from "../app/domain/working-days.ts";
+import { writeDates, type ReadDateChange } from "./change-follow-ups.ts";
+import type { Database } from "./collections.ts";
+import { matchesInOrder } from "./due.ts";
+import { doOnce, type ReusedId } from "./operations.ts";
+import { assignedTo, type Scope } from "./scope.ts";
+
+/** Which due follow-ups to spread over how many working days, at most `perDay` on each with what is there. */
+export interface SpreadRequest {
+  days: number;
+  perDay: number;
+  filter: Filter;
+  /** Spreads those of them alone. */
+  ids?: readonly string[] | undefined;
+  today: CalendarDate;
+}
+
+/** What a spread would do: each day as it would be, and the mark by which that is known again. */
+export type SpreadPreview =
+  | { outcome: "fits"; count: number; days: SpreadDay[]; seen: string }
+  | { outcome: "tooLittleRoom"; count: number; days: DayBefore[]; room: number; remedy: Remedy }
+  | { outcome: "tooMany" };
+
+/** What became of a spread; `changed` where it isn't any more what was seen, with nothing moved. */
+export type SpreadResult =
+  { outcome: "spread"; count: number; days: number; operationId: string } | SpreadFailure | ReusedId;
+/** Why nothing was spread. */
+export type SpreadFailure = { outcome: "changed" } | Exclude<SpreadPreview, { outcome: "fits" }>;
+
+/** What a spread of the user's follow-ups would do now. */
+export async function previewSpread(database: Database, scope: Scope, request: SpreadRequest): Promise<SpreadPreview> {
+  return database.client.withSession((session) =>
+    session.withTransaction(async () => (await planSpread(database, scope, session, request)).preview),
+  );
+}
+
+/**
+ * Spreads the user's follow-ups in one operation, or none of them. With the mark of what was `seen` this is only done where
+ * it comes to the same still.
+ */
+export async function spreadFollowUps(
+  database: Database,
+  scope: Scope,
+  {
+    seen,
+    operationId,
+    now,
+    ...request
+  }: SpreadRequest & { seen?: string | undefined; operationId?: string | undefined; now: Date },
+): Promise<SpreadResult> {
+  const values = { filter: request.filter, days: String(request.days), perDay: String(request.perDay), seen };
+  const asked = { operationId, action: "spread", ids: request.ids ?? ["all"], values, now } as const;
+  return database.client.withSession((session) =>
+    session.withTransaction(async (): Promise<SpreadResult> => {
+      let failure: SpreadFailure = { outcome: "changed" };
+      const result = await doOnce(
+        database,
+        scope,
+        session,
+        asked,
+        async (operationId): Promise<{ count: number; days: number } | null> => {
+          const { preview, dates } = await planSpread(database, scope, session, request);
+          failure = preview.outcome === "fits" ? { outcome: "changed" } : preview;
+          if (preview.outcome !== "fits" || (seen !== undefined && seen !== preview.seen)) return null;
+          const days = preview.days.filter(({ coming }) => coming > 0).length;
+          const { count } = await writeDates(database, scope, session, { dates, action: "snooze", now, operationId });
+          return { count, days };
+        },
+      );
+      if (result?.outcome !== "answered") return result ?? failure;
+      return { outcome: "spread", operationId: result.operationId, ...result.answer };
+    }),
+  );
+}
+
+async function planSpread(
+  database: Database,
+  scope: Scope,
+  session: ClientSession,
+  request: SpreadRequest,
+): Promise<{ preview: SpreadPreview; dates: ReadDateChange[] }> {
+  const contacts = await findDue(database, scope, session, request);
+  const count = contacts.length;
+  if (count > MOST_SPREAD) return { preview: { outcome: "tooMany" }, dates: [] };
+  const { today, perDay } = request;
+  const allDates = workingDaysAfter(today, MOST_SPREAD_DAYS);
+  const days = await countDays(database, scope, session, allDates.slice(0, request.days));
+  const plan = spread(contacts, days, perDay);
+  if (plan.outcome === "tooLittleRoom") {
+    const further = await countDays(database, scope, session, allDates.slice(request.days));
+    const remedy = remedyFor(count, [...days, ...further], request);
+    return { preview: { ...plan, count, days, remedy }, dates: [] };
+  }
+  const found = new Map(contacts.map((contact) => [contact.id, contact]));
+  const dates = plan.moves.map(({ id, date }) => {
+    const { nextFollowUpDate: before, updatedAt } = found.get(id)!;
+    return { id, before, after: date, updatedAt };
+  });
+  return { preview: { outcome: "fits", count, days: plan.days, seen: markOf(plan) }, dates };
+}
+
+/** The user's due follow-ups, one more at most than can be spread. */
+function findDue(
+  { contacts }: Database,
+  scope: Scope,
+  session: ClientSession,
+  { filter, ids, today }: SpreadRequest,
+): Promise<(SpreadContact & { updatedAt: Date })[]> {
+  const [match = {}] = matchesInOrder({ today, filter, order: "oldest", limit: MOST_SPREAD });
+  const chosen = { ...match, ...(ids && { id: { $in: [...ids] } }) };
+  return contacts
+    .find({ ...assignedTo(scope), ...chosen, status: { $ne: "ARCHIVED" } }, { session })
+    .sort({ nextFollowUpDate: 1, name: 1, id: 1 })
+    .limit(MOST_SPREAD + 1)
+    .project<SpreadContact & { updatedAt: Date }>({
+      ...{ _id: 0, id: 1, name: 1, leadQuality: 1, nextFollowUpDate: 1, updatedAt: 1 },
+    })
+    .toArray();
+}
+
+/** How many follow-ups the user has on each of some days. */
+async function countDays(
+  { contacts }: Database,
+  scope: Scope,
+  session: ClientSession,
+  dates: readonly CalendarDate[],
+): Promise<DayBefore[]> {
+  const status = { $in: STATUSES.filter((status) => status !== "ARCHIVED") };
+  const leadQuality = { $in: [...LEAD_QUALITIES, null] };
+  const days: DayBefore[] = [];
+  // One after the other, as a transaction does one thing at a time.
+  for (const date of dates) {
+    const match = { ...assignedTo(scope), leadQuality, status, nextFollowUpDate: date };
+    const counted = await contacts
+      .aggregate<{ there: number }>([{ $match: match }, { $count: "there" }], { session })
+      .next();
+    days.push({ date, there: counted?.there ?? 0 });
+  }
+  return days;
+}
+
+function markOf(plan: { days: SpreadDay[]; moves: object[] }): string {
+  return createHash("sha256")
+    .update(JSON.stringify([plan.days, plan.moves]))
+    .digest("base64url");
+}
