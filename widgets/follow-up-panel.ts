@@ -39,7 +39,7 @@ import { tokens } from "./tokens.ts";
  * @fires follow-up-error - A request failed.
  * @fires follow-up-token - It needs a token, and has neither `token` nor `tokenProvider`: a listener can set one on it.
  * @csspart panel - Everything.
- * @csspart header - The title, the number and the link to the hub.
+ * @csspart header - The title, the link to the hub and the notice; it stays in view.
  * @csspart heading - The title.
  * @csspart count - The number of follow-ups due.
  * @csspart hub-link - The link to the hub.
@@ -51,7 +51,7 @@ import { tokens } from "./tokens.ts";
  * @csspart sign-in-link - Its link to sign in.
  * @csspart error - The state after a failure.
  * @csspart retry - Its button.
- * @csspart notice - The line under the rows.
+ * @csspart notice - The header's second line: the number, and what was done or has failed.
  * @csspart next - Its button for the next follow-up.
  * @csspart undo - Its button Undo.
  * @cssprop [--follow-up-canvas] - The background of the panel; all properties of a row work on the panel too.
@@ -127,7 +127,7 @@ export class FollowUpPanel extends PanelProperties {
       this.requestUpdate();
     });
     const sent = [this.#send(entry, action, { until })];
-    const day = this.#snoozeOptions.find(({ date }) => date === until)?.day;
+    const day = this.#snoozeOptions.find(({ date, isUsual }) => (until ? date === until : isUsual))?.day;
     const notice: Notice = {
       text: this.text[`${action}Notice`](contactName, day),
       name: contactName,

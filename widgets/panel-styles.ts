@@ -17,11 +17,20 @@ export const panelStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.2857em 0.5714em;
-    padding-inline: 0.2857em;
     overflow-wrap: anywhere;
   }
+  /* In view while the rows are scrolled. */
   header {
-    margin-block-end: 0.8571em;
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    padding-block-end: 0.5714em;
+    background: var(--_canvas);
+  }
+  @media (max-height: 30em) {
+    header {
+      position: static;
+    }
   }
   h2 {
     font-size: 1.2143em;
@@ -92,12 +101,15 @@ export const panelStyles = css`
     color: var(--_accent);
     font-size: 1.7143em;
   }
-  [part="notice"] :not(:empty) {
-    margin-block-start: 0.8571em;
+  /* A line of its own, with room for a button, so that the rows stay where they are. */
+  [part="notice"] {
+    flex: 1 0 100%;
+    min-block-size: var(--_control);
+    padding: 0;
   }
   [part="notice"] p {
     flex: 1;
-    min-inline-size: 60%;
+    min-inline-size: 40%;
     color: var(--_muted);
   }
   [part="notice"] .refused {

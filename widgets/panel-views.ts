@@ -4,7 +4,7 @@ import type { ActionDetail, MenuDetail, QualityDetail } from "./events.ts";
 import type { FollowUpMessages } from "./messages.ts";
 import type { RequestError } from "./follow-ups-client.ts";
 
-/** The line under the rows. */
+/** What is told at the head. */
 export interface Notice {
   text: string;
   refused?: boolean;
@@ -43,10 +43,12 @@ export function panelView(model: PanelModel): TemplateResult {
   return html`<section part="panel" aria-labelledby="heading" aria-busy=${view === "loading"}>
     <header part="header">
       <h2 part="heading" id="heading" tabindex="-1">${heading}</h2>
-      ${count == null ? nothing : html`<span part="count">${text.due(count)}</span>`}
       <a part="hub-link" href=${hubHref}>${text.viewAll}</a>
+      <div part="notice">
+        ${count == null ? nothing : html`<span part="count">${text.due(count)}</span>`} ${noticeView(text, notice)}
+      </div>
     </header>
-    ${bodyView(model)} ${noticeView(text, notice)}
+    ${bodyView(model)}
   </section>`;
 }
 
@@ -84,8 +86,7 @@ function bodyView({ view, text, failure, retry, ...model }: PanelModel): Templat
 const bone = html`<div class="bone"></div>`;
 
 function noticeView(text: FollowUpMessages, { text: sentence, refused, name, undo, next }: Notice): TemplateResult {
-  return html`<div part="notice">
-    <p role="status" class=${refused ? "refused" : ""}>${sentence}</p>
+  return html`<p role="status" class=${refused ? "refused" : ""}>${sentence}</p>
     ${next ? html`<button part="next" class="button" @click=${next.act}>${next.label}</button>` : nothing}
     ${
       undo
@@ -93,8 +94,7 @@ function noticeView(text: FollowUpMessages, { text: sentence, refused, name, und
             ${text.undo}
           </button>`
         : nothing
-    }
-  </div>`;
+    }`;
 }
 
 /** Another site or organization, and too often: what asking again doesn't mend, in the API's words. */

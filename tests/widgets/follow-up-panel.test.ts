@@ -157,7 +157,7 @@ describe("follow-up-panel", () => {
         done: "Erledigt",
       };
     });
-    equal(textOf(part(panel, "header")), "Wiedervorlage 12 fällig Alle");
+    equal(textOf(part(panel, "header")), "Wiedervorlage Alle 12 fällig");
     const [row] = rows(panel);
     ok(row, "no row");
     equal(

@@ -32,7 +32,7 @@ describe("follow-up-panel: done, snooze and undo", () => {
     await panel.updateComplete;
     await until(() => rows(panel).length === 9, "nine rows before the answer");
     equal(textOf(part(panel, "count")), "11 due");
-    equal(notice(panel), "Marked Contact p1 done.");
+    equal(notice(panel), "Contact p1 marked done.");
     equal(dones.length, 0);
     await expectAccessible(panel);
     api.release();
@@ -50,9 +50,25 @@ describe("follow-up-panel: done, snooze and undo", () => {
     press(panel, 1, "snooze");
     await quiet(3);
     equal(api.requests[1]?.body, { personId: "p2", action: "snooze" });
-    equal(notice(panel), "Snoozed Contact p2 for 3 days.");
+    equal(notice(panel), "Contact p2 snoozed to Thu 5 Mar.");
     equal(snoozes[0]?.detail.operationId, "op-p2");
     ok(!names(panel).includes("Contact p2"), "the row stays");
+  });
+
+  it("tells what was done in view, wherever it was pressed, and moves no row by it", async () => {
+    panel.style.paddingBlockEnd = "200vh";
+    const last = rows(panel).at(-1)!;
+    const above = rows(panel).at(-2)!;
+    window.scrollTo({ top: last.getBoundingClientRect().top + window.scrollY - window.innerHeight / 2 });
+    const before = above.getBoundingClientRect().top;
+    press(panel, 9, "done");
+    await settled(panel);
+    equal(notice(panel), "Contact p10 marked done.");
+    equal(above.getBoundingClientRect().top, before);
+    for (const name of ["notice", "undo"]) {
+      const { top, bottom } = part(panel, name).getBoundingClientRect();
+      ok(top >= 0 && bottom <= window.innerHeight, `${name} is at ${top} to ${bottom} of ${window.innerHeight}`);
+    }
   });
 
   it("keeps the rows that stay, in place", async () => {

@@ -67,7 +67,7 @@ describe("follow-up-panel: the menu of its rows", () => {
     item(menu, "Snooze Sarah Lee: Tomorrow Tue 3 Mar").click();
     await until(() => !names(panel).includes("Sarah Lee"), "the row to leave");
     equal(menu.matches(":popover-open"), false);
-    equal(notice(panel), "Snoozed Sarah Lee until Tue 3 Mar.");
+    equal(notice(panel), "Sarah Lee snoozed to Tue 3 Mar.");
     await until(() => api.count("PATCH") === 1, "a request");
     const { body } = api.requests.find(({ method }) => method === "PATCH")!;
     equal(body, { personId: "p1", action: "snooze", until: "2026-03-03" });

@@ -32,7 +32,7 @@ describe("follow-up-panel: the next follow-up by cadence", () => {
     part(panel, "next").click();
     await until(() => sets.length === 1, "the answer");
     equal(api.requests.find(({ url }) => url.pathname.endsWith("/next"))?.body, { operationId: "op-p1" });
-    equal(notice(panel), `Marked Contact p1 done. Next: ${DATE}`);
+    equal(notice(panel), `Contact p1 marked done. Next: ${DATE}`);
     ok(!hasPart(panel, "next"), "Next is still there");
     part(panel, "undo").click();
     await until(() => api.log.filter((line) => line.endsWith("/undo")).length === 2, "both are taken back");

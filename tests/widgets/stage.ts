@@ -81,7 +81,7 @@ export function press(panel: FollowUpPanel, index: number, action: "snooze" | "d
   button.click();
 }
 
-/** What the panel says under its rows. */
+/** What the panel says at its head. */
 export function notice(panel: FollowUpPanel): string {
   return textOf(panel.shadowRoot?.querySelector("[role=status]"));
 }
