@@ -123,6 +123,7 @@ test("one at a time, upcoming, the dashboard", async () => {
   await visit("/follow-ups/work?filter=today&skipped=today&skipped=hot-today", "/follow-ups/upcoming", "/dashboard");
   await trial.connection.database.contacts.deleteMany({ id: { $ne: "old" } });
   await visit("/follow-ups?filter=hot", "/follow-ups/upcoming", "/follow-ups/done");
+  await visit("/follow-ups/spread?days=2&perDay=5", "/follow-ups/spread?days=0");
 });
 
 test("contacts, their list and their pages", async () => {

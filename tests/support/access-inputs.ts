@@ -42,6 +42,9 @@ export const FORMS: Record<string, string[]> = {
   ],
   "routes/follow-ups_.activate": ["operationId=none&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.next": ["operationId=none&redirectTo=/&organizationId=OWN"],
+  "routes/follow-ups_.spread": [
+    "days=5&perDay=30&filter=overdue&personIds=spare&seen=x&operationId=none&organizationId=OWN",
+  ],
   "routes/follow-ups_.undo": ["operationId=none&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.upcoming": ["id=spare&intent=set&date=2031-01-02&seenDate=&organizationId=OWN"],
   "routes/follow-ups_.work": ["personIds=spare&action=done&organizationId=OWN"],
@@ -80,6 +83,7 @@ export const PARAMETERS: Record<string, string[]> = {
   "routes/contacts_.$id_.merge": ["search", "with"],
   "routes/export": ["format"],
   "routes/follow-ups": ["filter", "select"],
+  "routes/follow-ups_.spread": ["days", "perDay", "filter", "personIds"],
   "routes/follow-ups_.upcoming": ["after"],
   "routes/follow-ups_.work": ["filter", "skipped"],
   "routes/import_.$upload": [

@@ -67,6 +67,9 @@ export function BulkBar({
                 options={snoozeOptions}
                 valueOf={(until) => new URLSearchParams({ action: "snooze", until }).toString()}
               />
+              <button formMethod="get" formAction="/follow-ups/spread">
+                Spread…
+              </button>
               <div className="menu-date">
                 <SnoozeDate options={snoozeOptions} isBad={hasBadDate} />
                 <button name="choice" value="action=snooze&date">

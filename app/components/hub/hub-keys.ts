@@ -11,6 +11,8 @@ export interface HubCommands {
   act(action: "done" | "snooze"): void;
   /** Asks until when. */
   snoozeUntil(): void;
+  /** Opens the page that spreads them over several days. */
+  spread(): void;
   openProfile(): void;
   showTab(filter: Filter): void;
   showKeys(): void;
@@ -48,6 +50,12 @@ export const HUB_KEYS: readonly Key<HubKeyPress>[] = [
     shown: "s, Shift + s",
     label: "Snooze the selected rows, or this one; with Shift until a day you choose",
     act: ({ commands, isShift }) => (isShift ? commands.snoozeUntil() : commands.act("snooze")),
+  },
+  {
+    keys: ["b"],
+    shown: "b",
+    label: "Spread them, or all in this tab, over several days",
+    act: ({ commands }) => commands.spread(),
   },
   { keys: ["d"], shown: "d", label: "Mark them done", act: ({ commands }) => commands.act("done") },
   {

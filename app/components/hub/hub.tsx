@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link, useNavigate } from "@remix-run/react";
 import { useMemo, useRef, useState, type FormEvent, type MouseEvent } from "react";
 import { followUpsApi } from "../../actions/follow-ups-api.ts";
 import type { DueList } from "../../domain/due-list.ts";
@@ -59,6 +59,7 @@ export function Hub(props: HubProps) {
   const [hasBadDate, setHasBadDate] = useState(opensWithBadDate);
   const snoozeDialog = useSnoozeDialog();
   const followLinks = useFollowedLinks();
+  const navigate = useNavigate();
   const keyList = useKeyList();
   const swipe = useSwipe();
   useFreshness(refresher, { mark: props.mark, nextMidnight: list.nextMidnight, isAnotherDay: shown.today !== today });
@@ -81,9 +82,16 @@ export function Hub(props: HubProps) {
     },
   });
 
+  /** The page that spreads what is ticked, or all that the tab shows where nothing is. */
+  const openSpread = () => {
+    const ids = allMatching.chosen ? [] : selection.tickedIds();
+    navigate(`/follow-ups/spread?${new URLSearchParams([["filter", filter], ...ids.map((id) => ["personIds", id])])}`);
+  };
+
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
+    if (submitter?.hasAttribute("formaction")) return openSpread();
     // Read before the menu closes.
     const request = readHubForm(new FormData(event.currentTarget, submitter), today);
     setHasBadDate(request.outcome === "badDate");
@@ -117,6 +125,7 @@ export function Hub(props: HubProps) {
       if (!asks || window.confirm(`Mark ${target.whom} done?`)) target?.act(action);
     },
     snoozeUntil: askUntil,
+    spread: openSpread,
     showKeys: keyList.show,
   });
 
@@ -149,6 +158,9 @@ export function Hub(props: HubProps) {
               </p>
             )}
             <span className="follow-ups-tools">
+              <Link to={`/follow-ups/spread?filter=${filter}`} className="button button-quiet">
+                Spread…
+              </Link>
               <Link to={`/follow-ups/work?filter=${filter}`} className="button button-quiet">
                 One at a time
               </Link>

@@ -10,6 +10,7 @@ export interface HubKeyActions {
   act(action: "done" | "snooze", box: HTMLInputElement | undefined): void;
   snoozeUntil(box: HTMLInputElement | undefined): void;
   selectAll(): void;
+  spread(): void;
   showKeys(): void;
 }
 
@@ -43,6 +44,7 @@ export function useHubKeys(selection: Selection, actions: HubKeyActions): void {
         selectNone: () => selection.tickAll(false),
         act: (action) => actions.act(action, box),
         snoozeUntil: () => actions.snoozeUntil(box),
+        spread: actions.spread,
         openProfile() {
           const href = box?.closest("follow-up-row")?.getAttribute("href");
           if (href) navigate(href);

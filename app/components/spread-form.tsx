@@ -1,0 +1,107 @@
+import { Form, Link } from "@remix-run/react";
+import { MOST_PER_DAY, MOST_SPREAD_DAYS } from "../domain/spread.ts";
+import { followUpCount } from "../domain/result-text.ts";
+import type { DayBar, SpreadView } from "../follow-ups/spread-view.server.ts";
+import { FormKey } from "./form-key.tsx";
+import { OrganizationField } from "./organization-field.tsx";
+import { SubmitButton } from "./submit-button.tsx";
+
+const OF_FILTER = { all: "due", overdue: "overdue", today: "due today", hot: "hot and due" };
+
+/** Asks over how many days to spread and how many a day, shows what comes of it, and does it. */
+export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: string }) {
+  const { days, perDay, filter, personIds, problem, bars, count, seen } = view;
+  const which = (
+    <>
+      <input type="hidden" name="filter" value={filter} />
+      {personIds.map((id) => (
+        <input key={id} type="hidden" name="personIds" value={id} />
+      ))}
+    </>
+  );
+  return (
+    <section className="card stack">
+      <Form method="get" className="spread-fields" noValidate>
+        {which}
+        <label className="field">
+          <span className="field-label">Working days</span>
+          <input
+            className="input"
+            type="number"
+            name="days"
+            min={1}
+            max={MOST_SPREAD_DAYS}
+            key={`days ${days}`}
+            defaultValue={days}
+          />
+        </label>
+        <label className="field">
+          <span className="field-label">At most a day</span>
+          <input
+            className="input"
+            type="number"
+            name="perDay"
+            min={1}
+            max={MOST_PER_DAY}
+            key={`perDay ${perDay}`}
+            defaultValue={perDay}
+          />
+        </label>
+        <button className="button">Show</button>
+      </Form>
+      {problem ? (
+        <p className="notice notice-error" role="alert">
+          {problem}
+        </p>
+      ) : (
+        <p>
+          {count === 0
+            ? "Nothing to spread."
+            : `${followUpCount(count)} ${personIds.length > 0 ? "that you selected" : OF_FILTER[filter]}: the hot ones first, then the longest overdue.`}
+        </p>
+      )}
+      {bars.length > 0 && <Bars bars={bars} />}
+      {seen !== null && (
+        <Form method="post" className="page-links">
+          <OrganizationField />
+          <FormKey key={seen} formKey={formKey} />
+          {which}
+          <input type="hidden" name="days" value={days} />
+          <input type="hidden" name="perDay" value={perDay} />
+          <input type="hidden" name="seen" value={seen} />
+          <Link to={`/follow-ups?filter=${filter}`}>Cancel</Link>
+          <SubmitButton>Spread {followUpCount(count)}</SubmitButton>
+        </Form>
+      )}
+    </section>
+  );
+}
+
+/** One bar for each day: what it has already, and what comes. */
+function Bars({ bars }: { bars: DayBar[] }) {
+  const most = Math.max(1, ...bars.map(({ there, coming }) => there + coming));
+  return (
+    <>
+      <p className="spread-legend muted" aria-hidden="true">
+        <span className="spread-there" /> there already <span className="spread-coming" /> coming
+      </p>
+      <ul className="spread-days" aria-label="Days">
+        {bars.map(({ date, day, there, coming }) => (
+          <li key={date}>
+            <time dateTime={date}>{day}</time>
+            <svg className="spread-bar" viewBox={`0 0 ${most} 1`} preserveAspectRatio="none" aria-hidden="true">
+              <rect className="spread-there" width={there} height="1" />
+              <rect className="spread-coming" x={there} width={coming} height="1" />
+            </svg>
+            <span>
+              {there.toLocaleString("en")} <span className="visually-hidden">there already</span>
+              <span className="spread-plus">
+                + {coming.toLocaleString("en")} <span className="visually-hidden">coming</span>
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import * as v from "valibot";
+import { previewSpread, type Database, type SpreadPreview, type SpreadRequest } from "../database.server.ts";
+import type { Viewer } from "../auth/viewer.server.ts";
+import { dayText } from "../domain/date-text.ts";
+import type { Filter } from "../domain/filters.ts";
+import { FilterInput, PerDayInput, PersonIds, SpreadDaysInput } from "../domain/follow-up-input.ts";
+import { TOO_MANY_TO_SPREAD, tooLittleRoomText } from "../domain/spread-text.ts";
+
+const USUAL_DAYS = "5";
+const USUAL_PER_DAY = "30";
+
+/** What the spread page was asked for: as it was typed, and as a request where it can be one. */
+export interface AskedSpread {
+  days: string;
+  perDay: string;
+  filter: Filter;
+  personIds: string[];
+  request: Omit<SpreadRequest, "today"> | null;
+  /** What is wrong with it; null where nothing is. */
+  problem: string | null;
+}
+
+/** Reads what an address or a form of the spread page asks for. */
+export function readSpread(fields: URLSearchParams | FormData): AskedSpread {
+  const days = String(fields.get("days") ?? USUAL_DAYS).slice(0, 20);
+  const perDay = String(fields.get("perDay") ?? USUAL_PER_DAY).slice(0, 20);
+  const personIds = fields.getAll("personIds").map(String);
+  const filter = v.parse(v.fallback(FilterInput, personIds.length > 0 ? "all" : "overdue"), fields.get("filter"));
+  const asked = { days, perDay, filter, personIds };
+  const read = {
+    "Working days": v.safeParse(SpreadDaysInput, numberOf(days)),
+    "At most a day": v.safeParse(PerDayInput, numberOf(perDay)),
+    Selection: v.safeParse(v.optional(PersonIds), personIds.length > 0 ? personIds : undefined),
+  };
+  const wrong = Object.entries(read).find(([, { success }]) => !success);
+  if (wrong) return { ...asked, request: null, problem: `${wrong[0]}: ${wrong[1].issues![0].message}.` };
+  const request = {
+    ...{ filter, ids: read.Selection.output as string[] | undefined },
+    ...{ days: read["Working days"].output as number, perDay: read["At most a day"].output as number },
+  };
+  return { ...asked, request, problem: null };
+}
+
+function numberOf(text: string): number {
+  return /^\s*\d+\s*$/.test(text) ? Number(text) : NaN;
+}
+
+/** One day as the page shows it. */
+export interface DayBar {
+  date: string;
+  day: string;
+  there: number;
+  coming: number;
+}
+
+/** What the spread page shows of a request. */
+export interface SpreadView extends Omit<AskedSpread, "request"> {
+  bars: DayBar[];
+  /** How many would be moved. */
+  count: number;
+  /** The mark of what is shown; null where it can't be done. */
+  seen: string | null;
+}
+
+/** The preview of what was asked for, on the viewer's today. */
+export async function spreadView(database: Database, viewer: Viewer, asked: AskedSpread): Promise<SpreadView> {
+  const { request, ...typed } = asked;
+  if (!request) return { ...typed, bars: [], count: 0, seen: null };
+  const preview = await previewSpread(database, viewer, { ...request, today: viewer.today });
+  if (preview.outcome === "tooMany") return { ...typed, problem: TOO_MANY_TO_SPREAD, bars: [], count: 0, seen: null };
+  const problem = preview.outcome === "fits" ? null : tooLittleRoomText({ ...preview, ...request });
+  const seen = preview.outcome === "fits" && preview.count > 0 ? preview.seen : null;
+  return { ...typed, problem, bars: barsOf(preview), count: preview.count, seen };
+}
+
+function barsOf(preview: Exclude<SpreadPreview, { outcome: "tooMany" }>): DayBar[] {
+  const days = preview.outcome === "fits" ? preview.days : preview.days.map((day) => ({ ...day, coming: 0 }));
+  return days.map((day) => ({ ...day, day: dayText(day.date) }));
+}
