@@ -24,6 +24,8 @@ const LONG_WORK = new Set([
   "routes/contacts",
   "routes/import",
   "routes/import_.$upload",
+  "routes/follow-ups_.spread",
+  "routes/api.follow-ups.spread",
   "routes/follow-ups_.undo",
   "routes/api.follow-ups.undo",
   "routes/members_.$id",
