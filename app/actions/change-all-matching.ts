@@ -30,6 +30,8 @@ interface ChangedAll {
   next: NextDate[];
   nextIsSet: boolean;
   unsure: Batch | null;
+  /** The contacts of all batches: what somebody else sets for one of them meanwhile stays. */
+  ids: Set<string>;
 }
 
 /** Snoozes all that a filter matches or marks it done, in batches that can be stopped; `unsure` goes first. */
@@ -75,14 +77,15 @@ async function sendBatches(
   unsure: Batch | null,
   run: Run,
 ): Promise<Report<ChangedAll>> {
-  const done: ChangedAll = { count: 0, operationIds: [], next: [], nextIsSet: false, unsure: null };
+  const done: ChangedAll = { count: 0, operationIds: [], next: [], nextIsSet: false, unsure: null, ids: new Set() };
   let batch = unsure;
   run.progress(0, total);
   while (!run.isStopped() && done.count < total) {
     if (!batch) {
       const due = await api.listDue(filter);
       if (!due.done) return { done, obstacle: due.obstacle };
-      const personIds = due.done.followUps.map(({ id }) => id).slice(0, total - done.count);
+      const left = due.done.followUps.filter(({ id }) => !done.ids.has(id));
+      const personIds = left.map(({ id }) => id).slice(0, total - done.count);
       batch = { personIds, operationId: newOperationId() };
     }
     if (batch.personIds.length === 0) break;
@@ -95,6 +98,7 @@ async function sendBatches(
     if (changed.count === 0) break;
     done.count += changed.count;
     done.operationIds.push(batch.operationId);
+    for (const id of batch.personIds) done.ids.add(id);
     done.next.push(...(changed.next ?? []));
     done.nextIsSet ||= changed.nextIsSet ?? false;
     run.progress(done.count, total);

@@ -42,13 +42,17 @@ export function startActionTrial() {
   /** What the server answers, by what it is asked; else that all was done. */
   const answers: Record<string, Answer[]> = {};
   const operationIds: string[] = [];
+  let lists = 0;
   const answer = (text: string, otherwise: object): Promise<Report<never>> => {
     log.push(text);
     const [key = ""] = text.split(" ", 1);
     return Promise.resolve(answers[key]?.shift() ?? done(otherwise));
   };
   const api: FollowUpsApi = {
-    listDue: () => answer("list", { followUps: [ann, bob] }),
+    listDue() {
+      const others = lists++ === 0 ? [ann, bob] : [contact(`ann${lists}`), contact(`bob${lists}`)];
+      return answer("list", { followUps: others });
+    },
     change({ personIds, action, operationId }) {
       operationIds.push(operationId);
       return answer(`${action} ${personIds.join()}`, { count: personIds.length, operationId });

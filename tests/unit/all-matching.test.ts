@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { changeAllMatching } from "../../app/actions/change-all-matching.ts";
-import { done, held, LOST, REFUSED, settled, startActionTrial, today } from "../support/action-trial.ts";
+import { ann, bob, done, held, LOST, REFUSED, settled, startActionTrial, today } from "../support/action-trial.ts";
 
 let trial: ReturnType<typeof startActionTrial>;
 let log: string[];
@@ -27,6 +27,13 @@ describe("all that match", () => {
     expect(forward()).toEqual([]);
     expect(trial.text()).toBe("Marked 4 follow-ups done");
     expect(log.filter((line) => line.startsWith("done"))).toHaveLength(2);
+  });
+
+  test("whom somebody else gives a date meanwhile is left alone", async () => {
+    trial.answers.list = [done({ followUps: [ann, bob] }), done({ followUps: [ann] })];
+    trial.answers.done = [put(1)];
+    await all(2);
+    expect(log.filter((line) => line.startsWith("done"))).toEqual(["done ann,bob"]);
   });
 
   test("lost in the middle, what was done is taken back by itself, and Retry goes on with the rest", async () => {
