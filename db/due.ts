@@ -38,12 +38,17 @@ export async function listDue(
 }
 
 /** The pipeline that reads one run of the due list from its index and stops at `limit`. */
-export function duePipeline(scope: Scope, match: Match<ContactDocument>, limit: number): Document[] {
+export function duePipeline(
+  scope: Scope,
+  match: Match<ContactDocument>,
+  limit: number,
+  fields: Document = CONTACT_FIELDS,
+): Document[] {
   return [
     { $match: { ...assignedTo(scope), ...match, status: { $ne: "ARCHIVED" } } },
     { $sort: { nextFollowUpDate: 1, name: 1, id: 1 } },
     { $limit: limit },
-    { $project: CONTACT_FIELDS },
+    { $project: fields },
   ];
 }
 
@@ -75,20 +80,25 @@ export async function countDue({ contacts }: Database, scope: Scope, today: Cale
   return { all: found.overdue + found.today, ...found };
 }
 
-/**
- * The pipelines that count what is overdue, due today, and hot. Lead quality and status are held to their values, as
- * they stand before the date in an index: its entries from one date to another are then the count, and no other is read.
- */
+/** The pipelines that count what is overdue, due today, and hot. */
 export function countPipelines(scope: Scope, today: CalendarDate): Document[][] {
-  const status = { $in: STATUSES.filter((status) => status !== "ARCHIVED") };
-  const anyQuality = { $in: [...LEAD_QUALITIES, null] };
-  const count = (name: keyof Counts, leadQuality: object | string, nextFollowUpDate: object | string) => [
-    { $match: { ...assignedTo(scope), leadQuality, status, nextFollowUpDate } },
-    { $count: name },
-  ];
   return [
-    count("overdue", anyQuality, { $lt: today }),
-    count("today", anyQuality, today),
-    count("hot", "HOT", { $lte: today }),
+    countPipeline<keyof Counts>(scope, "overdue", { $lt: today }),
+    countPipeline<keyof Counts>(scope, "today", today),
+    countPipeline<keyof Counts>(scope, "hot", { $lte: today }, "HOT"),
   ];
+}
+
+/**
+ * Counts the user's follow-ups on some dates as `name`. Lead quality and status are held to their values, as they stand
+ * before the date in an index: its entries from one date to another are then the count, and no other is read.
+ */
+export function countPipeline<Name extends string>(
+  scope: Scope,
+  name: Name,
+  nextFollowUpDate: object | CalendarDate,
+  leadQuality: object | string = { $in: [...LEAD_QUALITIES, null] },
+): Document[] {
+  const status = { $in: STATUSES.filter((status) => status !== "ARCHIVED") };
+  return [{ $match: { ...assignedTo(scope), leadQuality, status, nextFollowUpDate } }, { $count: name }];
 }

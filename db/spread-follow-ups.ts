@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ClientSession } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import { LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
 import type { Filter } from "../app/domain/filters.ts";
 import {
   MOST_SPREAD,
@@ -16,9 +15,9 @@ import {
 import { workingDaysAfter } from "../app/domain/working-days.ts";
 import { writeDates, type ReadDateChange } from "./change-follow-ups.ts";
 import type { Database } from "./collections.ts";
-import { matchesInOrder } from "./due.ts";
+import { countPipeline, duePipeline, matchesInOrder } from "./due.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
-import { assignedTo, type Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 
 /** Which due follow-ups to spread over how many working days, at most `perDay` on each with what is there. */
 export interface SpreadRequest {
@@ -123,14 +122,9 @@ function findDue(
 ): Promise<(SpreadContact & { updatedAt: Date })[]> {
   const [match = {}] = matchesInOrder({ today, filter, order: "oldest", limit: MOST_SPREAD });
   const chosen = { ...match, ...(ids && { id: { $in: [...ids] } }) };
-  return contacts
-    .find({ ...assignedTo(scope), ...chosen, status: { $ne: "ARCHIVED" } }, { session })
-    .sort({ nextFollowUpDate: 1, name: 1, id: 1 })
-    .limit(MOST_SPREAD + 1)
-    .project<SpreadContact & { updatedAt: Date }>({
-      ...{ _id: 0, id: 1, name: 1, leadQuality: 1, nextFollowUpDate: 1, updatedAt: 1 },
-    })
-    .toArray();
+  const fields = { _id: 0, id: 1, name: 1, leadQuality: 1, nextFollowUpDate: 1, updatedAt: 1 };
+  const pipeline = duePipeline(scope, chosen, MOST_SPREAD + 1, fields);
+  return contacts.aggregate<SpreadContact & { updatedAt: Date }>(pipeline, { session }).toArray();
 }
 
 /** How many follow-ups the user has on each of some days. */
@@ -140,15 +134,11 @@ async function countDays(
   session: ClientSession,
   dates: readonly CalendarDate[],
 ): Promise<DayBefore[]> {
-  const status = { $in: STATUSES.filter((status) => status !== "ARCHIVED") };
-  const leadQuality = { $in: [...LEAD_QUALITIES, null] };
   const days: DayBefore[] = [];
   // One after the other, as a transaction does one thing at a time.
   for (const date of dates) {
-    const match = { ...assignedTo(scope), leadQuality, status, nextFollowUpDate: date };
-    const counted = await contacts
-      .aggregate<{ there: number }>([{ $match: match }, { $count: "there" }], { session })
-      .next();
+    const pipeline = countPipeline(scope, "there", date);
+    const counted = await contacts.aggregate<{ there: number }>(pipeline, { session }).next();
     days.push({ date, there: counted?.there ?? 0 });
   }
   return days;

@@ -23,30 +23,8 @@ export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: strin
     <section className="card stack">
       <Form method="get" className="spread-fields" noValidate>
         {which}
-        <label className="field">
-          <span className="field-label">Working days</span>
-          <input
-            className="input"
-            type="number"
-            name="days"
-            min={1}
-            max={MOST_SPREAD_DAYS}
-            key={`days ${days}`}
-            defaultValue={days}
-          />
-        </label>
-        <label className="field">
-          <span className="field-label">At most a day</span>
-          <input
-            className="input"
-            type="number"
-            name="perDay"
-            min={1}
-            max={MOST_PER_DAY}
-            key={`perDay ${perDay}`}
-            defaultValue={perDay}
-          />
-        </label>
+        <NumberField label="Working days" name="days" value={days} most={MOST_SPREAD_DAYS} />
+        <NumberField label="At most a day" name="perDay" value={perDay} most={MOST_PER_DAY} />
         <button className="button">Show</button>
       </Form>
       {problem ? (
@@ -74,6 +52,23 @@ export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: strin
         </Form>
       )}
     </section>
+  );
+}
+
+interface NumberFieldProps {
+  label: string;
+  name: string;
+  /** As it was typed last. */
+  value: string;
+  most: number;
+}
+
+function NumberField({ label, name, value, most }: NumberFieldProps) {
+  return (
+    <label className="field">
+      <span className="field-label">{label}</span>
+      <input className="input" type="number" name={name} min={1} max={most} key={value} defaultValue={value} />
+    </label>
   );
 }
 

@@ -1,11 +1,14 @@
 import type { Filter } from "./filters.ts";
-import type { FollowUp } from "./follow-up.ts";
+import type { DueContact, FollowUp } from "./follow-up.ts";
 
 /** One group of the priority order: hot or not, overdue or due today. */
 export interface PriorityGroup {
   hot: boolean;
   overdue: boolean;
 }
+
+/** What the place of a contact in its group depends on. */
+type Placed = Pick<DueContact, "nextFollowUpDate" | "name" | "id">;
 
 /** The groups in the order in which they are listed; inside each, the oldest date first, then name, then id. */
 export const PRIORITY_GROUPS: readonly PriorityGroup[] = [
@@ -31,13 +34,17 @@ function groupOf({ isHot, overdueDays }: FollowUp): number {
 
 /** Below zero where `a` is more urgent than `b`, above where it is less; to show a row before the server lists it. */
 export function comparePriority(a: FollowUp, b: FollowUp): number {
+  return groupOf(a) - groupOf(b) || compareInGroup(placeOf(a), placeOf(b));
+}
+
+function placeOf({ nextFollowUpDate, contactName, id }: FollowUp): Placed {
+  return { nextFollowUpDate, name: contactName, id };
+}
+
+/** Compares follow-ups that are equally urgent: the oldest date first, then name, then id. */
+export function compareInGroup(a: Placed, b: Placed): number {
   const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
-  return (
-    groupOf(a) - groupOf(b) ||
-    order(a.nextFollowUpDate, b.nextFollowUpDate) ||
-    order(a.contactName, b.contactName) ||
-    order(a.id, b.id)
-  );
+  return order(a.nextFollowUpDate, b.nextFollowUpDate) || order(a.name, b.name) || order(a.id, b.id);
 }
 
 /** True where the filter shows such a follow-up. */

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "./calendar.ts";
 import type { NextDate } from "./cadence.ts";
 import type { LeadQuality } from "./contact.ts";
+import { compareInGroup } from "./priority.ts";
 
 /** The most working days that follow-ups are spread over at once. */
 export const MOST_SPREAD_DAYS = 60;
@@ -92,11 +93,5 @@ function levelFor(days: readonly DayBefore[], count: number): number {
 }
 
 function compareForSpread(a: SpreadContact, b: SpreadContact): number {
-  const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
-  return (
-    Number(b.leadQuality === "HOT") - Number(a.leadQuality === "HOT") ||
-    order(a.nextFollowUpDate, b.nextFollowUpDate) ||
-    order(a.name, b.name) ||
-    order(a.id, b.id)
-  );
+  return Number(b.leadQuality === "HOT") - Number(a.leadQuality === "HOT") || compareInGroup(a, b);
 }

@@ -9,6 +9,9 @@ import { TOO_MANY_TO_SPREAD, tooLittleRoomText } from "../domain/spread-text.ts"
 const USUAL_DAYS = "5";
 const USUAL_PER_DAY = "30";
 
+const SpreadFields = v.object({ days: SpreadDaysInput, perDay: PerDayInput, ids: v.optional(PersonIds) });
+const LABELS = { days: "Working days", perDay: "At most a day", ids: "Selection" };
+
 /** What the spread page was asked for: as it was typed, and as a request where it can be one. */
 export interface AskedSpread {
   days: string;
@@ -27,18 +30,11 @@ export function readSpread(fields: URLSearchParams | FormData): AskedSpread {
   const personIds = fields.getAll("personIds").map(String);
   const filter = v.parse(v.fallback(FilterInput, personIds.length > 0 ? "all" : "overdue"), fields.get("filter"));
   const asked = { days, perDay, filter, personIds };
-  const read = {
-    "Working days": v.safeParse(SpreadDaysInput, numberOf(days)),
-    "At most a day": v.safeParse(PerDayInput, numberOf(perDay)),
-    Selection: v.safeParse(v.optional(PersonIds), personIds.length > 0 ? personIds : undefined),
-  };
-  const wrong = Object.entries(read).find(([, { success }]) => !success);
-  if (wrong) return { ...asked, request: null, problem: `${wrong[0]}: ${wrong[1].issues![0].message}.` };
-  const request = {
-    ...{ filter, ids: read.Selection.output as string[] | undefined },
-    ...{ days: read["Working days"].output as number, perDay: read["At most a day"].output as number },
-  };
-  return { ...asked, request, problem: null };
+  const ids = personIds.length > 0 ? personIds : undefined;
+  const read = v.safeParse(SpreadFields, { days: numberOf(days), perDay: numberOf(perDay), ids });
+  if (read.success) return { ...asked, request: { filter, ...read.output }, problem: null };
+  const [{ path, message }] = read.issues;
+  return { ...asked, request: null, problem: `${LABELS[path![0].key as keyof typeof LABELS]}: ${message}.` };
 }
 
 function numberOf(text: string): number {

@@ -1,5 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 const TICKS_PER_SECOND = 100;
@@ -17,18 +16,6 @@ export function median(numbers: readonly number[]): number {
 export function quantile(numbers: readonly number[], share: number): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)]!;
-}
-
-/** A server beside ours, once it listens. */
-export async function startPlainServer(env: Record<string, string> = {}) {
-  const file = new URL("plain-server.ts", import.meta.url).pathname;
-  const child = spawn(process.execPath, ["--import", "tsx", file], {
-    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
-  const port = /port (\d+)/.exec(line.toString())![1];
-  return { origin: `http://127.0.0.1:${port}`, process: child as ChildProcess, stop: () => child.kill("SIGKILL") };
 }
 
 /** A whole answer, which has to be a good one. */

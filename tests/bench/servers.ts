@@ -1,3 +1,5 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,7 +7,6 @@ import { openDatabase } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { startServer } from "../support/server.ts";
 import { plantDueData, USERS, type DueData, type UserName } from "./due-data.ts";
-import { startPlainServer } from "./measure.ts";
 import { openPlainDatabase } from "./plain-database.ts";
 
 export type Ours = Awaited<ReturnType<typeof startOurs>>;
@@ -31,5 +32,12 @@ export async function startPlain(directory: string, { contacts, organizationId, 
   const database = openPlainDatabase(path);
   for (const batch of contacts()) database.insert(batch);
   for (const [name, id] of Object.entries(userIds)) database.signIn(name, organizationId, id);
-  return { database, ...(await startPlainServer({ DATABASE: path, TODAY: today })) };
+  const child = spawn(process.execPath, ["--import", "tsx", new URL("plain-server.ts", import.meta.url).pathname], {
+    env: { PATH: process.env.PATH, NODE_ENV: "production", DATABASE: path, TODAY: today },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  const port = /port (\d+)/.exec(line.toString())![1];
+  const stop = () => child.kill("SIGKILL");
+  return { database, origin: `http://127.0.0.1:${port}`, process: child as ChildProcess, stop };
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { startServer } from "../support/server.ts";
 import { answerOf, eachRound, median } from "./measure.ts";
@@ -40,7 +40,7 @@ export async function measureStart(rounds: number, { server }: Ours): Promise<Li
   ];
 }
 
-async function timed(start: () => Promise<ReturnType<typeof spawn> | Ours["server"]["process"]>): Promise<number> {
+async function timed(start: () => Promise<ChildProcess>): Promise<number> {
   const startedAt = performance.now();
   const child = await start();
   const taken = performance.now() - startedAt;
