@@ -166,11 +166,12 @@ test("where the disk is full, saving is refused in words, reading goes on, and s
   const { process: owner } = await startProcess(directory, undefined, 8_192);
   onTestFinished(() => void owner.kill("SIGKILL"));
   const connection = await openDatabase({ uri: undefined, directory });
-  onTestFinished(() => connection.close());
   const { database } = connection;
   await plantTwoOrganizations(database);
   const server = await startServer({ DATA_DIR: directory });
   onTestFinished(() => server.stop());
+  // Closed before the server stops, else it would take over in the folder that is removed with it.
+  onTestFinished(() => connection.close());
   const ann = await signIn(server.origin, "ann@example.com");
   expect((await snooze(ann, 0)).status).toBe(200);
 
