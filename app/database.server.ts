@@ -70,7 +70,7 @@ export { undoRemoval } from "../db/members/undo-removal.ts";
 export { findNames, findProfile, listMembers, type ContactProfile } from "../db/contacts.ts";
 export { countErasure, eraseContact } from "../db/erase/erase-contact.ts";
 export { countDue, listDue, type DueRequest } from "../db/due.ts";
-export { lastNotes } from "../db/last-notes.ts";
+export { lastNotes, type LastNote } from "../db/last-notes.ts";
 export { newFormKey, newId } from "../db/ids.ts";
 export { isKnownForm } from "../db/operations.ts";
 export { setLeadQuality } from "../db/lead-quality.ts";

@@ -5,9 +5,14 @@ type Key = Record<string, 1 | -1>;
 /** The order in which each sort lists contacts; it ends with the id, so that no two share a place. */
 export const SORT_FIELDS = {
   name: { name: 1, id: 1 },
+  "-name": { name: -1, id: -1 },
   date: { nextFollowUpDate: 1, name: 1, id: 1 },
+  "-date": { nextFollowUpDate: -1, name: -1, id: -1 },
   changed: { updatedAt: -1, id: 1 },
 } as const satisfies Record<ContactSort, Key>;
+
+/** The orders that are another one's index, read from its end. */
+const FROM_THE_END: Partial<Record<ContactSort, ContactSort>> = { "-name": "name", "-date": "date" };
 
 const FACETS = { leadQuality: 1, status: 1 } as const;
 
@@ -17,7 +22,12 @@ const FACETS = { leadQuality: 1, status: 1 } as const;
  * values are read side by side and merged.
  */
 export function listIndex(scope: "organization" | "user", sort: ContactSort): Key {
-  return { organizationId: 1, ...(scope === "user" && { assigneeIds: 1 }), ...FACETS, ...SORT_FIELDS[sort] };
+  return {
+    organizationId: 1,
+    ...(scope === "user" && { assigneeIds: 1 }),
+    ...FACETS,
+    ...SORT_FIELDS[FROM_THE_END[sort] ?? sort],
+  };
 }
 
 /** The index that has the contacts whose words begin alike, in the order of their names. */

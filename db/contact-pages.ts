@@ -93,10 +93,11 @@ function listed(contact: ListedContact): ListedContact {
 
 /** The place of a contact in a list of that order. */
 function placeOf(contact: StoredContact, sort: ContactSort): ContactPlace {
-  if (sort === "name") return [contact.name, contact.id];
   if (sort === "changed") return [contact.updatedAt.getTime(), contact.id];
-  return [contact.nextFollowUpDate, contact.name, contact.id];
+  return isByDate(sort) ? [contact.nextFollowUpDate, contact.name, contact.id] : [contact.name, contact.id];
 }
+
+const isByDate = (sort: ContactSort) => sort === "date" || sort === "-date";
 
 /** The stretches that, one after the other, are the list from the place on, or backwards from it. */
 export function stretchesOf(scope: MemberScope, { filter, sort, after, before }: PageRequest): Stretch[] {
@@ -104,32 +105,39 @@ export function stretchesOf(scope: MemberScope, { filter, sort, after, before }:
   const place = placeInto(before ?? after, sort);
   const base = { ...visibleTo(scope), ...facetsOf(filter) };
   const whose = scope.role === "admin" ? "organization" : "user";
-  const byName = SORT_FIELDS.name;
   // Without a date there is only the name to sort by; these come after the dated ones.
+  const byName = SORT_FIELDS[sort === "-name" ? sort : "name"];
   const undated = { fixed: { nextFollowUpDate: null }, fields: byName, hint: listIndex(whose, "date") };
-  const dated = { fixed: { nextFollowUpDate: { $gt: "" } }, fields: SORT_FIELDS.date, hint: undated.hint };
   const plain = { fixed: {}, fields: SORT_FIELDS[sort], hint: listIndex(whose, sort) };
-  const parts = filter.noFollowUp ? [undated] : sort === "date" ? [dated, undated] : [plain];
-  const reached = place && sort === "date" && !filter.noFollowUp && place[0] === null ? 1 : 0;
-  const from = place && sort === "date" && place[0] === null ? place.slice(1) : place;
+  const dated = { ...plain, fixed: { nextFollowUpDate: { $gt: "" } } };
+  const parts = filter.noFollowUp ? [undated] : isByDate(sort) ? [dated, undated] : [plain];
+  const isUndated = place !== null && isByDate(sort) && place[0] === null;
+  const reached = isUndated ? parts.length - 1 : 0;
+  const from = isUndated ? place.slice(1) : place;
   const ordered = backwards ? parts.slice(0, reached + (place ? 1 : parts.length)).reverse() : parts.slice(reached);
   return ordered.flatMap(({ fixed, fields, hint }, index) => {
     const names = Object.keys(fields);
     const directions = Object.values(fields).map((direction) => (backwards ? -direction : direction) as 1 | -1);
     const order = Object.fromEntries(names.map((name, at) => [name, directions[at]!]));
-    const starts = index === 0 && from ? startsAt(names, directions, from) : [{}];
+    const starts = index === 0 && from ? startsAt(names, directions, from, fixed) : [{}];
     return starts.map((start) => ({ match: { ...base, ...fixed, ...start }, start, sort: order, hint }));
   });
 }
 
-/** The matches of what lies behind a place: the same values but for the last one, which is behind, then fewer of them. */
-function startsAt(names: string[], directions: (1 | -1)[], place: (string | Date | null)[]): object[] {
+/**
+ * The matches of what lies behind a place: the same values but for the last one, which is behind, then fewer of them. What
+ * bounds a field anyway goes on doing so: going back from a date must not meet those that have none.
+ */
+function startsAt(
+  names: string[],
+  directions: (1 | -1)[],
+  place: (string | Date | null)[],
+  bounds: Record<string, object | null>,
+): object[] {
   return names
     .map((name, at) => ({
       ...Object.fromEntries(names.slice(0, at).map((earlier, of) => [earlier, place[of]])),
-      [name]: directions[at] === 1 ? { $gt: place[at] } : { $lt: place[at] },
-      // Going back from a date must not meet those that have none.
-      ...(name === "nextFollowUpDate" && directions[at] === -1 && { [name]: { $lt: place[at], $gt: "" } }),
+      [name]: { ...bounds[name], [directions[at] === 1 ? "$gt" : "$lt"]: place[at] },
     }))
     .reverse();
 }
@@ -140,7 +148,7 @@ function placeInto(place: ContactPlace | null, sort: ContactSort): (string | Dat
   const [first = null, ...rest] = place;
   const others = rest.map(String);
   if (sort === "changed") return typeof first === "number" && isInstant(first) ? [new Date(first), ...others] : null;
-  if (sort === "date" && first === null) return [null, ...others];
+  if (isByDate(sort) && first === null) return [null, ...others];
   return typeof first === "string" ? [first, ...others] : null;
 }
 

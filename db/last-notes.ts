@@ -14,7 +14,7 @@ export interface LastNote {
 }
 
 /**
- * The last note of each of at most 200 contacts that the caller has found assigned to the user, as far as it is among their
+ * The last note of each of at most 200 contacts that the caller has found the user to see, as far as it is among their
  * newest 2,000 activities: those are read in the order of their index, so that long timelines make a list no slower.
  */
 export async function lastNotes(

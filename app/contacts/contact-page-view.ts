@@ -1,8 +1,23 @@
+import type { CalendarDate } from "../domain/calendar.ts";
 import { contactListQuery, type ContactListRequest, type ContactPlace } from "../domain/contact-list.ts";
+import type { LastNote } from "../database.server.ts";
+import { lastNoteText } from "../domain/last-note-text.ts";
 import type { ReadPage } from "./matching-contacts.server.ts";
 
-/** A page of contacts with the addresses of those around it; null where there is none. */
-export function contactPageView(page: ReadPage, list: ContactListRequest) {
+/** A contact as the table shows it; `lastNote` such as `Called 18 Nov: wants 3 bedrooms`. */
+export type ContactRowView = ReadPage["contacts"][number] & { lastNote: string | null };
+
+/** A page of contacts with what was noted last, and the addresses of the pages around it; null where there is none. */
+export function contactPageView(
+  page: ReadPage,
+  list: ContactListRequest,
+  notes: Map<string, LastNote>,
+  reader: { today: CalendarDate; timeZone: string },
+) {
+  const contacts = page.contacts.map((contact): ContactRowView => {
+    const note = notes.get(contact.id);
+    return { ...contact, lastNote: note ? lastNoteText(note, reader) : null };
+  });
   const at = (place: { after?: ContactPlace; before?: ContactPlace }) =>
     `/contacts${contactListQuery({ ...list, after: null, before: null, ...place })}`;
   const { after, before } = list;
@@ -16,5 +31,5 @@ export function contactPageView(page: ReadPage, list: ContactListRequest) {
     previous: page.previous && at({ before: page.previous }),
     next: page.next && at({ after: page.next }),
   };
-  return { contacts: page.contacts, isCut: page.isCut, links };
+  return { contacts, isCut: page.isCut, links };
 }

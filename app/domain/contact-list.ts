@@ -1,8 +1,11 @@
 import * as v from "valibot";
 import { LEAD_QUALITIES, STATUSES, type LeadQuality, type Status } from "./contact.ts";
 
-/** The orders in which contacts can be listed: by name, by follow-up date with those without one last, newest change first. */
-export const CONTACT_SORTS = ["name", "date", "changed"] as const;
+/**
+ * The orders in which contacts can be listed: by name and by follow-up date, from the last one on where a `-` stands before
+ * it, those without a date last; and newest change first.
+ */
+export const CONTACT_SORTS = ["name", "-name", "date", "-date", "changed"] as const;
 export type ContactSort = (typeof CONTACT_SORTS)[number];
 
 /** Which contacts to list; a filter that is null lets everything pass. */
@@ -30,20 +33,25 @@ const LONGEST_SEARCH = 200;
 const PlaceValues = v.pipe(v.array(v.nullable(v.union([v.string(), v.number()]))), v.minLength(2), v.maxLength(3));
 const Place = v.pipe(v.string(), v.maxLength(3_000), v.parseJson(), PlaceValues);
 
+/** The orders that a list can have, the usual one first: where no contact has a date there is only the name to sort by. */
+export function sortsOf({ noFollowUp }: Pick<ContactFilter, "noFollowUp">): readonly [ContactSort, ...ContactSort[]] {
+  return noFollowUp ? ["name", "-name"] : CONTACT_SORTS;
+}
+
 /** Reads the query of a list's address; what makes no sense there is passed over. */
 export function readContactList(query: URLSearchParams): ContactListRequest {
   const oneOf = <T extends string>(values: readonly T[], name: string): T | null =>
     v.parse(v.fallback(v.nullable(v.picklist(values)), null), query.get(name));
   const placeOf = (name: string) => v.parse(v.fallback(v.nullable(Place), null), query.get(name));
   const noFollowUp = query.get("followUp") === "none";
+  const sorts = sortsOf({ noFollowUp });
   const after = placeOf("after");
   return {
     search: (query.get("search") ?? "").slice(0, LONGEST_SEARCH).trim(),
     leadQuality: oneOf([...LEAD_QUALITIES, "NONE"], "leadQuality"),
     status: oneOf(STATUSES, "status"),
     noFollowUp,
-    // Where no contact has a date there is none to sort by, and the name is as good an order as the last change.
-    sort: noFollowUp ? "name" : (oneOf(CONTACT_SORTS, "sort") ?? "name"),
+    sort: oneOf(sorts, "sort") ?? sorts[0],
     after,
     before: after ? null : placeOf("before"),
   };

@@ -10,6 +10,11 @@ export function dayText(date: CalendarDate): string {
   return DAY.format(new Date(`${date}T00:00:00Z`)).replace(",", "");
 }
 
+/** A date as a list shows it on `today`: with its weekday, and of another year with that. */
+export function dateInList(date: CalendarDate, today: CalendarDate): string {
+  return date.slice(0, 4) === today.slice(0, 4) ? dayText(date) : shortDate(date);
+}
+
 const DAY_AND_MONTH = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
 const WITH_YEAR = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 

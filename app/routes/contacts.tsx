@@ -11,7 +11,7 @@ import { contactPageView } from "../contacts/contact-page-view.ts";
 import { submitBulkForm } from "../contacts/submit-bulk-form.server.ts";
 import { submitDateForm } from "../contacts/submit-date-form.server.ts";
 import { findMatching, MOST_MATCHING, readContacts } from "../contacts/matching-contacts.server.ts";
-import { listMembers } from "../database.server.ts";
+import { lastNotes, listMembers } from "../database.server.ts";
 import { readContactList } from "../domain/contact-list.ts";
 import { tooManyText } from "../domain/result-text.ts";
 import { snoozeOptions } from "../domain/snooze.ts";
@@ -33,13 +33,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     viewer.role === "admin" ? listMembers(context.database, viewer.organizationId) : null,
     takeMessage(request, context),
   ]);
+  const ids = page.contacts.map(({ id }) => id);
+  const view = contactPageView(page, list, await lastNotes(context.database, viewer, ids), viewer);
   const selected = {
     isAll: select === "all" || select === "matching",
     matching: matching?.length ?? null,
     tooMany: select === "matching" && !matching ? tooManyText(MOST_MATCHING) : null,
   };
-  const view = { ...contactPageView(page, list), options: snoozeOptions(viewer.today) };
-  return data({ account: accountView(viewer), list, ...view, selected, members, message }, { headers });
+  const { today } = viewer;
+  const rest = { today, options: snoozeOptions(today), selected, members, message };
+  return data({ account: accountView(viewer), list, ...view, ...rest }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -55,7 +58,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Contacts() {
-  const { account, list, isCut, links, contacts, selected, members, options, message } = useLoaderData<typeof loader>();
+  const { account, isCut, ...shown } = useLoaderData<typeof loader>();
+  const { list, links, contacts, members, message } = shown;
   const { first, previous, next } = links;
   return (
     <Page account={account} message={message}>
@@ -74,11 +78,7 @@ export default function Contacts() {
           Too many contacts have words that begin like that to look at all of them. Type more to find the others.
         </p>
       )}
-      {contacts.length === 0 ? (
-        <NoContacts list={list} />
-      ) : (
-        <ContactList {...{ contacts, selected, links, options, members, message }} />
-      )}
+      {contacts.length === 0 ? <NoContacts list={list} /> : <ContactList {...shown} />}
       <nav className="page-links" aria-label="Pages">
         {first && <Link to={first}>First page</Link>}
         {previous && (

@@ -132,6 +132,9 @@ test("contacts, their list and their pages", async () => {
   await nothingFound("a selection");
   await page.locator("summary", { hasText: "Assign" }).click();
   await nothingFound("assigning");
+  await page.keyboard.press("Escape");
+  await page.locator("summary", { hasText: "Follow-up of Olga Old" }).click();
+  await nothingFound("a date's choices");
   const photo = page.getByLabel("Photo address");
   /** Types what the server refuses; the browser by itself wouldn't even send it. */
   const typeWrongly = async () => {

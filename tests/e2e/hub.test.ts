@@ -146,8 +146,9 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
 
     test("a follow-up date is set and cleared from contacts, and the timeline tells", async () => {
       await page.goto(`${trial.server.origin}/contacts?search=nora`);
+      await page.locator("summary", { hasText: "Follow-up of Nora None" }).click();
       await page.getByLabel("Follow-up date for Nora None").fill(addDays(world.today, 7));
-      await page.getByRole("button", { name: "Set follow-up for Nora None" }).click();
+      await page.getByRole("button", { name: "Set date for Nora None" }).click();
       await arrived(page.getByText("Follow-up set for"));
       expect(await dateOf("none")).toBe(addDays(world.today, 7));
       await page.getByRole("link", { name: "Nora None" }).click();

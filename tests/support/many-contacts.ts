@@ -63,11 +63,17 @@ const bytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.fr
 /** The ids of contacts in the order of a list. */
 export function inOrder(contacts: readonly ContactDocument[], sort: ContactSort): string[] {
   const byName = (a: ContactDocument, b: ContactDocument) => bytes(a.name, b.name) || bytes(a.id, b.id);
-  const last = "9999-99-99";
+  const isDated = ({ nextFollowUpDate }: ContactDocument) => Number(nextFollowUpDate !== null);
+  const byDate = (a: ContactDocument, b: ContactDocument) =>
+    bytes(a.nextFollowUpDate ?? "", b.nextFollowUpDate ?? "") || byName(a, b);
+  // Those without a date come last, by name, whichever way the others go.
+  const datedFirst = (compare: typeof byDate) => (a: ContactDocument, b: ContactDocument) =>
+    isDated(b) - isDated(a) || (isDated(a) ? compare(a, b) : byName(a, b));
   const compare = {
     name: byName,
-    date: (a: ContactDocument, b: ContactDocument) =>
-      bytes(a.nextFollowUpDate ?? last, b.nextFollowUpDate ?? last) || byName(a, b),
+    "-name": (a: ContactDocument, b: ContactDocument) => byName(b, a),
+    date: datedFirst(byDate),
+    "-date": datedFirst((a, b) => byDate(b, a)),
     changed: (a: ContactDocument, b: ContactDocument) =>
       b.updatedAt.getTime() - a.updatedAt.getTime() || bytes(a.id, b.id),
   };

@@ -1,29 +1,34 @@
 import { Link } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import type { ListedContact } from "../../database.server.ts";
+import type { ContactRowView } from "../../contacts/contact-page-view.ts";
+import type { CalendarDate } from "../../domain/calendar.ts";
+import type { ContactListRequest } from "../../domain/contact-list.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import type { Message } from "../../message.server.ts";
 import { useShortcut } from "../shortcuts.tsx";
 import { useSelection } from "../use-selection.ts";
+import { ContactHeads } from "./contact-heads.tsx";
 import { ContactRow } from "./contact-row.tsx";
 import { ContactsBar } from "./contacts-bar.tsx";
 
 /** What a list shows. */
 export interface ContactListProps {
-  contacts: ListedContact[];
+  list: ContactListRequest;
+  contacts: ContactRowView[];
   /** What the address ticks: every row, and how many contacts with those of other pages, or why not these. */
   selected: { isAll: boolean; matching: number | null; tooMany: string | null };
   /** The page's address, the same with every row ticked, and with all that match where there are other pages. */
   links: { here: string; selectAllHref: string; selectMatchingHref: string | null };
+  today: CalendarDate;
   options: SnoozeOption[];
   members: { id: string; name: string }[] | null;
   message: Message | null;
 }
 
-/** Contacts with a follow-up date each, and a bar that acts on the ticked ones. */
-export function ContactList({ contacts, selected, links, options, members, message }: ContactListProps) {
-  const list = useRef<HTMLDivElement>(null);
-  const selection = useSelection(list, "contactIds", contacts, selected.isAll ? contacts.length : 0);
+/** A table of contacts, which a narrow window shows as a list, and a bar that acts on the ticked ones. */
+export function ContactList({ list, contacts, selected, links, today, options, members, message }: ContactListProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const selection = useSelection(root, "contactIds", contacts, selected.isAll ? contacts.length : 0);
   const { count, tickAll, onClick } = selection;
   const all = useShortcut("a");
   const nameOf = members && new Map(members.map(({ id, name }) => [id, name]));
@@ -37,11 +42,14 @@ export function ContactList({ contacts, selected, links, options, members, messa
   useEffect(() => {
     if (!message) return;
     tickAll(false);
-    for (const menu of list.current?.querySelectorAll("details[open]") ?? []) menu.removeAttribute("open");
+    for (const menu of root.current?.querySelectorAll("details[open]") ?? []) {
+      if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+      menu.removeAttribute("open");
+    }
   }, [message, tickAll]);
 
   return (
-    <div className="contact-list" ref={list}>
+    <div className="contact-list" ref={root}>
       <div className="follow-ups-toolbar">
         <Link
           to={links.selectAllHref}
@@ -63,18 +71,23 @@ export function ContactList({ contacts, selected, links, options, members, messa
           {selected.tooMany ?? `${contacts.length} ${contacts.length === 1 ? "contact" : "contacts"} on this page`}
         </p>
       </div>
-      {/* The checkboxes inside are what acts; the list only hears of them. */}
+      {/* The checkboxes inside are what acts; the table only hears of them. */}
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
-      <ul className="contacts" aria-label="Contacts" onClick={onClick}>
-        {contacts.map((contact) => (
-          <ContactRow
-            key={contact.id}
-            contact={contact}
-            assignees={nameOf && contact.assigneeIds.flatMap((id) => nameOf.get(id) ?? [])}
-            selected={selected.isAll}
-          />
-        ))}
-      </ul>
+      <table role="table" className="contact-table" aria-label="Contacts" onClick={onClick}>
+        <ContactHeads list={list} hasOwners={nameOf !== null} />
+        <tbody>
+          {contacts.map((contact) => (
+            <ContactRow
+              key={contact.id}
+              contact={contact}
+              owners={nameOf && contact.assigneeIds.flatMap((id) => nameOf.get(id) ?? [])}
+              selected={selected.isAll}
+              today={today}
+              options={options}
+            />
+          ))}
+        </tbody>
+      </table>
       <ContactsBar
         here={links.here}
         options={options}

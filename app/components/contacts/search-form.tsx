@@ -1,10 +1,23 @@
 import { useNavigate, useNavigation } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import { contactListQuery, readContactList, type ContactListRequest } from "../../domain/contact-list.ts";
+import {
+  contactListQuery,
+  readContactList,
+  sortsOf,
+  type ContactListRequest,
+  type ContactSort,
+} from "../../domain/contact-list.ts";
 import { LEAD_QUALITIES, STATUSES } from "../../domain/contact.ts";
 import { LEAD_QUALITY_LABELS, STATUS_LABELS } from "../../domain/contact-text.ts";
 
 const PAUSE_MS = 200;
+const SORT_LABELS: Record<ContactSort, string> = {
+  name: "By name",
+  "-name": "By name, Z first",
+  date: "By follow-up date",
+  "-date": "Latest follow-up first",
+  changed: "Recently changed first",
+};
 
 /** Searches, filters and sorts: by its button, and with JavaScript as one types and chooses. */
 export function SearchForm({ list }: { list: ContactListRequest }) {
@@ -86,13 +99,11 @@ export function SearchForm({ list }: { list: ContactListRequest }) {
         <label>
           <span className="visually-hidden">Sort</span>
           <select className="input" name="sort" defaultValue={list.sort} onChange={send}>
-            <option value="name">By name</option>
-            {!list.noFollowUp && (
-              <>
-                <option value="date">By follow-up date</option>
-                <option value="changed">Recently changed first</option>
-              </>
-            )}
+            {sortsOf(list).map((sort) => (
+              <option key={sort} value={sort}>
+                {SORT_LABELS[sort]}
+              </option>
+            ))}
           </select>
         </label>
         <label className="choice">

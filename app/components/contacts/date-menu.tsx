@@ -1,0 +1,87 @@
+import { Form, useLocation } from "@remix-run/react";
+import type { CalendarDate } from "../../domain/calendar.ts";
+import type { Contact } from "../../domain/contact.ts";
+import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
+import { dateInList } from "../../domain/date-text.ts";
+import { isDue, overdueDays } from "../../domain/follow-up.ts";
+import type { SnoozeOption } from "../../domain/snooze.ts";
+import { OrganizationField } from "../organization-field.tsx";
+
+/** A contact's follow-up date as text, which opens the days that a snooze offers, a field for any other, and none. */
+export function DateMenu({
+  contact,
+  today,
+  options,
+}: {
+  contact: Contact;
+  today: CalendarDate;
+  options: SnoozeOption[];
+}) {
+  const { pathname, search } = useLocation();
+  const { id, name, nextFollowUpDate: date } = contact;
+  const whom = <span className="visually-hidden">Follow up with {name}: </span>;
+  return (
+    <details className="menu date-menu" name="row-menu">
+      <summary>
+        <span className="visually-hidden">Follow-up of {name}: </span>
+        {date === null ? (
+          <span className="muted">Set date</span>
+        ) : (
+          <time dateTime={date}>{dateInList(date, today)}</time>
+        )}
+        <DueText contact={contact} today={today} />
+      </summary>
+      <Form method="post" action={pathname + search} className="menu-items" preventScrollReset>
+        <OrganizationField />
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="seenDate" value={date ?? ""} />
+        {/* Enter in the field presses the first button there is. */}
+        <button name="intent" value="set" hidden />
+        <p className="menu-heading" dir="auto">
+          Follow up with {name}
+        </p>
+        {options.map(({ label, date, day }) => (
+          <button key={date} name="set" value={date} formNoValidate>
+            <span>
+              {whom}
+              {label}
+            </span>
+            <span className="muted">{day}</span>
+          </button>
+        ))}
+        {date !== null && (
+          <button name="intent" value="clear" formNoValidate>
+            <span>{whom}No date</span>
+          </button>
+        )}
+        <div className="menu-date">
+          <input
+            key={date}
+            className="input"
+            type="date"
+            name="date"
+            min={FIRST_DATE}
+            max={LAST_DATE}
+            defaultValue={date ?? ""}
+            aria-label={`Follow-up date for ${name}`}
+          />
+          <button className="button" name="intent" value="set" aria-label={`Set date for ${name}`}>
+            Set date
+          </button>
+        </div>
+      </Form>
+    </details>
+  );
+}
+
+/** How late a follow-up is, or that it is for today. */
+function DueText({ contact, today }: { contact: Contact; today: CalendarDate }) {
+  if (!isDue(contact, today)) return null;
+  const days = overdueDays(contact.nextFollowUpDate, today);
+  if (days === 0) return <small>Due today</small>;
+  return (
+    <small className="overdue">
+      {days.toLocaleString("en")} {days === 1 ? "day" : "days"} overdue
+    </small>
+  );
+}

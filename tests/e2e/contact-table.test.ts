@@ -1,0 +1,139 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
+import { arrived } from "../support/browser.ts";
+import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
+import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+
+let trial: HubTrial;
+let world: TwoOrganizations;
+let profile: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  trial = await startHubTrial();
+});
+afterAll(() => trial.stop());
+beforeEach(async () => {
+  world = await trial.replant();
+});
+afterEach(() => profile.close());
+
+async function open(path: string, options: { javaScript: boolean; width?: number }): Promise<void> {
+  ({ profile, page } = await trial.signIn(path, options));
+}
+const makeAdmin = () =>
+  trial.connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
+const dateOf = async (id: string) =>
+  (await trial.connection.database.contacts.findOne({ organizationId: world.first, id }))!.nextFollowUpDate;
+const names = () => page.locator(".contact-who a").allTextContents();
+const dateOfRow = (name: string) => page.locator("summary", { hasText: `Follow-up of ${name}` });
+const head = (name: string) => page.getByRole("columnheader", { name });
+const query = () => Object.fromEntries(new URL(page.url()).searchParams);
+
+describe.each([{ javaScript: false }, { javaScript: true }])(
+  "the table with JavaScript $javaScript",
+  ({ javaScript }) => {
+    test("a date opens the choices of a snooze, a field and none, and Undo takes each back", async () => {
+      await open("/contacts?search=o&sort=date", { javaScript });
+      expect(await page.getByRole("button", { name: "Tomorrow" }).count()).toBe(0);
+      await dateOfRow("Olga Old").click();
+      await page.getByRole("button", { name: "Follow up with Olga Old: Tomorrow" }).click();
+      await arrived(page.getByText("Follow-up set for"));
+      expect(await dateOf("old")).toBe(addDays(world.today, 1));
+      expect(query()).toEqual({ search: "o", sort: "date" });
+      expect(await page.locator("details[open]").count()).toBe(0);
+      await page.getByRole("button", { name: "Undo" }).click();
+      await expect.poll(() => dateOf("old")).toBe(addDays(world.today, -9));
+      await arrived(dateOfRow("Olga Old").getByText("9 days overdue"));
+
+      await dateOfRow("Olga Old").click();
+      const field = page.getByLabel("Follow-up date for Olga Old");
+      await field.fill(addDays(world.today, 40));
+      await field.press("Enter");
+      await arrived(page.getByText("Follow-up set for"));
+      expect(await dateOf("old")).toBe(addDays(world.today, 40));
+
+      await dateOfRow("Olga Old").click();
+      await page.getByRole("button", { name: "Follow up with Olga Old: No date" }).click();
+      await arrived(page.getByText("Follow-up cleared"));
+      expect(await dateOf("old")).toBeNull();
+    });
+
+    test("heads sort, one way and the other, from the first page on; what no index serves is no link", async () => {
+      const many = Array.from({ length: 60 }, (_, n) =>
+        contact({ organizationId: world.first, assigneeIds: [world.ann], id: `m${n}`, name: `Many ${n}` }),
+      );
+      await trial.connection.database.contacts.insertMany(many);
+      await open("/contacts?status=ACTIVE", { javaScript });
+      expect(await head("Name").getAttribute("aria-sort")).toBe("ascending");
+      await page.getByRole("link", { name: "Next page" }).click();
+      await page.waitForURL(/after=/);
+      await head("Name").getByRole("link").click();
+      await page.waitForURL(/sort=-name/);
+      expect(query()).toEqual({ status: "ACTIVE", sort: "-name" });
+      await expect.poll(async () => (await names())[0]).toBe("Tara Today");
+      expect(await names()).toEqual([...(await names())].sort().reverse());
+      expect(await head("Name").getAttribute("aria-sort")).toBe("descending");
+      await head("Follow-up").getByRole("link").click();
+      await expect.poll(async () => (await names())[0]).toBe("Olga Old");
+      await head("Follow-up").getByRole("link").click();
+      await expect.poll(async () => (await names())[0]).toBe("Lars Later");
+      expect(await head("Name").getAttribute("aria-sort")).toBeNull();
+      for (const name of ["Quality", "Company", "Last contact"]) {
+        expect(await head(name).getByRole("link").count()).toBe(0);
+      }
+      await page.goto(`${trial.server.origin}/contacts?followUp=none&sort=date`);
+      expect(await head("Follow-up").getByRole("link").count()).toBe(0);
+    });
+  },
+);
+
+test("Escape and a click elsewhere close the choices, and Escape gives the focus back", async () => {
+  await open("/contacts", { javaScript: true });
+  const choice = page.getByRole("button", { name: "Follow up with Olga Old: Tomorrow" });
+  await dateOfRow("Olga Old").click();
+  await choice.focus();
+  await page.keyboard.press("Escape");
+  expect(await choice.isVisible()).toBe(false);
+  expect(await dateOfRow("Olga Old").evaluate((summary) => summary === document.activeElement)).toBe(true);
+  await dateOfRow("Olga Old").click();
+  await page.getByRole("heading", { level: 1 }).click();
+  expect(await choice.isVisible()).toBe(false);
+  await dateOfRow("Olga Old").click();
+  await choice.click();
+  await page.getByText("Follow-up set for").waitFor();
+  await expect.poll(() => dateOfRow("Olga Old").evaluate((row) => row === document.activeElement)).toBe(true);
+});
+
+test("who owns a contact, and what was said last, stand in the table", async () => {
+  await makeAdmin();
+  await open("/contacts/shared", { javaScript: true });
+  await page.getByLabel("Call").check();
+  await page.getByLabel("What was said").fill("Wants an offer.");
+  await page.getByRole("button", { name: "Add to timeline" }).click();
+  await page.locator(".timeline").getByText("Wants an offer.").waitFor();
+  await page.goto(`${trial.server.origin}/contacts`);
+  const cells = page.getByRole("row", { name: /Sara/ }).getByRole("cell");
+  expect(await cells.nth(-2).textContent()).toBe("ann, bob");
+  expect(await cells.last().textContent()).toMatch(/^Called .*: Wants an offer\.$/);
+});
+
+test.each([390, 320])("at %s px a contact has at most 76 px, and its date opens within the window", async (width) => {
+  await makeAdmin();
+  await trial.connection.database.contacts.updateMany(
+    { organizationId: world.first, id: { $in: ["old", "inactive"] } },
+    { $set: { name: "Ines ".repeat(40), company: "Company ".repeat(20), email: `${"e".repeat(90)}@example.com` } },
+  );
+  await open("/contacts", { javaScript: true, width });
+  const rows = page.getByRole("row").filter({ has: page.getByRole("checkbox") });
+  expect(await rows.count()).toBe(10);
+  const tallest = await rows.evaluateAll((all) => Math.max(...all.map((row) => row.getBoundingClientRect().height)));
+  expect(tallest).toBeLessThanOrEqual(76);
+  await dateOfRow("Tara Today").click();
+  const box = (await page.getByLabel("Follow-up date for Tara Today").boundingBox())!;
+  expect(box.x).toBeGreaterThanOrEqual(0);
+  expect(box.x + box.width).toBeLessThanOrEqual(width);
+  expect(box.y + box.height).toBeLessThanOrEqual(900);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+});
