@@ -69,7 +69,7 @@ export { makeResetLink } from "../db/members/reset-link.ts";
 export { undoRemoval } from "../db/members/undo-removal.ts";
 export { findNames, findProfile, listMembers, type ContactProfile } from "../db/contacts.ts";
 export { countErasure, eraseContact } from "../db/erase/erase-contact.ts";
-export { countDue, listDue, type DueRequest } from "../db/due.ts";
+export { readDue, type DueRequest } from "../db/due.ts";
 export { lastNotes, type LastNote } from "../db/last-notes.ts";
 export { newFormKey, newId } from "../db/ids.ts";
 export { isKnownForm } from "../db/operations.ts";
@@ -97,7 +97,6 @@ export {
   listSessions,
   LONGEST_DAYS,
   setSessionOrganization,
-  openSession,
   type NewSession,
 } from "../db/sessions.ts";
 export { takeStreamPlace, type StreamPlace } from "../db/stream-places.ts";
@@ -108,4 +107,4 @@ export { undoOperation } from "../db/undo-operation.ts";
 export { listUpcoming } from "../db/upcoming.ts";
 export { unavailability } from "../db/unavailable.ts";
 export { watchContacts } from "../db/watch-contacts.ts";
-export { findUserWithOrganizations } from "../db/viewer.ts";
+export { findUserWithOrganizations, openSession, type OpenSession, type UserWithOrganizations } from "../db/viewer.ts";

@@ -9,6 +9,7 @@ import { priorityGroupsOf } from "../app/domain/priority.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { CONTACT_FIELDS } from "./contact-pages.ts";
 import { assignedTo, type Scope } from "./scope.ts";
+import { union } from "./union.ts";
 
 /** Which due follow-ups to list; `limit` is a number of rows from 1. */
 export interface DueRequest {
@@ -18,23 +19,27 @@ export interface DueRequest {
   filter: Filter;
 }
 
-/** The user's due follow-ups, the first `limit` of the order; `country` says where phones without a country are. */
-export async function listDue(
+/**
+ * The user's due follow-ups, the first `limit` of the order, and how many are due under each filter, in one request;
+ * `country` says where phones without a country are.
+ */
+export async function readDue(
   { contacts }: Database,
   scope: Scope & { country?: Country | undefined },
-  request: DueRequest,
-): Promise<FollowUp[]> {
-  const due = new Map<string, DueContact>();
-  for (const match of matchesInOrder(request)) {
-    const missing = request.limit - due.size;
-    if (missing === 0) break;
-    const found = await contacts.aggregate<DueContact>(duePipeline(scope, match, missing)).toArray();
-    // One whose lead quality changes between two of these reads is met in both.
-    for (const contact of found) if (!due.has(contact.id)) due.set(contact.id, contact);
+  { limit, ...request }: DueRequest,
+): Promise<{ followUps: FollowUp[]; counts: Counts }> {
+  const runs = matchesInOrder(request).map((match) => duePipeline(scope, match, limit));
+  const pipeline = union("contacts", [...countPipelines(scope, request.today), union("contacts", runs, limit)]);
+  const due = new Map<string, FollowUp>();
+  const counted: Omit<Counts, "all"> = { overdue: 0, today: 0, hot: 0 };
+  for (const found of await contacts.aggregate<DueContact | Partial<Counts>>(pipeline).toArray()) {
+    if (!("id" in found)) Object.assign(counted, found);
+    // One whose lead quality changes meanwhile is met in two runs.
+    else if (!due.has(found.id)) {
+      due.set(found.id, { ...toFollowUp(found, request.today), phones: phoneParts(found.phone, scope.country) });
+    }
   }
-  return [...due.values()].map((contact) => {
-    return { ...toFollowUp(contact, request.today), phones: phoneParts(contact.phone, scope.country) };
-  });
+  return { followUps: [...due.values()], counts: { all: counted.overdue + counted.today, ...counted } };
 }
 
 /** The pipeline that reads one run of the due list from its index and stops at `limit`. */
@@ -56,7 +61,7 @@ export function duePipeline(
  * The matches whose results, one after the other, are the list in order. By priority each group is one of them: the
  * hot contacts that a cooler group skips in its index are those already listed, so a list costs what it shows.
  */
-export function matchesInOrder({ today, order, filter }: DueRequest): Match<ContactDocument>[] {
+export function matchesInOrder({ today, order, filter }: Omit<DueRequest, "limit">): Match<ContactDocument>[] {
   if (order === "oldest") {
     return [{ nextFollowUpDate: datesOf(filter, today), ...(filter === "hot" && { leadQuality: "HOT" as const }) }];
   }
@@ -69,15 +74,6 @@ export function matchesInOrder({ today, order, filter }: DueRequest): Match<Cont
 function datesOf(filter: Filter, today: CalendarDate) {
   if (filter === "overdue") return { $lt: today };
   return filter === "today" ? today : { $lte: today };
-}
-
-/** How many of the user's follow-ups are due under each filter. */
-export async function countDue({ contacts }: Database, scope: Scope, today: CalendarDate): Promise<Counts> {
-  const counts = await Promise.all(
-    countPipelines(scope, today).map((pipeline) => contacts.aggregate<Partial<Counts>>(pipeline).next()),
-  );
-  const found: Omit<Counts, "all"> = Object.assign({ overdue: 0, today: 0, hot: 0 }, ...counts);
-  return { all: found.overdue + found.today, ...found };
 }
 
 /** The pipelines that count what is overdue, due today, and hot. */

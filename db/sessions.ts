@@ -30,19 +30,14 @@ export async function addSession(
   return { id, key };
 }
 
-/** The session with that id, which counts as used by this; null where it has ended by `now`. */
-export async function openSession({ sessions }: Database, id: string, now: Date): Promise<SessionDocument | null> {
-  // The TTL index sweeps once a minute only, so the time is checked here as well.
-  const session = await sessions.findOne({ _id: hashOfSecret(id), expiresAt: { $gt: now } });
-  if (!session?.userId) return null;
-  if (now.getTime() - session.lastUsedAt.getTime() > NOTED_EVERY_MILLISECONDS) {
-    const noted = { lastUsedAt: now, expiresAt: endOf(session.createdAt, now) };
-    await sessions.updateOne({ _id: session._id }, { $set: noted }).catch((error: unknown) => {
-      // Reading goes on where nothing can be written.
-      if (!isFull(error)) throw error;
-    });
-  }
-  return session;
+/** Notes that a session was used, some minutes after the last time that this was noted. */
+export async function noteUse({ sessions }: Database, session: SessionDocument, now: Date): Promise<void> {
+  if (now.getTime() - session.lastUsedAt.getTime() <= NOTED_EVERY_MILLISECONDS) return;
+  const noted = { lastUsedAt: now, expiresAt: endOf(session.createdAt, now) };
+  await sessions.updateOne({ _id: session._id }, { $set: noted }).catch((error: unknown) => {
+    // Reading goes on where nothing can be written.
+    if (!isFull(error)) throw error;
+  });
 }
 
 /** The instant at which a session that began at `createdAt` and was used at `lastUsedAt` ends. */

@@ -18,6 +18,7 @@ import type { Database } from "./collections.ts";
 import { countPipeline, duePipeline, matchesInOrder } from "./due.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import type { Scope } from "./scope.ts";
+import { union } from "./union.ts";
 
 /** Which due follow-ups to spread over how many working days, at most `perDay` on each with what is there. */
 export interface SpreadRequest {
@@ -120,7 +121,7 @@ function findDue(
   session: ClientSession,
   { filter, ids, today }: SpreadRequest,
 ): Promise<(SpreadContact & { updatedAt: Date })[]> {
-  const [match = {}] = matchesInOrder({ today, filter, order: "oldest", limit: MOST_SPREAD });
+  const [match = {}] = matchesInOrder({ today, filter, order: "oldest" });
   const chosen = { ...match, ...(ids && { id: { $in: [...ids] } }) };
   const fields = { _id: 0, id: 1, name: 1, leadQuality: 1, nextFollowUpDate: 1, updatedAt: 1 };
   const pipeline = duePipeline(scope, chosen, MOST_SPREAD + 1, fields);
@@ -134,14 +135,10 @@ async function countDays(
   session: ClientSession,
   dates: readonly CalendarDate[],
 ): Promise<DayBefore[]> {
-  const days: DayBefore[] = [];
-  // One after the other, as a transaction does one thing at a time.
-  for (const date of dates) {
-    const pipeline = countPipeline(scope, "there", date);
-    const counted = await contacts.aggregate<{ there: number }>(pipeline, { session }).next();
-    days.push({ date, there: counted?.there ?? 0 });
-  }
-  return days;
+  const pipelines = dates.map((date) => countPipeline(scope, date, date));
+  const counted = contacts.aggregate<Record<CalendarDate, number>>(union("contacts", pipelines), { session });
+  const there: Record<CalendarDate, number> = Object.assign({}, ...(await counted.toArray()));
+  return dates.map((date) => ({ date, there: there[date] ?? 0 }));
 }
 
 function markOf(plan: { days: SpreadDay[]; moves: object[] }): string {

@@ -1,4 +1,7 @@
-import type { Database, OrganizationDocument, Role, UserDocument } from "./collections.ts";
+import type { Document } from "mongodb";
+import type { Database, OrganizationDocument, Role, SessionDocument, UserDocument } from "./collections.ts";
+import { hashOfSecret } from "./ids.ts";
+import { noteUse } from "./sessions.ts";
 
 /** A user with the organizations that they belong to. */
 export interface UserWithOrganizations {
@@ -9,31 +12,64 @@ export interface UserWithOrganizations {
   })[];
 }
 
+/** A session that hasn't ended, and whose it is; null where there is no such user any more. */
+export interface OpenSession extends SessionDocument {
+  account: UserWithOrganizations | null;
+}
+
+/** The session with that id, which counts as used by this, with its user, in one request; null where it has ended by `now`. */
+export async function openSession(database: Database, id: string, now: Date): Promise<OpenSession | null> {
+  // The TTL index sweeps once a minute only, so the time is checked here as well.
+  const found = database.sessions.aggregate<SessionDocument & Joined>([
+    { $match: { _id: hashOfSecret(id), expiresAt: { $gt: now } } },
+    join("users", "userId"),
+    join("organizations", "users.memberships.organizationId"),
+    { $project: { "users.passwordHash": 0 } },
+  ]);
+  const [joined] = await found.toArray();
+  if (!joined?.userId) return null;
+  const { users, organizations, ...session } = joined;
+  await noteUse(database, session, now);
+  return { ...session, account: accountOf(users, organizations) };
+}
+
 /** The user and their organizations; null where there is no such user any more. */
 export async function findUserWithOrganizations(
-  { users, organizations }: Database,
+  { users }: Database,
   userId: string,
 ): Promise<UserWithOrganizations | null> {
-  const projection = { email: 1, name: 1, timeZone: 1, singleKeysOff: 1, memberships: 1 };
-  const user = await users.findOne({ _id: userId }, { projection });
+  const found = users.aggregate<UserDocument & Joined>([
+    { $match: { _id: userId } },
+    { $project: { passwordHash: 0 } },
+    join("organizations", "memberships.organizationId"),
+  ]);
+  const [joined] = await found.toArray();
+  return joined ? accountOf([joined], joined.organizations) : null;
+}
+
+interface Joined {
+  users: UserDocument[];
+  organizations: OrganizationDocument[];
+}
+
+/** The documents of a collection whose ids stand in `localField`, under the collection's name. */
+function join(collection: string, localField: string): Document {
+  return { $lookup: { from: collection, localField, foreignField: "_id", as: collection } };
+}
+
+function accountOf([user]: UserDocument[], organizations: OrganizationDocument[]): UserWithOrganizations | null {
   if (!user) return null;
+  const { _id, email, name, timeZone, singleKeysOff = false } = user;
   const roles = new Map(user.memberships.map(({ organizationId, role }) => [organizationId, role]));
-  const found = await organizations
-    .find({ _id: { $in: [...roles.keys()] }, closed: { $ne: true } })
-    .sort({ name: 1 })
-    .toArray();
   return {
-    user: {
-      ...{ _id: user._id, email: user.email, name: user.name, timeZone: user.timeZone },
-      singleKeysOff: user.singleKeysOff ?? false,
-    },
-    organizations: found.map(({ _id, slug, name, timeZone, singleSignOn }) => ({
-      _id,
-      slug,
-      name,
-      timeZone,
-      ...(singleSignOn && { singleSignOn }),
-      role: roles.get(_id) ?? "member",
-    })),
+    user: { _id, email, name, timeZone, singleKeysOff },
+    organizations: organizations
+      .filter(({ closed }) => !closed)
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ _id, slug, name, timeZone, singleSignOn }) => ({
+        ...{ _id, slug, name, timeZone },
+        ...(singleSignOn && { singleSignOn }),
+        role: roles.get(_id) ?? "member",
+      })),
   };
 }

@@ -3,7 +3,7 @@ import { bearerToken } from "../auth/bearer.ts";
 import { verifyEmbedToken } from "../auth/embed-token.server.ts";
 import { networkOf } from "../auth/network.ts";
 import { findViewer, viewerOf, type Viewer, type ViewerResult } from "../auth/viewer.server.ts";
-import { apiKeyIsFor, findApiKey, noteKeyUse, type ApiKey } from "../database.server.ts";
+import { apiKeyIsFor, findApiKey, findUserWithOrganizations, noteKeyUse, type ApiKey } from "../database.server.ts";
 import type { ApiKeyScope } from "../domain/api-key-scope.ts";
 import { ApiRefusal } from "./errors.ts";
 
@@ -103,7 +103,8 @@ async function findEmbedded(jwt: string, request: Request, context: AppLoadConte
   if (!(await apiKeyIsFor(context.database, key, new Date(context.now.epochMilliseconds)))) {
     return { outcome: "signedOut" };
   }
-  const found = await viewerOf(context, userId, organizationId);
+  const account = await findUserWithOrganizations(context.database, userId);
+  const found = viewerOf(context, account, organizationId);
   // Elsewhere a user who left is shown another of their organizations; a token opens the one it names or none.
   if (found.outcome === "viewer" && found.viewer.organizationId !== organizationId) return { outcome: "signedOut" };
   return found;

@@ -7,14 +7,14 @@ import {
   LONGEST_DAYS,
   openSession,
   type NewSession,
-  type Session,
+  type OpenSession,
 } from "../database.server.ts";
 import { bearerToken } from "./bearer.ts";
 
 const LONGEST_BROWSER_NAME = 300;
 
 /** The session of the browser that sends the request, or null; a request with a token is the token's, whatever its cookies. */
-export async function readSession(request: Request, context: AppLoadContext): Promise<Session | null> {
+export async function readSession(request: Request, context: AppLoadContext): Promise<OpenSession | null> {
   const id = await sessionIdOf(request, context);
   return id === null ? null : openSession(context.database, id, dateOf(context));
 }

@@ -1,7 +1,7 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import { nextMidnight, todayIn, usableTimeZone, type CalendarDate } from "../domain/calendar.ts";
 import { countryOf, type Country } from "../domain/country.ts";
-import { findUserWithOrganizations, type MemberScope, type Session } from "../database.server.ts";
+import type { MemberScope, Session, UserWithOrganizations } from "../database.server.ts";
 import { readFormData } from "../form-data.server.ts";
 import { typedTexts, unkept } from "../unkept.server.ts";
 import { hasSessionCookie, readSession } from "./session.server.ts";
@@ -38,8 +38,8 @@ export type ViewerResult<Kind = Viewer> =
 export async function findViewer(request: Request, context: AppLoadContext): Promise<ViewerResult<SignedInViewer>> {
   const session = await readSession(request, context);
   if (!session) return { outcome: "signedOut" };
-  const { _id: sessionKey, userId, organizationId, signedInBy } = session;
-  const result = await viewerOf(context, userId, organizationId, { byPassword: signedInBy === "password" });
+  const { _id: sessionKey, account, organizationId, signedInBy } = session;
+  const result = viewerOf(context, account, organizationId, { byPassword: signedInBy === "password" });
   if (result.outcome !== "viewer") return result;
   return { outcome: "viewer", viewer: { ...result.viewer, sessionKey, signedInBy } };
 }
@@ -48,26 +48,25 @@ export async function findViewer(request: Request, context: AppLoadContext): Pro
  * The viewer that a user is in the organization, or in their first one where they have left that; of those that passwords
  * don't open there is none for who has only shown one.
  */
-export async function viewerOf(
-  context: AppLoadContext,
-  userId: string,
+export function viewerOf(
+  { now }: AppLoadContext,
+  account: UserWithOrganizations | null,
   organizationId: string,
   { byPassword = false }: { byPassword?: boolean } = {},
-): Promise<ViewerResult> {
-  const found = await findUserWithOrganizations(context.database, userId);
-  if (!found) return { outcome: "signedOut" };
-  const { user } = found;
-  const organizations = found.organizations.filter(({ singleSignOn }) => !byPassword || !singleSignOn?.required);
-  if (organizations.length < found.organizations.length && organizations.length === 0) {
+): ViewerResult {
+  if (!account) return { outcome: "signedOut" };
+  const { user } = account;
+  const organizations = account.organizations.filter(({ singleSignOn }) => !byPassword || !singleSignOn?.required);
+  if (organizations.length < account.organizations.length && organizations.length === 0) {
     return { outcome: "needsSingleSignOn" };
   }
   const current = organizations.find(({ _id }) => _id === organizationId) ?? organizations[0];
   if (!current) return { outcome: "noOrganization" };
   const ownTimeZone = usableTimeZone(current.timeZone);
   const timeZone = usableTimeZone(user.timeZone, ownTimeZone);
-  const today = todayIn(context.now, timeZone);
+  const today = todayIn(now, timeZone);
   const viewer: Viewer = {
-    userId,
+    userId: user._id,
     organizationId: current._id,
     role: current.role,
     name: user.name,

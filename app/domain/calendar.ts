@@ -3,6 +3,9 @@ import { Temporal } from "temporal-polyfill";
 /** A calendar date written `YYYY-MM-DD`: never an instant, so no time zone shifts it. */
 export type CalendarDate = string;
 
+/** Of a day in UTC, as whose midnights the machine reads dates: there each day is as long as the next. */
+const MILLISECONDS_IN_DAY = 86_400_000;
+
 /** The calendar date at `now` in `timeZone`, an IANA name; throws a RangeError for an unknown zone. */
 export function todayIn(now: Temporal.Instant, timeZone: string): CalendarDate {
   return now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
@@ -50,12 +53,12 @@ export function usableTimeZone(stored: string | null, otherwise = "UTC"): string
 
 /** Whole calendar days from `from` to `to`; negative where `to` is the earlier one. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: "day" }).days;
+  return (Date.parse(to) - Date.parse(from)) / MILLISECONDS_IN_DAY;
 }
 
 /** The date `days` calendar days after `date`. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return new Date(Date.parse(date) + days * MILLISECONDS_IN_DAY).toISOString().split("T")[0]!;
 }
 
 /** The instant at which a day begins in `timeZone`, as milliseconds since 1970 (UTC). */

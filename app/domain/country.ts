@@ -5,10 +5,14 @@ export type Country = CountryCode;
 
 /** The country that a time zone is in, such as `DE` for `Europe/Berlin`; undefined for UTC and other zones of no place. */
 export function countryOf(timeZone: string): CountryCode | undefined {
-  return (countries ??= readCountries()).get(usualName(timeZone));
+  countries ??= readCountries();
+  // Asked at each request, and a name is slow to look up; zones are few.
+  if (!known.has(timeZone)) known.set(timeZone, countries.get(usualName(timeZone)));
+  return known.get(timeZone);
 }
 
 let countries: Map<string, CountryCode> | undefined;
+const known = new Map<string, CountryCode | undefined>();
 
 function readCountries(): Map<string, CountryCode> {
   const zones = getCountries().flatMap((country) => {

@@ -29,12 +29,25 @@ const SPELT = /^(?:\+?1[\s.-]*)?\(?(?:8\d\d|0[789]00)\)?[\s.-]*[a-z][a-z-]{3,12}
 const TOLL_FREE = /^1[\s.-]+\(?8(?:00|33|44|55|66|77|88)\b/u;
 const KEYS = ["abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"];
 
+const MOST_KNOWN = 20_000;
+/** The phones that were asked for last, as the same ones are listed over and over, and a number takes long to read. */
+const known = new Map<string, PhonePart[]>();
+
 /**
  * The numbers in a phone field, each with an address that calls it: from anywhere where `country`, or the number itself,
  * says which country it is of, else as it is dialled.
  */
 export function phoneParts(phone: string | null, country?: Country): PhonePart[] {
-  const text = (phone ?? "")
+  if (phone === null) return [];
+  const key = `${country} ${phone}`;
+  const parts = known.get(key) ?? readPhone(phone, country);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, parts);
+  return parts;
+}
+
+function readPhone(phone: string, country: Country | undefined): PhonePart[] {
+  const text = phone
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")
     .trim()

@@ -1,5 +1,5 @@
 import type { Viewer } from "../auth/viewer.server.ts";
-import { countDue, lastNotes, listDue, type Database, type DueRequest } from "../database.server.ts";
+import { lastNotes, readDue, type Database, type DueRequest } from "../database.server.ts";
 import type { DueList } from "../domain/due-list.ts";
 import { lastNoteText } from "../domain/last-note-text.ts";
 import { snoozeOptions } from "../domain/snooze.ts";
@@ -14,10 +14,7 @@ export async function readDueList(
   { withNotes = false, ...request }: Omit<DueRequest, "today"> & { withNotes?: boolean },
 ): Promise<DueList> {
   const { today, nextMidnight } = viewer;
-  const [followUps, counts] = await Promise.all([
-    listDue(database, viewer, { ...request, today }),
-    countDue(database, viewer, today),
-  ]);
+  const { followUps, counts } = await readDue(database, viewer, { ...request, today });
   const rest = { counts, today, nextMidnight, snoozeOptions: snoozeOptions(today) };
   if (!withNotes) return { followUps, ...rest };
   const ids = followUps.map(({ id }) => id);

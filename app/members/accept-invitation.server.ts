@@ -4,7 +4,6 @@ import { enter } from "../auth/enter.server.ts";
 import { readSession } from "../auth/session.server.ts";
 import {
   findInvitation,
-  findUserWithOrganizations,
   joinAsNewUser,
   joinAsUser,
   setFirstTimeZone,
@@ -91,8 +90,8 @@ interface SignedIn {
 /** Who is signed in here, whether or not an organization is open to them. */
 async function findSignedIn(request: Request, context: AppLoadContext): Promise<SignedIn | null> {
   const session = await readSession(request, context);
-  const found = session && (await findUserWithOrganizations(context.database, session.userId));
-  return found && { userId: found.user._id, sessionKey: session._id, email: found.user.email };
+  const user = session?.account?.user;
+  return user ? { userId: user._id, sessionKey: session._id, email: user.email } : null;
 }
 
 function dateOf({ now }: AppLoadContext): Date {

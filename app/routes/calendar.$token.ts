@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { viewerOf } from "../auth/viewer.server.ts";
 import { feedText } from "../calendar/feed-text.server.ts";
-import { findFeedOfSecret, listComing } from "../database.server.ts";
+import { findFeedOfSecret, findUserWithOrganizations, listComing } from "../database.server.ts";
 
 const MOST_EVENTS = 1_000;
 const EXTENSION = ".ics";
@@ -12,7 +12,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
   const feed = token.endsWith(EXTENSION)
     ? await findFeedOfSecret(context.database, token.slice(0, -EXTENSION.length))
     : null;
-  const found = feed && (await viewerOf(context, feed.userId, feed.organizationId));
+  const account = feed && (await findUserWithOrganizations(context.database, feed.userId));
+  const found = feed && viewerOf(context, account, feed.organizationId);
   // One who has left the organization is shown another of theirs: that isn't what this address opens.
   if (found?.outcome !== "viewer" || found.viewer.organizationId !== feed?.organizationId) throw noSuchCalendar();
   const { viewer } = found;

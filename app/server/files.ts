@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import express, { type RequestHandler } from "express";
 
@@ -7,6 +8,7 @@ const IMMUTABLE = { immutable: true, maxAge: "1y" } as const;
 export function builtFiles(directory: string): RequestHandler[] {
   const hashed = express.static(join(directory, "client/assets"), { ...IMMUTABLE, fallthrough: false });
   const others = express.static(join(directory, "client"), { maxAge: "1h" });
+  const names = new Set(readdirSync(join(directory, "client")).map((name) => `/${name}`));
   const widgets = express.static(join(directory, "widgets"), {
     fallthrough: true,
     setHeaders: (response, path) => {
@@ -16,7 +18,12 @@ export function builtFiles(directory: string): RequestHandler[] {
       response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "public, max-age=300");
     },
   });
-  return [under("/assets", hashed), under("/widgets", widgets), others];
+  return [under("/assets", hashed), under("/widgets", widgets), only(names, others)];
+}
+
+/** Asks the disk for those paths alone, not for each page. */
+function only(paths: ReadonlySet<string>, serve: RequestHandler): RequestHandler {
+  return (request, response, next) => (paths.has(request.path) ? serve(request, response, next) : next());
 }
 
 function under(path: string, serve: RequestHandler): RequestHandler {

@@ -35,7 +35,10 @@ embeddedOnly("what is not supported", (backend) => {
 
   test.each<[string, object[]]>([
     ["$unwind", [{ $unwind: "$a" }]],
-    ["$lookup", [{ $lookup: { from: "b", localField: "a", foreignField: "a", as: "c" } }]],
+    ["$lookup by other fields", [{ $lookup: { from: "b", localField: "a", foreignField: "a", as: "c" } }]],
+    ["$lookup by a pipeline", [{ $lookup: { from: "b", pipeline: [], as: "c" } }]],
+    ["stages behind $unionWith", [{ $unionWith: "b" }, { $match: { a: 1 } }]],
+    ["a limit between two", [{ $unionWith: "b" }, { $limit: 1 }, { $unionWith: "b" }]],
     ["$facet", [{ $facet: { all: [{ $count: "n" }] } }]],
     ["$set", [{ $set: { b: 1 } }]],
     ["$changeStream", [{ $changeStream: {} }]],

@@ -36,6 +36,7 @@ export async function explainOf(request: Request, server: Server, execute: boole
     }
     case "aggregate": {
       const { head, restStages, batches } = startAggregation(request, server);
+      if (!head) throw unsupported("explain of a $unionWith");
       const reply = await explained(request, head, execute, batches);
       if (restStages.length === 0) return reply;
       const { queryPlanner, executionStats } = reply;

@@ -94,11 +94,15 @@ const find: Command = {
 export function startAggregation(request: Request, server: Server): Aggregation {
   const { body, typed } = request;
   if (body["aggregate"] === 1) throw unsupported("an aggregation without a collection");
-  const collection = collectionFor(request, server, collectionName(request));
-  return startAggregate(collection, request.view, parsePipeline(typed["pipeline"]), {
-    deadline: request.deadline,
-    ...hintOf(body),
-  });
+  const { view: reader, deadline } = request;
+  const collectionOf = (name: string) => collectionFor(request, server, name);
+  const pipeline = parsePipeline(typed["pipeline"]);
+  return startAggregate(
+    collectionOf(collectionName(request)),
+    pipeline,
+    { reader, collectionOf, deadline },
+    body["hint"],
+  );
 }
 
 const aggregate: Command = {

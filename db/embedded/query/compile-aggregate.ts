@@ -1,49 +1,48 @@
-import type { Doc } from "../bson/documents.ts";
-import { MongoError } from "../errors.ts";
+import { isDocument, type Doc } from "../bson/documents.ts";
+import { MongoError, unsupported } from "../errors.ts";
 import type { Collection } from "../storage/catalog.ts";
-import type { Reader } from "../storage/layout.ts";
-import type { Deadline } from "./deadline.ts";
 import { compileFilter } from "./matcher.ts";
 import { countOf, splitHead } from "./pipeline-head.ts";
-import { compileStages, neededFields, stageOf } from "./pipeline.ts";
+import { compileStages, neededFields, stageOf, wholeNumber } from "./pipeline.ts";
 import { compileBytesProjection } from "./project.ts";
 import { runCount, runQuery, type Running } from "./run.ts";
 import type { Found } from "./scan.ts";
 import { parseSort } from "./sort.ts";
+import type { Surroundings } from "./stage.ts";
 
 /** A pipeline under way: documents in batches, raw where no stage has changed them. */
 export interface Aggregation {
-  head: Omit<Running, "batches">;
+  /** Undefined where the pipeline is a union of several. */
+  head: Omit<Running, "batches"> | undefined;
   restStages: unknown[];
   batches: AsyncGenerator<(Doc | Buffer)[], void, void>;
-}
-
-/** What a pipeline runs in. */
-export interface AggregateOptions {
-  hint?: unknown;
-  deadline: Readonly<Deadline>;
 }
 
 /** Prepares a pipeline on a collection; all of it is checked before anything is read. */
 export function startAggregate(
   collection: Collection | undefined,
-  reader: Reader,
   pipeline: readonly unknown[],
-  options: AggregateOptions,
+  surroundings: Surroundings,
+  hint?: unknown,
 ): Aggregation {
+  const union = pipeline.findIndex((stage) => stageOf(stage)[0] === "$unionWith");
+  if (union >= 0 && hint !== undefined) throw unsupported("a hint for a $unionWith");
+  if (union >= 0) return startUnion(collection, pipeline, union, surroundings);
+  const { reader, deadline } = surroundings;
   const head = splitHead(pipeline);
   const { rest: restStages } = head;
   const wish = {
     filter: compileFilter(head.filter),
     sort: parseSort(head.sort),
     limit: head.skip + head.limit,
-    ...options,
+    deadline,
+    ...(hint === undefined ? {} : { hint }),
   };
-  const stages = compileStages(restStages);
+  const stages = compileStages(restStages, surroundings);
   const count = countOf(restStages);
   if (count) {
     const counting = runCount(collection, reader, wish);
-    const after = compileStages(restStages.slice(1));
+    const after = compileStages(restStages.slice(1), surroundings);
     const counted = async function* (): AsyncGenerator<Doc[], void, void> {
       const n = (await counting.count()) - head.skip;
       if (n > 0) yield [count(n)];
@@ -59,6 +58,42 @@ export function startAggregate(
   if (name === "$project" && more.length === 0)
     return { head: running, restStages, batches: raw(found, compileBytesProjection(argument)) };
   return { head: running, restStages, batches: streamed(stages(documents(found))) };
+}
+
+/** What stands before the first `$unionWith`, then what each of them adds, up to a `$limit` behind them. */
+function startUnion(
+  collection: Collection | undefined,
+  pipeline: readonly unknown[],
+  union: number,
+  surroundings: Surroundings,
+): Aggregation {
+  const restStages = pipeline.slice(union);
+  const added = restStages.map(stageOf);
+  const limit = added.at(-1)![0] === "$limit" ? wholeNumber(added.pop()![1], "$limit", 1) : Infinity;
+  const parts = added.map(([name, argument]) => {
+    if (name !== "$unionWith") throw unsupported(`the stage ${name} behind $unionWith`);
+    const { coll, pipeline: stages = [], ...more } = isDocument(argument) ? argument : { coll: argument };
+    if (typeof coll !== "string" || Object.keys(more).length > 0) {
+      throw new MongoError("FailedToParse", "$unionWith needs the name of a collection and may have a pipeline");
+    }
+    return startAggregate(surroundings.collectionOf(coll), parsePipeline(stages), surroundings).batches;
+  });
+  const first = startAggregate(collection, pipeline.slice(0, union), surroundings).batches;
+  return { head: undefined, restStages, batches: oneAfterTheOther([first, ...parts], limit) };
+}
+
+async function* oneAfterTheOther(
+  parts: AsyncGenerator<(Doc | Buffer)[], void, void>[],
+  limit: number,
+): AsyncGenerator<(Doc | Buffer)[], void, void> {
+  let left = limit;
+  for (const part of parts) {
+    for await (const batch of part) {
+      yield batch.slice(0, left);
+      left -= batch.length;
+      if (left <= 0) return;
+    }
+  }
 }
 
 async function* streamed(batches: AsyncIterable<Doc[]>): AsyncGenerator<Doc[], void, void> {

@@ -1,14 +1,13 @@
 import { asNumber, isDocument, type Doc } from "../bson/documents.ts";
 import { MongoError, unsupported } from "../errors.ts";
 import { comparedFields, compileExpression, Sum } from "./expressions.ts";
+import { lookupStage } from "./lookup.ts";
 import { compileFilter } from "./matcher.ts";
 import { compileProjection } from "./project.ts";
 import { createSorter, parseSort } from "./sort.ts";
+import type { Stage, Surroundings } from "./stage.ts";
 
-/** A stage of a pipeline: documents in batches go in and come out. */
-export type Stage = (input: AsyncIterable<Doc[]>) => AsyncIterable<Doc[]>;
-
-const made: Record<string, (argument: unknown) => Stage> = {
+const made: Record<string, (argument: unknown, surroundings: Surroundings) => Stage> = {
   $match: (filter) => {
     const { matches } = compileFilter(filter);
     return each((batch) => batch.filter(matches));
@@ -54,10 +53,11 @@ const made: Record<string, (argument: unknown) => Stage> = {
     };
   },
   $group: groupStage,
+  $lookup: lookupStage,
 };
 
 const elsewhere =
-  /^\$(addFields|bucket|bucketAuto|changeStream|collStats|currentOp|densify|documents|facet|fill|geoNear|graphLookup|indexStats|listSessions|lookup|merge|out|planCacheStats|redact|replaceRoot|replaceWith|sample|search|set|setWindowFields|sortByCount|unionWith|unset|unwind)$/;
+  /^\$(addFields|bucket|bucketAuto|changeStream|collStats|currentOp|densify|documents|facet|fill|geoNear|graphLookup|indexStats|listSessions|merge|out|planCacheStats|redact|replaceRoot|replaceWith|sample|search|set|setWindowFields|sortByCount|unset|unwind)$/;
 
 /** Returns the name and the argument of a pipeline's stage; fails where it has not exactly one field. */
 export function stageOf(stage: unknown): [name: string, argument: unknown] {
@@ -69,11 +69,11 @@ export function stageOf(stage: unknown): [name: string, argument: unknown] {
 }
 
 /** Returns the stages made ready, one behind the other; fails, before anything runs, on what is not supported. */
-export function compileStages(pipeline: readonly unknown[]): Stage {
+export function compileStages(pipeline: readonly unknown[], surroundings: Surroundings): Stage {
   const stages = pipeline.map((stage) => {
     const [name, argument] = stageOf(stage);
     const make = Object.hasOwn(made, name) ? made[name] : undefined;
-    if (make) return make(argument);
+    if (make) return make(argument, surroundings);
     if (elsewhere.test(name)) throw unsupported(`the stage ${name}`);
     throw new MongoError("Location40324", `Unrecognized pipeline stage name: '${name}'`);
   });

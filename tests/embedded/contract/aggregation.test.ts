@@ -54,6 +54,48 @@ contract("aggregation", (backend) => {
     expect(await collection.estimatedDocumentCount()).toBe(4);
   });
 
+  test("$unionWith gives one pipeline's documents after the other's, up to a limit", async () => {
+    const collection = backend.fresh();
+    const other = backend.fresh();
+    await collection.insertMany(contacts as never);
+    await other.insertMany([{ _id: 9, name: "Ed", tags: ["x"] }] as never);
+    const named = (team: string) => [{ $match: { team } }, { $sort: { name: -1 } }, { $project: { name: 1, _id: 0 } }];
+    const more = (coll: string, pipeline: object[]) => ({ $unionWith: { coll, pipeline } });
+    const both = [...named("b"), more(collection.collectionName, named("a"))];
+    const ids = async (pipeline: object[]) => (await collection.aggregate(pipeline).toArray()).map(({ name }) => name);
+    expect(await ids(both)).toEqual(["Di", "Bob", "Cy", "Ada"]);
+    expect(await ids([...both, { $limit: 3 }])).toEqual(["Di", "Bob", "Cy"]);
+    expect(await ids([...both, { $limit: 2 }])).toEqual(["Di", "Bob"]);
+    expect(await ids([...named("a"), { $unionWith: other.collectionName }])).toEqual(["Cy", "Ada", "Ed"]);
+    // A union may be a part of one; a count of nothing adds nothing.
+    const nested = [{ $match: { team: "z" } }, { $count: "none" }, more(collection.collectionName, both)];
+    expect(await ids([...nested, more("nowhere", [])])).toEqual(["Di", "Bob", "Cy", "Ada"]);
+    const counts = [{ $match: { team: "a" } }, { $count: "a" }, more(collection.collectionName, [{ $count: "all" }])];
+    expect(await collection.aggregate(counts).toArray()).toEqual([{ a: 2 }, { all: 4 }]);
+  });
+
+  test("$lookup adds the documents whose ids a field has", async () => {
+    const teams = backend.fresh();
+    const people = backend.fresh();
+    await teams.insertMany(["a", "b"].map((_id) => ({ _id, name: _id.toUpperCase(), secret: 1 })) as never);
+    const joined = async (document: object, localField: string) => {
+      await people.deleteMany({});
+      await people.insertOne({ _id: 1, ...document } as never);
+      const lookup = { from: teams.collectionName, localField, foreignField: "_id", as: "teams" };
+      const [found] = await people.aggregate([{ $lookup: lookup }, { $project: { "teams.secret": 0 } }]).toArray();
+      return found;
+    };
+    const a = { _id: "a", name: "A" };
+    expect(await joined({ team: "a" }, "team")).toEqual({ _id: 1, team: "a", teams: [a] });
+    const memberships = [{ team: "b" }, { team: "z" }, { team: "a" }];
+    const found = await joined({ users: [{ memberships }] }, "users.memberships.team");
+    expect(found?.["teams"]).toHaveLength(2);
+    expect(found?.["teams"]).toEqual(expect.arrayContaining([a, { _id: "b", name: "B" }]));
+    expect(await joined({ team: [] }, "team")).toEqual({ _id: 1, team: [], teams: [] });
+    expect(await joined({ team: null }, "team")).toEqual({ _id: 1, team: null, teams: [] });
+    expect(await joined({}, "team")).toEqual({ _id: 1, teams: [] });
+  });
+
   test("what is wrong is refused", async () => {
     const collection = backend.fresh();
     expect(await refusal(collection.aggregate([{ $nope: 1 }]).toArray())).toBe(40324);
