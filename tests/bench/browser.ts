@@ -1,6 +1,7 @@
 import { chromium, type Browser, type Page } from "playwright-core";
 import { newProfile } from "../support/browser.ts";
 import { findChromium } from "../support/chromium.ts";
+import { measureInteractions, watchInteractions } from "./interactions.ts";
 import { eachRound, median } from "./measure.ts";
 import type { Ours, Plain } from "./servers.ts";
 import type { Line } from "./table.ts";
@@ -27,6 +28,10 @@ export async function measureInBrowser(rounds: number, { server, sessions }: Our
       limited("elements (10,000 at most)", of("ours", "elements"), 10_000, ""),
       limited("JavaScript (110 KB at most)", of("ours", "script"), 110, "KB"),
       limited("Mark done to the row gone (100 ms at most)", of("ours", "gone"), 100, "ms"),
+      limited("INP of Mark done (100 ms at most)", of("ours", "done"), 100, "ms"),
+      limited("INP of Snooze (100 ms at most)", of("ours", "snooze"), 100, "ms"),
+      limited("INP of Select all (100 ms at most)", of("ours", "selectAll"), 100, "ms"),
+      limited("INP of the row's menu (100 ms at most)", of("ours", "menu"), 100, "ms"),
     ];
   } finally {
     await browser.close();
@@ -46,6 +51,7 @@ async function load(browser: Browser, address: string, cookie?: string) {
     await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
     // What compiles this file names its functions by a helper that the page doesn't have.
     await page.addInitScript({ content: "globalThis.__name = (named) => named;" });
+    await watchInteractions(page);
     await page.addInitScript(() => {
       const tasks: number[] = [];
       Object.assign(window, { longTasks: tasks });
@@ -71,7 +77,8 @@ async function load(browser: Browser, address: string, cookie?: string) {
         script: scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1_000,
       };
     });
-    return { ...loaded, gone: cookie ? await rowGone(page) : 0 };
+    if (!cookie) return { ...loaded, gone: 0, menu: 0, selectAll: 0, snooze: 0, done: 0 };
+    return { ...loaded, gone: await rowGone(page), ...(await measureInteractions(page)) };
   } finally {
     await profile.close();
   }
