@@ -16,7 +16,7 @@ const styleFiles: Plugin = {
   name: "element-styles",
   generateBundle() {
     if (this.environment.name !== "client") return;
-    for (const file of STYLE_FILES.values()) this.emitFile({ type: "asset", ...file });
+    for (const file of Object.values(STYLE_FILES)) this.emitFile({ type: "asset", ...file });
   },
 };
 

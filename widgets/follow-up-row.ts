@@ -1,12 +1,10 @@
-/* eslint max-lines: ["error", 270] -- one element is one class, with all that a page can set or style written above it */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { LeadQuality } from "../app/domain/contact.ts";
 import { controlStyles } from "./control-styles.ts";
 import { emit, type FollowUpAction } from "./events.ts";
-import { flame } from "./icons.ts";
-import { initials, tint } from "./initials.ts";
 import { ENGLISH, type FollowUpMessages } from "./messages.ts";
 import { rowStyles } from "./row-styles.ts";
+import { rowView } from "./row-view.ts";
 import { tokens } from "./tokens.ts";
 
 /** A pointer that has moved so far between down and up has selected text. */
@@ -105,7 +103,7 @@ export class FollowUpRow extends LitElement {
   /** The row's strings, where they differ from the English ones. */
   declare messages: Partial<FollowUpMessages>;
   declare private photoFailed: boolean;
-  #pressed = { x: 0, y: 0 };
+  #pressed: Pick<MouseEvent, "clientX" | "clientY"> = { clientX: 0, clientY: 0 };
 
   constructor() {
     super();
@@ -118,36 +116,61 @@ export class FollowUpRow extends LitElement {
     this.photoFailed = false;
   }
 
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    this.listen(root);
+    return root;
+  }
+
+  /** Hears of what is done to the row's controls; their parts tell which is which. */
+  protected listen(root: HTMLElement | DocumentFragment): void {
+    for (const type of ["mousedown", "click", "keydown", "error"]) root.addEventListener(type, this, true);
+  }
+
+  /** @internal */
+  handleEvent(event: Event): void {
+    const control = (event.target as Element).closest<HTMLElement>("a[part],button[part]");
+    if (event.type === "error") this.photoFailed = true;
+    else if (event.type === "mousedown") this.#pressed = event as MouseEvent;
+    else if (event.type === "click") this.#onClick(event as MouseEvent, control);
+    else if (control) this.#onKey(event as KeyboardEvent, control);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("photoUrl")) this.photoFailed = false;
   }
 
   protected override firstUpdated(): void {
+    this.checkPhoto();
+  }
+
+  /** A photo in server-rendered markup can fail before anything listens for it. */
+  protected checkPhoto(): void {
     const photo = this.renderRoot.querySelector("img");
-    // A photo in server-rendered markup can fail before anything listens for it.
     if (photo?.complete && !photo.naturalWidth) this.photoFailed = true;
   }
 
-  #onOpen(event: MouseEvent): void {
-    const { contactId, contactName, href } = this;
-    if (!emit(this, "follow-up-open", { contactId, contactName, href: href ?? "" }, true)) event.preventDefault();
+  #onClick(event: MouseEvent, control: Element | null): void {
+    const part = control?.part.value;
+    if (part === "snooze" || part === "done") this.#act(event, part);
+    else if (control) this.#onLink(event, part === "menu" ? control : null);
+    else this.#onCard(event);
   }
 
-  #onMenu(event: MouseEvent): void {
+  /** The name was clicked, or the menu's button: `opener`. */
+  #onLink(event: MouseEvent, opener: Element | null): void {
     const { contactId, contactName, href } = this;
-    const opener = event.currentTarget as Element;
-    const detail = { contactId, contactName, href: href ?? "", opener };
-    if (!emit(this, "follow-up-menu", detail, true)) event.preventDefault();
-  }
-
-  #onPress({ clientX, clientY }: MouseEvent): void {
-    this.#pressed = { x: clientX, y: clientY };
+    const detail = { contactId, contactName, href: href ?? "" };
+    const isFollowed = opener
+      ? emit(this, "follow-up-menu", { ...detail, opener }, true)
+      : emit(this, "follow-up-open", detail, true);
+    if (!isFollowed) event.preventDefault();
   }
 
   /** A click beside the row's controls is one on the name; text that was dragged over is only selected. */
   #onCard(event: MouseEvent): void {
     const { clientX, clientY, ctrlKey, metaKey, shiftKey, detail } = event;
-    const { x, y } = this.#pressed;
+    const { clientX: x, clientY: y } = this.#pressed;
     const isOnControl = event
       .composedPath()
       .slice(0, event.composedPath().indexOf(this))
@@ -157,19 +180,21 @@ export class FollowUpRow extends LitElement {
     this.renderRoot.querySelector("a")?.dispatchEvent(new MouseEvent("click", click));
   }
 
-  #onAction(event: MouseEvent, action: FollowUpAction): void {
+  #act(event: MouseEvent, action: FollowUpAction): void {
     const { contactId, contactName } = this;
     // The second click of a double click would meet the row that has moved up under the pointer.
     if (!this.busy && event.detail < 2) emit(this, "follow-up-action", { contactId, contactName, action });
   }
 
-  #onKey(event: KeyboardEvent): void {
+  #onKey(event: KeyboardEvent, control: HTMLElement): void {
+    const part = control.part.value;
+    if (part === "name") return;
     // Enter held down would run through the list.
     if (event.repeat && event.key === "Enter") event.preventDefault();
     // The menu button is a link, for where there are no scripts.
-    if (event.key === " " && event.currentTarget instanceof HTMLAnchorElement) {
+    if (event.key === " " && part === "menu") {
       event.preventDefault();
-      event.currentTarget.click();
+      control.click();
     }
   }
 
@@ -180,81 +205,7 @@ export class FollowUpRow extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const text = { ...ENGLISH, ...this.messages };
-    const { contactName, leadQuality, href, company, note, reason, date } = this;
-    const due = date ? text.dueOn(date) : nothing;
-    const quality = leadQuality?.toLowerCase();
-    return html`<div part=${this.overdue ? "card overdue" : "card"} @mousedown=${this.#onPress} @click=${this.#onCard}>
-      <slot name="select"></slot>
-      <div part="avatar" class="tint-${tint(contactName)}" aria-hidden="true">
-        ${initials(contactName)}${this.#photo()}
-      </div>
-      <div class="text">
-        <div class="line">
-          ${
-            href
-              ? html`<a part="name" dir="auto" href=${href} @click=${this.#onOpen}>${contactName}</a>`
-              : html`<span part="name" dir="auto">${contactName}</span>`
-          }
-          ${
-            quality === "hot"
-              ? html`<span part="flame">${flame}<span class="hidden">${text.hotLead}</span></span>`
-              : nothing
-          }
-        </div>
-        <div part="meta" title=${due}>
-          ${leadQuality ? html`<span part="chip ${quality}">${text.quality[leadQuality]}</span>` : nothing}
-          <span part="reason">${reason}</span>
-          <span class="hidden">${due}</span>
-          ${company ? html`<span part="company" dir="auto">${company}</span>` : nothing}
-          ${note ? html`<span part="note" dir="auto">${note}</span>` : nothing}
-        </div>
-      </div>
-      <div part="actions">
-        <slot name="snooze">${this.#button("snooze", text)}</slot>
-        <slot name="done">${this.#button("done", text)}</slot>
-        ${href ? this.#menu(href, text) : nothing}
-      </div>
-    </div>`;
-  }
-
-  #photo(): TemplateResult | typeof nothing {
-    if (this.photoFailed || !/^https:/i.test(this.photoUrl ?? "")) return nothing;
-    return html`<img
-      part="photo"
-      src=${this.photoUrl}
-      alt=""
-      loading="lazy"
-      referrerpolicy="no-referrer"
-      @error=${() => (this.photoFailed = true)}
-    />`;
-  }
-
-  #menu(href: string, text: FollowUpMessages): TemplateResult {
-    return html`<a
-      part="menu"
-      class="button"
-      role="button"
-      href=${href}
-      aria-label=${text.menuOf(this.contactName)}
-      @click=${this.#onMenu}
-      @keydown=${this.#onKey}
-      >⋯</a
-    >`;
-  }
-
-  #button(action: FollowUpAction, text: FollowUpMessages): TemplateResult {
-    return html`<button
-      type="button"
-      part=${action}
-      class="button"
-      aria-disabled=${this.busy || nothing}
-      @click=${(event: MouseEvent) => this.#onAction(event, action)}
-      @keydown=${this.#onKey}
-    >
-      <span class="label" aria-hidden="true">${text[action]}</span>
-      <span class="hidden">${text[`${action}Contact`](this.contactName)}</span>
-    </button>`;
+    return rowView(this, { ...ENGLISH, ...this.messages }, { isPhotoless: this.photoFailed });
   }
 }
 

@@ -159,7 +159,7 @@ export const rowStyles = css`
     text-decoration: none;
   }
   /* Drawn in pixels, so that the host's rules for images don't matter. */
-  :is([part="snooze"], [part="done"])::before,
+  :is([part="flame"], [part="snooze"], [part="done"])::before,
   ::slotted(button)::before {
     flex: none;
     content: "";
@@ -167,6 +167,35 @@ export const rowStyles = css`
     block-size: 16px;
     background: currentColor;
     forced-color-adjust: preserve-parent-color;
+    print-color-adjust: exact;
+  }
+  [part="flame"]::before {
+    inline-size: 1.07em;
+    block-size: 1.07em;
+    clip-path: polygon(
+      56% 6%,
+      52% 24%,
+      45% 34%,
+      38% 42%,
+      38% 56%,
+      29% 52%,
+      25% 38%,
+      18% 49%,
+      17% 63%,
+      21% 76%,
+      30% 86%,
+      42% 92%,
+      56% 92%,
+      69% 87%,
+      78% 77%,
+      82% 64%,
+      81% 50%,
+      75% 41%,
+      71% 34%,
+      69% 25%,
+      62% 38%,
+      62% 20%
+    );
   }
   [part="done"]::before,
   ::slotted([slot="done"])::before {

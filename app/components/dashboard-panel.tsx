@@ -1,7 +1,9 @@
-import { useEffect, useRef } from "react";
+import { useContext, useEffect, useRef } from "react";
+// Before the panel, which else defines a row that doesn't know what the server writes.
+import "./served-row.ts";
+import "../../widgets/follow-up-panel.define.ts";
 import type { ErrorDetail, OperationDetail } from "../../widgets/events.ts";
 import type { FollowUpPanel } from "../../widgets/follow-up-panel.ts";
-import { rowAttributes } from "../../widgets/row-attributes.ts";
 import { actions } from "../actions/actions.ts";
 import { changeLabel } from "../actions/change-follow-ups.ts";
 import { followUpsApi } from "../actions/follow-ups-api.ts";
@@ -13,22 +15,26 @@ import { AllCaughtUp } from "./hub/all-caught-up.tsx";
 import { RowButtons } from "./hub/hub-row.tsx";
 import { useFollowedLinks } from "./use-followed-links.ts";
 import { OrganizationField } from "./organization-field.tsx";
+import { RenderShadow } from "./render-shadow.ts";
+import { Row } from "./row.tsx";
 
 /** The panel with its rows as the server knows them: forms without JavaScript, the element's own rows with it. */
 export function DashboardPanel({ due, organizationId }: { due: DueList; organizationId: string }) {
   const { followUps, counts } = due;
   const panel = usePanel(organizationId);
+  const attributes = {
+    organization: organizationId,
+    "hub-href": "/follow-ups",
+    "contact-href": "/contacts/{id}",
+    count: String(counts.all),
+  };
   return (
     <Element
       tag="follow-up-panel"
       elementRef={panel}
       onClick={useFollowedLinks()}
-      attributes={{
-        organization: organizationId,
-        "hub-href": "/follow-ups",
-        "contact-href": "/contacts/{id}",
-        count: String(counts.all),
-      }}
+      attributes={attributes}
+      shadow={useContext(RenderShadow)?.panel(attributes)}
     >
       <script
         type="application/json"
@@ -41,12 +47,9 @@ export function DashboardPanel({ due, organizationId }: { due: DueList; organiza
         <ul className="rows" aria-label="Follow-ups">
           {followUps.map((followUp) => (
             <li key={followUp.id}>
-              <Element
-                tag="follow-up-row"
-                attributes={rowAttributes(followUp, `/contacts/${encodeURIComponent(followUp.id)}`)}
-              >
+              <Row followUp={followUp}>
                 <RowButtons followUp={followUp} />
-              </Element>
+              </Row>
             </li>
           ))}
         </ul>

@@ -1,37 +1,33 @@
-import { createElement, useContext, type MouseEventHandler, type ReactNode, type Ref } from "react";
-import { RenderShadow, type Attributes } from "./render-shadow.ts";
-import "./elements.ts";
+import { createElement, type MouseEventHandler, type ReactNode, type Ref } from "react";
+import type { Attributes } from "./render-shadow.ts";
 
-/** A custom element with its shadow root rendered on the server; `children` are its light DOM. */
+/** A custom element; on the server with what its `shadow` root holds, and `children` as its light DOM. */
 export function Element({
   tag,
   attributes,
+  shadow,
   children,
   elementRef,
   onClick,
 }: {
   tag: string;
   attributes: Attributes;
+  shadow: string | undefined;
   children?: ReactNode;
   elementRef?: Ref<HTMLElement>;
   onClick?: MouseEventHandler;
 }) {
-  const renderShadow = useContext(RenderShadow);
   // React 18 writes `false` as text and `true` as "true": an attribute is there or it isn't.
-  const present = Object.fromEntries(
-    Object.entries(attributes)
-      .filter(([, value]) => value !== undefined && value !== false)
-      .map(([name, value]) => [name, value === true ? "" : value]),
-  );
+  const present: Record<string, string> = {};
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) present[name] = value === true ? "" : value;
+  }
   return createElement(
     tag,
     { ...present, ref: elementRef, onClick, suppressHydrationWarning: true },
-    renderShadow
-      ? createElement("template", {
-          shadowrootmode: "open",
-          dangerouslySetInnerHTML: { __html: renderShadow(tag, attributes) },
-        })
-      : null,
+    shadow === undefined
+      ? null
+      : createElement("template", { shadowrootmode: "open", dangerouslySetInnerHTML: { __html: shadow } }),
     children,
   );
 }

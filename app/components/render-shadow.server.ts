@@ -1,38 +1,44 @@
 import { LitElementRenderer, type RenderInfo } from "@lit-labs/ssr";
 import { collectResultSync } from "@lit-labs/ssr/lib/render-result.js";
-import { STYLE_FILES } from "./element-styles.server.ts";
-import type { Attributes } from "./render-shadow.ts";
-
-/** Links to an element's styles instead of repeating them; in development there is no file to link to. */
-class LinkingRenderer extends LitElementRenderer {
-  override renderShadow(info: RenderInfo) {
-    const rendered = super.renderShadow(info);
-    const file = import.meta.env.PROD && STYLE_FILES.get(this.tagName);
-    if (!rendered || !file) return rendered;
-    return [`<link rel="stylesheet" href="/${file.fileName}">`, ...rendered.slice(rendered.indexOf("</style>") + 1)];
-  }
-}
+import { ENGLISH } from "../../widgets/messages.ts";
+import { rowContent } from "../../widgets/row-attributes.ts";
+import { rowView } from "../../widgets/row-view.ts";
+import { STYLE_FILES, type StyleFile } from "./element-styles.server.ts";
+import type { Attributes, ShadowRenderer } from "./render-shadow.ts";
+import { templateHtml } from "./template-html.server.ts";
 
 /**
- * Returns the function that renders a defined Lit element's shadow root to HTML: with a link to its styles, or in
- * development with the styles themselves, marked with `nonce`.
+ * Returns the functions that render shadow roots to HTML: with a link to the element's styles, or in development, where
+ * there is no file to link to, with the styles themselves, marked with `nonce`.
  */
-export function shadowRenderer(nonce: string): (tag: string, attributes: Attributes) => string {
-  return (tag, attributes) => {
-    const renderer = new LinkingRenderer(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value !== undefined && value !== false) renderer.setAttribute(name, value === true ? "" : value);
-    }
-    renderer.connectedCallback();
-    const info: RenderInfo = {
-      elementRenderers: [LinkingRenderer],
-      customElementInstanceStack: [renderer],
-      customElementHostStack: [renderer],
-      eventTargetStack: [],
-      slotStack: [],
-      deferHydration: false,
-    };
-    const html = collectResultSync(renderer.renderShadow(info) ?? []);
-    return html.replaceAll("<style>", `<style nonce="${nonce}">`);
+export function shadowRenderer(nonce: string): ShadowRenderer {
+  const styled = ({ fileName, source }: StyleFile) =>
+    import.meta.env.PROD ? `<link rel="stylesheet" href="/${fileName}">` : `<style nonce="${nonce}">${source}</style>`;
+  const rowStyles = styled(STYLE_FILES["follow-up-row"]);
+  return {
+    row(followUp, href) {
+      const view = rowView(rowContent(followUp, href), ENGLISH, { slotted: ["snooze", "done"] });
+      return rowStyles + templateHtml(view);
+    },
+    panel: (attributes) => styled(STYLE_FILES["follow-up-panel"]) + panelHtml(attributes),
   };
+}
+
+/** The panel, which Lit takes over in the browser, without its styles. */
+function panelHtml(attributes: Attributes): string {
+  const renderer = new LitElementRenderer("follow-up-panel");
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) renderer.setAttribute(name, value === true ? "" : value);
+  }
+  renderer.connectedCallback();
+  const info: RenderInfo = {
+    elementRenderers: [LitElementRenderer],
+    customElementInstanceStack: [renderer],
+    customElementHostStack: [renderer],
+    eventTargetStack: [],
+    slotStack: [],
+    deferHydration: false,
+  };
+  const html = collectResultSync(renderer.renderShadow(info) ?? []);
+  return html.slice(html.indexOf("</style>") + "</style>".length);
 }

@@ -3,7 +3,11 @@ import { LitElementRenderer, type RenderInfo } from "@lit-labs/ssr";
 import { collectResultSync } from "@lit-labs/ssr/lib/render-result.js";
 import type { Middleware } from "@web/dev-server-core";
 import { build, type Rollup } from "vite";
+import { templateHtml } from "../../app/components/template-html.server.ts";
 import "../../widgets/follow-up-panel.define.ts";
+import { ENGLISH } from "../../widgets/messages.ts";
+import { rowAttributes, rowContent } from "../../widgets/row-attributes.ts";
+import { rowView } from "../../widgets/row-view.ts";
 import { followUp } from "./due-follow-up.ts";
 
 /** Serves what a page gets from elsewhere: server-rendered elements, and the single file on a page with a strict policy. */
@@ -15,6 +19,9 @@ export function servePages(): Middleware {
       const { tag, children = "", ...attributes } = query as Record<string, string>;
       context.type = "html";
       context.body = rendered(tag ?? "", attributes, children);
+    } else if (path === "/served-row") {
+      context.type = "html";
+      context.body = servedRow(query as { photo?: string });
     } else if (path === "/follow-up-panel.js") {
       file ??= singleFile();
       context.type = "js";
@@ -76,6 +83,16 @@ function rendered(tag: string, attributes: Record<string, string>, children: str
   const shadow = collectResultSync(renderer.renderShadow(info) ?? []);
   const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
   return `<${tag}${written.join("")}><template shadowrootmode="open">${shadow}</template>${children}</${tag}>`;
+}
+
+/** A row as the product's own pages hold it: with no trace of Lit. */
+function servedRow({ photo = null }: { photo?: string | null }): string {
+  const due = followUp("p1", { contactName: "Sarah <b> & Lee", leadQuality: "HOT", overdueDays: 4, photoUrl: photo });
+  const shadow = templateHtml(rowView(rowContent(due, "/contacts/p1"), ENGLISH, { slotted: ["done"] }));
+  const attributes = Object.entries(rowAttributes(due, "/contacts/p1")).flatMap(([name, value]) =>
+    value === false ? [] : `${name}="${value === true ? "" : value.replaceAll("&", "&amp;")}"`,
+  );
+  return `<follow-up-row ${attributes.join(" ")}><template shadowrootmode="open">${shadow}</template><button slot="done">Done</button></follow-up-row>`;
 }
 
 async function singleFile(): Promise<string> {

@@ -1,8 +1,7 @@
 import { memo } from "react";
-import { rowAttributes } from "../../../widgets/row-attributes.ts";
 import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
-import { Element } from "../element.tsx";
+import { Row } from "../row.tsx";
 
 /** What a row shows. */
 export interface HubRowProps {
@@ -13,10 +12,9 @@ export interface HubRowProps {
 /** One row of the hub: the card, and in its slots the checkbox and buttons that belong to the page's form. */
 export const HubRow = memo(function HubRow({ followUp, selected }: HubRowProps) {
   const { id, contactName, nextFollowUpDate } = followUp;
-  const href = `/contacts/${encodeURIComponent(id)}`;
   return (
     <li data-due={`Due ${longDate(nextFollowUpDate)}`}>
-      <Element tag="follow-up-row" attributes={rowAttributes(followUp, href)}>
+      <Row followUp={followUp}>
         <input
           slot="select"
           type="checkbox"
@@ -26,7 +24,7 @@ export const HubRow = memo(function HubRow({ followUp, selected }: HubRowProps) 
           aria-label={`Select ${contactName}`}
         />
         <RowButtons followUp={followUp} />
-      </Element>
+      </Row>
     </li>
   );
 });

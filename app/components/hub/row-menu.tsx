@@ -1,5 +1,6 @@
 import { createElement, useEffect, useRef, type RefObject } from "react";
 import type { FollowUpEventMap } from "../../../widgets/events.ts";
+import "../../../widgets/follow-up-menu.define.ts";
 import type { FollowUpMenu } from "../../../widgets/follow-up-menu.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";

@@ -1,0 +1,17 @@
+import { useContext, type ReactNode } from "react";
+import "./served-row.ts";
+import { rowAttributes } from "../../widgets/row-attributes.ts";
+import type { FollowUp } from "../domain/follow-up.ts";
+import { Element } from "./element.tsx";
+import { RenderShadow } from "./render-shadow.ts";
+
+/** The card of one follow-up, which links to the profile; `children` are the page's own controls in its slots. */
+export function Row({ followUp, children }: { followUp: FollowUp; children: ReactNode }) {
+  const href = `/contacts/${encodeURIComponent(followUp.id)}`;
+  const shadow = useContext(RenderShadow)?.row(followUp, href);
+  return (
+    <Element tag="follow-up-row" attributes={rowAttributes(followUp, href)} shadow={shadow}>
+      {children}
+    </Element>
+  );
+}
