@@ -1,5 +1,6 @@
 import type { Filter as Match } from "mongodb";
-import type { ContactFilter, ContactPlace, ContactSort } from "../app/domain/contact-list.ts";
+import type { CalendarDate } from "../app/domain/calendar.ts";
+import { sortsOf, type ContactFilter, type ContactPlace, type ContactSort } from "../app/domain/contact-list.ts";
 import { LEAD_QUALITIES, STATUSES, type Contact } from "../app/domain/contact.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { listIndex, SORT_FIELDS } from "./contact-indexes.ts";
@@ -15,9 +16,14 @@ export interface ContactPage {
   next: ContactPlace | null;
 }
 
-/** Which page of a list to read: the one after a place, the one before it, or the first. */
-export interface PageRequest {
+/** Which contacts are asked for, on which day. */
+export interface FilterRequest {
   filter: ContactFilter;
+  today: CalendarDate;
+}
+
+/** Which page of a list to read: the one after a place, the one before it, or the first. */
+export interface PageRequest extends FilterRequest {
   sort: ContactSort;
   after: ContactPlace | null;
   before: ContactPlace | null;
@@ -61,6 +67,23 @@ export function listContacts({ contacts }: Database, scope: MemberScope, request
   );
 }
 
+/** How many contacts that the member sees pass the filter, counted in an index as far as `most`. */
+export function countContacts(
+  { contacts }: Database,
+  scope: MemberScope,
+  request: FilterRequest,
+  most: number,
+): Promise<number> {
+  const { match, hint } = wholeList(scope, request);
+  return contacts.countDocuments(match, { hint, limit: most });
+}
+
+/** All that pass the filter, in the order that makes them one stretch. */
+export function wholeList(scope: MemberScope, { filter, today }: FilterRequest): Stretch {
+  const [whole] = stretchesOf(scope, { filter, today, sort: sortsOf(filter)[0], after: null, before: null });
+  return whole!;
+}
+
 /** A page that `read` gives stretch by stretch. */
 export async function readPage(
   scope: MemberScope,
@@ -100,19 +123,21 @@ function placeOf(contact: StoredContact, sort: ContactSort): ContactPlace {
 const isByDate = (sort: ContactSort) => sort === "date" || sort === "-date";
 
 /** The stretches that, one after the other, are the list from the place on, or backwards from it. */
-export function stretchesOf(scope: MemberScope, { filter, sort, after, before }: PageRequest): Stretch[] {
+export function stretchesOf(scope: MemberScope, request: Omit<PageRequest, "limit">): Stretch[] {
+  const { filter, sort, after, before, today } = request;
   const backwards = before !== null;
-  const place = placeInto(before ?? after, sort);
-  const base = { ...visibleTo(scope), ...facetsOf(filter) };
-  const whose = scope.role === "admin" ? "organization" : "user";
+  const isOverdue = filter.followUp === "overdue";
+  const place = placeInto(before ?? after, sort, isOverdue ? today : null);
+  const { match: base, whose } = matchOf(scope, filter);
   // Without a date there is only the name to sort by; these come after the dated ones.
   const byName = SORT_FIELDS[sort === "-name" ? sort : "name"];
   const undated = { fixed: { nextFollowUpDate: null }, fields: byName, hint: listIndex(whose, "date") };
   const plain = { fixed: {}, fields: SORT_FIELDS[sort], hint: listIndex(whose, sort) };
-  const dated = { ...plain, fixed: { nextFollowUpDate: { $gt: "" } } };
-  const parts = filter.noFollowUp ? [undated] : isByDate(sort) ? [dated, undated] : [plain];
+  const dated = { ...plain, fixed: { nextFollowUpDate: { $gt: "", ...(isOverdue && { $lt: today }) } } };
+  const byDate = isOverdue ? [dated] : [dated, undated];
+  const parts = filter.followUp === "none" ? [undated] : isByDate(sort) ? byDate : [plain];
   const isUndated = place !== null && isByDate(sort) && place[0] === null;
-  const reached = isUndated ? parts.length - 1 : 0;
+  const reached = isUndated ? 1 : 0;
   const from = isUndated ? place.slice(1) : place;
   const ordered = backwards ? parts.slice(0, reached + (place ? 1 : parts.length)).reverse() : parts.slice(reached);
   return ordered.flatMap(({ fixed, fields, hint }, index) => {
@@ -142,23 +167,39 @@ function startsAt(
     .reverse();
 }
 
-/** A place that fits the order, with instants as the database has them; null where there is none that fits. */
-function placeInto(place: ContactPlace | null, sort: ContactSort): (string | Date | null)[] | null {
+/**
+ * A place that fits the order, with instants as the database has them, and a date before `until` where that is given; null
+ * where there is none that fits.
+ */
+function placeInto(
+  place: ContactPlace | null,
+  sort: ContactSort,
+  until: CalendarDate | null,
+): (string | Date | null)[] | null {
   if (!place || place.length !== Object.keys(SORT_FIELDS[sort]).length) return null;
   const [first = null, ...rest] = place;
   const others = rest.map(String);
   if (sort === "changed") return typeof first === "number" && isInstant(first) ? [new Date(first), ...others] : null;
+  if (until !== null && !(typeof first === "string" && first < until)) return null;
   if (isByDate(sort) && first === null) return [null, ...others];
   return typeof first === "string" ? [first, ...others] : null;
 }
 
 const isInstant = (milliseconds: number) => !Number.isNaN(new Date(milliseconds).getTime());
 
-/** Every value that a facet may have, where none is asked for: an index is read from points only. */
-export function facetsOf({ leadQuality, status }: ContactFilter): Match<ContactDocument> {
-  return {
+/**
+ * What the filter says of the contacts that the member sees, but for their dates, and whose indexes have them. Where a
+ * facet isn't asked for it may have each of its values: an index is read from points only.
+ */
+export function matchOf(scope: MemberScope, { leadQuality, status, followUp, owner }: ContactFilter) {
+  const statuses = status === null ? STATUSES : [status];
+  const match: Match<ContactDocument> = {
+    ...(owner !== null && { assigneeIds: owner === "mine" ? scope.userId : owner === "nobody" ? [] : owner }),
+    // Behind the owner, so that nobody sees more by asking for one.
+    ...visibleTo(scope),
     leadQuality:
       leadQuality === null ? { $in: [...LEAD_QUALITIES, null] } : leadQuality === "NONE" ? null : leadQuality,
-    status: status ?? { $in: [...STATUSES] },
+    status: { $in: statuses.filter((each) => followUp !== "overdue" || each !== "ARCHIVED") },
   };
+  return { match, whose: "assigneeIds" in match ? ("user" as const) : ("organization" as const) };
 }

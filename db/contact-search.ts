@@ -4,18 +4,22 @@ import { beginsWith, indexedBeginning, searchTerms } from "../app/domain/search.
 import type { ContactDocument, Database } from "./collections.ts";
 import { listIndex, SEARCH_INDEX, SORT_FIELDS } from "./contact-indexes.ts";
 import {
-  facetsOf,
+  matchOf,
   readPage,
   STORED_FIELDS,
+  wholeList,
   type ContactPage,
+  type FilterRequest,
   type PageRequest,
   type StoredContact,
   type Stretch,
 } from "./contact-pages.ts";
-import { visibleTo, type MemberScope } from "./scope.ts";
+import type { MemberScope } from "./scope.ts";
 
 /** The most contacts that one page of a search looks at, and the longest that it takes. */
 const MOST_EXAMINED = 20_000;
+/** The most that are looked at only to say how many there are. */
+const MOST_EXAMINED_TO_COUNT = 5_000;
 const LONGEST_MILLISECONDS = 3_000;
 
 /** A page of a search; `isCut` where contacts behind the last one that it looked at may match too. */
@@ -40,11 +44,7 @@ export async function searchContacts(
 ): Promise<SearchPage> {
   const terms = searchTerms(search);
   if (terms.length === 0) return { contacts: [], previous: null, next: null, isCut: false };
-  const sizeOf = ({ match, hint }: Source) => contacts.countDocuments(match, { hint, limit: most + 1 });
-  const sources = sourcesOf(scope, terms, request.filter);
-  const sizes = await Promise.all(sources.map(sizeOf));
-  const size = Math.min(...sizes);
-  const source = sources[sizes.indexOf(size)]!;
+  const { source, size } = await smallestSource(contacts, sourcesOf(scope, terms, request.filter), most);
   try {
     const page = await readPage(scope, request, (stretch, limit) => {
       const pipeline = searchPipeline({ source, terms, stretch, most, limit, isByName: request.sort === "name" });
@@ -53,21 +53,63 @@ export async function searchContacts(
     });
     return { ...page, isCut: size > most && page.next === null };
   } catch (error) {
-    if (!(error instanceof MongoServerError && error.codeName === "MaxTimeMSExpired")) throw error;
+    if (!isOutOfTime(error)) throw error;
     return { contacts: [], previous: null, next: null, isCut: true };
   }
 }
 
+/** How many contacts a search finds, counted as far as `most`; null where there may be others than those it looks at. */
+export async function countFound(
+  { contacts }: Database,
+  scope: MemberScope,
+  { search, ...request }: FilterRequest & { search: string },
+  most: number,
+): Promise<number | null> {
+  const terms = searchTerms(search);
+  if (terms.length === 0) return 0;
+  const { source, size } = await smallestSource(
+    contacts,
+    sourcesOf(scope, terms, request.filter),
+    MOST_EXAMINED_TO_COUNT,
+  );
+  const pipeline = [
+    { $match: source.match },
+    { $limit: MOST_EXAMINED_TO_COUNT },
+    ...terms.map((term) => ({ $match: { searchPrefixes: beginsWith(term) } })),
+    { $match: wholeList(scope, request).match },
+    { $limit: most },
+    { $count: "found" },
+  ];
+  const options = { hint: source.hint, maxTimeMS: LONGEST_MILLISECONDS };
+  try {
+    const { found } = (await contacts.aggregate<{ found: number }>(pipeline, options).next()) ?? { found: 0 };
+    return size > MOST_EXAMINED_TO_COUNT && found < most ? null : found;
+  } catch (error) {
+    if (!isOutOfTime(error)) throw error;
+    return null;
+  }
+}
+
+const isOutOfTime = (error: unknown) => error instanceof MongoServerError && error.codeName === "MaxTimeMSExpired";
+
+/** The source that has the fewest contacts, and how many these are, counted until they are more than `most`. */
+async function smallestSource(contacts: Database["contacts"], sources: Source[], most: number) {
+  const sizeOf = ({ match, hint }: Source) => contacts.countDocuments(match, { hint, limit: most + 1 });
+  const sizes = await Promise.all(sources.map(sizeOf));
+  const size = Math.min(...sizes);
+  return { source: sources[sizes.indexOf(size)]!, size };
+}
+
 /** The contacts of each term that the index has, and all that the member sees and the filter lets pass. */
 function sourcesOf(scope: MemberScope, terms: readonly string[], filter: ContactFilter): Source[] {
-  const { organizationId, role } = scope;
+  const { organizationId } = scope;
   const beginnings = terms.flatMap((term) => indexedBeginning(term) ?? []);
   const ofTerms = [...new Set(beginnings)].map((beginning) => ({
     match: { organizationId, searchPrefixes: beginning },
     hint: SEARCH_INDEX,
   }));
-  const whose = role === "admin" ? "organization" : "user";
-  return [...ofTerms, { match: { ...visibleTo(scope), ...facetsOf(filter) }, hint: listIndex(whose, "name") }];
+  const { match, whose } = matchOf(scope, filter);
+  return [...ofTerms, { match, hint: listIndex(whose, "name") }];
 }
 
 interface SearchedStretch {

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { findAlike, findContactCadence, findProfile, searchContacts } from "../database.server.ts";
+import { EVERY_CONTACT } from "../domain/contact-list.ts";
 import { ownRhythmText } from "../domain/cadence-text.ts";
 import type { Contact } from "../domain/contact.ts";
 import { FIELD_LABELS, fieldText } from "../domain/contact-text.ts";
@@ -30,9 +31,10 @@ export async function mergeCandidates(
   search: string,
 ): Promise<MergeCandidate[]> {
   if (search.trim() === "") return (await findAlike(context.database, viewer, contact, contact.id)).seen;
-  const filter = { leadQuality: null, status: null, noFollowUp: false };
-  const page = { search, filter, sort: "name", after: null, before: null, limit: MOST_FOUND } as const;
-  const { contacts } = await searchContacts(context.database, viewer, page);
+  const { contacts } = await searchContacts(context.database, viewer, {
+    ...{ search, filter: EVERY_CONTACT, today: viewer.today, sort: "name" },
+    ...{ after: null, before: null, limit: MOST_FOUND },
+  });
   return contacts.filter(({ id }) => id !== contact.id);
 }
 

@@ -8,6 +8,20 @@ export function contactCount(count: number): string {
   return `${count.toLocaleString("en")} ${count === 1 ? "contact" : "contacts"}`;
 }
 
+/** How many contacts match, as far as they were counted: `isMore` where there are others. */
+export interface MatchingCount {
+  count: number;
+  isMore: boolean;
+}
+
+/** What a page of contacts shows of all that match: `58 contacts`, `Showing 50 of 1,243 contacts`. */
+export function shownText(shown: number, matching: MatchingCount | null): string {
+  if (matching === null) return `${contactCount(shown)} on this page`;
+  const { count, isMore } = matching;
+  if (count === shown && !isMore) return contactCount(count);
+  return `Showing ${shown.toLocaleString("en")} of ${count.toLocaleString("en")}${isMore ? "+" : ""} contacts`;
+}
+
 /** Why all that match can't be selected. */
 export function tooManyText(most: number): string {
   return `More than ${contactCount(most)} match. Narrow the list to select all of them.`;

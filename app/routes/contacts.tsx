@@ -10,10 +10,10 @@ import { Page } from "../components/page.tsx";
 import { contactPageView } from "../contacts/contact-page-view.ts";
 import { submitBulkForm } from "../contacts/submit-bulk-form.server.ts";
 import { submitDateForm } from "../contacts/submit-date-form.server.ts";
-import { findMatching, MOST_MATCHING, readContacts } from "../contacts/matching-contacts.server.ts";
+import { countMatching, findMatching, MOST_MATCHING, readContacts } from "../contacts/matching-contacts.server.ts";
 import { lastNotes, listMembers } from "../database.server.ts";
 import { readContactList } from "../domain/contact-list.ts";
-import { tooManyText } from "../domain/result-text.ts";
+import { shownText, tooManyText } from "../domain/result-text.ts";
 import { snoozeOptions } from "../domain/snooze.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -34,7 +34,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     takeMessage(request, context),
   ]);
   const ids = page.contacts.map(({ id }) => id);
-  const view = contactPageView(page, list, await lastNotes(context.database, viewer, ids), viewer);
+  const [notes, count] = await Promise.all([
+    lastNotes(context.database, viewer, ids),
+    countMatching(context.database, viewer, list, page),
+  ]);
+  const view = { ...contactPageView(page, list, notes, viewer), shown: shownText(ids.length, count) };
   const selected = {
     isAll: select === "all" || select === "matching",
     matching: matching?.length ?? null,
@@ -58,8 +62,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Contacts() {
-  const { account, isCut, ...shown } = useLoaderData<typeof loader>();
-  const { list, links, contacts, members, message } = shown;
+  const { account, isCut, ...content } = useLoaderData<typeof loader>();
+  const { list, links, contacts, members, message } = content;
   const { first, previous, next } = links;
   return (
     <Page account={account} message={message}>
@@ -72,13 +76,13 @@ export default function Contacts() {
           </Link>
         </div>
       </div>
-      <SearchForm list={list} />
+      <SearchForm list={list} members={members} />
       {isCut && (
         <p className="notice" role="status">
           Too many contacts have words that begin like that to look at all of them. Type more to find the others.
         </p>
       )}
-      {contacts.length === 0 ? <NoContacts list={list} /> : <ContactList {...shown} />}
+      {contacts.length === 0 ? <NoContacts list={list} /> : <ContactList {...content} />}
       <nav className="page-links" aria-label="Pages">
         {first && <Link to={first}>First page</Link>}
         {previous && (

@@ -89,6 +89,72 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
   },
 );
 
+describe.each([{ javaScript: false }, { javaScript: true }])(
+  "the filters with JavaScript $javaScript",
+  ({ javaScript }) => {
+    const choose = async (filter: string, option: string) => {
+      await page.getByRole("combobox", { name: filter, exact: true }).selectOption(option);
+      if (!javaScript) await page.getByRole("button", { name: "Search" }).click();
+    };
+
+    test("an admin asks for their own, nobody's or a member's, and the overdue of these, which outlasts what is done", async () => {
+      await makeAdmin();
+      const nobodys = { organizationId: world.first, id: "nobodys", name: "Nele Nobodys" };
+      await trial.connection.database.contacts.insertOne(contact({ ...nobodys, nextFollowUpDate: "2026-01-02" }));
+      await open("/contacts", { javaScript });
+      await arrived(page.getByText("11 contacts"));
+      await choose("Owner", "Unassigned");
+      await expect.poll(names).toEqual(["Nele Nobodys"]);
+      await choose("Owner", "bob");
+      await expect.poll(names).toEqual(["Bea Bobs", "Sara"]);
+      await choose("Owner", "Mine");
+      await arrived(page.getByText("9 contacts"));
+      await choose("Follow-up", "Overdue");
+      await expect.poll(names).toEqual(["Olga Old", "Hana Hot", "Sara", "Ines Idle"]);
+      expect(query()).toMatchObject({ owner: "mine", followUp: "overdue" });
+      expect(await head("Name").getByRole("link").count()).toBe(0);
+      await head("Follow-up").getByRole("link").click();
+      await expect.poll(names).toEqual(["Ines Idle", "Sara", "Hana Hot", "Olga Old"]);
+      const asked = { owner: "mine", followUp: "overdue", sort: "-date" };
+      expect(query()).toEqual(asked);
+      await dateOfRow("Hana Hot").click();
+      await page.getByRole("button", { name: "Follow up with Hana Hot: Tomorrow" }).click();
+      await expect.poll(names).toEqual(["Ines Idle", "Sara", "Olga Old"]);
+      expect(query()).toEqual(asked);
+      await page.getByRole("checkbox", { name: "Select Sara" }).check();
+      await page.getByRole("button", { name: "Clear date" }).click();
+      await expect.poll(names).toEqual(["Ines Idle", "Olga Old"]);
+      expect(query()).toEqual(asked);
+    });
+
+    test("all that match are counted, and page by page the filter stays", async () => {
+      const many = Array.from({ length: 70 }, (_, n) =>
+        contact({
+          ...{ organizationId: world.first, assigneeIds: [world.ann], id: `m${n}`, name: `Many ${n}` },
+          nextFollowUpDate: addDays(world.today, -100),
+        }),
+      );
+      await trial.connection.database.contacts.insertMany(many);
+      await open("/contacts?followUp=overdue", { javaScript });
+      await arrived(page.getByText("Showing 50 of 74 contacts"));
+      await page.getByRole("link", { name: "Next page" }).click();
+      await page.waitForURL(/followUp=overdue&after=/);
+      await arrived(page.getByText("Showing 24 of 74 contacts"));
+      expect((await names()).slice(-4)).toEqual(["Olga Old", "Hana Hot", "Sara", "Ines Idle"]);
+      await page.goto(`${trial.server.origin}/contacts?search=many`);
+      await arrived(page.getByText("Showing 50 of 70 contacts"));
+    });
+  },
+);
+
+test("who sees only their own isn't asked whose, and sees no other's by asking", async () => {
+  await open(`/contacts?owner=${world.bob}`, { javaScript: false });
+  expect(await page.getByRole("combobox", { name: "Owner" }).count()).toBe(0);
+  expect(await head("Owner").count()).toBe(0);
+  expect(await names()).toHaveLength(9);
+  expect(await names()).not.toContain("Bea Bobs");
+});
+
 test("Escape and a click elsewhere close the choices, and Escape gives the focus back", async () => {
   await open("/contacts", { javaScript: true });
   const choice = page.getByRole("button", { name: "Follow up with Olga Old: Tomorrow" });

@@ -49,7 +49,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       if (!javaScript) await page.getByRole("button", { name: "Search" }).click();
       await expect.poll(names).toEqual(["Tara Today"]);
       await page.getByLabel("Lead quality").selectOption("");
-      await page.getByLabel("No follow-up set").check();
+      await page.getByRole("combobox", { name: "Follow-up" }).selectOption("No follow-up");
       if (!javaScript) await page.getByRole("button", { name: "Search" }).click();
       await expect.poll(names).toEqual(["Nora None"]);
       await go("/contacts?sort=date");

@@ -44,6 +44,7 @@ const comparable = fc.oneof(
 
 const condition: fc.Arbitrary<unknown> = fc.oneof(
   scalar.filter((one) => !Number.isNaN(one)),
+  fc.constant([]),
   fc.record({ $in: fc.array(scalar, { maxLength: 3 }) }),
   comparable.map((one) => ({ $gt: one })),
   comparable.map((one) => ({ $lte: one })),

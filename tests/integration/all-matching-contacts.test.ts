@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { addDays } from "../../app/domain/calendar.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { borrowServer, type SharedServer } from "../support/shared-server.ts";
 import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
@@ -56,6 +57,18 @@ test("those of all pages that match get the date, nobody else, and one Undo take
   await post("/follow-ups/undo", operations);
   expect(await told()).toContain("Put back 430 follow-ups");
   expect(await dated()).toBe(0);
+});
+
+test("of those that are overdue, no other contact gets the date", async () => {
+  await plant(120, "late", { nextFollowUpDate: addDays(world.today, -1) });
+  await plant(3, "today", { nextFollowUpDate: world.today });
+  await plant(3, "archived", { nextFollowUpDate: addDays(world.today, -1), status: "ARCHIVED" });
+  await plant(3, "none");
+  const path = "/contacts?followUp=overdue&leadQuality=NURTURE&select=matching";
+  expect((await post(path, [...(await shown(path)), ["choice", SOON]])).headers.get("Location")).toBe(
+    "/contacts?followUp=overdue&leadQuality=NURTURE",
+  );
+  expect(await dated()).toBe(120);
 });
 
 test("where a row was unticked, or one page alone was ticked, only the ticked rows are meant", async () => {

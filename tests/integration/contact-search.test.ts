@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { CONTACT_SORTS, type ContactFilter, type ContactPlace } from "../../app/domain/contact-list.ts";
+import { CONTACT_SORTS, EVERY_CONTACT, type ContactFilter, type ContactPlace } from "../../app/domain/contact-list.ts";
 import type { Database } from "../../db/collections.ts";
-import { searchContacts } from "../../db/contact-search.ts";
+import { countFound, searchContacts } from "../../db/contact-search.ts";
 import type { MemberScope } from "../../db/scope.ts";
 import type { TestDatabase } from "../support/database.ts";
 import { contact } from "../support/two-organizations.ts";
 import {
   admin,
   ALL,
-  EVERYTHING,
   inOrder,
   LIMIT,
   member,
   openWithManyContacts,
   passes,
   statistics,
+  TODAY,
   visible,
 } from "../support/many-contacts.ts";
 
@@ -27,11 +27,12 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-async function found(scope: MemberScope, search: string, filter = EVERYTHING, limit = 190): Promise<string[]> {
+async function found(scope: MemberScope, search: string, filter = EVERY_CONTACT, limit = 190): Promise<string[]> {
   const ids: string[] = [];
   let after: ContactPlace | null = null;
   do {
-    const page = await searchContacts(database, scope, { search, filter, sort: "name", after, before: null, limit });
+    const wanted = { search, filter, today: TODAY, sort: "name", after, before: null, limit } as const;
+    const page = await searchContacts(database, scope, wanted);
     ids.push(...page.contacts.map(({ id }) => id));
     after = page.next;
   } while (after);
@@ -39,7 +40,7 @@ async function found(scope: MemberScope, search: string, filter = EVERYTHING, li
 }
 const expected = (scope: MemberScope, filter: ContactFilter, ...starts: string[]) =>
   visible(scope)
-    .filter(passes(filter))
+    .filter(passes(filter, scope))
     .filter(({ searchPrefixes }) => starts.every((start) => searchPrefixes!.some((each) => each.startsWith(start))))
     .map(({ id }) => id)
     .sort();
@@ -64,19 +65,19 @@ test.each([
   for (const scope of [admin, member]) {
     const ids = await found(scope, search);
     expect(new Set(ids).size).toBe(ids.length);
-    expect([...ids].sort()).toEqual(expected(scope, EVERYTHING, ...starts));
+    expect([...ids].sort()).toEqual(expected(scope, EVERY_CONTACT, ...starts));
     expect(ids.length).toBeGreaterThan(0);
   }
 });
 
 test("filters, of one word and of several", async () => {
-  const filter: ContactFilter = { leadQuality: "HOT", status: "ACTIVE", noFollowUp: true };
+  const filter: ContactFilter = { ...EVERY_CONTACT, leadQuality: "HOT", status: "ACTIVE", followUp: "none" };
   expect((await found(admin, "bob", filter)).sort()).toEqual(expected(admin, filter, "bob"));
-  const hot: ContactFilter = { ...EVERYTHING, leadQuality: "HOT" };
+  const hot: ContactFilter = { ...EVERY_CONTACT, leadQuality: "HOT" };
   expect((await found(member, "acme smith", hot)).sort()).toEqual(expected(member, hot, "acme", "smith"));
 });
 
-const byName = { filter: EVERYTHING, sort: "name", after: null, before: null } as const;
+const byName = { filter: EVERY_CONTACT, today: TODAY, sort: "name", after: null, before: null } as const;
 
 test.each(CONTACT_SORTS)("what is found is sorted by %s, page by page, there and back", async (sort) => {
   for (const scope of [admin, member]) {
@@ -85,7 +86,7 @@ test.each(CONTACT_SORTS)("what is found is sorted by %s, page by page, there and
       sort,
     );
     const read = (place: { after: ContactPlace | null; before: ContactPlace | null }) =>
-      searchContacts(database, scope, { search: "nguy", filter: EVERYTHING, sort, ...place, limit: 70 });
+      searchContacts(database, scope, { ...byName, search: "nguy", sort, ...place, limit: 70 });
     const forwards: string[] = [];
     let page = await read({ after: null, before: null });
     for (;;) {
@@ -102,6 +103,25 @@ test.each(CONTACT_SORTS)("what is found is sorted by %s, page by page, there and
     expect(backwards).toEqual(expected.slice(0, Math.floor((expected.length - 1) / 70) * 70));
     expect(page.isCut).toBe(false);
   }
+});
+
+test("what is found is counted, as far as one wants and as far as one may look", async () => {
+  const count = (search: string, filter: ContactFilter, most: number) =>
+    countFound(database, admin, { search, filter, today: TODAY }, most);
+  const filter: ContactFilter = { ...EVERY_CONTACT, owner: "nobody", followUp: "overdue" };
+  expect(expected(admin, filter, "smith").length).toBeGreaterThan(5);
+  expect(await count("smith", filter, 1_000)).toBe(expected(admin, filter, "smith").length);
+  expect(await count("smith", filter, 5)).toBe(5);
+  expect(await countFound(database, member, { search: "smith", filter, today: TODAY }, 1_000)).toBe(
+    expected(member, filter, "smith").length,
+  );
+  const crowd = Array.from({ length: 5_001 }, (_, n) => contact({ organizationId: "crowd", id: `c${n}`, name: "Ida" }));
+  await database.contacts.insertMany([...crowd, contact({ organizationId: "crowd", id: "z", name: "Ida Zuse" })]);
+  const ofCrowd = { search: "ida z", filter: EVERY_CONTACT, today: TODAY };
+  expect(await countFound(database, { ...admin, organizationId: "crowd" }, { ...ofCrowd, search: "ida" }, 100)).toBe(
+    100,
+  );
+  expect(await countFound(database, { ...admin, organizationId: "crowd" }, ofCrowd, 100)).toBeNull();
 });
 
 test("nothing to search for finds nothing", async () => {

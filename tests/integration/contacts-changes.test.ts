@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NO_DETAILS } from "../../app/domain/contact-form.ts";
-import type { ContactFilter } from "../../app/domain/contact-list.ts";
+import { EVERY_CONTACT, type ContactFilter } from "../../app/domain/contact-list.ts";
 import type { ContactDetails } from "../../app/domain/contact.ts";
 import { setFollowUpDates } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
@@ -46,9 +46,16 @@ const details = (fields: Partial<ContactDetails> = {}): ContactDetails => ({
   name: "Olga Old",
   ...fields,
 });
-const FILTER = { leadQuality: null, status: null, noFollowUp: false };
-const search = async (scope: MemberScope, words: string, filter: ContactFilter = FILTER) => {
-  const wanted = { search: words, filter, sort: "name", after: null, before: null, limit: 50 } as const;
+const search = async (scope: MemberScope, words: string, filter: ContactFilter = EVERY_CONTACT) => {
+  const wanted = {
+    search: words,
+    filter,
+    today: world.today,
+    sort: "name",
+    after: null,
+    before: null,
+    limit: 50,
+  } as const;
   return (await searchContacts(database, scope, wanted)).contacts.map(({ id }) => id);
 };
 
@@ -235,7 +242,7 @@ test("notes and edits come back whole from an export", async () => {
 });
 
 test("a lead quality that is set anew is found by, the one before isn't", async () => {
-  const hot = { leadQuality: "HOT", status: null, noFollowUp: false } as const;
+  const hot = { ...EVERY_CONTACT, leadQuality: "HOT" } as const;
   const cold = { ...hot, leadQuality: "COLD" } as const;
   const found = async (filter: ContactFilter) => (await search(ann, "tara", filter)).length;
   expect([await found(cold), await found(hot)]).toEqual([1, 0]);

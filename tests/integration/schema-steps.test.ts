@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ContactDocument } from "../../db/collections.ts";
+import { EVERY_CONTACT } from "../../app/domain/contact-list.ts";
 import { searchContacts } from "../../db/contact-search.ts";
 import { runSteps, type Step } from "../../db/run-steps.ts";
 import { prepareSchema, STEPS } from "../../db/schema-steps.ts";
@@ -21,7 +22,7 @@ const EARLIER_INDEX = "search-words-pairs-and-facets";
 const admin = { organizationId: "org", userId: "u", role: "admin" } as const;
 
 async function found(search: string): Promise<string[]> {
-  const request = { filter: { leadQuality: null, status: null, noFollowUp: false }, sort: "name" } as const;
+  const request = { filter: EVERY_CONTACT, today: "2026-11-24", sort: "name" } as const;
   const place = { after: null, before: null, limit: 50 };
   const { contacts } = await searchContacts(opened.database, admin, { search, ...request, ...place });
   return contacts.map(({ id }) => id);

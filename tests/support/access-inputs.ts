@@ -78,7 +78,7 @@ export const PARAMETERS: Record<string, string[]> = {
   "routes/api.follow-ups.changes": ["since"],
   "routes/audit": ["kind", "person", "from", "to", "older"],
   "routes/audit_.export": ["kind", "person", "from", "to"],
-  "routes/contacts": ["search", "leadQuality", "status", "followUp", "sort", "after", "before", "select"],
+  "routes/contacts": ["search", "leadQuality", "status", "followUp", "owner", "sort", "after", "before", "select"],
   "routes/contacts_.$id": ["older", "edit"],
   "routes/contacts_.$id_.merge": ["search", "with"],
   "routes/export": ["format"],
@@ -154,7 +154,7 @@ export const CALLS: Record<string, Call> = {
 export function foreignValue(field: string, { contact, user, email, operation, ...things }: Things): string {
   if (/^(id|personIds?|contactIds|search|skipped|with)$/.test(field)) return contact;
   if (field === "row" || field === "choice") return `action=done&personIds=${contact}`;
-  if (/^(userIds?|seenIds|handOverTo|assign|rest)$/.test(field)) return user;
+  if (/^(userIds?|seenIds|handOverTo|owner|assign|rest)$/.test(field)) return user;
   if (/^(email|person|assignees)$/.test(field)) return email;
   if (/^(new)?operationId$/i.test(field)) return operation;
   if (field === "keyId") return things.key;

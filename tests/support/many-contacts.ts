@@ -7,15 +7,16 @@ import type { TestDatabase } from "./database.ts";
 import { borrowDatabase } from "./shared-server.ts";
 import { contact } from "./two-organizations.ts";
 
-const TOTAL = 4_000;
-const TODAY = "2026-11-24";
+export const TOTAL = 4_000;
+export const TODAY = "2026-11-24";
 export const LIMIT = 50;
-export const EVERYTHING: ContactFilter = { leadQuality: null, status: null, noFollowUp: false };
 export const admin: MemberScope = { organizationId: "org", userId: "admin", role: "admin" };
 export const member: MemberScope = { organizationId: "org", userId: "member", role: "member" };
 
 const GIVEN = ["Anna", "Ánnika", "Bob", "José", "Łukasz", "Søren", "Zoë", "王小明", "שירה", "Ann"];
 const FAMILY = ["Lee", "Smith", "Annan", "O’Brien", "Müller-Lüdenscheidt", "Straße", "Nguyễn"];
+
+const OTHERS = [["other"], ["other"], ["admin"], []];
 
 /** The n-th contact: half of them are the member's, many share names, dates and instants. */
 function made(n: number): ContactDocument {
@@ -29,7 +30,7 @@ function made(n: number): ContactDocument {
     company: n % 4 ? `Acme ${n % 11}` : null,
     leadQuality: [...LEAD_QUALITIES, null][n % 5]!,
     status: STATUSES[n % 3]!,
-    assigneeIds: Math.floor(n / 10) % 2 ? ["member", "other"] : ["other"],
+    assigneeIds: Math.floor(n / 10) % 2 ? ["member", "other"] : OTHERS[n % OTHERS.length]!,
     nextFollowUpDate: n % 3 ? addDays(TODAY, (n % 40) - 10) : null,
     updatedAt: new Date(Date.UTC(2026, 0, 1 + (n % 30))),
   });
@@ -52,11 +53,18 @@ export const visible = ({ role }: MemberScope) =>
 
 /** True where a filter lets the contact pass. */
 export const passes =
-  ({ leadQuality, status, noFollowUp }: ContactFilter) =>
+  ({ leadQuality, status, followUp, owner }: ContactFilter, { role, userId }: MemberScope) =>
   (each: ContactDocument) =>
     (leadQuality === null || (each.leadQuality ?? "NONE") === leadQuality) &&
     (status === null || each.status === status) &&
-    (!noFollowUp || each.nextFollowUpDate === null);
+    (followUp !== "none" || each.nextFollowUpDate === null) &&
+    (followUp !== "overdue" || isOverdue(each)) &&
+    (owner === null || role !== "admin" || isOwnedBy(each, owner === "mine" ? userId : owner));
+
+const isOverdue = ({ nextFollowUpDate, status }: ContactDocument) =>
+  nextFollowUpDate !== null && nextFollowUpDate < TODAY && status !== "ARCHIVED";
+const isOwnedBy = ({ assigneeIds }: ContactDocument, owner: string) =>
+  owner === "nobody" ? assigneeIds.length === 0 : assigneeIds.includes(owner);
 
 const bytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NO_DETAILS, readDetails, readSeen, seenText } from "../../app/domain/contact-form.ts";
 import { readBulkForm, readChosenDate } from "../../app/domain/contact-input.ts";
-import { contactListQuery, readContactList } from "../../app/domain/contact-list.ts";
+import { contactListQuery, isNarrowed, readContactList } from "../../app/domain/contact-list.ts";
 import { readNote } from "../../app/domain/note-form.ts";
 import { upcomingDays, type UpcomingContact } from "../../app/domain/upcoming.ts";
 
@@ -133,23 +133,39 @@ describe("the address of a list", () => {
         search: " Zoë & co ",
         leadQuality: "NONE",
         status: "ARCHIVED",
-        sort: "date",
+        followUp: "overdue",
+        owner: "user_1",
+        sort: "-date",
         after: '["2027-01-01","A","b"]',
       }),
     );
     expect(list).toMatchObject({
       search: "Zoë & co",
       leadQuality: "NONE",
-      sort: "date",
+      followUp: "overdue",
+      owner: "user_1",
+      sort: "-date",
       after: ["2027-01-01", "A", "b"],
     });
     expect(readContactList(new URLSearchParams(contactListQuery(list)))).toEqual(list);
+  });
+
+  test("has an order that goes with its filters, and leaves out the usual one", () => {
+    const read = (query: string) => readContactList(new URLSearchParams(query));
+    expect(read("followUp=none&sort=date").sort).toBe("name");
+    expect(read("followUp=overdue&sort=-name").sort).toBe("date");
+    expect(contactListQuery(read("followUp=overdue&sort=date&owner=mine"))).toBe("?followUp=overdue&owner=mine");
+    expect(["", "owner=nobody", "followUp=overdue", "sort=-name"].map((query) => isNarrowed(read(query)))).toEqual([
+      ...[false, true, true, false],
+    ]);
   });
 
   test("passes over nonsense", () => {
     const query = new URLSearchParams({
       leadQuality: "x",
       status: "",
+      followUp: "x",
+      owner: "",
       sort: "$where",
       after: "{",
       before: '[{"$gt":""},"a"]',

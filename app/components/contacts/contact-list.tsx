@@ -17,6 +17,8 @@ export interface ContactListProps {
   contacts: ContactRowView[];
   /** What the address ticks: every row, and how many contacts with those of other pages, or why not these. */
   selected: { isAll: boolean; matching: number | null; tooMany: string | null };
+  /** How many there are, in words. */
+  shown: string;
   /** The page's address, the same with every row ticked, and with all that match where there are other pages. */
   links: { here: string; selectAllHref: string; selectMatchingHref: string | null };
   today: CalendarDate;
@@ -26,7 +28,17 @@ export interface ContactListProps {
 }
 
 /** A table of contacts, which a narrow window shows as a list, and a bar that acts on the ticked ones. */
-export function ContactList({ list, contacts, selected, links, today, options, members, message }: ContactListProps) {
+export function ContactList({
+  list,
+  contacts,
+  selected,
+  shown,
+  links,
+  today,
+  options,
+  members,
+  message,
+}: ContactListProps) {
   const root = useRef<HTMLDivElement>(null);
   const selection = useSelection(root, "contactIds", contacts, selected.isAll ? contacts.length : 0);
   const { count, tickAll, onClick } = selection;
@@ -67,9 +79,7 @@ export function ContactList({ list, contacts, selected, links, today, options, m
             Select all that match {all.hint}
           </Link>
         )}
-        <p role="status">
-          {selected.tooMany ?? `${contacts.length} ${contacts.length === 1 ? "contact" : "contacts"} on this page`}
-        </p>
+        <p role="status">{selected.tooMany ?? shown}</p>
       </div>
       {/* The checkboxes inside are what acts; the table only hears of them. */}
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}

@@ -20,11 +20,20 @@ const SORT_LABELS: Record<ContactSort, string> = {
 };
 
 /** Searches, filters and sorts: by its button, and with JavaScript as one types and chooses. */
-export function SearchForm({ list }: { list: ContactListRequest }) {
+export function SearchForm({
+  list,
+  members,
+}: {
+  list: ContactListRequest;
+  /** Whose contacts one may ask for; null for who sees only their own. */
+  members: { id: string; name: string }[] | null;
+}) {
   const form = useRef<HTMLFormElement>(null);
   const waiting = useRef<number>();
   const navigate = useNavigate();
   const isBusy = useNavigation().state === "loading";
+  const isStranger =
+    list.owner !== null && !["mine", "nobody"].includes(list.owner) && !members?.some(({ id }) => id === list.owner);
 
   const send = () => {
     window.clearTimeout(waiting.current);
@@ -74,6 +83,30 @@ export function SearchForm({ list }: { list: ContactListRequest }) {
       </div>
       <div className="contact-filters">
         <label>
+          <span className="visually-hidden">Follow-up</span>
+          <select className="input" name="followUp" defaultValue={list.followUp ?? ""} onChange={send}>
+            <option value="">Any follow-up</option>
+            <option value="overdue">Overdue</option>
+            <option value="none">No follow-up</option>
+          </select>
+        </label>
+        {members && (
+          <label>
+            <span className="visually-hidden">Owner</span>
+            <select className="input" name="owner" defaultValue={list.owner ?? ""} onChange={send}>
+              <option value="">Any owner</option>
+              <option value="mine">Mine</option>
+              <option value="nobody">Unassigned</option>
+              {members.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+              {isStranger && <option value={list.owner!}>Somebody who has left</option>}
+            </select>
+          </label>
+        )}
+        <label>
           <span className="visually-hidden">Lead quality</span>
           <select className="input" name="leadQuality" defaultValue={list.leadQuality ?? ""} onChange={send}>
             <option value="">Any lead quality</option>
@@ -106,10 +139,6 @@ export function SearchForm({ list }: { list: ContactListRequest }) {
             ))}
           </select>
         </label>
-        <label className="choice">
-          <input type="checkbox" name="followUp" value="none" defaultChecked={list.noFollowUp} onChange={send} />
-          No follow-up set
-        </label>
       </div>
     </form>
   );
@@ -122,7 +151,7 @@ function useFields(
   isBusy: boolean,
   isTyping: () => boolean,
 ): void {
-  const { search, leadQuality, status, sort, noFollowUp } = list;
+  const { search, leadQuality, status, followUp, owner, sort } = list;
   useEffect(() => {
     const fields = form.current?.elements;
     if (!fields || isBusy || isTyping()) return;
@@ -134,9 +163,9 @@ function useFields(
     put("search", search);
     put("leadQuality", leadQuality ?? "");
     put("status", status ?? "");
+    put("followUp", followUp ?? "");
+    put("owner", owner ?? "");
     put("sort", sort);
-    const box = fields.namedItem("followUp");
-    if (box instanceof HTMLInputElement) box.checked = noFollowUp;
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the others are the same at every render
-  }, [search, leadQuality, status, sort, noFollowUp, isBusy]);
+  }, [search, leadQuality, status, followUp, owner, sort, isBusy]);
 }

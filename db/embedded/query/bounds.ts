@@ -55,7 +55,8 @@ export function boundsOf(conjuncts: readonly Conjunct[]): Bound[] {
 function intervalsOf(operator: string, argument: unknown): Pick<Bound, "intervals" | "exact" | "nulls"> | undefined {
   switch (operator) {
     case "$eq":
-      return isPlain(argument) ? { intervals: [pointOf(argument)], exact: true, nulls: argument === null } : undefined;
+      if (isPlain(argument)) return { intervals: [pointOf(argument)], exact: true, nulls: argument === null };
+      return (argument as unknown[]).length === 0 ? { intervals: EMPTY_ARRAY, exact: false } : undefined;
     case "$in": {
       const list = argument as unknown[];
       if (!list.every(isPlain)) return undefined;
@@ -83,7 +84,8 @@ function intervalsOf(operator: string, argument: unknown): Pick<Bound, "interval
   }
 }
 
-// Arrays are indexed by their elements.
+// Arrays are indexed by their elements, and one without any by a key of its own; it may also be another one's element.
+const EMPTY_ARRAY = [undefined, []].map(pointOf);
 const isPlain = (value: unknown): boolean => !Array.isArray(value);
 
 function pointOf(value: unknown): Interval {

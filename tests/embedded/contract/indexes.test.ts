@@ -106,6 +106,25 @@ contract("indexes", (backend) => {
     expect(await collection.countDocuments({ org: "o", name: { $gte: "n100", $lt: "n200" } })).toBe(100);
   });
 
+  test("an empty array is found by the key that it has, in order", async () => {
+    const collection = await filled(backend.fresh());
+    await collection.createIndex({ org: 1, owners: 1, name: 1 }, { name: "owned" });
+    await collection.insertMany(
+      [[], [[]], null, ["u1"], [], [["u1"]]].map((owners, id) => ({
+        id: `x${id}`,
+        org: "o",
+        owners,
+        name: `${9 - id}`,
+      })),
+    );
+    const query = collection.find({ org: "o", owners: [] }).sort({ name: 1 }).hint("owned");
+    expect((await query.clone().toArray()).map(({ id }) => id as unknown)).toEqual(["x4", "x1", "x0"]);
+    const plan = read(await query.clone().explain("executionStats"));
+    expect(plan.stages).not.toContain("SORT");
+    expect(plan.documents).toBeLessThanOrEqual(3);
+    expect(await collection.countDocuments({ org: "o", owners: [] }, { hint: "owned" })).toBe(3);
+  });
+
   test("without an index all is read, and a hint is followed", async () => {
     const collection = await filled(backend.fresh());
     expect(read(await collection.find({ status: "OUT" }).explain("executionStats"))).toMatchObject({
