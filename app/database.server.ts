@@ -67,6 +67,18 @@ export { findMemberToManage, listMembersWithRoles } from "../db/members/list-mem
 export { removeMember } from "../db/members/remove-member.ts";
 export { makeResetLink } from "../db/members/reset-link.ts";
 export { undoRemoval } from "../db/members/undo-removal.ts";
+export {
+  addUpload,
+  beginUploadJob,
+  findUpload,
+  isLostJob,
+  readUploadFile,
+  removeUploadFile,
+  removeUploads,
+  tellUploadJob,
+  writeUploadFile,
+} from "../db/uploads.ts";
+export { UPLOAD_JOBS, type UploadDocument, type UploadJobDocument, type UploadJobKind } from "../db/upload-document.ts";
 export { findNames, findProfile, listMembers, type ContactProfile } from "../db/contacts.ts";
 export { countErasure, eraseContact } from "../db/erase/erase-contact.ts";
 export { readDue, type DueRequest } from "../db/due.ts";
@@ -106,5 +118,5 @@ export { listDoneToday, type DoneOperation } from "../db/done-today.ts";
 export { undoOperation } from "../db/undo-operation.ts";
 export { listUpcoming } from "../db/upcoming.ts";
 export { unavailability } from "../db/unavailable.ts";
-export { watchContacts } from "../db/watch-contacts.ts";
+export { watchContacts, type ChangedOrganizations } from "../db/watch-contacts.ts";
 export { findUserWithOrganizations, openSession, type OpenSession, type UserWithOrganizations } from "../db/viewer.ts";

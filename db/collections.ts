@@ -1,4 +1,4 @@
-import type { Collection, Db, MongoClient } from "mongodb";
+import type { Collection, Db, MongoClient, ReadPreferenceMode } from "mongodb";
 import type { ApiKeyScope } from "../app/domain/api-key-scope.ts";
 import type { CadenceSettings } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
@@ -11,6 +11,8 @@ import type { OperationAction } from "./operation-action.ts";
 import type { OneTimeLinkDocument } from "./one-time-link-document.ts";
 import type { SchemaStepDocument } from "./schema-step-document.ts";
 import type { RemovedActivityDocument, RemovedContactDocument } from "./removed-document.ts";
+import type { StreamPlacesDocument } from "./stream-places.ts";
+import type { UploadDocument, UploadPartDocument } from "./upload-document.ts";
 
 /** What an organization asks of single sign-on. */
 export interface SingleSignOnSettings {
@@ -199,19 +201,12 @@ export interface CountDocument {
   expiresAt: Date;
 }
 
-/** The places of a user's open streams of changes; each ends by itself where no process keeps it. */
-export interface StreamPlacesDocument {
-  /** The user's id. */
-  _id: string;
-  places: { id: string; expiresAt: Date }[];
-  /** When the last of them ends. */
-  expiresAt: Date;
-}
-
 /** The product's collections, and the client for transactions. */
 export interface Database {
   client: MongoClient;
   db: Db;
+  /** For reads whose answer may be late by the second or so that a secondary is behind; all others ask the primary. */
+  lateReads: { readPreference: ReadPreferenceMode };
   organizations: Collection<OrganizationDocument>;
   users: Collection<UserDocument>;
   contacts: Collection<ContactDocument>;
@@ -226,15 +221,18 @@ export interface Database {
   oneTimeLinks: Collection<OneTimeLinkDocument>;
   counts: Collection<CountDocument>;
   streamPlaces: Collection<StreamPlacesDocument>;
+  uploads: Collection<UploadDocument>;
+  uploadParts: Collection<UploadPartDocument>;
   auditEvents: Collection<AuditEventDocument>;
   schemaSteps: Collection<SchemaStepDocument>;
 }
 
-/** The collections of `db`. */
-export function collectionsOf(client: MongoClient, db: Db): Database {
+/** The collections of `db`; `readPreference` is for reads that may be late. */
+export function collectionsOf(client: MongoClient, db: Db, readPreference: ReadPreferenceMode = "primary"): Database {
   return {
     client,
     db,
+    lateReads: { readPreference },
     organizations: db.collection("organizations"),
     users: db.collection("users"),
     contacts: db.collection("contacts"),
@@ -249,6 +247,8 @@ export function collectionsOf(client: MongoClient, db: Db): Database {
     oneTimeLinks: db.collection("oneTimeLinks"),
     counts: db.collection("counts"),
     streamPlaces: db.collection("streamPlaces"),
+    uploads: db.collection("uploads"),
+    uploadParts: db.collection("uploadParts"),
     auditEvents: db.collection("auditEvents"),
     schemaSteps: db.collection("schemaSteps"),
   };

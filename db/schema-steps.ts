@@ -18,6 +18,7 @@ export const STEPS: readonly Step[] = [
   { number: 5, name: "The index of what users have done", run: makeCollections },
   { number: 6, name: "Contacts that were deleted or merged are kept for a day", run: makeCollections },
   { number: 7, name: "What an import changes is kept for its undo", run: makeCollections },
+  { number: 8, name: "Uploads, for all processes", run: makeCollections },
 ];
 
 /** Brings what is stored up to date, so that every query finds its index; writes nothing where it is. */

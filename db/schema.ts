@@ -7,6 +7,7 @@ import { ROLES, type Database } from "./collections.ts";
 import { CONTACT_LIST_INDEXES } from "./contact-indexes.ts";
 import { REMOVED_SCHEMA } from "./removed-schema.ts";
 import { instant, objectOf, optionalDate, optionalObject, optionalText, shape, text, texts } from "./schema-shapes.ts";
+import { UPLOAD_SCHEMA } from "./upload-document.ts";
 
 const cadenceDays = { bsonType: ["int", "null"], minimum: 0, maximum: LONGEST_CADENCE_DAYS };
 const cadence = objectOf({
@@ -21,7 +22,7 @@ const singleSignOn = objectOf({ joins: { bsonType: "bool" }, required: { bsonTyp
 const actor = objectOf({ type: text, id: optionalText, name: text });
 
 type Index = { key: IndexSpecification; options?: CreateIndexesOptions };
-type CollectionName = Exclude<keyof Database, "client" | "db" | "schemaSteps">;
+type CollectionName = Exclude<keyof Database, "client" | "db" | "lateReads" | "schemaSteps">;
 
 /** What each collection accepts, and the indexes that its queries rely on. */
 const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = {
@@ -135,7 +136,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
       { key: { organizationId: 1, userId: 1, operationId: 1 } },
     ],
   },
-  ...REMOVED_SCHEMA,
+  ...{ ...REMOVED_SCHEMA, ...UPLOAD_SCHEMA },
   operations: {
     validator: shape(
       {

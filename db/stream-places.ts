@@ -9,6 +9,15 @@ const MOST_STREAMS = 10;
 const LEASE_MILLISECONDS = 60_000;
 const DUPLICATE_KEY = 11_000;
 
+/** The places of a user's open streams of changes; each ends by itself where no process keeps it. */
+export interface StreamPlacesDocument {
+  /** The user's id. */
+  _id: string;
+  places: { id: string; expiresAt: Date }[];
+  /** When the last of them ends. */
+  expiresAt: Date;
+}
+
 /** A place for one of a user's streams, which has to be kept more often than every minute. */
 export interface StreamPlace {
   keep(now: Date): Promise<void>;

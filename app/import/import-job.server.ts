@@ -1,8 +1,4 @@
-import { once } from "node:events";
-import { createReadStream, createWriteStream } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { finished } from "node:stream/promises";
+import { createReadStream } from "node:fs";
 import type { AppLoadContext } from "@remix-run/node";
 import {
   describeProblem,
@@ -12,30 +8,35 @@ import {
   recordAudit,
   rejectedHeader,
   rejectedLine,
+  removeUploadFile,
   surveyFile,
+  writeUploadFile,
   type AuditSource,
   type ImportSummary,
   type RejectedRow,
-  type Scope,
+  type UploadDocument,
 } from "../database.server.ts";
 import type { ImportChoice } from "./import-choice.ts";
+import { dropCopy, readLocally } from "./local-copies.server.ts";
 import type { Reading } from "./reading.server.ts";
+import { startUploadJob, type OwnJob } from "./upload-job.server.ts";
+import type { Upload } from "./uploads.server.ts";
 
 const MOST_REJECTED_SHOWN = 20;
 const MOST_ROWS = 1_000_000;
 /** Characters that a file of rejected rows may have beyond three times what was sent: each line repeats all columns. */
 const MOST_REPEATED_LENGTH = 10_000_000;
 
-/** A file that a user has uploaded, in a folder of its own. */
-export interface UploadedFile extends Scope {
-  directory: string;
-  fileName: string;
+/** What one reading of an uploaded file is begun with. */
+interface Begun {
+  choice: ImportChoice;
+  reading: Reading;
+  /** Who imports, of whom the audit log hears; a check has none. */
+  source?: AuditSource | undefined;
 }
 
-/** One reading of an uploaded file: a check, which writes nothing, or the import. */
-export interface ImportJob {
-  choice: ImportChoice;
-  state: "running" | "finished" | "stopped" | "failed";
+/** How far it is, or what came of it. */
+interface Progress {
   /** Read so far. */
   bytes: number;
   rows: number;
@@ -48,154 +49,151 @@ export interface ImportJob {
   unclearDates: string[];
   /** Why nothing came of it. */
   problem: string | null;
-  /** Where the rejected rows are, all of them. */
-  rejectedPath: string;
-  /** Resolved when it has ended, however that was. */
-  ended: Promise<void>;
-  stop(): void;
 }
 
-/** Starts to check the file, or to import it; the audit log hears of it where `source` says who imports. */
-export function startJob(
-  upload: UploadedFile,
-  {
-    reading,
-    choice,
-    dryRun,
-    source,
-  }: { reading: Reading; choice: ImportChoice; dryRun: boolean; source?: AuditSource },
+/** One reading of an uploaded file: a check, which writes nothing, or the import. */
+export interface ImportJob extends Begun, Progress {
+  /** Also the name of the file that has all rejected rows. */
+  id: string;
+  state: "running" | "finished" | "stopped" | "failed";
+}
+
+/** Starts to check the file, or to import it; null where another process has begun something meanwhile. */
+export async function startImportJob(
+  upload: Pick<Upload, "document">,
+  kind: "check" | "run",
+  begun: Begun,
   context: AppLoadContext,
-): ImportJob {
-  const stopped = new AbortController();
-  const job: ImportJob = {
-    choice,
-    state: "running",
-    bytes: 0,
-    rows: 0,
-    rejected: [],
-    leftOut: [],
-    summary: null,
-    unclearDates: [],
-    problem: null,
-    rejectedPath: join(upload.directory, dryRun ? "check.csv" : "rejected.csv"),
-    ended: Promise.resolve(),
-    stop: () => stopped.abort(),
+): Promise<OwnJob | null> {
+  const { document } = upload;
+  const told: Progress = {
+    ...{ bytes: 0, rows: 0, rejected: [], leftOut: [], summary: null, unclearDates: [], problem: null },
   };
-  const signal = AbortSignal.any([stopped.signal, context.stopping]);
+  const job = await startUploadJob(
+    document,
+    kind,
+    {
+      ...{ begun, told },
+      problem: "Something went wrong on our side. Import the file again to go on; nothing is written twice.",
+      work: (own) => work(document, { kind, begun, told, ...own }, context),
+    },
+    context,
+  );
+  if (!job || kind === "check") return job;
   const { imports } = context.metrics;
-  if (!dryRun) imports.inc({ state: "started" });
-  job.ended = work(job, upload, { reading, dryRun, signal }, context)
-    .catch((error: unknown) => {
-      context.log.error(error, "An import failed");
-      job.state = "failed";
-      job.problem = "Something went wrong on our side. Import the file again to go on; nothing is written twice.";
-    })
-    .then(async () => {
-      if (!dryRun) imports.inc({ state: job.state });
-      if (source) await recordImport(job, upload, source, context);
-    })
-    .catch((error: unknown) => context.log.error(error, "An import isn't in the audit log"));
-  return job;
+  imports.inc({ state: "started" });
+  const ended = job.ended.then(async (state) => {
+    imports.inc({ state: state === "running" ? "failed" : state });
+    if (begun.source) await recordImport(document, begun.source, { ...told, state }, context);
+    return state;
+  });
+  return { ended };
 }
 
 /** Tells the audit log of an import, however it ended. */
-function recordImport(
-  { state, summary, rows }: ImportJob,
-  { organizationId, fileName }: UploadedFile,
+async function recordImport(
+  { organizationId, fileName }: UploadDocument,
   source: AuditSource,
-  { database }: AppLoadContext,
+  job: Pick<ImportJob, "state" | "summary" | "rows">,
+  { database, log }: AppLoadContext,
 ): Promise<void> {
-  const counts = summary ? `${summary.added} added, ${summary.changed} changed` : `after ${rows} rows`;
-  const detail = `${fileName}: ${state === "finished" ? "" : `${state}, `}${counts}`;
-  return recordAudit(database, source, { organizationId, kind: "imported", detail });
+  await recordAudit(database, source, {
+    ...{ organizationId, kind: "imported", detail: importDetail(fileName, job) },
+  }).catch((error: unknown) => log.error(error, "An import isn't in the audit log"));
 }
 
-/** Waits until the job has ended, or for as long. */
-export async function endedOrAfter(job: Pick<ImportJob, "ended">, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([job.ended, waited]);
-  clearTimeout(timer);
+/** What the audit log says of an import. */
+export function importDetail(
+  fileName: string,
+  { state, summary, rows }: Pick<ImportJob, "state" | "summary" | "rows">,
+): string {
+  const counts = summary ? `${summary.added} added, ${summary.changed} changed` : `after ${rows} rows`;
+  return `${fileName}: ${state === "finished" ? "" : `${state}, `}${counts}`;
+}
+
+/** A job that this process does. */
+interface Doing {
+  id: string;
+  kind: "check" | "run";
+  begun: Begun;
+  told: Progress;
+  signal: AbortSignal;
 }
 
 async function work(
-  job: ImportJob,
-  upload: UploadedFile,
-  { reading, dryRun, signal }: { reading: Reading; dryRun: boolean; signal: AbortSignal },
-  { database, now, metrics }: AppLoadContext,
-): Promise<void> {
+  upload: UploadDocument,
+  { id, kind, begun: { choice, reading }, told, signal }: Doing,
+  context: AppLoadContext,
+): Promise<"finished" | "stopped" | "failed"> {
+  const { database, now, metrics } = context;
   const organization = await findOrganization(database, upload.organizationId);
   if (!organization) throw new Error(`There is no organization ${upload.organizationId}`);
-  const map = mapOfChoice(job.choice.columns);
-  const open = () => createReadStream(reading.path, { highWaterMark: 65_536 });
+  const sent = await readLocally(upload, choice.encoding, context);
+  if (sent.outcome === "unreadable") throw new Error(sent.problem);
+  const map = mapOfChoice(choice.columns);
+  const open = () => createReadStream(sent.path, { highWaterMark: 65_536 });
+  const isRun = kind === "run";
   const { order } = await surveyFile(open(), {
     map,
     encoding: reading.encoding,
     timeZone: organization.timeZone,
     signal,
   });
-  if (order && "examples" in order) job.unclearDates = order.examples;
-  const rejects = rejectedFile(job, reading, dryRun);
+  if (order && "examples" in order) told.unclearDates = order.examples;
+  const rejects = isRun ? rejectedFile(writeUploadFile(database, upload, id), reading) : nowhere;
   const result = await importContacts(database, {
     organization,
     source: open(),
     encoding: reading.encoding,
-    isEncodingSaid: job.choice.encoding !== undefined,
+    isEncodingSaid: choice.encoding !== undefined,
     map,
-    dates: (order && "order" in order ? order.order : job.choice.dates) ?? "either",
-    assign: job.choice.assign,
-    assignRest: job.choice.rest,
-    clearEmpty: job.choice.clearEmpty,
+    dates: (order && "order" in order ? order.order : choice.dates) ?? "either",
+    assign: choice.assign,
+    assignRest: choice.rest,
+    clearEmpty: choice.clearEmpty,
     userId: upload.userId,
-    dryRun,
+    dryRun: !isRun,
     now,
     signal,
     mostRows: MOST_ROWS,
     onProgress: ({ bytes, rows }) => {
-      if (!dryRun) metrics.importRows.inc(rows - job.rows);
-      Object.assign(job, { bytes, rows });
+      if (isRun) metrics.importRows.inc(rows - told.rows);
+      Object.assign(told, { bytes, rows });
     },
     onRejected: (row, cells) => {
-      if (job.rejected.length < MOST_REJECTED_SHOWN) job.rejected.push(row);
+      if (told.rejected.length < MOST_REJECTED_SHOWN) told.rejected.push(row);
       return rejects.write(row, cells);
     },
     onLeftOut: (row) => {
-      if (job.leftOut.length < MOST_REJECTED_SHOWN) job.leftOut.push(row);
+      if (told.leftOut.length < MOST_REJECTED_SHOWN) told.leftOut.push(row);
     },
   }).finally(rejects.end);
   if (result.outcome === "refused") {
-    job.problem = describeProblem(result.problem, upload.fileName, organization);
-    job.state = "failed";
-    return;
+    told.problem = describeProblem(result.problem, upload.fileName, organization);
+    return "failed";
   }
-  job.summary = result.summary;
-  job.state = result.outcome === "stopped" ? "stopped" : "finished";
-  if (!dryRun && job.state === "finished") await removeFiles(upload.directory, job.rejectedPath);
+  told.summary = result.summary;
+  if (result.outcome === "stopped") return "stopped";
+  if (isRun) {
+    await removeUploadFile(database, upload, "sent");
+    await dropCopy(upload._id);
+  }
+  return "finished";
 }
 
-/** Removes all that was sent and made of it, but for one file. */
-async function removeFiles(directory: string, kept: string): Promise<void> {
-  const paths = (await readdir(directory)).map((name) => join(directory, name)).filter((path) => path !== kept);
-  await Promise.all(paths.map((path) => rm(path, { force: true })));
-}
+const nowhere = { write: async () => undefined, end: async () => undefined };
 
-/** Writes the rows that an import rejects to the job's file; a check leaves that out. */
-function rejectedFile(job: ImportJob, { columns, size }: Reading, dryRun: boolean) {
+/** Writes the rows that an import rejects to a file. */
+function rejectedFile(file: ReturnType<typeof writeUploadFile>, { columns, size }: Reading) {
   const mostLength = 3 * size + MOST_REPEATED_LENGTH;
-  if (dryRun) return { write: async () => undefined, end: async () => undefined };
-  const file = createWriteStream(job.rejectedPath, { mode: 0o600 });
-  const written = finished(file);
-  // A full disk is told where something waits for it.
-  written.catch(() => undefined);
   let length = 0;
-  const write = async (text: string) => {
-    if (!file.write(text)) await Promise.race([once(file, "drain"), written]);
-  };
+  const write = (text: string) => file.write(Buffer.from(text));
   // What a spreadsheet needs to take it for UTF-8.
-  file.write(`\uFEFF${rejectedHeader(columns)}`);
+  const begun = write(`\uFEFF${rejectedHeader(columns)}`);
   return {
     write: async (row: RejectedRow, cells?: readonly string[]) => {
       if (length > mostLength) return;
+      await begun;
       const line = rejectedLine(columns, row, cells);
       length += line.length;
       await write(line);
@@ -204,9 +202,9 @@ function rejectedFile(job: ImportJob, { columns, size }: Reading, dryRun: boolea
         rejectedLine(columns, { line: row.line, reasons: ["This file ends here: too many rows are rejected"] }),
       );
     },
-    end: () => {
-      file.end();
-      return written;
+    end: async () => {
+      await begun;
+      await file.end();
     },
   };
 }

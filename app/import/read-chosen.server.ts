@@ -18,12 +18,12 @@ export async function readChosen(
   upload: Upload,
   fields: FormData | URLSearchParams | null,
   { viewer, members }: { viewer: Scope; members: readonly { id: string }[] },
-  context: Pick<AppLoadContext, "stopping">,
+  context: Pick<AppLoadContext, "database" | "log" | "stopping">,
 ): Promise<ChosenReading> {
-  const begun = fields ? undefined : upload.run?.choice;
-  const encoding = fields ? encodingNamed(fields.get("encoding")) : begun?.encoding;
+  // Once it is imported, nothing is left to be read again.
+  if (!fields && upload.run) return { reading: upload.run.reading, choice: upload.run.choice, problem: null };
+  const encoding = fields ? encodingNamed(fields.get("encoding")) : undefined;
   const { reading, problem } = await readUpload(upload, encoding, context);
-  if (begun) return { reading, choice: begun, problem };
   const guessed = { columns: guessColumns(reading.columns, reading.rows) };
   if (!fields) {
     return { reading, choice: { ...guessed, assign: undefined, rest: viewer.userId, clearEmpty: false }, problem };

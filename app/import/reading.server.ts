@@ -7,8 +7,6 @@ import type { Encoding } from "../domain/encodings.ts";
 
 /** An uploaded file as it is read in one encoding: as a table, with its header and first rows. */
 export interface Reading {
-  /** Where the table is. */
-  path: string;
   /** How the table is written. */
   encoding: Encoding;
   /** How the file itself is read; null where nobody can choose that. */
@@ -24,11 +22,14 @@ export interface Reading {
   otherSheets: readonly string[];
 }
 
+/** What was sent as it can be read, and where the table is; or why it can't be. */
+export type SentFile = { outcome: "read"; reading: Reading; path: string } | { outcome: "unreadable"; problem: string };
+
 /** Reads what was sent into a folder, in an encoding or in the one that it seems to have; or tells why it can't be read. */
 export async function readSent(
   directory: string,
   { encoding, signal }: { encoding?: Encoding | undefined; signal: AbortSignal },
-): Promise<{ outcome: "read"; reading: Reading } | { outcome: "unreadable"; problem: string }> {
+): Promise<SentFile> {
   const table = await asTableFile(sentPath(directory), directory, { encoding, signal });
   if (table.outcome === "refused") return { outcome: "unreadable", problem: `The file ${table.reason}.` };
   const { path, readAs, otherSheets } = table;
@@ -36,8 +37,8 @@ export async function readSent(
   if (head.outcome === "notATable") return { outcome: "unreadable", problem: head.reason };
   const { columns, rows, hasHeader } = head;
   const { size } = await stat(path);
-  const reading = { path, encoding: table.encoding, readAs, size, columns, rows, hasHeader, otherSheets };
-  return { outcome: "read", reading };
+  const reading = { encoding: table.encoding, readAs, size, columns, rows, hasHeader, otherSheets };
+  return { outcome: "read", reading, path };
 }
 
 /** Where a folder has the file that was sent. */

@@ -7,7 +7,8 @@ import { isMultipart, readMultipart } from "../form-data.server.ts";
 import { OTHER_ORGANIZATION } from "../read-form.server.ts";
 import { BodyTooLarge } from "../request-body.server.ts";
 import { readSent, sentPath } from "./reading.server.ts";
-import { keepUpload, uploadDirectory } from "./uploads.server.ts";
+import { uploadDirectory } from "./local-copies.server.ts";
+import { keepUpload } from "./uploads.server.ts";
 
 /** Megabytes that a file may have. */
 export const MOST_MEGABYTES = 60;
@@ -33,8 +34,8 @@ export async function receiveUpload(
     const problem = isElsewhere ? { status: 409, problem: OTHER_ORGANIZATION } : problemOf(fileName, size);
     const read = problem ? null : await readSent(directory, { signal: context.stopping });
     if (read?.outcome === "read") {
-      const file = { directory, fileName, reading: read.reading };
-      return { outcome: "kept", id: keepUpload({ organizationId, userId, ...file }, context) };
+      const file = { directory, fileName, sent: read };
+      return { outcome: "kept", id: await keepUpload({ organizationId, userId, ...file }, context) };
     }
     await discard();
     return { outcome: "refused", ...(problem ?? { status: 400, problem: read?.problem ?? "" }) };

@@ -1,31 +1,27 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { AuditSource } from "../database.server.ts";
 import { isSameChoice, type ImportChoice } from "./import-choice.ts";
-import { startJob, type ImportJob } from "./import-job.server.ts";
+import { startImportJob } from "./import-job.server.ts";
 import type { Reading } from "./reading.server.ts";
 import type { Upload } from "./uploads.server.ts";
 
-/** The check of the file as `choice` reads it: the one that there is, or a new one in place of another. */
-export function startCheck(
+/** Checks the file as `choice` reads it, unless it is checked so already; another check ends. */
+export async function startCheck(
   upload: Upload,
   { reading, choice }: { reading: Reading; choice: ImportChoice },
   context: AppLoadContext,
-): ImportJob {
-  if (upload.check && isSameChoice(upload.check.choice, choice)) return upload.check;
-  upload.check?.stop();
-  upload.check = startJob(upload, { reading, choice, dryRun: true }, context);
-  return upload.check;
+): Promise<void> {
+  const { check } = upload;
+  if (check && check.state !== "stopped" && isSameChoice(check.choice, choice)) return;
+  await startImportJob(upload, "check", { reading, choice }, context);
 }
 
-/** The import of the file: the one that there is, so that a form sent twice imports once, or a new one. */
-export function startRun(
+/** Imports the file, unless it is imported already, so that a form sent twice imports once. */
+export async function startRun(
   upload: Upload,
   { reading, choice, source }: { reading: Reading; choice: ImportChoice; source: AuditSource },
   context: AppLoadContext,
-): ImportJob {
-  if (upload.run?.state === "running" || upload.run?.state === "finished") return upload.run;
-  upload.check?.stop();
-  upload.check = null;
-  upload.run = startJob(upload, { reading, choice, dryRun: false, source }, context);
-  return upload.run;
+): Promise<void> {
+  if (upload.run?.state === "running" || upload.run?.state === "finished") return;
+  await startImportJob(upload, "run", { reading, choice, source }, context);
 }

@@ -1,28 +1,35 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp } from "node:fs/promises";
-import { rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { createReadStream } from "node:fs";
 import type { AppLoadContext } from "@remix-run/node";
-import type { Temporal } from "temporal-polyfill";
-import { findOrganization, type Database, type Scope } from "../database.server.ts";
+import {
+  addUpload,
+  findOrganization,
+  findUpload,
+  isLostJob,
+  recordAudit,
+  removeUploads,
+  tellUploadJob,
+  UPLOAD_JOBS,
+  writeUploadFile,
+  type Scope,
+  type UploadDocument,
+  type UploadJobDocument,
+} from "../database.server.ts";
 import type { Encoding } from "../domain/encodings.ts";
-import type { ImportJob, UploadedFile } from "./import-job.server.ts";
+import { importDetail, type ImportJob } from "./import-job.server.ts";
+import { keepLocally, readLocally } from "./local-copies.server.ts";
+import { sentPath, type Reading, type SentFile } from "./reading.server.ts";
 import type { UndoJob } from "./undo-job.server.ts";
-import { readSent, type Reading } from "./reading.server.ts";
 
 const KEPT_MILLISECONDS = 60 * 60_000;
-/** How soon a file goes after a contact of its organization was erased, who may stand in it. */
-const LOOK_MILLISECONDS = 5_000;
 
-/** A file that a user has uploaded to import, with what has been done with it. */
-export interface Upload extends UploadedFile {
+/** A file that a user has uploaded to import, with what has been done with it: as it is in the database, for all processes. */
+export interface Upload {
+  document: UploadDocument;
   id: string;
-  uploadedAt: Temporal.Instant;
+  fileName: string;
   /** The file as it seems to be written. */
   reading: Reading;
-  /** The file as it is written where somebody has said how. */
-  others: Map<Encoding, Awaited<ReturnType<typeof readSent>>>;
   /** The last check of the file, which writes nothing. */
   check: ImportJob | null;
   /** The import itself. */
@@ -31,98 +38,105 @@ export interface Upload extends UploadedFile {
   undo: UndoJob | null;
 }
 
-/** This process keeps the uploads: an import is a matter of minutes, and begun again it changes nothing twice. */
-const uploads = new Map<string, Upload>();
+/** A file that was sent into a folder, as it was read there. */
+interface ReceivedFile extends Scope {
+  directory: string;
+  fileName: string;
+  sent: Extract<SentFile, { outcome: "read" }>;
+}
 
-/** A new empty folder for an upload. */
-export function uploadDirectory(): Promise<string> {
-  return mkdtemp(join(tmpdir(), "follow-ups-import-"));
+/** Keeps an upload for an hour, or until its user uploads another or a contact of its organization is erased; returns its id. */
+export async function keepUpload(
+  { directory, sent, ...upload }: ReceivedFile,
+  context: Pick<AppLoadContext, "stopping" | "database" | "log" | "now">,
+): Promise<string> {
+  const { database, now } = context;
+  const document: UploadDocument = {
+    ...{ _id: randomBytes(15).toString("base64url"), ...upload, reading: sent.reading },
+    ...{ check: null, run: null, undo: null },
+    uploadedAt: new Date(now.epochMilliseconds),
+    expiresAt: new Date(now.epochMilliseconds + KEPT_MILLISECONDS),
+  };
+  const file = writeUploadFile(database, document, "sent");
+  for await (const bytes of createReadStream(sentPath(directory))) await file.write(bytes as Uint8Array);
+  await file.end();
+  await addUpload(database, document);
+  await keepLocally(document, { directory, sent }, context);
+  return document._id;
 }
 
 /**
- * Keeps an upload for an hour, or until its user uploads another, a contact of its organization is erased, or the server
- * stops; returns its id.
+ * The user's upload with that id in their current organization, where no contact of that was erased since, who may stand
+ * in it; throws a 404 answer where there is none.
  */
-export function keepUpload(
-  upload: Omit<Upload, "id" | "uploadedAt" | "others" | "check" | "run" | "undo">,
-  context: Pick<AppLoadContext, "stopping" | "database" | "log" | "now">,
-): string {
-  for (const earlier of uploads.values()) {
-    if (isOf(earlier, upload) && earlier.run?.state !== "running") dropUpload(earlier.id);
-  }
-  const id = randomBytes(15).toString("base64url");
-  const kept: Upload = {
-    ...upload,
-    id,
-    uploadedAt: context.now,
-    others: new Map(),
-    check: null,
-    run: null,
-    undo: null,
-  };
-  uploads.set(id, kept);
-  setTimeout(() => dropUpload(id), KEPT_MILLISECONDS).unref();
-  const looking = setInterval(() => {
-    if (!uploads.has(id)) return clearInterval(looking);
-    dropErased(context.database, kept).catch((error: unknown) => context.log.warn(error, "Can't look for erasures"));
-  }, LOOK_MILLISECONDS).unref();
-  context.stopping.addEventListener("abort", () => dropUpload(id), { once: true });
-  return id;
-}
-
-/** The user's upload with that id in their current organization; throws a 404 answer where there is none. */
-export function requireUpload(scope: Scope, id: string | undefined): Upload {
-  const upload = uploads.get(id ?? "");
-  if (upload && isOf(upload, scope)) return upload;
+export async function requireCurrentUpload(
+  context: Pick<AppLoadContext, "database" | "now">,
+  scope: Scope,
+  id: string | undefined,
+): Promise<Upload> {
+  const { database, now } = context;
+  const found = await findUpload(database, scope, id ?? "", new Date(now.epochMilliseconds));
+  if (found && !(await isErased(found, context))) return uploadOf(await withoutLostJobs(found, context));
+  if (found) await removeUploads(database, { organizationId: found.organizationId, _id: found._id });
   throw new Response(
     "This upload is no longer there. Uploads are kept for an hour, unless a contact is erased; choose the file again.",
     { status: 404 },
   );
 }
 
-/** The same, where no contact of the organization was erased since, who may stand in it. */
-export async function requireCurrentUpload(
+/** True where the upload's organization is erased or, unless its import runs, a contact of that was since. */
+async function isErased(
+  { organizationId, uploadedAt, run }: UploadDocument,
   { database }: Pick<AppLoadContext, "database">,
-  scope: Scope,
-  id: string | undefined,
-): Promise<Upload> {
-  await dropErased(database, requireUpload(scope, id));
-  return requireUpload(scope, id);
+): Promise<boolean> {
+  const organization = await findOrganization(database, organizationId);
+  if (!organization || organization.closed) return true;
+  const { contactErasedAt } = organization;
+  return contactErasedAt !== undefined && contactErasedAt >= uploadedAt && run?.state !== "running";
 }
 
-/** Drops an upload where its organization is erased, and, unless its import runs, where a contact of it was erased since. */
-async function dropErased(database: Database, { id, organizationId, uploadedAt, run }: Upload): Promise<void> {
-  const organization = await findOrganization(database, organizationId);
-  if (!organization || organization.closed) return dropUpload(id);
-  const erasedAt = organization.contactErasedAt;
-  if (!erasedAt || erasedAt.getTime() < uploadedAt.epochMilliseconds || run?.state === "running") return;
-  dropUpload(id);
+/** The upload with its jobs ended whose processes have ended in the middle; the audit log hears of an import. */
+async function withoutLostJobs(
+  upload: UploadDocument,
+  { database, now }: Pick<AppLoadContext, "database" | "now">,
+): Promise<UploadDocument> {
+  const after = { ...upload };
+  for (const kind of UPLOAD_JOBS) {
+    const job = upload[kind];
+    if (!job || !isLostJob(job, new Date(now.epochMilliseconds))) continue;
+    const ended: UploadJobDocument = { ...job, state: "stopped" };
+    after[kind] = ended;
+    if (!(await tellUploadJob(database, upload, kind, ended)) || kind !== "run") continue;
+    const { source, ...run } = jobOf<ImportJob>(ended)!;
+    if (!source) continue;
+    const detail = importDetail(upload.fileName, run);
+    await recordAudit(database, source, { organizationId: upload.organizationId, kind: "imported", detail });
+  }
+  return after;
+}
+
+function uploadOf(document: UploadDocument): Upload {
+  const { _id: id, fileName, reading, check, run, undo } = document;
+  return {
+    ...{ document, id, fileName, reading: reading as Reading },
+    ...{ check: jobOf<ImportJob>(check), run: jobOf<ImportJob>(run), undo: jobOf<UndoJob>(undo) },
+  };
+}
+
+/** The job as it was begun and as it is told of. */
+function jobOf<Job>(job: UploadJobDocument | null): Job | null {
+  return job && ({ ...job.begun, ...job.told, id: job.id, state: job.state } as Job);
 }
 
 /** The upload as it is read in an encoding, and as it seems to be written where it can't be read so, with the reason. */
 export async function readUpload(
-  upload: Upload,
+  { reading, document }: Upload,
   encoding: Encoding | undefined,
-  { stopping }: Pick<AppLoadContext, "stopping">,
+  context: Pick<AppLoadContext, "database" | "log" | "stopping">,
 ): Promise<{ reading: Reading; problem: string | null }> {
-  const { reading, others, directory } = upload;
   if (encoding === undefined || reading.readAs === null || reading.readAs === encoding) {
     return { reading, problem: null };
   }
-  const read = others.get(encoding) ?? (await readSent(directory, { encoding, signal: stopping }));
-  others.set(encoding, read);
+  const read = await readLocally(document, encoding, context);
   return read.outcome === "read" ? { reading: read.reading, problem: null } : { reading, problem: read.problem };
-}
-
-function isOf(upload: Scope, { organizationId, userId }: Scope): boolean {
-  return upload.organizationId === organizationId && upload.userId === userId;
-}
-
-function dropUpload(id: string): void {
-  const upload = uploads.get(id);
-  if (!upload) return;
-  uploads.delete(id);
-  upload.check?.stop();
-  upload.run?.stop();
-  rmSync(upload.directory, { recursive: true, force: true });
 }

@@ -10,11 +10,11 @@ import { Page } from "../components/page.tsx";
 import { listMembers } from "../database.server.ts";
 import { readFormData } from "../form-data.server.ts";
 import { readChosen } from "../import/read-chosen.server.ts";
-import { endedOrAfter } from "../import/import-job.server.ts";
 import { importView } from "../import/import-view.ts";
 import { requireAdmin } from "../auth/require-admin.server.ts";
 import { startCheck, startRun } from "../import/start-job.server.ts";
 import { startUndo } from "../import/undo-job.server.ts";
+import { endedOrAfter } from "../import/upload-job.server.ts";
 import { requireCurrentUpload } from "../import/uploads.server.ts";
 
 /** Long enough for a small file to be through, so that most people never see a bar. */
@@ -31,9 +31,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const isRun = upload.run?.state === "running" || upload.run?.state === "finished";
   const read = await readChosen(upload, searchParams.has("name") ? searchParams : null, { viewer, members }, context);
-  const job = isRun ? upload.run : startCheck(upload, read, context);
-  if (job) await endedOrAfter(job, WAIT_MILLISECONDS);
-  return data({ account: accountView(viewer), members, view: importView(upload, read) });
+  if (!isRun) await startCheck(upload, read, context);
+  await endedOrAfter(upload.document, isRun ? "run" : "check", WAIT_MILLISECONDS, context);
+  const later = await requireCurrentUpload(context, viewer, params.upload);
+  return data({ account: accountView(viewer), members, view: importView(later, read) });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -43,12 +44,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = await readFormData(request);
   const source = auditSource(request, context, viewer);
   if (form.get("intent") === "undo") {
-    const undo = startUndo(upload, source, context);
-    if (undo) await endedOrAfter(undo, WAIT_MILLISECONDS);
+    await startUndo(upload, source, context);
+    await endedOrAfter(upload.document, "undo", WAIT_MILLISECONDS, context);
     return redirect(`/import/${upload.id}`, { status: 303 });
   }
   const read = await readChosen(upload, form, { viewer, members }, context);
-  await endedOrAfter(startRun(upload, { ...read, source }, context), WAIT_MILLISECONDS);
+  await startRun(upload, { ...read, source }, context);
+  await endedOrAfter(upload.document, "run", WAIT_MILLISECONDS, context);
   return redirect(`/import/${upload.id}`, { status: 303 });
 }
 

@@ -5,18 +5,20 @@ import { createGunzip } from "node:zlib";
 import { EJSON } from "bson";
 import { collectionsOf, type Database } from "../collections.ts";
 
-type CollectionName = Exclude<keyof Database, "client" | "db">;
+type CollectionName = Exclude<keyof Database, "client" | "db" | "lateReads">;
+
+const NO_COLLECTIONS = new Set<string>(["client", "db", "lateReads"]);
 
 /** The first line of a backup. */
 export const HEADER = { format: "follow-ups-hub-backup", version: 1 } as const;
 
-/** Who is signed in, counts of the last minutes, and how a database came to be as it is: these are the database's own. */
-const LEFT_OUT = new Set<string>(["sessions", "counts", "streamPlaces", "schemaSteps"]);
+/** Who is signed in, counts and uploads of the last hour, and how a database came to be as it is: these are the database's own. */
+const LEFT_OUT = new Set<string>(["sessions", "counts", "streamPlaces", "uploads", "uploadParts", "schemaSteps"]);
 
 /** The names of the collections that a backup holds, organizations first. */
 export function backedUpCollections({ client, db }: Database): CollectionName[] {
-  const names = Object.keys(collectionsOf(client, db)) as (CollectionName | "client" | "db")[];
-  return names.filter((name): name is CollectionName => name !== "client" && name !== "db" && !LEFT_OUT.has(name));
+  const names = Object.keys(collectionsOf(client, db)) as CollectionName[];
+  return names.filter((name) => !NO_COLLECTIONS.has(name) && !LEFT_OUT.has(name));
 }
 
 /** The last line of a backup: how many documents of each collection there are, and the SHA-256 of all lines before. */

@@ -5,6 +5,7 @@ import { recordAudit, type AuditSource } from "../audit.ts";
 import type { Database, OperationDocument } from "../collections.ts";
 import { mergedWith } from "../merge-contacts.ts";
 import { forgetRemovals, removalsOf } from "../removed-contacts.ts";
+import { removeUploads } from "../uploads.ts";
 
 /** A contact of an organization. */
 export interface ContactKey {
@@ -39,8 +40,8 @@ export async function countErasure(
 
 /**
  * Erases a contact of the organization: itself, its timeline, what operations say of it, and what
- * they keep of it for their undo. Files of rejected rows and
- * uploads of the organization go too, as `contactErasedAt` tells those who keep them. What is left in the audit log is
+ * they keep of it for their undo. Uploads of the organization go too, with files of rejected rows; one that is being
+ * imported goes at its end, as `contactErasedAt` tells. What is left in the audit log is
  * who did it and how much it was, not which contact. Null where nothing is known of such a contact.
  */
 export async function eraseContact(database: Database, key: ContactKey, source: AuditSource): Promise<Erasure | null> {
@@ -55,6 +56,7 @@ export async function eraseContact(database: Database, key: ContactKey, source: 
       await eraseFromOperations(database.operations, key, session);
       await forgetRemovals(database, organizationId, await removalsOf(database, key, session), session);
       await eraseFromAudit(database, key, session);
+      await removeUploads(database, { organizationId }, session);
       const erased = { $set: { contactErasedAt: source.now } };
       await database.organizations.updateOne({ _id: organizationId }, erased, { session });
       const entry = { organizationId, kind: "contactErased", detail: erasureText(erasure) } as const;

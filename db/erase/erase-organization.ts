@@ -39,6 +39,7 @@ export async function countOrganization(database: Database, organizationId: stri
  */
 export async function eraseOrganization(database: Database, organizationId: string): Promise<void> {
   const { organizations, users, sessions, apiKeys, oneTimeLinks, calendarFeeds, operations, auditEvents } = database;
+  const { uploads, uploadParts } = database;
   const filter = { organizationId };
   await organizations.updateOne(
     { _id: organizationId },
@@ -48,6 +49,8 @@ export async function eraseOrganization(database: Database, organizationId: stri
   await oneTimeLinks.deleteMany({ $or: [filter, { within: organizationId }] });
   await calendarFeeds.deleteMany(filter);
   await sessions.deleteMany(filter);
+  await uploads.deleteMany(filter);
+  await uploadParts.deleteMany(filter);
   await eraseContacts(database, organizationId);
   await deleteInBatches(operations, filter);
   await deleteInBatches(auditEvents, filter);

@@ -17,12 +17,14 @@ export async function forgetPeople(
   people: readonly Pick<UserDocument, "_id" | "email">[],
 ): Promise<void> {
   if (people.length === 0) return;
-  const { users, sessions, calendarFeeds, oneTimeLinks, operations, apiKeys } = database;
+  const { users, sessions, calendarFeeds, oneTimeLinks, operations, apiKeys, uploads, uploadParts } = database;
   const ids = { $in: people.map(({ _id }) => _id) };
   const emails = new Set(people.map(({ email }) => email));
   await sessions.deleteMany({ userId: ids });
   await calendarFeeds.deleteMany({ userId: ids });
   await oneTimeLinks.deleteMany({ $or: [{ userId: ids }, { madeBy: ids }, { email: { $in: [...emails] } }] });
+  await uploads.deleteMany({ userId: ids });
+  await uploadParts.deleteMany({ userId: ids });
   await deleteInBatches(operations, { userId: ids });
   await apiKeys.updateMany({ "madeBy.id": ids }, { $set: { "madeBy.name": FORMER_MEMBER } });
   await forgetInTimelines(database.activities, emails);

@@ -1,16 +1,23 @@
 import type { AppLoadContext } from "@remix-run/node";
+import { Temporal } from "temporal-polyfill";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { guessColumns } from "../../app/domain/column-guess.ts";
 import { readChoice } from "../../app/import/import-choice.ts";
 import { importView } from "../../app/import/import-view.ts";
 import { receiveUpload } from "../../app/import/receive-upload.server.ts";
-import { requireUpload, type Upload } from "../../app/import/uploads.server.ts";
+import { requireCurrentUpload, type Upload } from "../../app/import/uploads.server.ts";
+import type { Database } from "../../db/collections.ts";
+import { addTestOrganization } from "../support/database.ts";
+import { borrowDatabase } from "../support/shared-server.ts";
 
-const scope = { organizationId: "org_1", userId: "user_1" };
 let stopping: AbortController;
+let scope: { organizationId: string; userId: string };
+let database: Database;
 
-beforeEach(() => {
+beforeEach(async () => {
   stopping = new AbortController();
+  ({ database } = await borrowDatabase());
+  scope = { organizationId: (await addTestOrganization(database, "first"))._id, userId: "user_1" };
 });
 afterEach(() => stopping.abort());
 
@@ -18,9 +25,10 @@ async function upload(lines: string[]): Promise<Upload> {
   const body = new FormData();
   body.set("file", new File([lines.join("\n")], "people.csv", { type: "text/csv" }));
   const request = new Request("http://localhost/import", { method: "POST", body });
-  const received = await receiveUpload(request, scope, { stopping: stopping.signal } as AppLoadContext);
+  const context = { stopping: stopping.signal, database, now: Temporal.Now.instant() } as AppLoadContext;
+  const received = await receiveUpload(request, scope, context);
   if (received.outcome !== "kept") throw new Error(received.problem);
-  return requireUpload(scope, received.id);
+  return requireCurrentUpload(context, scope, received.id);
 }
 
 test("a column is guessed by its values also where the first rows that are shown have none", async () => {

@@ -1,14 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
 import type { AppLoadContext } from "@remix-run/node";
 import { Temporal } from "temporal-polyfill";
 import { guessColumns } from "../../app/domain/column-guess.ts";
 import type { ImportChoice } from "../../app/import/import-choice.ts";
-import { startJob, type ImportJob } from "../../app/import/import-job.server.ts";
+import { startImportJob, type ImportJob } from "../../app/import/import-job.server.ts";
 import { importView, type ImportView } from "../../app/import/import-view.ts";
+import { uploadDirectory } from "../../app/import/local-copies.server.ts";
 import { readSent, sentPath } from "../../app/import/reading.server.ts";
-import type { Upload } from "../../app/import/uploads.server.ts";
+import { keepUpload, requireCurrentUpload } from "../../app/import/uploads.server.ts";
 import type { ContactDocument, Database, OrganizationDocument } from "../../db/collections.ts";
 import { addTestOrganization, addTestUser } from "./database.ts";
 import { borrowDatabase } from "./shared-server.ts";
@@ -37,7 +36,6 @@ export interface FileImports {
 /** Opens a database with an organization, and imports files into it. */
 export async function openFileImports(): Promise<FileImports> {
   const { database } = await borrowDatabase();
-  const directory = await mkdtemp(join(tmpdir(), "follow-ups-shapes-"));
   const organization = await addTestOrganization(database, "first");
   const memberId = await addTestUser(database, "ann@hub.example", organization);
   await database.users.updateOne({ _id: memberId }, { $set: { name: "Ann Berg" } });
@@ -47,11 +45,12 @@ export async function openFileImports(): Promise<FileImports> {
   return {
     ...{ database, organization, memberId },
     async import(file, { dryRun = false, ...changes } = {}) {
+      const directory = await uploadDirectory();
       await writeFile(sentPath(directory), file);
       const read = await readSent(directory, { encoding: changes.encoding, signal: stopping.signal });
       if (read.outcome === "unreadable") throw new Error(read.problem);
-      const { reading } = read;
-      const table = new TextDecoder(reading.encoding).decode(await readFile(reading.path));
+      const { reading, path } = read;
+      const table = new TextDecoder(reading.encoding).decode(await readFile(path));
       const choice = {
         columns: guessColumns(reading.columns, reading.rows),
         ...{ assign: undefined, rest: undefined, clearEmpty: false, ...changes },
@@ -59,15 +58,21 @@ export async function openFileImports(): Promise<FileImports> {
       now = now.add({ minutes: 1 });
       const context = {
         ...{ database, now, stopping: stopping.signal },
-        log: { error: (error: unknown) => Promise.reject(error) },
+        log: { error: (error: unknown) => Promise.reject(error), warn: (error: unknown) => Promise.reject(error) },
         metrics: { imports: { inc: () => {} }, importRows: { inc: () => {} } },
       } as unknown as AppLoadContext;
-      const upload = { organizationId, userId: memberId, directory, fileName: "people.csv" };
-      const job = startJob(upload, { reading, choice, dryRun }, context);
-      await job.ended;
+      const scope = { organizationId, userId: memberId };
+      const sent = { ...scope, directory, fileName: "people.csv", sent: read };
+      const id = await keepUpload(sent, { ...context, now: Temporal.Now.instant() });
+      const kind = dryRun ? "check" : "run";
+      const upload = await requireCurrentUpload(context, scope, id);
+      await (
+        await startImportJob(upload, kind, { reading, choice }, context)
+      )?.ended;
+      const ended = await requireCurrentUpload(context, scope, id);
+      const job = ended[kind]!;
       if (!job.summary) throw new Error(job.problem ?? "no summary");
-      const shown = { ...upload, reading, check: dryRun ? job : null, run: dryRun ? null : job, undo: null };
-      const view = importView(shown as unknown as Upload, { choice, reading, problem: null });
+      const view = importView(ended, { choice, reading, problem: null });
       return { view, job, table };
     },
     contacts: () => database.contacts.find({ organizationId }).sort({ id: 1 }).toArray(),
@@ -77,7 +82,6 @@ export async function openFileImports(): Promise<FileImports> {
     },
     async close() {
       stopping.abort();
-      await rm(directory, { recursive: true });
     },
   };
 }
