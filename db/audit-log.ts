@@ -34,11 +34,11 @@ export async function listAuditEvents(
 
 /** All of the organization's events that match, the newest first, a few at a time. */
 export function eachAuditEvent(
-  { auditEvents }: Database,
+  { auditEvents, lateReads }: Database,
   organizationId: string,
   query: AuditQuery,
 ): AsyncIterable<AuditEventDocument> {
-  return auditEvents.find(filterOf(organizationId, query)).sort(NEWEST_FIRST).batchSize(200);
+  return auditEvents.find(filterOf(organizationId, query), lateReads).sort(NEWEST_FIRST).batchSize(200);
 }
 
 /** Who did something, or to whom or what, as people read it. */

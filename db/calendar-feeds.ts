@@ -58,12 +58,12 @@ export function findFeedOfSecret({ calendarFeeds }: Database, secret: string): P
 
 /** The user's follow-ups from `today` on, the first `limit` by date. */
 export function listComing(
-  { contacts }: Database,
+  { contacts, lateReads }: Database,
   scope: Scope,
   { today, limit }: { today: CalendarDate; limit: number },
 ): Promise<(DueContact & Pick<ContactDocument, "updatedAt">)[]> {
   return contacts
-    .find({ ...assignedTo(scope), nextFollowUpDate: { $gte: today }, status: { $ne: "ARCHIVED" } })
+    .find({ ...assignedTo(scope), nextFollowUpDate: { $gte: today }, status: { $ne: "ARCHIVED" } }, lateReads)
     .sort({ nextFollowUpDate: 1, name: 1, id: 1 })
     .limit(limit)
     .project<DueContact & Pick<ContactDocument, "updatedAt">>({

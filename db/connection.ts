@@ -1,4 +1,4 @@
-import { MongoClient } from "mongodb";
+import { MongoClient, type ReadPreferenceMode } from "mongodb";
 import { drainClosingSockets } from "./closing-sockets.ts";
 import { collectionsOf, type Database } from "./collections.ts";
 import { startEmbeddedDatabase } from "./embedded/index.ts";
@@ -12,6 +12,8 @@ export interface DatabaseLocation {
   uri: string | undefined;
   /** Folder of the embedded database. */
   directory: string;
+  /** Whom a deployment asks where the answer may be late; the primary where nothing is said. */
+  readPreference?: ReadPreferenceMode;
 }
 
 /** An open database and how to let go of it. */
@@ -33,6 +35,9 @@ const IMPATIENT = {
   waitQueueTimeoutMS: 2_500,
 } as const;
 
+/** Connections of each process to each server of a deployment; one of them waits in the change stream. */
+const MOST_CONNECTIONS = 100;
+
 drainClosingSockets();
 
 /**
@@ -49,6 +54,7 @@ export async function openDatabase(
     : await startEmbeddedDatabase({ directory: location.directory, ...(log && { log }) });
   const client = new MongoClient(location.uri ?? embedded!.uri, {
     ...IMPATIENT,
+    maxPoolSize: MOST_CONNECTIONS,
     ignoreUndefined: true,
     monitorCommands: watch !== undefined,
     writeConcern: { w: "majority" },
@@ -62,7 +68,7 @@ export async function openDatabase(
   };
   try {
     await client.connect();
-    const database = collectionsOf(client, client.db(location.uri ? undefined : "followUps"));
+    const database = collectionsOf(client, client.db(location.uri ? undefined : "followUps"), location.readPreference);
     await prepareSchema(database, log);
     return { database, isSlow, close };
   } catch (error) {

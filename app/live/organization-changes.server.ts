@@ -1,32 +1,39 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { organizationMark, watchContacts } from "../database.server.ts";
+import { organizationMark, watchContacts, type ChangedOrganizations } from "../database.server.ts";
 
 const LOOK_EVERY_MILLISECONDS = 500;
+/** How soon a change stream that has broken for good is opened again. */
+const OPEN_AGAIN_MILLISECONDS = 30_000;
 
 type Listener = (mark: string) => void;
 
-interface Watch {
+interface Looking {
   listeners: Set<Listener>;
-  stop: () => void;
+  look: () => void;
 }
 
-/** One watch for each organization that somebody is looking at, however many they are. */
-const watches = new Map<string, Watch>();
+/** The organizations that somebody is looking at through this process. */
+const looked = new Map<string, Looking>();
+/** Ends the one watch that this process has while there are any. */
+let stopWatching: (() => void) | undefined;
 
 /** Calls `listener` with the organization's change mark, at first and after changes; returns how to stop that. */
 export function onLook(context: AppLoadContext, organizationId: string, listener: Listener): () => void {
-  const watch = watches.get(organizationId) ?? startWatch(context, organizationId);
-  watch.listeners.add(listener);
+  const looking = looked.get(organizationId) ?? newLooking(context, organizationId);
+  looked.set(organizationId, looking);
+  looking.listeners.add(listener);
+  looking.look();
+  stopWatching ??= startWatch(context);
   return () => {
-    watch.listeners.delete(listener);
-    if (watch.listeners.size > 0 || watches.get(organizationId) !== watch) return;
-    watch.stop();
-    watches.delete(organizationId);
+    looking.listeners.delete(listener);
+    if (looking.listeners.size === 0 && looked.get(organizationId) === looking) looked.delete(organizationId);
+    if (looked.size > 0) return;
+    stopWatching?.();
+    stopWatching = undefined;
   };
 }
 
-/** Looks when the database tells of a change; where it has no change streams, twice a second. */
-function startWatch({ database, log }: AppLoadContext, organizationId: string): Watch {
+function newLooking({ database, log }: AppLoadContext, organizationId: string): Looking {
   const listeners = new Set<Listener>();
   let looking = false;
   let again = false;
@@ -43,17 +50,29 @@ function startWatch({ database, log }: AppLoadContext, organizationId: string): 
         if (again) look();
       });
   };
-  let timer: NodeJS.Timeout | undefined;
-  const stopStream = watchContacts(database, organizationId, look, () => {
-    timer = setInterval(look, LOOK_EVERY_MILLISECONDS);
-  });
-  const watch = {
-    listeners,
-    stop: () => {
-      stopStream();
-      clearInterval(timer);
-    },
+  return { listeners, look };
+}
+
+/** Looks when the database tells of a change; while it has no change stream, twice a second. */
+function startWatch({ database }: AppLoadContext): () => void {
+  const look = (changed: ChangedOrganizations) => {
+    const organizations = changed === "any" ? looked.keys() : changed;
+    for (const id of organizations) looked.get(id)?.look();
   };
-  watches.set(organizationId, watch);
-  return watch;
+  let timers: NodeJS.Timeout[] = [];
+  let stopStream: () => void = () => {};
+  const stop = () => {
+    stopStream();
+    timers.forEach(clearTimeout);
+    timers = [];
+  };
+  const open = () => {
+    stop();
+    stopStream = watchContacts(database, look, (hasWorked) => {
+      timers.push(setInterval(() => look("any"), LOOK_EVERY_MILLISECONDS));
+      if (hasWorked) timers.push(setTimeout(open, OPEN_AGAIN_MILLISECONDS));
+    });
+  };
+  open();
+  return stop;
 }

@@ -9,6 +9,7 @@ const wholeNumber = (name: string, max: number) =>
   );
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const READ_PREFERENCES = ["primary", "primaryPreferred", "secondary", "secondaryPreferred", "nearest"] as const;
 const SECRET_LENGTH = 32;
 const SINGLE_SIGN_ON = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_DOMAIN"] as const;
 const SECRETS = new Set(["SESSION_SECRET", "OIDC_CLIENT_SECRET", "EMBED_TOKEN_KEYS", "MONGODB_URI"]);
@@ -28,6 +29,10 @@ const Environment = v.pipe(
     ),
     MONGODB_URI: v.optional(
       v.pipe(v.string(), v.regex(/^mongodb(\+srv)?:\/\//, "MONGODB_URI must begin with mongodb:// or mongodb+srv://")),
+    ),
+    READ_PREFERENCE: v.optional(
+      v.picklist(READ_PREFERENCES, `READ_PREFERENCE must be one of ${READ_PREFERENCES.join(", ")}`),
+      "primary",
     ),
     DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty("DATA_DIR must not be empty")), ".data"),
     SESSION_SECRET: v.optional(

@@ -33,7 +33,7 @@ async function start(env: Env): Promise<void> {
   const isMeasured = env.METRICS_PORT !== undefined;
   if (isMeasured) await listenForMetrics(metrics.registry, { port: env.METRICS_PORT!, host: env.METRICS_HOST });
   const connection = await openDatabase(
-    { uri: env.MONGODB_URI, directory: env.DATA_DIR },
+    { uri: env.MONGODB_URI, directory: env.DATA_DIR, readPreference: env.READ_PREFERENCE },
     (level, message) => log[level](message),
     isMeasured ? (client) => countDatabase(metrics.registry, client) : undefined,
   );

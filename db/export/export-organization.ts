@@ -56,16 +56,19 @@ interface ExportedRecord {
 }
 
 async function* recordsOf(
-  { contacts, activities }: Database,
+  { contacts, activities, lateReads }: Database,
   organizationId: string,
   table: ExportTable,
   members: Members,
 ): AsyncGenerator<ExportedRecord> {
   if (table === "contacts") {
-    for await (const contact of contacts.find({ organizationId }).sort({ id: 1 }).batchSize(BATCH_SIZE))
+    for await (const contact of contacts.find({ organizationId }, lateReads).sort({ id: 1 }).batchSize(BATCH_SIZE))
       yield exportedContact(contact, members);
   } else {
-    const found = activities.find({ organizationId }).sort({ contactId: 1, at: -1, _id: 1 }).batchSize(BATCH_SIZE);
+    const found = activities
+      .find({ organizationId }, lateReads)
+      .sort({ contactId: 1, at: -1, _id: 1 })
+      .batchSize(BATCH_SIZE);
     for await (const activity of found) yield exportedActivity(activity, members);
   }
 }
