@@ -20,7 +20,6 @@ import type { ImportChoice } from "./import-choice.ts";
 import { dropCopy, readLocally } from "./local-copies.server.ts";
 import type { Reading } from "./reading.server.ts";
 import { startUploadJob, type OwnJob } from "./upload-job.server.ts";
-import type { Upload } from "./uploads.server.ts";
 
 const MOST_REJECTED_SHOWN = 20;
 const MOST_ROWS = 1_000_000;
@@ -60,12 +59,11 @@ export interface ImportJob extends Begun, Progress {
 
 /** Starts to check the file, or to import it; null where another process has begun something meanwhile. */
 export async function startImportJob(
-  upload: Pick<Upload, "document">,
+  { document }: { document: UploadDocument },
   kind: "check" | "run",
   begun: Begun,
   context: AppLoadContext,
 ): Promise<OwnJob | null> {
-  const { document } = upload;
   const told: Progress = {
     ...{ bytes: 0, rows: 0, rejected: [], leftOut: [], summary: null, unclearDates: [], problem: null },
   };

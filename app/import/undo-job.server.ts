@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { findNames, undoImport, type AuditSource, type UndoneImport } from "../database.server.ts";
+import { findNames, undoImport, type AuditSource, type UndoneImport, type UploadDocument } from "../database.server.ts";
+import type { ImportJob } from "./import-job.server.ts";
 import { startUploadJob } from "./upload-job.server.ts";
-import type { Upload } from "./uploads.server.ts";
 
 /** How far the undo of an import is, or what came of it. */
 interface UndoProgress {
@@ -18,8 +18,15 @@ export interface UndoJob extends UndoProgress {
   state: "running" | "finished" | "stopped" | "failed";
 }
 
+/** An import that may be taken back. */
+interface Undoable {
+  document: UploadDocument;
+  run: ImportJob | null;
+  undo: UndoJob | null;
+}
+
 /** Starts to take back what the upload's import did; one that runs or is through is not started again. */
-export async function startUndo(upload: Upload, source: AuditSource, context: AppLoadContext): Promise<void> {
+export async function startUndo(upload: Undoable, source: AuditSource, context: AppLoadContext): Promise<void> {
   const operationId = upload.run?.summary?.operationId;
   const { undo } = upload;
   if (operationId === undefined || undo?.state === "running" || undo?.state === "finished") return;
