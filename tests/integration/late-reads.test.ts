@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { countDue, listDue } from "../../db/due.ts";
+import { readDue } from "../../db/due.ts";
 import { openDatabase } from "../../db/connection.ts";
 import { listComing } from "../../db/calendar-feeds.ts";
 import { exportAuditLog } from "../../db/export/export-audit-log.ts";
@@ -24,8 +24,7 @@ test("only exports and calendars are read where the answer may be late", async (
   onTestFinished(close);
   const organization = await addTestOrganization(database, "first");
   const scope = { organizationId: organization._id, userId: "user_1" };
-  await listDue(database, scope, { today, limit: 10, order: "oldest", filter: "all" });
-  await countDue(database, scope, today);
+  await readDue(database, scope, { today, limit: 10, order: "oldest", filter: "all" });
   expect(asked).toEqual([]);
   await listComing(database, scope, { today, limit: 10 });
   const all = { format: "ndjson", tables: ["contacts", "activities"] } as const;
