@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -24,9 +24,26 @@ interface LocalCopy {
 /** This process's copies of uploaded files, by the upload's id: each may be lost, as the database has what was sent. */
 const copies = new Map<string, { copy: Promise<LocalCopy>; forget: () => void }>();
 
-/** A new empty folder for an upload. */
-export function uploadDirectory(): Promise<string> {
-  return mkdtemp(join(tmpdir(), "follow-ups-import-"));
+const FOLDER = /^follow-ups-import-(\d+)-/;
+
+/** A new empty folder for an upload; those that processes have left which were killed go. */
+export async function uploadDirectory(): Promise<string> {
+  const left = (await readdir(tmpdir())).filter((name) => hasEnded(FOLDER.exec(name)?.[1]));
+  await Promise.all(
+    left.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined)),
+  );
+  return mkdtemp(join(tmpdir(), `follow-ups-import-${process.pid}-`));
+}
+
+function hasEnded(pid: string | undefined): boolean {
+  if (pid === undefined) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    // Another user's process can't be asked, but it is there.
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
 }
 
 /** Reads an upload's file in an encoding, from this process's copy, which is made where there is none. */
