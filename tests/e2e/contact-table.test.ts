@@ -191,11 +191,19 @@ test.each([390, 320])("at %s px a contact has at most 76 px, and its date opens 
     { organizationId: world.first, id: { $in: ["old", "inactive"] } },
     { $set: { name: "Ines ".repeat(40), company: "Company ".repeat(20), email: `${"e".repeat(90)}@example.com` } },
   );
+  await trial.connection.database.activities.insertOne({
+    ...{ organizationId: world.first, contactId: "old", userId: world.ann, operationId: "op", at: new Date() },
+    ...{ action: "call", dateBefore: null, dateAfter: null, text: "Wants three bedrooms. ".repeat(20) },
+  });
   await open("/contacts", { javaScript: true, width });
   const rows = page.getByRole("row").filter({ has: page.getByRole("checkbox") });
   expect(await rows.count()).toBe(10);
   const tallest = await rows.evaluateAll((all) => Math.max(...all.map((row) => row.getBoundingClientRect().height)));
   expect(tallest).toBeLessThanOrEqual(76);
+  // The link reaches over it.
+  await page.getByText("Cold", { exact: true }).last().click({ force: true });
+  await page.getByRole("heading", { level: 1, name: "Tara Today" }).waitFor();
+  await page.goBack();
   await dateOfRow("Tara Today").click();
   const box = (await page.getByLabel("Follow-up date for Tara Today").boundingBox())!;
   expect(box.x).toBeGreaterThanOrEqual(0);
