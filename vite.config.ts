@@ -2,6 +2,7 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
 import { STYLE_FILES } from "./app/components/element-styles.server.ts";
 import remixConfig from "./remix.config.js";
+import { compressedFiles } from "./widgets/bundle/compressed-files.ts";
 import { singleFile } from "./widgets/bundle/single-file.ts";
 
 const node = {
@@ -22,7 +23,7 @@ const styleFiles: Plugin = {
 
 /** The app: pages for the browser, and the routes that the server runs. */
 const app: UserConfig = {
-  plugins: [remix(remixConfig), styleFiles],
+  plugins: [remix(remixConfig), styleFiles, compressedFiles],
   optimizeDeps: {
     include: ["lit", "lit/decorators.js", "@lit-labs/ssr-client/lit-element-hydrate-support.js"],
   },
@@ -32,7 +33,7 @@ const app: UserConfig = {
 
 /** The panel for other sites: one self-contained ES module. */
 const widgets: UserConfig = {
-  plugins: singleFile(),
+  plugins: [...singleFile(), compressedFiles],
   build: {
     target: "es2022",
     // Its files are smaller than esbuild's.

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import express, { type RequestHandler } from "express";
 
 const IMMUTABLE = { immutable: true, maxAge: "1y" } as const;
@@ -14,11 +14,31 @@ export function builtFiles(directory: string): RequestHandler[] {
     setHeaders: (response, path) => {
       response.setHeader("Access-Control-Allow-Origin", "*");
       response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-      const isHashed = /\.[0-9a-f]{12}\.js$/.test(path);
+      const isHashed = /\.[0-9a-f]{12}\.js(\.br)?$/.test(path);
       response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "public, max-age=300");
     },
   });
-  return [under("/assets", hashed), under("/widgets", widgets), only(names, others)];
+  return [
+    under("/assets", compressed(join(directory, "client/assets")), hashed),
+    under("/widgets", compressed(join(directory, "widgets")), widgets),
+    only(names, others),
+  ];
+}
+
+/** Has the file sent that the build compressed, where there is one and the browser takes it. */
+function compressed(directory: string): RequestHandler {
+  const names = new Set(readdirSync(directory));
+  return (request, response, next) => {
+    const name = request.path.slice(1);
+    if (names.has(`${name}.br`)) {
+      response.vary("Accept-Encoding");
+      if (request.acceptsEncodings("br")) {
+        request.url = `/${name}.br`;
+        response.type(extname(name)).set("Content-Encoding", "br");
+      }
+    }
+    next();
+  };
 }
 
 /** Asks the disk for those paths alone, not for each page. */
@@ -26,6 +46,6 @@ function only(paths: ReadonlySet<string>, serve: RequestHandler): RequestHandler
   return (request, response, next) => (paths.has(request.path) ? serve(request, response, next) : next());
 }
 
-function under(path: string, serve: RequestHandler): RequestHandler {
-  return express.Router().use(path, serve);
+function under(path: string, ...handlers: RequestHandler[]): RequestHandler {
+  return express.Router().use(path, ...handlers);
 }
