@@ -21,13 +21,17 @@ const styleFiles: Plugin = {
   },
 };
 
+/** Scripts for browsers, which terser makes smaller than esbuild. */
+const minified = { target: "es2022", minify: "terser" } as const;
+const terserOptions = { ecma: 2020, module: true, compress: { passes: 3 } } as const;
+
 /** The app: pages for the browser, and the routes that the server runs. */
 const app: UserConfig = {
   plugins: [remix(remixConfig), styleFiles, compressedFiles],
   optimizeDeps: {
     include: ["lit", "lit/decorators.js", "@lit-labs/ssr-client/lit-element-hydrate-support.js"],
   },
-  build: { target: "es2022", sourcemap: false },
+  build: { ...minified, terserOptions, sourcemap: false },
   server: { host: "127.0.0.1" },
 };
 
@@ -35,13 +39,9 @@ const app: UserConfig = {
 const widgets: UserConfig = {
   plugins: [...singleFile(), compressedFiles],
   build: {
-    target: "es2022",
-    // Its files are smaller than esbuild's.
-    minify: "terser",
+    ...minified,
     terserOptions: {
-      ecma: 2020,
-      module: true,
-      compress: { passes: 3 },
+      ...terserOptions,
       format: { comments: false, preamble: "/*! Includes Lit, Copyright Google LLC, BSD-3-Clause */" },
     },
     outDir: "build/widgets",

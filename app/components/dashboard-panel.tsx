@@ -12,7 +12,7 @@ import { takeBack } from "../actions/take-back.ts";
 import type { DueList } from "../domain/due-list.ts";
 import { Element } from "./element.tsx";
 import { AllCaughtUp } from "./hub/all-caught-up.tsx";
-import { RowButtons } from "./hub/hub-row.tsx";
+import { rowButtons } from "./hub/hub-row.tsx";
 import { useFollowedLinks } from "./use-followed-links.ts";
 import { OrganizationField } from "./organization-field.tsx";
 import { RenderShadow } from "./render-shadow.ts";
@@ -47,9 +47,7 @@ export function DashboardPanel({ due, organizationId }: { due: DueList; organiza
         <ul className="rows" aria-label="Follow-ups">
           {followUps.map((followUp) => (
             <li key={followUp.id}>
-              <Row followUp={followUp}>
-                <RowButtons followUp={followUp} />
-              </Row>
+              <Row followUp={followUp}>{rowButtons(followUp)}</Row>
             </li>
           ))}
         </ul>

@@ -3,9 +3,12 @@ import { collectResultSync } from "@lit-labs/ssr/lib/render-result.js";
 import { ENGLISH } from "../../widgets/messages.ts";
 import { rowContent } from "../../widgets/row-attributes.ts";
 import { rowView } from "../../widgets/row-view.ts";
+import { longDate } from "../domain/date-text.ts";
 import { STYLE_FILES, type StyleFile } from "./element-styles.server.ts";
 import type { Attributes, ShadowRenderer } from "./render-shadow.ts";
 import { templateHtml } from "./template-html.server.ts";
+
+const TEXT = { ...ENGLISH, dueOn: (date: string) => `Due ${longDate(date)}` };
 
 /**
  * Returns the functions that render shadow roots to HTML: with a link to the element's styles, or in development, where
@@ -17,7 +20,7 @@ export function shadowRenderer(nonce: string): ShadowRenderer {
   const rowStyles = styled(STYLE_FILES["follow-up-row"]);
   return {
     row(followUp, href) {
-      const view = rowView(rowContent(followUp, href), ENGLISH, { slotted: ["snooze", "done"] });
+      const view = rowView(rowContent(followUp, href), TEXT, { slotted: ["snooze", "done"] });
       return rowStyles + templateHtml(view);
     },
     panel: (attributes) => styled(STYLE_FILES["follow-up-panel"]) + panelHtml(attributes),

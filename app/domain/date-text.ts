@@ -24,9 +24,13 @@ export function dayAndMonth(date: CalendarDate, today: CalendarDate): string {
   return format.format(new Date(`${date}T00:00:00Z`));
 }
 
+/** The date that was written last, as hundreds of rows are about a few dates, one after the other. */
+let last = { date: "", text: "" };
+
 /** A date in words, such as `Tuesday, 24 November 2026`. */
 export function longDate(date: CalendarDate): string {
-  return LONG.format(new Date(`${date}T00:00:00Z`));
+  if (last.date !== date) last = { date, text: LONG.format(new Date(`${date}T00:00:00Z`)) };
+  return last.text;
 }
 
 /** A date in few letters, such as `24 Nov 2026`. */

@@ -6,8 +6,8 @@ import type { Plugin } from "vite";
 
 const compress = promisify(brotliCompress);
 
-/** What is smaller fits one packet anyway. */
-const LEAST_BYTES = 1_000;
+/** What is smaller hardly gets any smaller. */
+const LEAST_BYTES = 300;
 
 /**
  * Writes each script and style sheet for browsers once more, compressed as far as Brotli gets: the server has no time for

@@ -23,23 +23,23 @@ export const HubRow = memo(function HubRow({ followUp, selected }: HubRowProps) 
           defaultChecked={selected}
           aria-label={`Select ${contactName}`}
         />
-        <RowButtons followUp={followUp} />
+        {rowButtons(followUp)}
       </Row>
     </li>
   );
 });
 
 /** Snooze and Mark done for one row; their value names that row alone, whatever else the form has ticked. */
-export function RowButtons({ followUp: { id, contactName } }: { followUp: FollowUp }) {
-  const row = (action: string) => new URLSearchParams({ action, personIds: id }).toString();
+export function rowButtons({ id, contactName }: FollowUp) {
+  const contact = encodeURIComponent(id);
   return (
     <>
-      <button slot="snooze" name="row" value={row("snooze")}>
+      <button slot="snooze" name="row" value={`action=snooze&personIds=${contact}`}>
         <span>
           Snooze <span className="visually-hidden">{contactName}</span>
         </span>
       </button>
-      <button slot="done" name="row" value={row("done")}>
+      <button slot="done" name="row" value={`action=done&personIds=${contact}`}>
         <span>
           Mark <span className="visually-hidden">{contactName}</span> done
         </span>
