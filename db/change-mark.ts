@@ -1,5 +1,6 @@
 import { LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
+import { SORT_FIELDS } from "./contact-indexes.ts";
 import { assignedTo, type Scope } from "./scope.ts";
 
 // Changes that are on their way together may arrive out of the order of their clocks: several are looked at.
@@ -8,7 +9,7 @@ const NEWEST = 20;
 /** A text that is another one after any of the organization's contacts has changed, was deleted, merged or erased. */
 export async function organizationMark({ contacts, organizations }: Database, organizationId: string): Promise<string> {
   const [newest, organization] = await Promise.all([
-    newestOf(contacts, { organizationId }, { updatedAt: -1 }),
+    newestOf(contacts, { organizationId }),
     organizations.findOne({ _id: organizationId }, { projection: { contactErasedAt: 1, contactsRemoved: 1 } }),
   ]);
   const { contactErasedAt, contactsRemoved = 0 } = organization ?? {};
@@ -20,19 +21,20 @@ export async function organizationMark({ contacts, organizations }: Database, or
  * contacts it tells nothing.
  */
 export async function changeMark({ contacts }: Database, scope: Scope): Promise<string> {
-  // All values of the fields that stand before the time in the index, so that it is read in its order.
-  const facets = { leadQuality: { $in: [...LEAD_QUALITIES, null] }, status: { $in: [...STATUSES] } };
   const [newest, count] = await Promise.all([
-    newestOf(contacts, { ...assignedTo(scope), ...facets }, { updatedAt: -1, id: 1 }),
+    newestOf(contacts, assignedTo(scope)),
     contacts.countDocuments(assignedTo(scope)),
   ]);
   return `${count.toString(36)}-${newest}`;
 }
 
-async function newestOf(contacts: Database["contacts"], filter: object, sort: Record<string, 1 | -1>): Promise<string> {
+// All values of the fields that stand before the time in the index, so that it is read in its order.
+const FACETS = { leadQuality: { $in: [...LEAD_QUALITIES, null] }, status: { $in: [...STATUSES] } };
+
+async function newestOf(contacts: Database["contacts"], filter: object): Promise<string> {
   const newest = await contacts
-    .find(filter)
-    .sort(sort)
+    .find({ ...filter, ...FACETS })
+    .sort(SORT_FIELDS.changed)
     .limit(NEWEST)
     .project<{ updatedAt: Date }>({ _id: 0, updatedAt: 1 })
     .toArray();

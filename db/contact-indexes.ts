@@ -1,4 +1,5 @@
 import type { ContactSort } from "../app/domain/contact-list.ts";
+import type { Database } from "./collections.ts";
 
 type Key = Record<string, 1 | -1>;
 
@@ -40,3 +41,17 @@ export const CONTACT_LIST_INDEXES: { key: Key }[] = [
   ),
   { key: SEARCH_INDEX },
 ];
+
+/** Indexes of earlier versions for whose queries others are as good. */
+const UNNEEDED: Key[] = [
+  { organizationId: 1, assigneeIds: 1, leadQuality: 1, nextFollowUpDate: 1, name: 1, id: 1, status: 1 },
+  { organizationId: 1, updatedAt: -1 },
+];
+
+/** Drops what earlier versions made and this one doesn't need; an older process is answered from another index. */
+export async function dropUnneededIndexes({ contacts }: Database): Promise<void> {
+  const unneeded = UNNEEDED.map((key) => JSON.stringify(key));
+  for (const { name, key } of await contacts.indexes()) {
+    if (name && unneeded.includes(JSON.stringify(key))) await contacts.dropIndex(name);
+  }
+}

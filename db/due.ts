@@ -42,6 +42,9 @@ export async function readDue(
   return { followUps: [...due.values()], counts: { all: counted.overdue + counted.today, ...counted } };
 }
 
+/** The statuses one by one, so that an index may have them before the date: what is due of each is then merged. */
+const NOT_ARCHIVED = { $in: STATUSES.filter((status) => status !== "ARCHIVED") };
+
 /** The pipeline that reads one run of the due list from its index and stops at `limit`. */
 export function duePipeline(
   scope: Scope,
@@ -50,7 +53,7 @@ export function duePipeline(
   fields: Document = CONTACT_FIELDS,
 ): Document[] {
   return [
-    { $match: { ...assignedTo(scope), ...match, status: { $ne: "ARCHIVED" } } },
+    { $match: { ...assignedTo(scope), ...match, status: NOT_ARCHIVED } },
     { $sort: { nextFollowUpDate: 1, name: 1, id: 1 } },
     { $limit: limit },
     { $project: fields },
@@ -95,6 +98,6 @@ export function countPipeline<Name extends string>(
   nextFollowUpDate: object | CalendarDate,
   leadQuality: object | string = { $in: [...LEAD_QUALITIES, null] },
 ): Document[] {
-  const status = { $in: STATUSES.filter((status) => status !== "ARCHIVED") };
-  return [{ $match: { ...assignedTo(scope), leadQuality, status, nextFollowUpDate } }, { $count: name }];
+  const match = { ...assignedTo(scope), leadQuality, status: NOT_ARCHIVED, nextFollowUpDate };
+  return [{ $match: match }, { $count: name }];
 }

@@ -1,5 +1,6 @@
 import { fillScopes } from "./api-keys.ts";
 import type { Database } from "./collections.ts";
+import { dropUnneededIndexes } from "./contact-indexes.ts";
 import { runSteps, type Log, type Step } from "./run-steps.ts";
 import { makeCollections } from "./schema.ts";
 import { fillSearchPrefixes, removeSearchKeys } from "./search-prefixes.ts";
@@ -19,6 +20,7 @@ export const STEPS: readonly Step[] = [
   { number: 6, name: "Contacts that were deleted or merged are kept for a day", run: makeCollections },
   { number: 7, name: "What an import changes is kept for its undo", run: makeCollections },
   { number: 8, name: "Uploads, for all processes", run: makeCollections },
+  { number: 9, name: "Indexes of contacts that no query needs go", run: dropUnneededIndexes },
 ];
 
 /** Brings what is stored up to date, so that every query finds its index; writes nothing where it is. */

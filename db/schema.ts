@@ -106,8 +106,6 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
           leadQuality: 1,
         },
       },
-      { key: { organizationId: 1, assigneeIds: 1, leadQuality: 1, nextFollowUpDate: 1, name: 1, id: 1, status: 1 } },
-      { key: { organizationId: 1, updatedAt: -1 } },
       // Whom an import's rows without an id are about.
       { key: { organizationId: 1, name: 1 } },
       ...CONTACT_LIST_INDEXES,

@@ -37,14 +37,14 @@ export function noteChange(changes: Changes, { record, after, added, removed }: 
 export function noteAll(changes: Changes, later: Changes): void {
   for (const [record, after] of later.documents) changes.documents.set(record, after);
   for (const entries of later.entries.values())
-    for (const { key, isThere } of entries.values()) noteEntry(changes, key, isThere);
+    for (const [name, { key, isThere }] of entries) noteEntry(changes, key, isThere, name);
 }
 
-function noteEntry(changes: Changes, key: Buffer, isThere: boolean): void {
+function noteEntry(changes: Changes, key: Buffer, isThere: boolean, name = key.toString("latin1")): void {
   const index = indexOfKey(key);
   let entries = changes.entries.get(index);
   if (!entries) changes.entries.set(index, (entries = new Map<string, Entry>()));
-  entries.set(key.toString("latin1"), { key, isThere });
+  entries.set(name, { key, isThere });
   changes.size += 1;
 }
 

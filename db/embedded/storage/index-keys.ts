@@ -12,8 +12,11 @@ export interface IndexKeys {
 
 const none: IndexKeys = { keys: [], arrays: [] };
 
+/** The keys of a document's fields by their paths, each made once however many indexes have the field. */
+export type FieldKeys = Map<string, { keys: Buffer[]; isArray: boolean }>;
+
 /** Returns the document's keys in the index: none where a partial index leaves it out, several where a field is an array. */
-export function indexKeys(index: Index, document: Doc): IndexKeys {
+export function indexKeys(index: Index, document: Doc, known: FieldKeys = new Map()): IndexKeys {
   if (index.covers && !index.covers(document)) return none;
   const arrays: boolean[] = [];
   let arrayRoot: string | undefined;
@@ -22,21 +25,17 @@ export function indexKeys(index: Index, document: Doc): IndexKeys {
   let single: Buffer[] = [];
   const joined = (): Buffer[] => (single.length === 0 ? keys : keys.map((key) => Buffer.concat([key, ...single])));
   for (const [path, direction] of index.fields) {
-    const found = { array: false };
-    const parts = path.split(".");
-    const values: unknown[] = [];
-    collect(document, parts, 0, values, found);
-    arrays.push(found.array);
-    if (found.array) {
-      const root = parts[0]!;
+    const field = known.get(path) ?? fieldKeys(document, path);
+    known.set(path, field);
+    arrays.push(field.isArray);
+    if (field.isArray) {
+      const root = path.split(".")[0]!;
       if (arrayRoot !== undefined && (arrayRoot !== root || index.unique)) {
         throw new MongoError("CannotIndexParallelArrays", `cannot index parallel arrays [${path}] [${arrayRoot}]`);
       }
       arrayRoot = root;
     }
-    const encoded = distinct(values).map((value) =>
-      direction === 1 ? encodeKey(value) : complement(encodeKey(value)),
-    );
+    const encoded = direction === 1 ? field.keys : field.keys.map(complement);
     if (encoded.length === 1) {
       single.push(encoded[0]!);
       continue;
@@ -45,6 +44,13 @@ export function indexKeys(index: Index, document: Doc): IndexKeys {
     single = [];
   }
   return { keys: joined(), arrays };
+}
+
+function fieldKeys(document: Doc, path: string): { keys: Buffer[]; isArray: boolean } {
+  const found = { array: false };
+  const values: unknown[] = [];
+  collect(document, path.split("."), 0, values, found);
+  return { keys: distinct(values).map(encodeKey), isArray: found.array };
 }
 
 function collect(value: unknown, path: string[], at: number, values: unknown[], found: { array: boolean }): void {

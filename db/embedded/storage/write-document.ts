@@ -4,7 +4,7 @@ import { MongoError } from "../errors.ts";
 import { filterPaths } from "../query/filter-paths.ts";
 import { keyPattern, namespaceOf, type Collection, type Index } from "./catalog.ts";
 import type { Change } from "./changes.ts";
-import { indexKeys } from "./index-keys.ts";
+import { indexKeys, type FieldKeys, type IndexKeys } from "./index-keys.ts";
 import { recordSuffix, type Reader } from "./layout.ts";
 
 /** A reader that can also write: straight to the store, or into an open transaction. */
@@ -44,11 +44,13 @@ export function writeDocument(
   );
   const oldDocument = before && concerned.length > 0 ? (before.document ?? decodeTyped(before.bytes)) : undefined;
   const newDocument = after && concerned.length > 0 ? (after.document ?? decodeTyped(after.bytes)) : undefined;
+  const keysBefore = keysOf(oldDocument);
+  const keysAfter = keysOf(newDocument);
   const added: Buffer[] = [];
   const removed: Buffer[] = [];
   let learned = false;
   for (const index of concerned) {
-    const difference = differenceOf(index, oldDocument, newDocument);
+    const difference = differenceOf(keysBefore(index), keysAfter(index));
     if (index.unique) {
       for (const key of difference.removed) view.claim(collection, key, record);
       for (const key of difference.added) {
@@ -72,10 +74,16 @@ function pathsOf({ fields, partial }: Index): string[] {
   return [...fields.map(([path]) => path), ...(partial ? filterPaths(partial)! : [])];
 }
 
-function differenceOf(index: Index, before: Doc | undefined, after: Doc | undefined) {
-  const old = before ? indexKeys(index, before).keys : [];
-  const { keys, arrays } = after ? indexKeys(index, after) : { keys: [], arrays: [] };
+function keysOf(document: Doc | undefined): (index: Index) => IndexKeys {
+  const known: FieldKeys = new Map();
+  return (index) => (document ? indexKeys(index, document, known) : { keys: [], arrays: [] });
+}
+
+function differenceOf({ keys: old }: IndexKeys, { keys, arrays }: IndexKeys) {
   if (old.length === 0) return { added: keys, removed: [], arrays };
+  if (old.length === 1 && keys.length === 1) {
+    return old[0]!.equals(keys[0]!) ? { added: [], removed: [], arrays } : { added: keys, removed: old, arrays };
+  }
   const oldSet = new Set(old.map((key) => key.toString("latin1")));
   const newSet = new Set(keys.map((key) => key.toString("latin1")));
   return {
