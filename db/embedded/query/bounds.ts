@@ -1,4 +1,5 @@
 import { asNumber, isDocument, type Doc } from "../bson/documents.ts";
+import { inByteOrder } from "../bson/byte-order.ts";
 import { encodeKey } from "../bson/key-encoding.ts";
 import { rank, rankOf } from "../bson/order.ts";
 import type { TextPattern } from "./text-pattern.ts";
@@ -60,7 +61,7 @@ function intervalsOf(operator: string, argument: unknown): Pick<Bound, "interval
     case "$in": {
       const list = argument as unknown[];
       if (!list.every(isPlain)) return undefined;
-      const points = list.map(pointOf).sort((a, b) => a.low.bytes.compare(b.low.bytes));
+      const points = inByteOrder(list.map(pointOf), ({ low }) => low.bytes);
       const apart = points.filter((point, i) => i === 0 || !point.low.bytes.equals(points[i - 1]!.low.bytes));
       return { intervals: apart, exact: true, nulls: list.includes(null) };
     }

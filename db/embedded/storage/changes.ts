@@ -1,3 +1,4 @@
+import { inByteOrder } from "../bson/byte-order.ts";
 import { indexOfKey, type Reader, type Stored } from "./layout.ts";
 import type { Connection } from "./sqlite.ts";
 
@@ -104,8 +105,8 @@ export function storeChanges(connection: Connection, changes: Changes): void {
 // Of each size there is one prepared statement.
 const sizes = [64, 8, 1];
 
-function inBatches(keys: Buffer[], run: (keys: Buffer[], places: (place: string) => string) => void): void {
-  keys.sort((a, b) => a.compare(b));
+function inBatches(unsorted: Buffer[], run: (keys: Buffer[], places: (place: string) => string) => void): void {
+  const keys = inByteOrder(unsorted, (key) => key);
   let at = 0;
   for (const size of sizes) {
     const places = (place: string): string => Array.from({ length: size }, () => place).join(", ");
