@@ -5,20 +5,22 @@ import type { Line } from "./table.ts";
 
 const AT_ONCE = 64;
 
+/** Asks for the ten most urgent of a user. */
+export function askDue({ server, sessions }: Ours, name: UserName): () => Promise<string> {
+  const headers = { Cookie: sessions[name].cookie() };
+  return () => answerOf(`${server.origin}/api/follow-ups/due?limit=10`, { headers });
+}
+
 /** The due list of ten with its counts: beside SQLite, among few contacts, with few and with very many due. */
 export async function measureLists(rounds: number, many: Ours, few: Ours, plain: Plain): Promise<Line[]> {
-  const ask =
-    ({ server, sessions }: Ours, name: UserName) =>
-    () =>
-      answerOf(`${server.origin}/api/follow-ups/due?limit=10`, { headers: { Cookie: sessions[name].cookie() } });
   const askPlain = () => answerOf(`${plain.origin}/due?limit=10`, { headers: { Authorization: "ann" } });
   const measured = await eachRound("Lists", rounds, async () => ({
     plain: await costOf(plain.process, 200, askPlain),
-    ann: await costOf(many.server.process, 100, ask(many, "ann")),
-    few: await costOf(few.server.process, 100, ask(few, "ann")),
-    bob: await costOf(many.server.process, 100, ask(many, "bob")),
-    carl: await costOf(many.server.process, 50, ask(many, "carl")),
-    waits: quantile(await waitsOf(AT_ONCE, ask(many, "ann")), 0.99),
+    ann: await costOf(many.server.process, 100, askDue(many, "ann")),
+    few: await costOf(few.server.process, 100, askDue(few, "ann")),
+    bob: await costOf(many.server.process, 100, askDue(many, "bob")),
+    carl: await costOf(many.server.process, 50, askDue(many, "carl")),
+    waits: quantile(await waitsOf(AT_ONCE, askDue(many, "ann")), 0.99),
     plainWaits: quantile(await waitsOf(AT_ONCE, askPlain), 0.99),
   }));
   const of = (name: keyof (typeof measured)[0]) => median(measured.map((round) => round[name]));

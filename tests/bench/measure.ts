@@ -33,6 +33,20 @@ export async function costOf(child: ChildProcess, count: number, ask: (n: number
   return (processorTime(child) - before) / count;
 }
 
+/** The processor time of work in this process, in milliseconds. */
+export async function ownCost(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+/** The memory that a process has in use, in kilobytes. */
+export function residentKilobytes({ pid }: { pid?: number | undefined }): number {
+  const [, kibibytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))!;
+  return (Number(kibibytes) * 1_024) / 1_000;
+}
+
 /** How long each of `count` askings at once waits, in milliseconds. */
 export async function waitsOf(count: number, ask: () => Promise<unknown>): Promise<number[]> {
   return Promise.all(

@@ -15,6 +15,12 @@ app.get("/due", (request, response) => {
   if (!found) return void response.sendStatus(401);
   response.json(database.due(found, TODAY, Number(request.query.limit)));
 });
+app.patch("/due/:id", (request, response) => {
+  const found = owner(request);
+  if (!found) return void response.sendStatus(401);
+  database.done(found, [request.params.id], `operation ${Date.now()}`);
+  response.json({ ok: true });
+});
 app.get("/page", (request, response) => {
   const found = database.owner(String(request.query.token));
   if (!found) return void response.sendStatus(401);

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
+import { importByPage, peopleFile, untilPageSays } from "../support/import-by-page.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -66,25 +67,15 @@ async function waitsDuring(work: () => Promise<unknown>): Promise<Waits> {
 let page = "";
 
 async function importRows(): Promise<void> {
-  const rows = Array.from({ length: ROWS }, (_, n) => `row-${n},Person ${n},person${n}@example.com,Company ${n % 97}`);
-  const body = new FormData();
-  body.set("organizationId", world.first);
-  body.set("file", new File([`id,name,email,company\n${rows.join("\n")}\n`], "people.csv", { type: "text/csv" }));
-  page = (await ann.fetch("/import", { method: "POST", body })).headers.get("Location")!;
-  const columns = { id: "id", name: "name", email: "email", company: "company", assign: "ann@example.com" };
-  await ann.fetch(page, { method: "POST", body: new URLSearchParams(columns) });
-  await untilPageSays("Undo");
+  const file = peopleFile(ROWS);
+  page = await importByPage(ann, { organizationId: world.first, file, assign: "ann@example.com" });
   expect(await connection.database.contacts.countDocuments({ id: /^row-/ })).toBe(ROWS);
-}
-
-async function untilPageSays(text: string): Promise<void> {
-  while (!(await (await ann.fetch(page)).text()).includes(text)) await wait(500);
 }
 
 async function undoImport(): Promise<void> {
   await ann.fetch(page, { method: "POST", body: new URLSearchParams({ intent: "undo" }) });
   while ((await connection.database.contacts.countDocuments({ id: /^row-/ })) > 0) await wait(500);
-  await untilPageSays("undone");
+  await untilPageSays(ann, page, "undone");
 }
 
 async function exportAll(): Promise<void> {

@@ -1,0 +1,82 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { readCsvRecords } from "../../db/import/csv-records.ts";
+import { openDatabase } from "../../db/connection.ts";
+import { signIn } from "../support/browser-session.ts";
+import { importByPage, peopleFile } from "../support/import-by-page.ts";
+import { startServer } from "../support/server.ts";
+import { contact, plantTwoOrganizations } from "../support/two-organizations.ts";
+import { waitsDuring } from "./all-matching.ts";
+import { answerOf, costOf, eachRound, median, ownCost, quantile, residentKilobytes } from "./measure.ts";
+import type { Plain } from "./servers.ts";
+import type { Line } from "./table.ts";
+
+const ROWS = 10_000;
+const IDLE_MILLISECONDS = 2_000;
+const MOST_WAIT_MILLISECONDS = 100;
+
+/** An import by the page, beside reading its CSV alone and SQLite's insert of as many rows; and how others wait meanwhile. */
+export async function measureImport(rounds: number, plain: Plain): Promise<Line[]> {
+  const server = await startServer({ LOG_LEVEL: "error" });
+  try {
+    const connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });
+    const world = await plantTwoOrganizations(connection.database);
+    await connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
+    await connection.close();
+    const [ann, cid] = [await signIn(server.origin, "ann@example.com"), await signIn(server.origin, "cid@example.com")];
+    const askAsCid = () => answerOf(`${server.origin}/api/follow-ups/due`, { headers: { Cookie: cid.cookie() } });
+    let round = 0;
+    const measured = await eachRound("Import", rounds, async () => {
+      const prefix = `round${++round}`;
+      const file = peopleFile(ROWS, prefix);
+      const idle = await waitsDuring(askAsCid, () => wait(IDLE_MILLISECONDS));
+      let waits: number[] = [];
+      const cost = await costOf(server.process, 1, async () => {
+        waits = await waitsDuring(askAsCid, () =>
+          importByPage(ann, { organizationId: world.first, file, assign: "ann@example.com" }),
+        );
+      });
+      const reading = await ownCost(() => read(file));
+      const made = Array.from({ length: ROWS }, (_, n) =>
+        contact({ organizationId: prefix, id: `c${n}`, name: `N ${n}` }),
+      );
+      const inserting = await ownCost(() => plain.database.insert(made));
+      const memory = residentKilobytes(server.process);
+      return { cost, reading, inserting, waits: quantile(waits, 0.99), idle: quantile(idle, 0.99), memory };
+    });
+    const of = (name: keyof (typeof measured)[0]) => median(measured.map((each) => each[name]));
+    const [first, last] = [measured[0]!.memory, measured.at(-1)!.memory];
+    const what = "import of 10,000";
+    return [
+      { what, beside: "reading the CSV", ours: of("cost"), theirs: of("reading"), unit: "ms", goal: 15 },
+      { what, beside: "SQLite's insert", ours: of("cost"), theirs: of("inserting"), unit: "ms", goal: 8 },
+      {
+        ...{
+          what: "others' p99 meanwhile (100 ms at most)",
+          beside: `idle: ${of("idle").toFixed(0)} ms`,
+          unit: "ms",
+          goal: 1,
+        },
+        ...{ ours: of("waits"), theirs: MOST_WAIT_MILLISECONDS },
+      },
+      {
+        what: "memory after the last import",
+        beside: "after the first",
+        ours: last,
+        theirs: first,
+        unit: "KB",
+        goal: 1.1,
+      },
+    ];
+  } finally {
+    await server.stop();
+  }
+}
+
+async function read(file: string): Promise<void> {
+  const texts = (async function* () {
+    yield file;
+  })();
+  let rows = 0;
+  for await (const records of readCsvRecords(texts, { delimiter: ",", line: 1 })) rows += records.length;
+  if (rows !== ROWS + 1) throw new Error(`${rows} rows`);
+}
