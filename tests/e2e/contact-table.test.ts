@@ -172,6 +172,14 @@ test("Escape and a click elsewhere close the choices, and Escape gives the focus
   await expect.poll(() => dateOfRow("Olga Old").evaluate((row) => row === document.activeElement)).toBe(true);
 });
 
+test("the choices that open at the window's foot are seen whole", async () => {
+  await open("/contacts", { javaScript: true });
+  await page.setViewportSize({ width: 1280, height: 560 });
+  await dateOfRow("Hana Hot").click();
+  const choices = page.locator("details[open] form");
+  await expect.poll(() => choices.evaluate((form) => form.getBoundingClientRect().bottom)).toBeLessThanOrEqual(560);
+});
+
 test("who owns a contact, and what was said last, stand in the table", async () => {
   await makeAdmin();
   await open("/contacts/shared", { javaScript: true });

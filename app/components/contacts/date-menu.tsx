@@ -1,4 +1,5 @@
 import { Form, useLocation } from "@remix-run/react";
+import type { SyntheticEvent } from "react";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import type { Contact } from "../../domain/contact.ts";
 import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
@@ -21,7 +22,7 @@ export function DateMenu({
   const { id, name, nextFollowUpDate: date } = contact;
   const whom = <span className="visually-hidden">Follow up with {name}: </span>;
   return (
-    <details className="menu date-menu" name="row-menu">
+    <details className="menu date-menu" name="row-menu" onToggle={showWhole}>
       <summary>
         <span className="visually-hidden">Follow-up of {name}: </span>
         {date === null ? (
@@ -72,6 +73,11 @@ export function DateMenu({
       </Form>
     </details>
   );
+}
+
+/** Scrolls as far as the choices need that have just been opened at the window's foot. */
+function showWhole({ currentTarget }: SyntheticEvent<HTMLDetailsElement>): void {
+  if (currentTarget.open) currentTarget.querySelector("form")?.scrollIntoView({ block: "nearest" });
 }
 
 /** How late a follow-up is, or that it is for today. */
