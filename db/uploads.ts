@@ -35,7 +35,7 @@ export async function removeUploads(
   const unused = { ...filter, "run.state": { $ne: "running" as const } };
   const found = await uploads.find(unused, { ...options, projection: { _id: 1, organizationId: 1 } }).toArray();
   for (const { _id, organizationId } of found) {
-    const { deletedCount } = await uploads.deleteOne({ _id, "run.state": { $ne: "running" } }, options);
+    const { deletedCount } = await uploads.deleteOne({ _id, organizationId, "run.state": { $ne: "running" } }, options);
     if (deletedCount > 0) await uploadParts.deleteMany({ organizationId, upload: _id }, options);
   }
 }

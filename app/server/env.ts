@@ -1,15 +1,13 @@
 import * as v from "valibot";
 
-const wholeNumber = (name: string, max: number) =>
-  v.pipe(
-    v.string(),
-    v.regex(/^\d+$/, `${name} must be a whole number from 0 to ${max}`),
-    v.transform(Number),
-    v.maxValue(max, `${name} must be a whole number from 0 to ${max}`),
-  );
+const wholeNumber = (name: string, max: number, min = 0) => {
+  const rule = `${name} must be a whole number from ${min} to ${max}`;
+  return v.pipe(v.string(), v.regex(/^\d+$/, rule), v.transform(Number), v.minValue(min, rule), v.maxValue(max, rule));
+};
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 const READ_PREFERENCES = ["primary", "primaryPreferred", "secondary", "secondaryPreferred", "nearest"] as const;
+const MOST_PROCESSES = 32;
 const SECRET_LENGTH = 32;
 const SINGLE_SIGN_ON = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_DOMAIN"] as const;
 const SECRETS = new Set(["SESSION_SECRET", "OIDC_CLIENT_SECRET", "EMBED_TOKEN_KEYS", "MONGODB_URI"]);
@@ -18,6 +16,9 @@ const Environment = v.pipe(
   v.object({
     NODE_ENV: v.picklist(["production", "development", "test"], "NODE_ENV must be production, development or test"),
     PORT: v.optional(wholeNumber("PORT", 65_535), "3000"),
+    WEB_PROCESSES: v.optional(wholeNumber("WEB_PROCESSES", MOST_PROCESSES, 1), "1"),
+    /** Which of them this is, where another one keeps it. */
+    WEB_PROCESS: v.optional(wholeNumber("WEB_PROCESS", MOST_PROCESSES, 1)),
     HOST: v.optional(v.pipe(v.string(), v.nonEmpty("HOST must not be empty"))),
     ORIGIN: v.nullish(
       v.pipe(

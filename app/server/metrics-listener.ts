@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { collectDefaultMetrics, type Registry } from "prom-client";
+import type { Registry } from "prom-client";
 
 /** Serves the metrics at `/metrics`, and nothing else, on an address of their own; rejects where it is taken. */
 export async function listenForMetrics(
-  registry: Registry,
+  registry: Pick<Registry, "metrics" | "contentType">,
   { port, host }: { port: number; host: string },
 ): Promise<Server> {
   const server = createServer((request, response) => {
@@ -25,8 +25,6 @@ export async function listenForMetrics(
     const reason = isTaken ? `port ${port} is in use; set METRICS_PORT to another one` : (error as Error).message;
     throw new Error(`no metrics: ${reason}`, { cause: error });
   }
-  // The process and its event loop.
-  collectDefaultMetrics({ register: registry });
   console.log(`Metrics: http://${host}:${(server.address() as AddressInfo).port}/metrics`);
   return server;
 }

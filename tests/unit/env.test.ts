@@ -25,6 +25,9 @@ test.each([
   [{ METRICS_PORT: "9464x" }, "METRICS_PORT must be a whole number"],
   [{ METRICS_PORT: "3000" }, "METRICS_PORT must be another one than PORT"],
   [{ NODE_ENV: "prod" }, "NODE_ENV must be"],
+  [{ WEB_PROCESSES: "0" }, 'WEB_PROCESSES must be a whole number from 1 to 32, not "0"'],
+  [{ WEB_PROCESSES: "33" }, 'WEB_PROCESSES must be a whole number from 1 to 32, not "33"'],
+  [{ READ_PREFERENCE: "any" }, "READ_PREFERENCE must be one of primary, "],
 ])("%o stops the start with one line that names it", (variables, line) => {
   const parsed = parseEnv({ ...base, ...variables });
   expect(parsed.ok).toBe(false);
