@@ -6,6 +6,7 @@ import { MOST_FOLLOW_UPS } from "../app/domain/due-list.ts";
 import { snoozeDate } from "../app/domain/snooze.ts";
 import { findCadence } from "./cadence.ts";
 import type { ContactDocument, Database } from "./collections.ts";
+import { ALL_AT_ONCE } from "./due.ts";
 import { newId } from "./ids.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
@@ -57,7 +58,7 @@ export async function changeFollowUps(
     session.withTransaction(async (): Promise<FollowUpResult> => {
       const result = await doOnce(database, scope, session, request, async (operationId) => {
         const assigned = await database.contacts
-          .find({ ...assignedTo(scope), id: { $in: [...ids] } }, { session })
+          .find({ ...assignedTo(scope), id: { $in: [...ids] } }, { session, batchSize: ALL_AT_ONCE })
           .project<ChangedContact>(CHANGED_FIELDS)
           .toArray();
         if (assigned.length === 0) return null;
@@ -108,7 +109,7 @@ export async function setFollowUpDates(
       let archived = 0;
       const result = await doOnce(database, scope, session, request, async (operationId) => {
         const found = await database.contacts
-          .find({ ...visibleTo(scope), id: { $in: [...ids] } }, { session })
+          .find({ ...visibleTo(scope), id: { $in: [...ids] } }, { session, batchSize: ALL_AT_ONCE })
           .project<Pick<ContactDocument, "id" | "nextFollowUpDate" | "status" | "updatedAt">>({
             ...{ id: 1, nextFollowUpDate: 1, status: 1, updatedAt: 1 },
           })

@@ -32,7 +32,8 @@ export async function readDue(
   const pipeline = union("contacts", [...countPipelines(scope, request.today), union("contacts", runs, limit)]);
   const due = new Map<string, FollowUp>();
   const counted: Omit<Counts, "all"> = { overdue: 0, today: 0, hot: 0 };
-  for (const found of await contacts.aggregate<DueContact | Partial<Counts>>(pipeline).toArray()) {
+  const read = contacts.aggregate<DueContact | Partial<Counts>>(pipeline, { batchSize: ALL_AT_ONCE });
+  for (const found of await read.toArray()) {
     if (!("id" in found)) Object.assign(counted, found);
     // One whose lead quality changes meanwhile is met in two runs.
     else if (!due.has(found.id)) {
@@ -41,6 +42,9 @@ export async function readDue(
   }
   return { followUps: [...due.values()], counts: { all: counted.overdue + counted.today, ...counted } };
 }
+
+/** Documents in one answer of the database, more than a list has: what is left would be one more question. */
+export const ALL_AT_ONCE = 2_500;
 
 /** The statuses one by one, so that an index may have them before the date: what is due of each is then merged. */
 const NOT_ARCHIVED = { $in: STATUSES.filter((status) => status !== "ARCHIVED") };

@@ -15,7 +15,7 @@ import {
 import { workingDaysAfter } from "../app/domain/working-days.ts";
 import { writeDates, type ReadDateChange } from "./change-follow-ups.ts";
 import type { Database } from "./collections.ts";
-import { countPipeline, duePipeline, matchesInOrder } from "./due.ts";
+import { ALL_AT_ONCE, countPipeline, duePipeline, matchesInOrder } from "./due.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import type { Scope } from "./scope.ts";
 import { union } from "./union.ts";
@@ -125,7 +125,9 @@ function findDue(
   const chosen = { ...match, ...(ids && { id: { $in: [...ids] } }) };
   const fields = { _id: 0, id: 1, name: 1, leadQuality: 1, nextFollowUpDate: 1, updatedAt: 1 };
   const pipeline = duePipeline(scope, chosen, MOST_SPREAD + 1, fields);
-  return contacts.aggregate<SpreadContact & { updatedAt: Date }>(pipeline, { session }).toArray();
+  return contacts
+    .aggregate<SpreadContact & { updatedAt: Date }>(pipeline, { session, batchSize: ALL_AT_ONCE })
+    .toArray();
 }
 
 /** How many follow-ups the user has on each of some days. */

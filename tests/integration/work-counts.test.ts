@@ -1,0 +1,99 @@
+import { rm } from "node:fs/promises";
+import type { CommandStartedEvent } from "mongodb";
+import { Temporal } from "temporal-polyfill";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { readDueList } from "../../app/follow-ups/read-due-list.server.ts";
+import type { Viewer } from "../../app/auth/viewer.server.ts";
+import { addDays } from "../../app/domain/calendar.ts";
+import { changeFollowUps } from "../../db/change-follow-ups.ts";
+import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import { importContacts } from "../../db/import/import-contacts.ts";
+import { addSession } from "../../db/sessions.ts";
+import { previewSpread } from "../../db/spread-follow-ups.ts";
+import { openSession } from "../../db/viewer.ts";
+import { newDataDirectory } from "../support/data-directory.ts";
+import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+
+// What a request asks of the database, in commands: each is a way there and back, which costs more than most of what it reads.
+let directory: string;
+let connection: DatabaseConnection;
+let world: TwoOrganizations;
+let viewer: Viewer;
+let started: CommandStartedEvent[] = [];
+
+beforeAll(async () => {
+  directory = await newDataDirectory();
+  connection = await openDatabase({ uri: undefined, directory }, undefined, (client) => {
+    client.on("commandStarted", (event) => started.push(event));
+  });
+  const { database } = connection;
+  world = await plantTwoOrganizations(database);
+  const { first: organizationId, ann: userId, today } = world;
+  viewer = { organizationId, userId, today, nextMidnight: 0 } as Viewer;
+  const due = (place: number) =>
+    contact({
+      ...{ organizationId, assigneeIds: [userId], id: `due-${place}`, name: `Due ${place}` },
+      nextFollowUpDate: addDays(today, -(place % 9)),
+    });
+  await database.contacts.insertMany(Array.from({ length: 450 }, (_, place) => due(place)));
+});
+afterAll(async () => {
+  await connection.close();
+  await rm(directory, { recursive: true });
+});
+beforeEach(() => (started = []));
+
+const commands = () => started.map(({ commandName }) => commandName);
+
+test("who asks is one question, with their organizations", async () => {
+  const now = new Date();
+  const session = { userId: world.ann, organizationId: world.first, signedInBy: "password" as const };
+  const { id } = await addSession(connection.database, { ...session, browser: "", address: "" }, now);
+  started = [];
+  const found = await openSession(connection.database, id, now);
+  expect(found?.account?.organizations.map(({ _id }) => _id)).toEqual([world.first]);
+  expect(JSON.stringify(found)).not.toContain("argon2");
+  expect(commands()).toEqual(["aggregate"]);
+});
+
+test.each(["oldest", "priority"] as const)(
+  "a list with its counts is one question, its notes another, %s first",
+  async (order) => {
+    const request = { order, filter: "all", limit: 200, withNotes: true } as const;
+    const { followUps, counts } = await readDueList(connection.database, viewer, request);
+    expect([followUps.length, counts.all > 450]).toEqual([200, true]);
+    expect(commands()).toEqual(["aggregate", "aggregate"]);
+  },
+);
+
+test("a preview of a spread counts all of its days at once", async () => {
+  const request = { days: 60, perDay: 500, filter: "overdue", today: world.today } as const;
+  const preview = await previewSpread(connection.database, viewer, request);
+  expect(preview.outcome).toBe("fits");
+  expect(commands()).toEqual(["aggregate", "aggregate", "commitTransaction"]);
+});
+
+test.each([1, 200])(
+  "marking %i done is as many commands, and writes each contact and its activity once",
+  async (count) => {
+    const ids = Array.from({ length: count }, (_, place) => `due-${count + place}`);
+    const now = new Date();
+    const change = { ids, action: "done", today: world.today, now } as const;
+    expect(await changeFollowUps(connection.database, viewer, change)).toMatchObject({ count });
+    expect(commands()).toEqual(["find", "find", "update", "insert", "insert", "commitTransaction"]);
+    const written = started.flatMap(({ command }) => (command.insert === "activities" ? command.documents : []));
+    expect(written).toHaveLength(count);
+  },
+);
+
+test("an import asks for fifty of its rows at once", async () => {
+  const rows = Array.from({ length: 1_000 }, (_, place) => `row-${place},Ann ${place}\n`).join("");
+  const organization = (await connection.database.organizations.findOne({ _id: world.first }))!;
+  async function* source() {
+    yield Buffer.from(`id,name\n${rows}`);
+  }
+  started = [];
+  const options = { organization, source: source(), now: Temporal.Now.instant() };
+  expect(await importContacts(connection.database, options)).toMatchObject({ outcome: "imported" });
+  expect(started.length).toBeLessThan((1_000 / 50) * 12);
+});
