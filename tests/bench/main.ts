@@ -10,6 +10,7 @@ import { measureImport } from "./import.ts";
 import { measureLists } from "./lists.ts";
 import { measureLong } from "./long.ts";
 import { measurePage } from "./page.ts";
+import { measurePanels } from "./panels.ts";
 import { startOurs, startPlain } from "./servers.ts";
 import { measureStart } from "./start.ts";
 import { printTable } from "./table.ts";
@@ -35,6 +36,7 @@ try {
     ...(values.long ? await measureLong(rounds, few) : []),
     ...(await measurePage(rounds, many, plain)),
     ...(await measureInBrowser(rounds, many, plain)),
+    ...(await measurePanels(rounds, many)),
     ...(await measureChanges(rounds, many, plain)),
     ...(await measureAllMatching(rounds, many)),
     ...(await measureImport(rounds, plain)),

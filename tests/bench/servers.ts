@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { addApiKey } from "../../db/api-keys.ts";
 import { openDatabase } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import { startServer } from "../support/server.ts";
@@ -17,13 +18,15 @@ export async function startOurs(total: number) {
   const dataDirectory = await mkdtemp(join(tmpdir(), "follow-ups-bench-"));
   const connection = await openDatabase({ uri: undefined, directory: dataDirectory });
   const data = await plantDueData(connection.database, total);
+  const { organizationId } = data;
+  const apiKey = await addApiKey(connection.database, { organizationId, name: "Host", now: new Date() });
   await connection.close();
   const server = await startServer({ DATA_DIR: dataDirectory, LOG_LEVEL: "error" });
   const sessions = {} as Record<UserName, BrowserSession>;
   for (const name of Object.keys(USERS) as UserName[]) {
     sessions[name] = await signIn(server.origin, `${name}@example.com`);
   }
-  return { server, data, sessions };
+  return { server, data, sessions, apiKey };
 }
 
 /** SQLite with the same contacts, and Express that answers from it; users are known by their names. */
