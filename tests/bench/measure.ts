@@ -1,11 +1,25 @@
 import type { ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 const TICKS_PER_SECOND = 100;
 
 /** The processor time that a process and its threads have taken, in milliseconds; in steps of ten. */
 export function processorTime({ pid }: { pid?: number | undefined }): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
+  return timeIn(`/proc/${pid}/stat`);
+}
+
+/** The same of a process's first thread, which runs its JavaScript, and of all others. */
+export function threadTimes({ pid }: { pid?: number | undefined }): { first: number; others: number } {
+  const times = readdirSync(`/proc/${pid}/task`).map((id) => ({ id, time: timeIn(`/proc/${pid}/task/${id}/stat`) }));
+  const sum = (of: typeof times) => of.reduce((total, { time }) => total + time, 0);
+  return {
+    first: sum(times.filter(({ id }) => id === String(pid))),
+    others: sum(times.filter(({ id }) => id !== String(pid))),
+  };
+}
+
+function timeIn(path: string): number {
+  const fields = readFileSync(path, "utf8").split(") ")[1]!.split(" ");
   return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
 }
 

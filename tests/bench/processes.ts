@@ -6,11 +6,15 @@ import { openDatabase } from "../../db/connection.ts";
 import { signIn } from "../support/browser-session.ts";
 import { startServer } from "../support/server.ts";
 import { plantDueData } from "./due-data.ts";
-import { answerOf, eachRound, median } from "./measure.ts";
+import { answerOf, eachRound, median, threadTimes } from "./measure.ts";
 
-// Prints how many due lists of ten a second one web process answers and how many two do, 16 asked at once, in turns.
+// Prints how often a second one web process answers a path, a due list of ten by itself, and how often two do, 16 asked at once.
 const { values } = parseArgs({
-  options: { contacts: { type: "string", default: "120000" }, rounds: { type: "string", default: "7" } },
+  options: {
+    contacts: { type: "string", default: "120000" },
+    rounds: { type: "string", default: "7" },
+    path: { type: "string", default: "/api/follow-ups/due?limit=10" },
+  },
 });
 const AT_ONCE = 16;
 const ROUND_MILLISECONDS = 5_000;
@@ -25,18 +29,24 @@ async function startWith(processes: number) {
   return { server, session: await signIn(server.origin, "ann@example.com") };
 }
 
-/** Answers a second, with as many asked at once. */
-async function rateOf({ server, session }: Awaited<ReturnType<typeof startWith>>): Promise<number> {
+/** Answers a second, with as many asked at once, and what each takes of the first thread and of the others. */
+async function rateOf({ server, session }: Awaited<ReturnType<typeof startWith>>) {
+  const before = threadTimes(server.process);
   const end = performance.now() + ROUND_MILLISECONDS;
   let answers = 0;
   const ask = async () => {
     while (performance.now() < end) {
-      await answerOf(`${server.origin}/api/follow-ups/due?limit=10`, { headers: { Cookie: session.cookie() } });
+      await answerOf(`${server.origin}${values.path}`, { headers: { Cookie: session.cookie() } });
       answers++;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, ask));
-  return (answers * 1_000) / ROUND_MILLISECONDS;
+  const after = threadTimes(server.process);
+  return {
+    rate: (answers * 1_000) / ROUND_MILLISECONDS,
+    first: (after.first - before.first) / answers,
+    others: (after.others - before.others) / answers,
+  };
 }
 
 const one = await startWith(1);
@@ -46,14 +56,13 @@ try {
     one: await rateOf(one),
     two: await rateOf(two),
   }));
-  console.log(`one: ${median(rounds.map((round) => round.one)).toFixed(0)} a second`);
-  console.log(`two: ${median(rounds.map((round) => round.two)).toFixed(0)} a second`);
-  console.log(`ratio, the median of pairs: ${median(rounds.map((round) => round.two / round.one)).toFixed(2)}`);
-  console.log(
-    `load: ${loadavg()
-      .map((load) => load.toFixed(1))
-      .join(", ")}`,
-  );
+  for (const name of ["one", "two"] as const) {
+    const of = (key: "rate" | "first" | "others") => median(rounds.map((round) => round[name][key])).toFixed(1);
+    console.log(`${name}: ${of("rate")} a second; of the process that keeps the database the first thread takes`);
+    console.log(`  ${of("first")} ms of the processor for each, its other threads ${of("others")} ms`);
+  }
+  console.log(`ratio, the median of pairs: ${median(rounds.map(({ one, two }) => two.rate / one.rate)).toFixed(2)}`);
+  console.log(`load: ${loadavg()[0]!.toFixed(1)}`);
 } finally {
   await one.server.stop();
   await two.server.stop();
