@@ -1,5 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import Sqlite from "libsql";
 import type { Ours } from "./servers.ts";
 import type { Line } from "./table.ts";
 
@@ -14,5 +15,15 @@ export async function measureDisk({ server, data }: Ours): Promise<Line[]> {
   }
   let ours = 0;
   for (const name of await readdir(server.dataDirectory)) ours += (await stat(join(server.dataDirectory, name))).size;
-  return [{ what: "disk", beside: "NDJSON", ours: ours / 1_000, theirs: theirs / 1_000, unit: "KB", goal: 6 }];
+  const database = new Sqlite(join(server.dataDirectory, "data.sqlite"));
+  const sizeOf = (table: string, column: string) => {
+    const [size] = database.prepare(`SELECT sum(length(${column})) FROM ${table}`).raw().get() as [number];
+    return size / 1_000;
+  };
+  const [entries, documents] = [sizeOf("entry", "key"), sizeOf("document", "body")];
+  database.close();
+  return [
+    { what: "disk", beside: "NDJSON", ours: ours / 1_000, theirs: theirs / 1_000, unit: "KB", goal: 6 },
+    { what: "of it, entries of indexes", beside: "documents", ours: entries, theirs: documents, unit: "KB" },
+  ];
 }

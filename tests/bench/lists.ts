@@ -14,7 +14,13 @@ export function askDue({ server, sessions }: Ours, name: UserName): () => Promis
 /** The due list of ten with its counts: beside SQLite, among few contacts, with few and with very many due. */
 export async function measureLists(rounds: number, many: Ours, few: Ours, plain: Plain): Promise<Line[]> {
   const askPlain = () => answerOf(`${plain.origin}/due?limit=10`, { headers: { Authorization: "ann" } });
+  const refused = async (address: string) => {
+    const { status } = await fetch(address);
+    if (status !== 401) throw new Error(`${address}: ${status}`);
+  };
   const measured = await eachRound("Lists", rounds, async () => ({
+    refused: await costOf(many.server.process, 100, () => refused(`${many.server.origin}/api/follow-ups/due`)),
+    plainRefused: await costOf(plain.process, 100, () => refused(`${plain.origin}/due?limit=10`)),
     plain: await costOf(plain.process, 200, askPlain),
     ann: await costOf(many.server.process, 100, askDue(many, "ann")),
     few: await costOf(few.server.process, 100, askDue(few, "ann")),
@@ -27,6 +33,13 @@ export async function measureLists(rounds: number, many: Ours, few: Ours, plain:
   const sqlite = "Express and SQLite";
   return [
     { what: "10 of 5,000 due", beside: sqlite, ours: of("ann"), theirs: of("plain"), unit: "ms", goal: 3 },
+    {
+      what: "nothing, as nobody is signed in",
+      beside: sqlite,
+      ours: of("refused"),
+      theirs: of("plainRefused"),
+      unit: "ms",
+    },
     { what: "64 at once, p99", beside: sqlite, ours: of("waits"), theirs: of("plainWaits"), unit: "ms", goal: 5 },
     { what: "among all", beside: "among 10,000", ours: of("ann"), theirs: of("few"), unit: "ms", goal: 1.2 },
     { what: "5,000 due", beside: "100 due", ours: of("ann"), theirs: of("bob"), unit: "ms", goal: 2 },
