@@ -1,4 +1,6 @@
-/** The custom-elements manifest is made from the elements' own comments. */
+import { frameworkTypes } from "./framework-types.js";
+
+/** The custom-elements manifest is made from the elements' own comments, and the types for React and Vue from it. */
 export default {
   litelement: true,
   globs: [
@@ -9,4 +11,5 @@ export default {
     "widgets/*.define.ts",
   ],
   outdir: "build/package",
+  plugins: [frameworkTypes],
 };

@@ -6,7 +6,11 @@ export type CalendarDate = string;
 /** Of a day in UTC, as whose midnights the machine reads dates: there each day is as long as the next. */
 const MILLISECONDS_IN_DAY = 86_400_000;
 
-/** The calendar date at `now` in `timeZone`, an IANA name; throws a RangeError for an unknown zone. */
+/**
+ * The calendar date at `now` in `timeZone`, an IANA name; throws a RangeError for an unknown zone.
+ *
+ * @internal The widgets' package leaves it out of its types, as it has no Temporal.
+ */
 export function todayIn(now: Temporal.Instant, timeZone: string): CalendarDate {
   return now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }

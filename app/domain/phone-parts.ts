@@ -36,6 +36,8 @@ const known = new Map<string, PhonePart[]>();
 /**
  * The numbers in a phone field, each with an address that calls it: from anywhere where `country`, or the number itself,
  * says which country it is of, else as it is dialled.
+ *
+ * @internal The widgets' package leaves it out of its types, as it has no list of countries.
  */
 export function phoneParts(phone: string | null, country?: Country): PhonePart[] {
   if (phone === null) return [];
