@@ -5,7 +5,7 @@ import { LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
 import { toFollowUp, type Counts, type DueContact, type FollowUp } from "../app/domain/follow-up.ts";
 import type { Country } from "../app/domain/country.ts";
 import { phoneParts } from "../app/domain/phone-parts.ts";
-import { priorityGroupsOf } from "../app/domain/priority.ts";
+import { compareAge, comparePriority, priorityGroupsOf } from "../app/domain/priority.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { CONTACT_FIELDS } from "./contact-pages.ts";
 import { assignedTo, type Scope } from "./scope.ts";
@@ -20,28 +20,43 @@ export interface DueRequest {
 }
 
 /**
- * The user's due follow-ups, the first `limit` of the order, and how many are due under each filter, in one request;
- * `country` says where phones without a country are.
+ * The user's due follow-ups, the first `limit` of the order, and how many are due under each filter: one request where the
+ * first run of the list is long enough, else two. `country` says where phones without a country are.
  */
 export async function readDue(
   { contacts }: Database,
   scope: Scope & { country?: Country | undefined },
   { limit, ...request }: DueRequest,
 ): Promise<{ followUps: FollowUp[]; counts: Counts }> {
-  const runs = matchesInOrder(request).map((match) => duePipeline(scope, match, limit));
-  const pipeline = union("contacts", [...countPipelines(scope, request.today), union("contacts", runs, limit)]);
-  const due = new Map<string, FollowUp>();
-  const counted: Omit<Counts, "all"> = { overdue: 0, today: 0, hot: 0 };
-  const read = contacts.aggregate<DueContact | Partial<Counts>>(pipeline, { batchSize: ALL_AT_ONCE });
-  for (const found of await read.toArray()) {
-    if (!("id" in found)) Object.assign(counted, found);
-    // One whose lead quality changes meanwhile is met in two runs.
-    else if (!due.has(found.id)) {
-      due.set(found.id, { ...toFollowUp(found, request.today), phones: phoneParts(found.phone, scope.country) });
-    }
+  const { today, order } = request;
+  const [first = {}, ...others] = matchesInOrder(request);
+  const read = (pipelines: Document[][]) =>
+    contacts
+      .aggregate<DueContact | Partial<Counts>>(union("contacts", pipelines), { batchSize: ALL_AT_ONCE })
+      .toArray();
+  const found = await read([...countPipelines(scope, today), duePipeline(scope, first, limit)]);
+  const counts = found.filter((each) => !isContact(each));
+  const counted: Omit<Counts, "all"> = Object.assign({ overdue: 0, today: 0, hot: 0 }, ...counts);
+  const missing = limit - (found.length - counts.length);
+  if (missing > 0 && others.length > 0) {
+    found.push(...(await read(others.map((match) => duePipeline(scope, match, missing)))));
   }
-  return { followUps: [...due.values()], counts: { all: counted.overdue + counted.today, ...counted } };
+  // One whose lead quality changes meanwhile is met in two runs; the first counts.
+  const due = new Map(
+    found
+      .filter(isContact)
+      .reverse()
+      .map((contact) => [contact.id, contact]),
+  );
+  const followUps = [...due.values()]
+    .map((contact) => toFollowUp(contact, today))
+    .sort(order === "oldest" ? compareAge : comparePriority)
+    .slice(0, limit)
+    .map((followUp) => ({ ...followUp, phones: phoneParts(followUp.phone, scope.country) }));
+  return { followUps, counts: { all: counted.overdue + counted.today, ...counted } };
 }
+
+const isContact = (found: DueContact | Partial<Counts>): found is DueContact => "id" in found;
 
 /** Documents in one answer of the database, more than a list has: what is left would be one more question. */
 export const ALL_AT_ONCE = 2_500;

@@ -18,7 +18,6 @@ import type { Database } from "./collections.ts";
 import { ALL_AT_ONCE, countPipeline, duePipeline, matchesInOrder } from "./due.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import type { Scope } from "./scope.ts";
-import { union } from "./union.ts";
 
 /** Which due follow-ups to spread over how many working days, at most `perDay` on each with what is there. */
 export interface SpreadRequest {
@@ -137,10 +136,14 @@ async function countDays(
   session: ClientSession,
   dates: readonly CalendarDate[],
 ): Promise<DayBefore[]> {
-  const pipelines = dates.map((date) => countPipeline(scope, date, date));
-  const counted = contacts.aggregate<Record<CalendarDate, number>>(union("contacts", pipelines), { session });
-  const there: Record<CalendarDate, number> = Object.assign({}, ...(await counted.toArray()));
-  return dates.map((date) => ({ date, there: there[date] ?? 0 }));
+  const days: DayBefore[] = [];
+  // One after the other, as a transaction does one thing at a time, and takes no union.
+  for (const date of dates) {
+    const pipeline = countPipeline(scope, "there", date);
+    const counted = await contacts.aggregate<{ there: number }>(pipeline, { session }).next();
+    days.push({ date, there: counted?.there ?? 0 });
+  }
+  return days;
 }
 
 function markOf(plan: { days: SpreadDay[]; moves: object[] }): string {

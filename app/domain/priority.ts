@@ -28,16 +28,24 @@ export function priorityGroupsOf(filter: Filter): PriorityGroup[] {
 }
 
 /** The place of a follow-up's group in the order. */
-function groupOf({ isHot, overdueDays }: FollowUp): number {
+function groupOf({ isHot, overdueDays }: Listed): number {
   return PRIORITY_GROUPS.findIndex(({ hot, overdue }) => hot === isHot && overdue === overdueDays > 0);
 }
 
-/** Below zero where `a` is more urgent than `b`, above where it is less; to show a row before the server lists it. */
-export function comparePriority(a: FollowUp, b: FollowUp): number {
-  return groupOf(a) - groupOf(b) || compareInGroup(placeOf(a), placeOf(b));
+/** A follow-up as far as its place in the list depends on it. */
+type Listed = Pick<FollowUp, "id" | "contactName" | "nextFollowUpDate" | "isHot" | "overdueDays">;
+
+/** Below zero where `a` is more urgent than `b`, above where it is less. */
+export function comparePriority(a: Listed, b: Listed): number {
+  return groupOf(a) - groupOf(b) || compareAge(a, b);
 }
 
-function placeOf({ nextFollowUpDate, contactName, id }: FollowUp): Placed {
+/** Below zero where `a` stands before `b` in the list that has the oldest first. */
+export function compareAge(a: Listed, b: Listed): number {
+  return compareInGroup(placeOf(a), placeOf(b));
+}
+
+function placeOf({ nextFollowUpDate, contactName, id }: Listed): Placed {
   return { nextFollowUpDate, name: contactName, id };
 }
 

@@ -6,6 +6,7 @@ import { checkPath } from "../query/check-filter.ts";
 import { parsePipeline, startAggregate, type Aggregation } from "../query/compile-aggregate.ts";
 import { compileFilter } from "../query/matcher.ts";
 import { valuesAt } from "../query/paths.ts";
+import { stageOf } from "../query/pipeline.ts";
 import { compileBytesProjection } from "../query/project.ts";
 import { runCount, runQuery, type Counting, type Running } from "../query/run.ts";
 import type { Found } from "../query/scan.ts";
@@ -97,6 +98,9 @@ export function startAggregation(request: Request, server: Server): Aggregation 
   const { view: reader, deadline } = request;
   const collectionOf = (name: string) => collectionFor(request, server, name);
   const pipeline = parsePipeline(typed["pipeline"]);
+  if (request.transaction && pipeline.some((stage) => stageOf(stage)[0] === "$unionWith")) {
+    throw new MongoError("OperationNotSupportedInTransaction", "$unionWith can't be used in a transaction");
+  }
   return startAggregate(
     collectionOf(collectionName(request)),
     pipeline,

@@ -3,7 +3,7 @@ import { MongoError, unsupported } from "../errors.ts";
 import type { Collection } from "../storage/catalog.ts";
 import { compileFilter } from "./matcher.ts";
 import { countOf, splitHead } from "./pipeline-head.ts";
-import { compileStages, neededFields, stageOf, wholeNumber } from "./pipeline.ts";
+import { compileStages, neededFields, stageOf } from "./pipeline.ts";
 import { compileBytesProjection } from "./project.ts";
 import { runCount, runQuery, type Running } from "./run.ts";
 import type { Found } from "./scan.ts";
@@ -60,7 +60,7 @@ export function startAggregate(
   return { head: running, restStages, batches: streamed(stages(documents(found))) };
 }
 
-/** What stands before the first `$unionWith`, then what each of them adds, up to a `$limit` behind them. */
+/** What stands before the first `$unionWith`, then what each of them adds. */
 function startUnion(
   collection: Collection | undefined,
   pipeline: readonly unknown[],
@@ -68,9 +68,8 @@ function startUnion(
   surroundings: Surroundings,
 ): Aggregation {
   const restStages = pipeline.slice(union);
-  const added = restStages.map(stageOf);
-  const limit = added.at(-1)![0] === "$limit" ? wholeNumber(added.pop()![1], "$limit", 1) : Infinity;
-  const parts = added.map(([name, argument]) => {
+  const added = restStages.map((stage) => {
+    const [name, argument] = stageOf(stage);
     if (name !== "$unionWith") throw unsupported(`the stage ${name} behind $unionWith`);
     const { coll, pipeline: stages = [], ...more } = isDocument(argument) ? argument : { coll: argument };
     if (typeof coll !== "string" || Object.keys(more).length > 0) {
@@ -79,21 +78,13 @@ function startUnion(
     return startAggregate(surroundings.collectionOf(coll), parsePipeline(stages), surroundings).batches;
   });
   const first = startAggregate(collection, pipeline.slice(0, union), surroundings).batches;
-  return { head: undefined, restStages, batches: oneAfterTheOther([first, ...parts], limit) };
+  return { head: undefined, restStages, batches: oneAfterTheOther([first, ...added]) };
 }
 
 async function* oneAfterTheOther(
   parts: AsyncGenerator<(Doc | Buffer)[], void, void>[],
-  limit: number,
 ): AsyncGenerator<(Doc | Buffer)[], void, void> {
-  let left = limit;
-  for (const part of parts) {
-    for await (const batch of part) {
-      yield batch.slice(0, left);
-      left -= batch.length;
-      if (left <= 0) return;
-    }
-  }
+  for (const part of parts) yield* part;
 }
 
 async function* streamed(batches: AsyncIterable<Doc[]>): AsyncGenerator<Doc[], void, void> {
