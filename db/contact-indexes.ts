@@ -48,7 +48,7 @@ const UNNEEDED: Key[] = [
   { organizationId: 1, updatedAt: -1 },
 ];
 
-/** Drops what earlier versions made and this one doesn't need; an older process is answered from another index. */
+/** Drops what earlier versions made and this one doesn't need. */
 export async function dropUnneededIndexes({ contacts }: Database): Promise<void> {
   const unneeded = UNNEEDED.map((key) => JSON.stringify(key));
   for (const { name, key } of await contacts.indexes()) {

@@ -1,5 +1,8 @@
-import type { ChangeStreamDocument, ObjectId } from "mongodb";
+import { MongoServerError, type ChangeStreamDocument, type ObjectId } from "mongodb";
 import type { ContactDocument, Database } from "./collections.ts";
+
+/** Codes of a deployment that has no change streams: a single server, some services, and the embedded database. */
+const UNSUPPORTED = [40_573, 115, 238];
 
 /** Changes whose organization isn't told are gathered for this long, and then asked about together. */
 const GATHER_MILLISECONDS = 100;
@@ -15,43 +18,42 @@ const EVENTS = [
 export type ChangedOrganizations = readonly string[] | "any";
 
 /**
- * Watches the contacts of all organizations by one change stream. Calls `onChange` once at first, and after changes; calls
- * `onEnd` when the deployment has no change streams (`hasWorked` is false), or no longer. Returns how to stop it.
+ * Watches the contacts of all organizations by one change stream. Calls `onChange` when it is open, and after changes; calls
+ * `onEnd` when it can't go on: `isSupported` is false where the deployment has no change streams. Returns how to stop it.
  */
 export function watchContacts(
   { contacts }: Database,
   onChange: (organizations: ChangedOrganizations) => void,
-  onEnd: (hasWorked: boolean) => void,
+  onEnd: (isSupported: boolean) => void,
 ): () => void {
   const stream = contacts.watch<ContactDocument, ChangeStreamDocument<ContactDocument>>(EVENTS);
-  let [ended, hasWorked] = [false, false];
+  let [ended, isAny] = [false, false];
   let unknown: ObjectId[] = [];
   let timer: NodeJS.Timeout | undefined;
   const ask = async () => {
     const ids = unknown;
-    [unknown, timer] = [[], undefined];
-    if (ids.length > MOST_GATHERED) return onChange("any");
+    const isOfAny = isAny || ids.length > MOST_GATHERED;
+    [unknown, isAny, timer] = [[], false, undefined];
+    if (isOfAny) return onChange("any");
     const projection = { _id: 0, organizationId: 1 };
     const found = await contacts.find({ _id: { $in: ids } }, { projection }).toArray();
     // One that has gone meanwhile tells of itself by another event.
     onChange([...new Set(found.map(({ organizationId }) => organizationId))]);
   };
-  const end = () => {
+  const end = (error?: unknown) => {
     if (ended) return;
     ended = true;
     clearTimeout(timer);
-    onEnd(hasWorked);
+    onEnd(!(error instanceof MongoServerError && UNSUPPORTED.includes(Number(error.code))));
   };
-  stream.on("init", () => {
-    hasWorked = true;
-    onChange("any");
-  });
+  // The first place to resume at is told as soon as it is open.
+  stream.once("resumeTokenChanged", () => onChange("any"));
   stream.on("change", (event) => {
     const organizationId = organizationOf(event);
     if (organizationId !== undefined) return onChange([organizationId]);
     // What is gone can't be asked whose it was.
-    if (event.operationType === "delete" || !("documentKey" in event)) return onChange("any");
-    if (unknown.length <= MOST_GATHERED) unknown.push(event.documentKey._id);
+    if (event.operationType === "delete" || !("documentKey" in event)) isAny = true;
+    else if (unknown.length <= MOST_GATHERED) unknown.push(event.documentKey._id);
     timer ??= setTimeout(() => void ask().catch(() => onChange("any")), GATHER_MILLISECONDS);
   });
   stream.on("error", end);

@@ -68,9 +68,9 @@ function startWatch({ database }: AppLoadContext): () => void {
   };
   const open = () => {
     stop();
-    stopStream = watchContacts(database, look, (hasWorked) => {
+    stopStream = watchContacts(database, look, (isSupported) => {
       timers.push(setInterval(() => look("any"), LOOK_EVERY_MILLISECONDS));
-      if (hasWorked) timers.push(setTimeout(open, OPEN_AGAIN_MILLISECONDS));
+      if (isSupported) timers.push(setTimeout(open, OPEN_AGAIN_MILLISECONDS));
     });
   };
   open();

@@ -33,12 +33,10 @@ export async function keepWebProcesses(env: Env): Promise<void> {
   const keep = async (number: number): Promise<void> => {
     for (let failures = 0; !stopping.signal.aborted;) {
       const startedAt = performance.now();
-      const worker = cluster.fork({ WEB_PROCESS: String(number) });
-      closeUntaken(worker);
-      const [code, signal] = (await once(worker, "exit")) as [number | null, string | null];
+      const { pid, code, signal } = await startAndWait(number);
       if (stopping.signal.aborted) return;
       failures = performance.now() - startedAt > STEADY_MILLISECONDS ? 1 : failures + 1;
-      const which = { process: number, endedPid: worker.process.pid, code, signal };
+      const which = { process: number, endedPid: pid, code, signal };
       // Nobody has listened yet: it has said why.
       if (!isListening || failures === MOST_FAILURES) {
         log.fatal(which, "A web process can't be kept; all others stop");
@@ -81,6 +79,20 @@ export async function keepWebProcesses(env: Env): Promise<void> {
     for (let number = 2; number <= env.WEB_PROCESSES; number++) kept.push(keep(number));
   });
   kept.push(keep(1));
+}
+
+/** Resolves when a web process has ended; with neither code nor signal where it couldn't be started. */
+async function startAndWait(number: number) {
+  const worker = cluster.fork({ WEB_PROCESS: String(number) });
+  const { pid } = worker.process;
+  closeUntaken(worker);
+  try {
+    const [code, signal] = (await once(worker, "exit")) as [number | null, string | null];
+    return { pid, code, signal };
+  } catch {
+    // The machine has no room for one more process; the next try comes after a pause.
+    return { pid, code: null, signal: null };
+  }
 }
 
 /**

@@ -92,7 +92,9 @@ test("an earlier version's indexes that no query needs go, and no other", async 
   const hot = { leadQuality: 1, nextFollowUpDate: 1, name: 1, id: 1, status: 1 } as const;
   await contacts.createIndex({ organizationId: 1, assigneeIds: 1, ...hot });
   expect(await indexNames()).toHaveLength(before.length + 2);
-  await schemaSteps.deleteOne({ _id: "step 9" });
+  await prepareSchema(opened.database);
+  expect(await indexNames()).toHaveLength(before.length + 2);
+  await schemaSteps.updateOne({ _id: "step 8" }, { $set: { at: new Date(Date.now() - DAY - 1_000) } });
   await prepareSchema(opened.database);
   expect(await indexNames()).toEqual(before);
 });
@@ -110,16 +112,7 @@ test("a step that is stopped in the middle goes on at the next start", async () 
 test("a start without steps to run writes nothing", async () => {
   const { db, schemaSteps } = opened.database;
   const before = await schemaSteps.find({}).toArray();
-  expect(before.map(({ _id }) => _id)).toEqual([
-    "step 1",
-    "step 2",
-    "step 3",
-    "step 5",
-    "step 6",
-    "step 7",
-    "step 8",
-    "step 9",
-  ]);
+  expect(before.map(({ _id }) => _id)).toEqual(["step 1", "step 2", "step 3", "step 5", "step 6", "step 7", "step 8"]);
   const spies = [
     ...(["command", "createCollection"] as const).map((name) => vi.spyOn(db, name)),
     ...(["updateOne", "insertOne", "deleteOne"] as const).map((name) => vi.spyOn(schemaSteps, name)),
