@@ -149,6 +149,8 @@ function lastResort(): ErrorRequestHandler {
     const status = error.status !== undefined && error.status >= 400 && error.status < 500 ? error.status : 500;
     const { log, requestId } = response.locals as { log: Logger; requestId: string };
     if (status === 500) log.error(error, "A request failed");
+    // The file's, which isn't sent.
+    response.removeHeader("Content-Encoding");
     response
       .status(status)
       .type("text")

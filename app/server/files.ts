@@ -1,17 +1,23 @@
 import { readdirSync } from "node:fs";
 import { extname, join } from "node:path";
-import express, { type RequestHandler } from "express";
+import express, { type RequestHandler, type Response } from "express";
 
+const COMPRESSED = ".br";
 const IMMUTABLE = { immutable: true, maxAge: "1y" } as const;
 
 /** Serves the built pages' files and the widgets from `directory`, the build. */
 export function builtFiles(directory: string): RequestHandler[] {
-  const hashed = express.static(join(directory, "client/assets"), { ...IMMUTABLE, fallthrough: false });
+  const hashed = express.static(join(directory, "client/assets"), {
+    ...IMMUTABLE,
+    fallthrough: false,
+    setHeaders: tellCompression,
+  });
   const others = express.static(join(directory, "client"), { maxAge: "1h" });
   const names = new Set(readdirSync(join(directory, "client")).map((name) => `/${name}`));
   const widgets = express.static(join(directory, "widgets"), {
     fallthrough: true,
     setHeaders: (response, path) => {
+      tellCompression(response, path);
       response.setHeader("Access-Control-Allow-Origin", "*");
       response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
       const isHashed = /\.[0-9a-f]{12}\.js(\.br)?$/.test(path);
@@ -30,15 +36,17 @@ function compressed(directory: string): RequestHandler {
   const names = new Set(readdirSync(directory));
   return (request, response, next) => {
     const name = request.path.slice(1);
-    if (names.has(`${name}.br`)) {
+    if (["GET", "HEAD"].includes(request.method) && names.has(`${name}${COMPRESSED}`)) {
       response.vary("Accept-Encoding");
-      if (request.acceptsEncodings("br")) {
-        request.url = `/${name}.br`;
-        response.type(extname(name)).set("Content-Encoding", "br");
-      }
+      if (request.acceptsEncodings("br")) request.url = `/${name}${COMPRESSED}`;
     }
     next();
   };
+}
+
+function tellCompression(response: Response, path: string): void {
+  if (path.endsWith(COMPRESSED))
+    response.type(extname(path.slice(0, -COMPRESSED.length))).set("Content-Encoding", "br");
 }
 
 /** Asks the disk for those paths alone, not for each page. */

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readdir } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { brotliDecompressSync, gzipSync } from "node:zlib";
@@ -69,6 +70,19 @@ test("whoever doesn't take Brotli gets the same script otherwise", async () => {
     expect(headers["cache-control"]).toBe("public, max-age=300");
     expect(headers["access-control-allow-origin"]).toBe("*");
   }
+});
+
+test.each([
+  ["a range beyond its end", { Range: "bytes=9999999-" }, "GET", 416],
+  ["a condition that fails", { "If-Match": '"other"' }, "GET", 412],
+  ["a form sent to it", {}, "POST", 405],
+])("%s isn't answered as if it were compressed", async (_, headers, method, status) => {
+  const server = await borrowServer();
+  const name = (await readdir("build/client/assets")).find((each) => each.endsWith(".js.br"))!.replace(/\.br$/, "");
+  const request = { method, headers: { ...headers, "Accept-Encoding": "br" } };
+  const answer = await fetch(`${server.origin}/assets/${name}`, request);
+  expect([answer.status, answer.headers.get("content-encoding")]).toEqual([status, null]);
+  await answer.text();
 });
 
 /** An answer as it was sent, which `fetch` would decompress. */
