@@ -70,12 +70,18 @@ export { undoRemoval } from "../db/members/undo-removal.ts";
 export {
   addUpload,
   beginUploadJob,
+  erasedSince,
   findUpload,
   isLostJob,
+  isUploadJobRunning,
+  isUploadThere,
   readUploadFile,
+  removeErasedUpload,
   removeUploadFile,
   removeUploads,
+  stopLostJob,
   tellUploadJob,
+  UploadFileGone,
   writeUploadFile,
 } from "../db/uploads.ts";
 export { UPLOAD_JOBS, type UploadDocument, type UploadJobDocument, type UploadJobKind } from "../db/upload-document.ts";
@@ -94,7 +100,7 @@ export { exportOrganization, EXPORT_FORMATS } from "../db/export/export-organiza
 export { mapOfChoice } from "../db/import/column-map.ts";
 export { importContacts, type ImportSummary, type RejectedRow } from "../db/import/import-contacts.ts";
 export type { ChangeTally, TalliedField } from "../db/import/change-tally.ts";
-export { isImport, undoImport, type UndoneImport } from "../db/import/undo-import.ts";
+export { isImport, isUndoBegun, undoImport, type UndoneImport } from "../db/import/undo-import.ts";
 export { describeProblem } from "../db/import/problems.ts";
 export { rejectedHeader, rejectedLine } from "../db/import/rejected-line.ts";
 export { surveyFile } from "../db/import/survey.ts";

@@ -35,6 +35,8 @@ export interface UploadPartDocument extends Scope {
   file: string;
   n: number;
   bytes: Binary;
+  /** True of a file's last piece, without which it isn't whole. */
+  isLast: boolean;
   expiresAt: Date;
 }
 

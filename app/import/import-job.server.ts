@@ -32,6 +32,10 @@ interface Begun {
   reading: Reading;
   /** Who imports, of whom the audit log hears; a check has none. */
   source?: AuditSource | undefined;
+  /** Under which it can be undone; a new one where nothing is said. */
+  operationId?: string;
+  /** True where it goes on with an import that was broken off. */
+  isAgain?: boolean;
 }
 
 /** How far it is, or what came of it. */
@@ -74,6 +78,12 @@ export async function startImportJob(
       ...{ begun, told },
       problem: "Something went wrong on our side. Import the file again to go on; nothing is written twice.",
       work: (own) => work(document, { kind, begun, told, ...own }, context),
+      // Not before: an import that isn't known to be finished is begun again, and reads it.
+      whenFinished: async () => {
+        if (kind === "check") return;
+        await removeUploadFile(context.database, document, "sent");
+        await dropCopy(document._id);
+      },
     },
     context,
   );
@@ -81,8 +91,8 @@ export async function startImportJob(
   const { imports } = context.metrics;
   imports.inc({ state: "started" });
   const ended = job.ended.then(async (state) => {
-    imports.inc({ state: state === "running" ? "failed" : state });
-    if (begun.source) await recordImport(document, begun.source, { ...told, state }, context);
+    imports.inc({ state: state ?? "stopped" });
+    if (begun.source && state) await recordImport(document, begun.source, { ...told, state }, context);
     return state;
   });
   return { ended };
@@ -120,14 +130,17 @@ interface Doing {
 
 async function work(
   upload: UploadDocument,
-  { id, kind, begun: { choice, reading }, told, signal }: Doing,
+  { id, kind, begun: { choice, reading, operationId }, told, signal }: Doing,
   context: AppLoadContext,
 ): Promise<"finished" | "stopped" | "failed"> {
   const { database, now, metrics } = context;
   const organization = await findOrganization(database, upload.organizationId);
   if (!organization) throw new Error(`There is no organization ${upload.organizationId}`);
   const sent = await readLocally(upload, choice.encoding, context);
-  if (sent.outcome === "unreadable") throw new Error(sent.problem);
+  if (sent.outcome === "unreadable") {
+    told.problem = sent.problem;
+    return "failed";
+  }
   const map = mapOfChoice(choice.columns);
   const open = () => createReadStream(sent.path, { highWaterMark: 65_536 });
   const isRun = kind === "run";
@@ -150,6 +163,7 @@ async function work(
     assignRest: choice.rest,
     clearEmpty: choice.clearEmpty,
     userId: upload.userId,
+    operationId,
     dryRun: !isRun,
     now,
     signal,
@@ -171,12 +185,7 @@ async function work(
     return "failed";
   }
   told.summary = result.summary;
-  if (result.outcome === "stopped") return "stopped";
-  if (isRun) {
-    await removeUploadFile(database, upload, "sent");
-    await dropCopy(upload._id);
-  }
-  return "finished";
+  return result.outcome === "stopped" ? "stopped" : "finished";
 }
 
 const nowhere = { write: async () => undefined, end: async () => undefined };

@@ -45,6 +45,8 @@ export interface JobView {
   /** The first rows that go in without something that can't be used. */
   leftOut: { line: number; reasons: string[] }[];
   problem: string | null;
+  /** True where the import has written something, or one that it goes on with. */
+  hasWritten: boolean;
 }
 
 /** An upload as its page shows it. */
@@ -116,7 +118,7 @@ function shortened(cell: string): string {
 }
 
 function jobView(
-  { state, bytes, rows, summary, unclearDates, rejected, leftOut, problem }: ImportJob,
+  { state, bytes, rows, summary, unclearDates, rejected, leftOut, problem, isAgain }: ImportJob,
   size: number,
 ): JobView {
   return {
@@ -149,5 +151,6 @@ function jobView(
     rejected,
     leftOut,
     problem,
+    hasWritten: isAgain === true || (summary !== null && summary.added + summary.changed > 0),
   };
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { AppLoadContext } from "@remix-run/node";
-import { findUpload, readUploadFile, type UploadDocument } from "../database.server.ts";
+import { findUpload, readUploadFile, UploadFileGone, type UploadDocument } from "../database.server.ts";
 import type { Encoding } from "../domain/encodings.ts";
 import { readSent, sentPath, type SentFile } from "./reading.server.ts";
 
@@ -52,8 +52,20 @@ export async function readLocally(
   encoding: Encoding | undefined,
   context: Context,
 ): Promise<SentFile> {
-  const { directory, read } = await (copies.get(upload._id)?.copy ??
-    keepCopy(upload, fetchedFrom(upload, context), context));
+  try {
+    const copy = await (copies.get(upload._id)?.copy ?? keepCopy(upload, fetchedFrom(upload, context), context));
+    return await readCopy(copy, encoding, context);
+  } catch (error) {
+    if (error instanceof UploadFileGone) return { outcome: "unreadable", problem: error.message };
+    throw error;
+  }
+}
+
+async function readCopy(
+  { directory, read }: LocalCopy,
+  encoding: Encoding | undefined,
+  context: Context,
+): Promise<SentFile> {
   const known = read.get(encoding);
   if (known) return known;
   const reading = readSent(directory, { encoding, signal: context.stopping });

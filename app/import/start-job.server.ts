@@ -1,5 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
-import type { AuditSource } from "../database.server.ts";
+import { isUndoBegun, newId, type AuditSource } from "../database.server.ts";
 import { isSameChoice, type ImportChoice } from "./import-choice.ts";
 import { startImportJob } from "./import-job.server.ts";
 import type { Reading } from "./reading.server.ts";
@@ -23,5 +23,18 @@ export async function startRun(
   context: AppLoadContext,
 ): Promise<void> {
   if (upload.run?.state === "running" || upload.run?.state === "finished") return;
-  await startImportJob(upload, "run", { reading, choice, source }, context);
+  const goesOn = await operationOfStopped(upload, choice, context);
+  const operation = { operationId: goesOn ?? newId("op"), isAgain: goesOn !== null };
+  await startImportJob(upload, "run", { reading, choice, source, ...operation }, context);
+}
+
+/** The operation of an import that was broken off, where this one goes on with it, so that one undo takes back both. */
+async function operationOfStopped(
+  { document: { organizationId }, run }: Upload,
+  choice: ImportChoice,
+  { database }: AppLoadContext,
+): Promise<string | null> {
+  // Read in another way, a file may change again what it has changed: each has its own undo.
+  if (run?.operationId === undefined || !isSameChoice(run.choice, choice)) return null;
+  return (await isUndoBegun(database, organizationId, run.operationId)) ? null : run.operationId;
 }

@@ -3,7 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { AppLoadContext } from "@remix-run/node";
 import {
   beginUploadJob,
-  findUpload,
+  isUploadJobRunning,
+  isUploadThere,
+  removeErasedUpload,
   tellUploadJob,
   type UploadDocument,
   type UploadJobDocument,
@@ -12,6 +14,9 @@ import {
 
 const TELL_EVERY_MILLISECONDS = 500;
 const LOOK_EVERY_MILLISECONDS = 50;
+/** How often the end of a job is told until the database takes it: long enough for another one to take over. */
+const MOST_TELLINGS_OF_END = 30;
+const TELL_END_AGAIN_MILLISECONDS = 1_000;
 /** What is told of a file is for reading, and a cell of it may have any length. */
 const LONGEST_TEXT = 1_000;
 
@@ -21,12 +26,16 @@ export interface UploadWork<Told extends { problem: string | null }> {
   told: Told;
   /** What is told where it fails in a way that nobody has thought of. */
   problem: string;
-  work: (job: { id: string; signal: AbortSignal }) => Promise<"finished" | "stopped" | "failed">;
+  work: (job: { id: string; signal: AbortSignal }) => Promise<EndOfJob>;
+  /** What is left to do once all others know that it is finished. */
+  whenFinished?: () => Promise<void>;
 }
 
-/** A job that this process does; `ended` resolves with what became of it, and is never rejected. */
+type EndOfJob = Exclude<UploadJobDocument["state"], "running">;
+
+/** A job that this process does; `ended` is never rejected, and null where another process has said how it ended. */
 export interface OwnJob {
-  ended: Promise<UploadJobDocument["state"]>;
+  ended: Promise<EndOfJob | null>;
 }
 
 /**
@@ -36,7 +45,7 @@ export interface OwnJob {
 export async function startUploadJob<Told extends { problem: string | null }>(
   upload: UploadDocument,
   kind: UploadJobKind,
-  { begun, told, problem, work }: UploadWork<Told>,
+  { begun, told, problem, work, whenFinished }: UploadWork<Told>,
   { database, log, stopping }: Pick<AppLoadContext, "database" | "log" | "stopping">,
 ): Promise<OwnJob | null> {
   const job: UploadJobDocument = {
@@ -45,10 +54,11 @@ export async function startUploadJob<Told extends { problem: string | null }>(
   if (!(await beginUploadJob(database, upload, kind, job))) return null;
   const replaced = new AbortController();
   let telling = Promise.resolve();
+  const write = () => tellUploadJob(database, upload, kind, { ...job, told: readable(told), aliveAt: new Date() });
   // One after the other, so that what is told last stays.
   const tell = () =>
     (telling = telling
-      .then(() => tellUploadJob(database, upload, kind, { ...job, told: readable(told), aliveAt: new Date() }))
+      .then(write)
       .then((isOurs) => isOurs || replaced.abort())
       .then(undefined, (error: unknown) => log.warn(error, "Can't tell how far an import is")));
   const timer = setInterval(() => void tell(), TELL_EVERY_MILLISECONDS).unref();
@@ -62,24 +72,48 @@ export async function startUploadJob<Told extends { problem: string | null }>(
     })
     .then(async (state) => {
       clearInterval(timer);
+      await telling;
       job.state = state;
-      await tell();
-      return state;
+      const isTold = await tellEnd(write, { log, stopping });
+      try {
+        const isOthers = !isTold && (await isUploadThere(database, upload));
+        if (isTold && state === "finished") await whenFinished?.();
+        await removeErasedUpload(database, upload, new Date());
+        return isOthers ? null : state;
+      } catch (error) {
+        log.warn(error, "Can't clear up after an import");
+        return isTold ? state : null;
+      }
     });
   return { ended };
 }
 
+/** Tells the end of a job, again where the database doesn't take it; false where that isn't its end any more. */
+async function tellEnd(
+  tell: () => Promise<boolean>,
+  { log, stopping }: Pick<AppLoadContext, "log" | "stopping">,
+): Promise<boolean> {
+  for (let telling = 1; ; telling++) {
+    try {
+      return await tell();
+    } catch (error) {
+      log.warn(error, "Can't tell how an import has ended");
+      if (telling === MOST_TELLINGS_OF_END || stopping.aborted) return false;
+      await pause(TELL_END_AGAIN_MILLISECONDS, undefined, { ref: false });
+    }
+  }
+}
+
 /** Waits until the upload's job has ended, whichever process does it, or for as long. */
 export async function endedOrAfter(
-  { _id, ...scope }: UploadDocument,
+  upload: UploadDocument,
   kind: UploadJobKind,
   milliseconds: number,
   { database }: Pick<AppLoadContext, "database">,
 ): Promise<void> {
   const end = performance.now() + milliseconds;
   for (;;) {
-    const upload = await findUpload(database, scope, _id, new Date());
-    if (upload?.[kind]?.state !== "running" || performance.now() >= end) return;
+    if (!(await isUploadJobRunning(database, upload, kind)) || performance.now() >= end) return;
     await pause(LOOK_EVERY_MILLISECONDS);
   }
 }

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import type { AppLoadContext } from "@remix-run/node";
 import {
   addUpload,
-  findOrganization,
+  erasedSince,
   findUpload,
   isLostJob,
   recordAudit,
   removeUploads,
-  tellUploadJob,
+  stopLostJob,
   UPLOAD_JOBS,
   writeUploadFile,
   type Scope,
@@ -22,6 +23,8 @@ import { sentPath, type Reading, type SentFile } from "./reading.server.ts";
 import type { UndoJob } from "./undo-job.server.ts";
 
 const KEPT_MILLISECONDS = 60 * 60_000;
+/** Longer than a process is silent about a job that it does. */
+const SILENT_MILLISECONDS = 1_500;
 
 /** A file that a user has uploaded to import, with what has been done with it: as it is in the database, for all processes. */
 export interface Upload {
@@ -75,24 +78,22 @@ export async function requireCurrentUpload(
   id: string | undefined,
 ): Promise<Upload> {
   const { database, now } = context;
-  const found = await findUpload(database, scope, id ?? "", new Date(now.epochMilliseconds));
-  if (found && !(await isErased(found, context))) return uploadOf(await withoutLostJobs(found, context));
-  if (found) await removeUploads(database, { organizationId: found.organizationId, _id: found._id });
+  const today = new Date(now.epochMilliseconds);
+  const found = await findUpload(database, scope, id ?? "", today);
+  const upload = found && (await withoutLostJobs(found, context));
+  if (upload && !(await isErased(upload, context))) return uploadOf(upload);
+  if (upload) await removeUploads(database, { organizationId: upload.organizationId, _id: upload._id }, today);
   throw new Response(
     "This upload is no longer there. Uploads are kept for an hour, unless a contact is erased; choose the file again.",
     { status: 404 },
   );
 }
 
-/** True where the upload's organization is erased or, unless its import runs, a contact of that was since. */
-async function isErased(
-  { organizationId, uploadedAt, run }: UploadDocument,
-  { database }: Pick<AppLoadContext, "database">,
-): Promise<boolean> {
-  const organization = await findOrganization(database, organizationId);
-  if (!organization || organization.closed) return true;
-  const { contactErasedAt } = organization;
-  return contactErasedAt !== undefined && contactErasedAt >= uploadedAt && run?.state !== "running";
+/** True where the upload's organization is erased or, unless it is being imported or undone, a contact of that was since. */
+async function isErased(upload: UploadDocument, { database }: Pick<AppLoadContext, "database">): Promise<boolean> {
+  const erased = await erasedSince(database, upload);
+  const isInUse = upload.run?.state === "running" || upload.undo?.state === "running";
+  return erased === "organization" || (erased === "contact" && !isInUse);
 }
 
 /** The upload with its jobs ended whose processes have ended in the middle; the audit log hears of an import. */
@@ -104,9 +105,12 @@ async function withoutLostJobs(
   for (const kind of UPLOAD_JOBS) {
     const job = upload[kind];
     if (!job || !isLostJob(job, new Date(now.epochMilliseconds))) continue;
+    // Its process tells by another clock, which may be wrong: one that goes on tells again meanwhile.
+    await pause(SILENT_MILLISECONDS);
+    if (!(await stopLostJob(database, upload, kind, job))) continue;
     const ended: UploadJobDocument = { ...job, state: "stopped" };
     after[kind] = ended;
-    if (!(await tellUploadJob(database, upload, kind, ended)) || kind !== "run") continue;
+    if (kind !== "run") continue;
     const { source, ...run } = jobOf<ImportJob>(ended)!;
     if (!source) continue;
     const detail = importDetail(upload.fileName, run);

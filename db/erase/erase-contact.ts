@@ -41,12 +41,12 @@ export async function countErasure(
 /**
  * Erases a contact of the organization: itself, its timeline, what operations say of it, and what
  * they keep of it for their undo. Uploads of the organization go too, with files of rejected rows; one that is being
- * imported goes at its end, as `contactErasedAt` tells. What is left in the audit log is
+ * imported or undone goes at its end, as `contactErasedAt` tells. What is left in the audit log is
  * who did it and how much it was, not which contact. Null where nothing is known of such a contact.
  */
 export async function eraseContact(database: Database, key: ContactKey, source: AuditSource): Promise<Erasure | null> {
   const { organizationId, id } = key;
-  return database.client.withSession((session) =>
+  const erased = await database.client.withSession((session) =>
     session.withTransaction(async () => {
       const erasure = await countErasure(database, key, session);
       if (!erasure) return null;
@@ -56,14 +56,17 @@ export async function eraseContact(database: Database, key: ContactKey, source: 
       await eraseFromOperations(database.operations, key, session);
       await forgetRemovals(database, organizationId, await removalsOf(database, key, session), session);
       await eraseFromAudit(database, key, session);
-      await removeUploads(database, { organizationId }, session);
-      const erased = { $set: { contactErasedAt: source.now } };
-      await database.organizations.updateOne({ _id: organizationId }, erased, { session });
+      await removeUploads(database, { organizationId }, source.now, session);
+      const update = { $set: { contactErasedAt: source.now } };
+      await database.organizations.updateOne({ _id: organizationId }, update, { session });
       const entry = { organizationId, kind: "contactErased", detail: erasureText(erasure) } as const;
       await recordAudit(database, source, entry, session);
       return erasure;
     }),
   );
+  // An import that has ended meanwhile.
+  if (erased) await removeUploads(database, { organizationId, uploadedAt: { $lte: source.now } }, source.now);
+  return erased;
 }
 
 /** Takes the contact out of what imports keep for their undo, and say of it. */

@@ -39,7 +39,6 @@ export async function countOrganization(database: Database, organizationId: stri
  */
 export async function eraseOrganization(database: Database, organizationId: string): Promise<void> {
   const { organizations, users, sessions, apiKeys, oneTimeLinks, calendarFeeds, operations, auditEvents } = database;
-  const { uploads, uploadParts } = database;
   const filter = { organizationId };
   await organizations.updateOne(
     { _id: organizationId },
@@ -49,8 +48,7 @@ export async function eraseOrganization(database: Database, organizationId: stri
   await oneTimeLinks.deleteMany({ $or: [filter, { within: organizationId }] });
   await calendarFeeds.deleteMany(filter);
   await sessions.deleteMany(filter);
-  await uploads.deleteMany(filter);
-  await uploadParts.deleteMany(filter);
+  await eraseUploads(database, organizationId);
   await eraseContacts(database, organizationId);
   await deleteInBatches(operations, filter);
   await deleteInBatches(auditEvents, filter);
@@ -60,8 +58,14 @@ export async function eraseOrganization(database: Database, organizationId: stri
     { $pull: { memberships: { organizationId } } },
   );
   await organizations.deleteOne({ _id: organizationId });
-  // What an import that was under way has written since.
+  // What an upload or an import that was under way has written since.
+  await eraseUploads(database, organizationId);
   await eraseContacts(database, organizationId);
+}
+
+async function eraseUploads({ uploads, uploadParts }: Database, organizationId: string): Promise<void> {
+  await uploads.deleteMany({ organizationId });
+  await uploadParts.deleteMany({ organizationId });
 }
 
 async function eraseContacts(database: Database, organizationId: string): Promise<void> {

@@ -47,6 +47,8 @@ export interface ImportOptions {
   assignRest?: string | undefined;
   /** The user who imports, whom the timelines name; nobody on the command line. */
   userId?: string;
+  /** Under which it can be undone, with what was imported under it before; a new one without it. */
+  operationId?: string | undefined;
   /** An empty cell clears what is stored, as it does in an export of this program; else it leaves it. */
   clearEmpty?: boolean;
   /** Reads and compares everything, and writes nothing. */
@@ -106,7 +108,7 @@ export async function importContacts(database: Database, options: ImportOptions)
   if (stranger !== undefined) return { outcome: "refused", problem: { code: "unknownAssignee", email: stranger } };
   const run: ImportRun = {
     organizationId: organization._id,
-    operationId: newId("op"),
+    operationId: options.operationId ?? newId("op"),
     userId: options.userId ?? null,
     now: new Date(options.now.epochMilliseconds),
     assignedId,
@@ -172,8 +174,7 @@ async function importRows(
       summary.unchanged += counts.unchanged;
       summary.unassigned += counts.unassigned;
       summary.neverDue += counts.neverDue;
-      const isOther = (id: string) => !lines.has(id);
-      const alike = await findAlikeOfMany(database, run.organizationId, counts.newContacts, isOther);
+      const alike = await findAlikeOfMany(database, run.organizationId, counts.newContacts, (id) => !lines.has(id));
       summary.alike.count += alike.length;
       const examples = alike.map(({ name, other }) => ({ name, other }));
       summary.alike.examples.push(...examples.slice(0, MOST_ALIKE_TOLD - summary.alike.examples.length));

@@ -98,6 +98,16 @@ export async function isImport(
   return (await operations.findOne({ organizationId, operationId, action: "import" })) !== null;
 }
 
+/** True where the undo of that import has begun, or is through. */
+export async function isUndoBegun(
+  { operations }: Database,
+  organizationId: string,
+  operationId: string,
+): Promise<boolean> {
+  const begun = { $or: [{ undone: { $ne: null } }, { undoing: { $exists: true } }] };
+  return (await operations.findOne({ organizationId, operationId, action: "import", ...begun })) !== null;
+}
+
 function nothing(): UndoneImport {
   return { operationId: newId("op"), count: 0, removed: 0, putBack: 0, left: 0, leftIds: [] };
 }

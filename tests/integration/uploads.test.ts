@@ -58,7 +58,7 @@ test("what is sent to one server is checked, imported and undone at another", { 
   expect(tallyOf(imported)).toMatchObject({ added: "2", rejected: "1" });
   expect(await text(first, `${path}/rejected`)).toContain("u3");
   // What was sent isn't kept once it is imported.
-  expect(await database.uploadParts.countDocuments({ file: "sent" })).toBe(0);
+  await expect.poll(() => database.uploadParts.countDocuments({ file: "sent" })).toBe(0);
   await ask(first, path, new URLSearchParams({ intent: "undo" }));
   expect(textOf(await text(second, path))).toMatch(/2 contacts/);
   expect(await database.contacts.countDocuments({ id: /^u[12]$/ as unknown as string })).toBe(0);
@@ -97,6 +97,12 @@ test(
     const count = (text = "") => Number(text.replace(",", ""));
     expect(count(unchanged)).toBeGreaterThanOrEqual(written);
     expect(count(added) + count(unchanged)).toBe(rows.length);
+    // One undo takes back both parts.
+    await ask(first, path, new URLSearchParams({ intent: "undo" }));
+    const undone = async () => textOf(await stopped());
+    const all = `The import is undone: ${rows.length.toLocaleString("en")} contacts removed`;
+    await expect.poll(undone, { timeout: 60_000, interval: 500 }).toContain(all);
+    expect(await many()).toBe(0);
     // What the killed one had of the file goes with the next upload.
     await upload(first, ["id,name", "u1,Uma"]);
     expect(await copies()).toEqual([]);

@@ -39,7 +39,7 @@ export function ImportResult({ job, view }: { job: JobView; view: ImportView }) 
           Import another file
         </Link>
       </div>
-      {counts.added + counts.changed > 0 && <UndoImport undo={view.undo} />}
+      {job.hasWritten && <UndoImport undo={view.undo} />}
     </section>
   );
 }
