@@ -4,8 +4,9 @@ const POPOVER = "[popover]:popover-open";
 const DETAILS = "details.menu[open]";
 
 /**
- * Closes the menus that are `<details>` on Escape and on a click elsewhere, as the popovers close by themselves. A click
- * that closes a popover does nothing else: on a phone it meets the dimmed page, and not the button beneath.
+ * Closes the menus that are `<details>` on Escape, on a click elsewhere and when the focus leaves them, as the popovers
+ * close by themselves. A click that closes a popover does nothing else: on a phone it meets the dimmed page, and not the
+ * button beneath.
  */
 export function useMenus(): void {
   useEffect(() => {
@@ -32,6 +33,10 @@ export function useMenus(): void {
       menu.removeAttribute("open");
       menu.querySelector("summary")?.focus();
     };
+    const onFocusIn = ({ target }: FocusEvent) => {
+      for (const menu of document.querySelectorAll(DETAILS))
+        if (!menu.contains(target as Node)) menu.removeAttribute("open");
+    };
     const onOpen = (event: Event) => {
       const opened = event.target instanceof Element && event.target.matches(`${POPOVER}, ${DETAILS}`);
       if (!opened) return;
@@ -42,11 +47,13 @@ export function useMenus(): void {
     document.addEventListener("pointerdown", onPointerDown, true);
     document.addEventListener("click", onClick, true);
     document.addEventListener("keydown", onKeyDown, true);
+    document.addEventListener("focusin", onFocusIn);
     document.addEventListener("toggle", onOpen, true);
     return () => {
       document.removeEventListener("pointerdown", onPointerDown, true);
       document.removeEventListener("click", onClick, true);
       document.removeEventListener("keydown", onKeyDown, true);
+      document.removeEventListener("focusin", onFocusIn);
       document.removeEventListener("toggle", onOpen, true);
     };
   }, []);

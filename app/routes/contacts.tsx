@@ -1,10 +1,12 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
+import { useRef } from "react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { ContactList } from "../components/contacts/contact-list.tsx";
 import { NoContacts } from "../components/contacts/no-contacts.tsx";
 import { SearchForm } from "../components/contacts/search-form.tsx";
+import { useDateMenus } from "../components/contacts/use-date-menus.ts";
 import { ImportLinks } from "../components/import/import-links.tsx";
 import { Page } from "../components/page.tsx";
 import { contactPageView } from "../contacts/contact-page-view.ts";
@@ -65,6 +67,8 @@ export default function Contacts() {
   const { account, isCut, ...content } = useLoaderData<typeof loader>();
   const { list, links, contacts, members, message } = content;
   const { first, previous, next } = links;
+  const emptyHeading = useRef<HTMLHeadingElement>(null);
+  const dateMenus = useDateMenus(contacts, emptyHeading);
   return (
     <Page account={account} message={message}>
       <div className="page-header">
@@ -82,7 +86,11 @@ export default function Contacts() {
           Too many contacts have words that begin like that to look at all of them. Type more to find the others.
         </p>
       )}
-      {contacts.length === 0 ? <NoContacts list={list} /> : <ContactList {...content} />}
+      {contacts.length === 0 ? (
+        <NoContacts list={list} heading={emptyHeading} />
+      ) : (
+        <ContactList {...content} dateMenus={dateMenus} />
+      )}
       <nav className="page-links" aria-label="Pages">
         {first && <Link to={first}>First page</Link>}
         {previous && (

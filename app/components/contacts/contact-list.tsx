@@ -10,6 +10,7 @@ import { useSelection } from "../use-selection.ts";
 import { ContactHeads } from "./contact-heads.tsx";
 import { ContactRow } from "./contact-row.tsx";
 import { ContactsBar } from "./contacts-bar.tsx";
+import type { DateMenuListeners } from "./use-date-menus.ts";
 
 /** What a list shows. */
 export interface ContactListProps {
@@ -25,6 +26,7 @@ export interface ContactListProps {
   options: SnoozeOption[];
   members: { id: string; name: string }[] | null;
   message: Message | null;
+  dateMenus: DateMenuListeners;
 }
 
 /** A table of contacts, which a narrow window shows as a list, and a bar that acts on the ticked ones. */
@@ -38,6 +40,7 @@ export function ContactList({
   options,
   members,
   message,
+  dateMenus,
 }: ContactListProps) {
   const root = useRef<HTMLDivElement>(null);
   const selection = useSelection(root, "contactIds", contacts, selected.isAll ? contacts.length : 0);
@@ -52,7 +55,8 @@ export function ContactList({
     if (selected.isAll) tickAll(true);
   }, [selected.isAll, tickAll]);
   useEffect(() => {
-    if (!message) return;
+    // What could not be done can be mended where it stands.
+    if (!message || message.tone === "error") return;
     tickAll(false);
     for (const menu of root.current?.querySelectorAll("details[open]") ?? []) {
       if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
@@ -83,7 +87,7 @@ export function ContactList({
       </div>
       {/* The checkboxes inside are what acts; the table only hears of them. */}
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
-      <table role="table" className="contact-table" aria-label="Contacts" onClick={onClick}>
+      <table role="table" className="contact-table" aria-label="Contacts" onClick={onClick} {...dateMenus}>
         <ContactHeads list={list} hasOwners={nameOf !== null} />
         <tbody>
           {contacts.map((contact) => (

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { Fragment } from "react";
 import type { ContactRowView } from "../../contacts/contact-page-view.ts";
 import { seenDateField } from "../../contacts/seen-dates.ts";
 import type { CalendarDate } from "../../domain/calendar.ts";
@@ -67,8 +68,14 @@ export function ContactRow({
         <DateMenu contact={contact} today={today} options={options} />
       </td>
       {owners && (
-        <td {...CELL} className="contact-owner" dir="auto">
-          {owners.length > 0 ? owners.join(", ") : <span className="muted">Nobody</span>}
+        <td {...CELL} className="contact-owner">
+          {owners.length === 0 && <span className="muted">Unassigned</span>}
+          {owners.map((owner, place) => (
+            <Fragment key={owner + place}>
+              {place > 0 && ", "}
+              <bdi>{owner}</bdi>
+            </Fragment>
+          ))}
         </td>
       )}
       <td {...CELL} className="contact-last" dir="auto">

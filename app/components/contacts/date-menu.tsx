@@ -20,11 +20,17 @@ export function DateMenu({
 }) {
   const { pathname, search } = useLocation();
   const { id, name, nextFollowUpDate: date } = contact;
-  const whom = <span className="visually-hidden">Follow up with {name}: </span>;
+  const whom = (
+    <span className="visually-hidden">
+      Follow up with <bdi>{name}</bdi>:{" "}
+    </span>
+  );
   return (
     <details className="menu date-menu" name="row-menu" onToggle={showWhole}>
       <summary>
-        <span className="visually-hidden">Follow-up of {name}: </span>
+        <span className="visually-hidden">
+          Follow-up of <bdi>{name}</bdi>:{" "}
+        </span>
         {date === null ? (
           <span className="muted">Set date</span>
         ) : (
@@ -38,8 +44,8 @@ export function DateMenu({
         <input type="hidden" name="seenDate" value={date ?? ""} />
         {/* Enter in the field presses the first button there is. */}
         <button name="intent" value="set" hidden />
-        <p className="menu-heading" dir="auto">
-          Follow up with {name}
+        <p className="menu-heading">
+          Follow up with <bdi>{name}</bdi>
         </p>
         {options.map(({ label, date, day }) => (
           <button key={date} name="set" value={date} formNoValidate>

@@ -1,12 +1,15 @@
 import { Link } from "@remix-run/react";
+import type { RefObject } from "react";
 import { isNarrowed, type ContactListRequest } from "../../domain/contact-list.ts";
 
 /** What a list without contacts says, and the way on. */
-export function NoContacts({ list }: { list: ContactListRequest }) {
+export function NoContacts({ list, heading }: { list: ContactListRequest; heading: RefObject<HTMLHeadingElement> }) {
   if (!isNarrowed(list)) {
     return (
       <section className="card empty" role="status">
-        <h2>{list.after || list.before ? "Nothing more" : "No contacts yet"}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {list.after || list.before ? "Nothing more" : "No contacts yet"}
+        </h2>
         <p className="muted">Add one, or import those that you have.</p>
         <Link className="button button-primary" to="/new-contact">
           Add contact
@@ -16,7 +19,9 @@ export function NoContacts({ list }: { list: ContactListRequest }) {
   }
   return (
     <section className="card empty" role="status">
-      <h2>No contact matches</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        No contact matches
+      </h2>
       <p className="muted">
         {list.search ? (
           <>

@@ -32,7 +32,7 @@ export function SearchForm({
   const waiting = useRef<number>();
   const navigate = useNavigate();
   const isBusy = useNavigation().state === "loading";
-  const isStranger =
+  const isUnknown =
     list.owner !== null && !["mine", "nobody"].includes(list.owner) && !members?.some(({ id }) => id === list.owner);
 
   const send = () => {
@@ -102,7 +102,7 @@ export function SearchForm({
                   {name}
                 </option>
               ))}
-              {isStranger && <option value={list.owner!}>Somebody who has left</option>}
+              {isUnknown && <option value={list.owner!}>Unknown owner</option>}
             </select>
           </label>
         )}
@@ -131,9 +131,9 @@ export function SearchForm({
         </label>
         <label>
           <span className="visually-hidden">Sort</span>
-          <select className="input" name="sort" defaultValue={list.sort} onChange={send}>
+          <select className="input" name="sort" defaultValue={sortValue(list)} onChange={send}>
             {sortsOf(list).map((sort) => (
-              <option key={sort} value={sort}>
+              <option key={sort} value={sortValue({ ...list, sort })}>
                 {SORT_LABELS[sort]}
               </option>
             ))}
@@ -142,6 +142,11 @@ export function SearchForm({
       </div>
     </form>
   );
+}
+
+/** Empty for the usual order, so that another filter brings its own usual one. */
+function sortValue({ followUp, sort }: Pick<ContactListRequest, "followUp" | "sort">): string {
+  return sort === sortsOf({ followUp })[0] ? "" : sort;
 }
 
 /** Keeps the fields with the address, as after Back, but never takes away what is being typed, or what is on its way. */
@@ -165,7 +170,7 @@ function useFields(
     put("status", status ?? "");
     put("followUp", followUp ?? "");
     put("owner", owner ?? "");
-    put("sort", sort);
+    put("sort", sortValue({ followUp, sort }));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the others are the same at every render
   }, [search, leadQuality, status, followUp, owner, sort, isBusy]);
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from "react";
+import { nearestRow } from "../nearest-row.ts";
 
 /** What has the focus: a control of a row, or of a message that came of what was done there. */
 interface Place {
@@ -69,7 +70,7 @@ export function useRowFocus(
     const here = new Set(followUps.map(({ id }) => id));
     const id = here.has(held.id)
       ? held.id
-      : (nearest(before, new Set([held.id]), (each) => here.has(each)) ?? followUps[0]?.id);
+      : (nearestRow(before, new Set([held.id]), (each) => here.has(each)) ?? followUps[0]?.id);
     // Whoever looks at the list is not to be scrolled by what another device does.
     if (!focusRow(id, held.control, { preventScroll: true })) emptyHeading.current?.focus();
   });
@@ -77,22 +78,9 @@ export function useRowFocus(
   /** Moves the focus on to the row that comes after those that are about to leave. */
   const focusAfter = (ids: string[], control: string) => {
     const leaving = new Set(ids);
-    const next = nearest(followUps, leaving, (id) => !leaving.has(id));
+    const next = nearestRow(followUps, leaving, (id) => !leaving.has(id));
     if (!focusRow(next, control)) place.current = { id: "", control, element: null };
   };
 
   return { focusAfter };
-}
-
-/** The first that stays behind the last one that leaves, else the last one before it. */
-function nearest(
-  order: readonly { id: string }[],
-  leaving: ReadonlySet<string>,
-  stays: (id: string) => boolean,
-): string | undefined {
-  const last = order.findLastIndex(({ id }) => leaving.has(id));
-  const found =
-    order.slice(last + 1).find(({ id }) => stays(id)) ??
-    order.slice(0, Math.max(last, 0)).findLast(({ id }) => stays(id));
-  return found?.id;
 }
