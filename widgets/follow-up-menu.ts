@@ -43,9 +43,8 @@ export class FollowUpMenu extends LitElement {
   /** The strings that differ from the English ones. */
   declare messages: Partial<FollowUpMessages>;
 
-  #opener: Element | null = null;
-  /** The button that was pressed while its menu was open, which has closed by the time of the click. */
-  #closedBy: Element | null = null;
+  /** Whose menu was open when a row's button was pressed: it has closed by the time of the click. */
+  #closed: string | null = null;
 
   constructor() {
     super();
@@ -70,8 +69,8 @@ export class FollowUpMenu extends LitElement {
   }
 
   readonly #onPress = (event: Event): void => {
-    const isOnOpener = this.matches(":popover-open") && event.composedPath().includes(this.#opener!);
-    this.#closedBy = isOnOpener ? this.#opener : null;
+    const isOnOpener = event.composedPath().some((place) => place instanceof Element && place.matches("[part=menu]"));
+    this.#closed = isOnOpener && this.matches(":popover-open") ? this.followUp!.id : null;
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -90,10 +89,9 @@ export class FollowUpMenu extends LitElement {
 
   /** Opens beside the button that was clicked, about its row's contact; a second click there closes it. */
   async open(followUp: FollowUp, href: string, opener: Element): Promise<void> {
-    const isSecondClick = opener === this.#closedBy;
-    this.#closedBy = null;
+    const isSecondClick = followUp.id === this.#closed;
+    this.#closed = null;
     if (isSecondClick) return;
-    this.#opener = opener;
     this.followUp = followUp;
     this.href = href;
     await this.updateComplete;

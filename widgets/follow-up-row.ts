@@ -129,7 +129,10 @@ export class FollowUpRow extends LitElement {
 
   /** @internal */
   handleEvent(event: Event): void {
-    const control = (event.target as Element).closest<HTMLElement>("a[part],button[part]");
+    const target = event.target as Element;
+    // What the page has put into a slot is the page's own.
+    if (!this.renderRoot.contains(target)) return;
+    const control = target.closest<HTMLElement>("a[part],button[part]");
     if (event.type === "error") this.photoFailed = true;
     else if (event.type === "mousedown") this.#pressed = event as MouseEvent;
     else if (event.type === "click") this.#onClick(event as MouseEvent, control);
@@ -171,11 +174,7 @@ export class FollowUpRow extends LitElement {
   #onCard(event: MouseEvent): void {
     const { clientX, clientY, ctrlKey, metaKey, shiftKey, detail } = event;
     const { clientX: x, clientY: y } = this.#pressed;
-    const isOnControl = event
-      .composedPath()
-      .slice(0, event.composedPath().indexOf(this))
-      .some((place) => place instanceof Element && place.matches("a, button, input, label, [slot]"));
-    if (isOnControl || detail > 1 || Math.hypot(clientX - x, clientY - y) > DRAG_PIXELS) return;
+    if (detail > 1 || Math.hypot(clientX - x, clientY - y) > DRAG_PIXELS) return;
     const click = { ctrlKey, metaKey, shiftKey, bubbles: true, composed: true, cancelable: true };
     this.renderRoot.querySelector("a")?.dispatchEvent(new MouseEvent("click", click));
   }

@@ -1,7 +1,9 @@
 // By it Lit takes over the panel that the server rendered; it has to be there before any element.
 import "@lit-labs/ssr-client/lit-element-hydrate-support.js";
-import { adoptStyles } from "lit";
+import { adoptStyles, type PropertyValues } from "lit";
 import { FollowUpRow } from "../../widgets/follow-up-row.ts";
+
+const PROPERTIES = Object.keys(FollowUpRow.properties) as (keyof FollowUpRow)[];
 
 /**
  * A row that leaves what the server has written into its shadow root as it is, and renders only once there is something
@@ -9,13 +11,13 @@ import { FollowUpRow } from "../../widgets/follow-up-row.ts";
  */
 export class ServedRow extends FollowUpRow {
   /** What the server's markup shows, while it is there. */
-  #served: unknown[] | null = null;
+  #served: Partial<Record<keyof FollowUpRow, unknown>> | null = null;
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = this.shadowRoot;
     if (!root) return super.createRenderRoot();
     this.listen(root);
-    this.#served = this.#values();
+    this.#served = Object.fromEntries(PROPERTIES.map((name) => [name, this[name]]));
     return root;
   }
 
@@ -25,8 +27,13 @@ export class ServedRow extends FollowUpRow {
   }
 
   protected override shouldUpdate(): boolean {
-    const values = this.#values();
-    return !this.#served?.every((value, place) => value === values[place]);
+    const served = this.#served;
+    return !served || PROPERTIES.some((name) => this[name] !== served[name]);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // A photo that has failed before is the same one at the first update, to which everything is new.
+    if (this.#served?.photoUrl !== this.photoUrl) super.willUpdate(changed);
   }
 
   protected override update(changed: Parameters<FollowUpRow["update"]>[0]): void {
@@ -34,16 +41,13 @@ export class ServedRow extends FollowUpRow {
     super.update(changed);
   }
 
-  #values(): unknown[] {
-    return Object.keys(FollowUpRow.properties).map((name) => this[name as keyof this]);
-  }
-
   #takeOver(root: ShadowRoot): void {
     const focused = root.activeElement?.part.value;
     this.#served = null;
     root.replaceChildren();
     adoptStyles(root, FollowUpRow.elementStyles);
-    if (focused) void this.focusControl(focused);
+    // What another device has changed doesn't scroll the page.
+    if (focused) void this.focusControl(focused, { preventScroll: true });
   }
 }
 

@@ -56,6 +56,27 @@ test("where another browser clears the focused row, the next one has the focus, 
   await other.context().close();
 });
 
+test("a row that another browser changes keeps its menu's button, and the page its place", async () => {
+  const [one, other] = [await open(), await open()];
+  const menuOf = (page: Page) => page.getByRole("button", { name: "More actions for Olga Old" });
+  const menu = other.locator("follow-up-menu");
+  await menuOf(other).click();
+  await menu.locator("[part=items]").waitFor();
+  await menuOf(one).click();
+  await one.getByRole("button", { name: "Lead quality of Olga Old: Cold" }).click();
+  await other.locator("follow-up-row[contact-name='Olga Old'][lead-quality=COLD]").waitFor();
+  await other.keyboard.press("Escape");
+  const focused = () => other.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.ariaLabel);
+  await expect.poll(focused).toBe("More actions for Olga Old");
+
+  await menuOf(other).click();
+  await menu.locator("[part=items]").waitFor();
+  await menuOf(other).click();
+  await menu.locator("[part=items]").waitFor({ state: "hidden" });
+  await one.context().close();
+  await other.context().close();
+});
+
 test("answers that come late and out of order leave the screen as the database is", async () => {
   const page = await open();
   let wait = 900;

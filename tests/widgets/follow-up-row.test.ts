@@ -192,6 +192,18 @@ describe("follow-up-row", () => {
     await expectAccessible(row);
   });
 
+  it("leaves alone what the page has slotted, whatever it is called and whatever fails in it", async () => {
+    const actions = record("follow-up-action");
+    const row = await showRow(`${FULL} photo-url="${PIXEL}"`, `<button slot="snooze" part="done">Snooze</button>`);
+    const slotted = row.querySelector("button")!;
+    slotted.click();
+    equal(actions.length, 0);
+    ok(row.renderRoot.querySelector("img"), "no photo");
+    slotted.dispatchEvent(new Event("error"));
+    await row.updateComplete;
+    ok(row.renderRoot.querySelector("img"), "the photo is gone");
+  });
+
   it("gets its attributes from a follow-up", () => {
     const photoUrl = "https://photos.example/1.png";
     const attributes = rowAttributes(followUp("p1", { leadQuality: "HOT", overdueDays: 2, photoUrl }), "/contacts/p1");

@@ -2,6 +2,7 @@ import { createElement, useEffect, useRef, type RefObject } from "react";
 import type { FollowUpEventMap } from "../../../widgets/events.ts";
 import "../../../widgets/follow-up-menu.define.ts";
 import type { FollowUpMenu } from "../../../widgets/follow-up-menu.ts";
+import type { FollowUpRow } from "../../../widgets/follow-up-row.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
@@ -42,6 +43,12 @@ export function useRowMenu(actions: RowMenuActions) {
       if (!followUp || !menu.current) return;
       event.preventDefault();
       void menu.current.open(followUp, href, opener);
+      const row = event.target as FollowUpRow;
+      // A row that has been drawn anew meanwhile has another button where the one was that opened the menu.
+      menu.current.ontoggle = ({ newState }) => {
+        const isLost = !opener.isConnected && [document.body, menu.current].includes(document.activeElement as never);
+        if (newState === "closed" && isLost) void row.focusControl("menu", { preventScroll: true });
+      };
     });
     on(menu.current, "follow-up-action", ({ detail: { contactId, until } }) => {
       if (until) latest.current.snoozeUntil(contactId, until);
