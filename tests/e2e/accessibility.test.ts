@@ -1,29 +1,17 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
 import { ALL_ROWS, findings } from "../support/axe.ts";
-import { newProfile } from "../support/browser.ts";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+import { hubForEachTest, openPage, openSignedOut, page, profile, trial, world } from "../support/hub-test.ts";
+import { contact } from "../support/two-organizations.ts";
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
+hubForEachTest();
 beforeEach(async () => {
-  world = await trial.replant();
   const { users } = trial.connection.database;
   await users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
 });
-afterEach(() => profile.close());
 
 const signIn = async (path: string, email = "ann@example.com") => {
-  ({ profile, page } = await trial.signIn(path, { javaScript: true, email }));
+  await openPage(path, { javaScript: true, email });
 };
 const go = async (path: string) => {
   await page.goto(trial.server.origin + path);
@@ -212,8 +200,7 @@ test("members: inviting, one of them, joining", async () => {
 });
 
 test("signing in", async () => {
-  profile = await newProfile(trial.browser, { javaScript: true });
-  page = await profile.newPage();
+  await openSignedOut({ javaScript: true });
   await go("/contacts?search=o");
   await nothingFound("sign in");
   await page.getByLabel("Email").fill("ann@example.com");

@@ -1,27 +1,15 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { NO_CADENCE, type CadenceSettings } from "../../app/domain/cadence.ts";
 import { addDays } from "../../app/domain/calendar.ts";
 import { dayAndMonth } from "../../app/domain/date-text.ts";
 import { signIn } from "../support/browser-session.ts";
 import { arrived } from "../support/browser.ts";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import type { TwoOrganizations } from "../support/two-organizations.ts";
+import { hubForEachTest, openPage, page, trial, world } from "../support/hub-test.ts";
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
+hubForEachTest();
 beforeEach(async () => {
-  world = await trial.replant();
   await useCadence({ byLeadQuality: { ...NO_CADENCE.byLeadQuality, HOT: 7, none: 10 } });
 });
-afterEach(() => profile.close());
 
 const useCadence = (cadence: Partial<CadenceSettings>) =>
   trial.connection.database.organizations.updateOne(
@@ -31,7 +19,7 @@ const useCadence = (cadence: Partial<CadenceSettings>) =>
 const makeAdmin = () =>
   trial.connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
 const open = async (path: string, javaScript: boolean) => {
-  ({ profile, page } = await trial.signIn(path, { javaScript }));
+  await openPage(path, { javaScript });
   if (javaScript && path.startsWith("/follow-ups?")) await arrived(page.getByRole("button", { name: "Keys" }));
 };
 const dateOf = async (id: string) =>

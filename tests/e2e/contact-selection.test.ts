@@ -1,26 +1,13 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
 import { arrived } from "../support/browser.ts";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+import { hubForEachTest, openPage, page, trial, world } from "../support/hub-test.ts";
+import { contact } from "../support/two-organizations.ts";
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
-beforeEach(async () => {
-  world = await trial.replant();
-});
-afterEach(() => profile.close());
+hubForEachTest();
 
 async function open(path: string, javaScript: boolean): Promise<void> {
-  ({ profile, page } = await trial.signIn(path, { javaScript }));
+  await openPage(path, { javaScript });
 }
 const dateOf = async (id: string) =>
   (await trial.connection.database.contacts.findOne({ organizationId: world.first, id }))!.nextFollowUpDate;

@@ -1,26 +1,13 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
 import { arrived } from "../support/browser.ts";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+import { hubForEachTest, openPage, page, trial, world } from "../support/hub-test.ts";
+import { contact } from "../support/two-organizations.ts";
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
-beforeEach(async () => {
-  world = await trial.replant();
-});
-afterEach(() => profile.close());
+hubForEachTest();
 
 async function open(path: string, options: { javaScript: boolean; width?: number }): Promise<void> {
-  ({ profile, page } = await trial.signIn(path, options));
+  await openPage(path, options);
 }
 const makeAdmin = () =>
   trial.connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });

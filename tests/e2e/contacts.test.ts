@@ -1,20 +1,10 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
 import { arrived } from "../support/browser.ts";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+import { hubForEachTest, openPage, page, problems, profile, trial, world } from "../support/hub-test.ts";
+import { contact } from "../support/two-organizations.ts";
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-let problems: string[];
-
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
+hubForEachTest();
 
 const names = () => page.locator(".contact-who a").allTextContents();
 const stored = async (id: string) =>
@@ -23,10 +13,9 @@ const go = (path: string) => page.goto(trial.server.origin + path);
 const bar = () => page.getByRole("group", { name: "Selected contacts" });
 
 async function begin(javaScript: boolean, role: "admin" | "member" = "member"): Promise<void> {
-  world = await trial.replant();
   const { users } = trial.connection.database;
   await users.updateOne({ _id: world.ann }, { $set: { memberships: [{ organizationId: world.first, role }] } });
-  ({ profile, page, problems } = await trial.signIn("/contacts", { javaScript }));
+  await openPage("/contacts", { javaScript });
 }
 
 describe.each([{ javaScript: false }, { javaScript: true }])(

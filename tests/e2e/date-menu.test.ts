@@ -1,24 +1,11 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+import { expect, test } from "vitest";
+import { hubForEachTest, openPage, page, trial, world } from "../support/hub-test.ts";
+import { contact } from "../support/two-organizations.ts";
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
-beforeEach(async () => {
-  world = await trial.replant();
-});
-afterEach(() => profile.close());
+hubForEachTest();
 
 async function open(path: string): Promise<void> {
-  ({ profile, page } = await trial.signIn(path, { javaScript: true }));
+  await openPage(path, { javaScript: true });
 }
 const dateOfRow = (name: string) => page.locator("summary", { hasText: `Follow-up of ${name}` });
 const hasFocus = (name: string) => dateOfRow(name).evaluate((summary) => summary === document.activeElement);

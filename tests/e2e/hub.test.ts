@@ -1,20 +1,10 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
 import { arrived } from "../support/browser.ts";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+import { hubForEachTest, openPage, page, problems, profile, trial, world } from "../support/hub-test.ts";
+import { contact } from "../support/two-organizations.ts";
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-let problems: string[];
-
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
+hubForEachTest();
 
 const rows = () => page.locator("follow-up-row");
 const names = async () => {
@@ -35,8 +25,7 @@ async function spokenTexts(): Promise<unknown[]> {
 }
 
 async function begin(javaScript: boolean): Promise<void> {
-  world = await trial.replant();
-  ({ profile, page, problems } = await trial.signIn("/follow-ups?filter=overdue", { javaScript }));
+  await openPage("/follow-ups?filter=overdue", { javaScript });
   // There as soon as scripts have taken over.
   if (javaScript) await arrived(page.getByRole("button", { name: "Keys" }));
 }
@@ -163,7 +152,6 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
 
 describe("with JavaScript, at once", () => {
   beforeEach(() => begin(true));
-  afterEach(() => profile.close());
 
   test("the row leaves before the server answers, and comes back when it refuses", async () => {
     let refuse: () => void = () => {};

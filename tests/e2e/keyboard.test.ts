@@ -1,23 +1,13 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+import { hubForEachTest, openPage, page, trial, world } from "../support/hub-test.ts";
+import { contact } from "../support/two-organizations.ts";
 
 const MANY = 200;
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
+hubForEachTest();
 
 beforeEach(async () => {
-  world = await trial.replant();
   const { contacts } = trial.connection.database;
   await contacts.deleteMany({ organizationId: world.first });
   await contacts.insertMany(
@@ -31,11 +21,10 @@ beforeEach(async () => {
       }),
     ),
   );
-  ({ profile, page } = await trial.signIn("/follow-ups?filter=all", { javaScript: true }));
+  await openPage("/follow-ups?filter=all", { javaScript: true });
   page.on("dialog", (dialog) => void dialog.accept());
   await page.getByRole("button", { name: "Keys" }).waitFor();
 });
-afterEach(() => profile.close());
 
 const idOf = (index: number) => `c-${String(index).padStart(3, "0")}`;
 const press = (key: string) => page.keyboard.press(key);

@@ -1,24 +1,12 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import type { TwoOrganizations } from "../support/two-organizations.ts";
+import { hubForEachTest, openPage, page, profile, trial, world } from "../support/hub-test.ts";
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
+hubForEachTest();
 beforeEach(async () => {
-  world = await trial.replant();
-  ({ profile, page } = await trial.signIn("/follow-ups?filter=all", { javaScript: true }));
+  await openPage("/follow-ups?filter=all", { javaScript: true });
   await page.getByRole("button", { name: "Keys" }).waitFor();
 });
-afterEach(() => profile.close());
 
 const OLD = -9;
 const dateOf = async (id: string) =>

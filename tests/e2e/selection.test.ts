@@ -1,25 +1,12 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+import { hubForEachTest, openPage, page, trial, world } from "../support/hub-test.ts";
+import { contact } from "../support/two-organizations.ts";
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
-beforeEach(async () => {
-  world = await trial.replant();
-});
-afterEach(() => profile.close());
+hubForEachTest();
 
 const open = async (path = "/follow-ups?filter=all") => {
-  ({ profile, page } = await trial.signIn(path, { javaScript: true }));
+  await openPage(path, { javaScript: true });
   await page.getByRole("button", { name: "Keys" }).waitFor();
 };
 const press = async (...keys: string[]) => {

@@ -1,29 +1,20 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import { contact, type TwoOrganizations } from "../support/two-organizations.ts";
+import { beforeEach, expect, test } from "vitest";
+import { hubForEachTest, openPage, page, trial, world } from "../support/hub-test.ts";
+import { contact } from "../support/two-organizations.ts";
 
 const DIGITS = Array.from({ length: 30 }, (_, index) => String(index).padStart(3, "0"));
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
 /** What the page has asked, and what it is answered. */
 let asked: string[];
 let answer: "accept" | "dismiss";
 
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
+hubForEachTest();
 beforeEach(async () => {
-  world = await trial.replant();
   const { contacts } = trial.connection.database;
   await contacts.deleteMany({ organizationId: world.first });
   const common = { organizationId: world.first, assigneeIds: [world.ann], nextFollowUpDate: world.today };
   await contacts.insertMany(DIGITS.map((id) => contact({ ...common, id, name: `Contact ${id}` })));
-  ({ profile, page } = await trial.signIn("/follow-ups?filter=all", { javaScript: true }));
+  await openPage("/follow-ups?filter=all", { javaScript: true });
   await page.getByRole("button", { name: "Keys" }).waitFor();
   answer = "accept";
   asked = [];
@@ -32,7 +23,6 @@ beforeEach(async () => {
     void dialog[answer]();
   });
 });
-afterEach(() => profile.close());
 
 const press = (key: string) => page.keyboard.press(key);
 const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));

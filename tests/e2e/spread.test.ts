@@ -1,28 +1,16 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { workingDaysAfter } from "../../app/domain/working-days.ts";
-import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
-import type { TwoOrganizations } from "../support/two-organizations.ts";
+import { beginAnew, hubForEachTest, openPage, page, problems, trial, world } from "../support/hub-test.ts";
 
-let trial: HubTrial;
-let world: TwoOrganizations;
-let profile: BrowserContext;
-let page: Page;
-let problems: string[];
 let days: string[];
 
-beforeAll(async () => {
-  trial = await startHubTrial();
-});
-afterAll(() => trial.stop());
+hubForEachTest();
 beforeEach(async () => {
-  world = await trial.replant();
   days = workingDaysAfter(world.today, 5);
 });
-afterEach(() => profile.close());
 
 const open = async (path: string, javaScript: boolean) => {
-  ({ profile, page, problems } = await trial.signIn(path, { javaScript }));
+  await openPage(path, { javaScript });
   if (javaScript) await page.waitForLoadState("networkidle");
 };
 const dateOf = async (id: string) =>
@@ -97,8 +85,7 @@ test("a preview that isn't true any more is told, and the new one shown", { time
     await page.getByRole("button", { name: "Spread 3 follow-ups" }).click();
     await page.getByText("Spread 3 follow-ups over 2 days").waitFor();
     if (javaScript) break;
-    await profile.close();
-    world = await trial.replant();
+    await beginAnew();
   }
 });
 
