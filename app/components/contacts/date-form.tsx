@@ -1,8 +1,8 @@
 import { Form, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Contact } from "../../domain/contact.ts";
-import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
 import { OrganizationField } from "../organization-field.tsx";
+import { DateInput } from "./date-input.tsx";
 
 /** Sets or clears one contact's follow-up date; `children` are more choices of the same form. */
 export function DateForm({
@@ -18,16 +18,7 @@ export function DateForm({
       <OrganizationField />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="seenDate" value={nextFollowUpDate ?? ""} />
-      <input
-        key={nextFollowUpDate}
-        className="input"
-        type="date"
-        name="date"
-        min={FIRST_DATE}
-        max={LAST_DATE}
-        defaultValue={nextFollowUpDate ?? ""}
-        aria-label={`Follow-up date for ${name}`}
-      />
+      <DateInput name={name} date={nextFollowUpDate} />
       <button className="button" name="intent" value="set" aria-label={`Set follow-up for ${name}`}>
         Set
       </button>

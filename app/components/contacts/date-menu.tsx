@@ -2,11 +2,11 @@ import { Form, useLocation } from "@remix-run/react";
 import type { SyntheticEvent } from "react";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import type { Contact } from "../../domain/contact.ts";
-import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
 import { dateInList } from "../../domain/date-text.ts";
 import { isDue, overdueDays } from "../../domain/follow-up.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { OrganizationField } from "../organization-field.tsx";
+import { DateInput } from "./date-input.tsx";
 
 /** A contact's follow-up date as text, which opens the days that a snooze offers, a field for any other, and none. */
 export function DateMenu({
@@ -62,16 +62,7 @@ export function DateMenu({
           </button>
         )}
         <div className="menu-date">
-          <input
-            key={date}
-            className="input"
-            type="date"
-            name="date"
-            min={FIRST_DATE}
-            max={LAST_DATE}
-            defaultValue={date ?? ""}
-            aria-label={`Follow-up date for ${name}`}
-          />
+          <DateInput name={name} date={date} />
           <button className="button" name="intent" value="set" aria-label={`Set date for ${name}`}>
             Set date
           </button>
