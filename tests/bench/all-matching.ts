@@ -3,13 +3,12 @@ import { changeAllMatching } from "../../app/actions/change-all-matching.ts";
 import { newOperationId, type FollowUpsApi } from "../../app/actions/follow-ups-api.ts";
 import type { BrowserSession } from "../support/browser-session.ts";
 import { askDue } from "./lists.ts";
-import { costOf, eachRound, median, quantile } from "./measure.ts";
+import { costOf, eachRound, median, quantile, waitsDuring } from "./measure.ts";
 import type { Ours } from "./servers.ts";
 import type { Line } from "./table.ts";
 
 const TOTAL = 5_000;
 const BULK = 200;
-const ASK_EVERY_MILLISECONDS = 50;
 const IDLE_MILLISECONDS = 2_000;
 
 /** All that match, done, as the page does it, beside as many times 200; and how long somebody else waits meanwhile. */
@@ -70,21 +69,4 @@ function apiOf(session: BrowserSession): FollowUpsApi {
     setNext: (operationId, newOperationId) => ask("next", "POST", { operationId, newOperationId }),
     setLeadQuality: (change) => ask("lead-quality", "PATCH", change),
   };
-}
-
-/** How long each of many askings waits while `work` is done, in milliseconds. */
-export async function waitsDuring(ask: () => Promise<unknown>, work: () => Promise<unknown>): Promise<number[]> {
-  const waits: number[] = [];
-  let isDone = false;
-  const asking = (async () => {
-    while (!isDone) {
-      const from = performance.now();
-      await ask();
-      const waited = performance.now() - from;
-      waits.push(waited);
-      await wait(Math.max(0, ASK_EVERY_MILLISECONDS - waited));
-    }
-  })();
-  await Promise.all([asking, work().finally(() => (isDone = true))]);
-  return waits;
 }

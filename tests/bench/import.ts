@@ -8,8 +8,7 @@ import { signIn } from "../support/browser-session.ts";
 import { importByPage, peopleFile } from "../support/import-by-page.ts";
 import { startServer } from "../support/server.ts";
 import { contact, plantTwoOrganizations } from "../support/two-organizations.ts";
-import { waitsDuring } from "./all-matching.ts";
-import { answerOf, costOf, eachRound, median, ownCost, quantile, residentKilobytes } from "./measure.ts";
+import { answerOf, costOf, eachRound, median, ownCost, quantile, residentKilobytes, waitsDuring } from "./measure.ts";
 import type { Plain } from "./servers.ts";
 import type { Line } from "./table.ts";
 

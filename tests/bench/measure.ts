@@ -1,7 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 
 const TICKS_PER_SECOND = 100;
+const ASK_EVERY_MILLISECONDS = 50;
 
 /** The processor time that a process and its threads have taken, in milliseconds; in steps of ten. */
 export function processorTime({ pid }: { pid?: number | undefined }): number {
@@ -70,6 +72,23 @@ export async function waitsOf(count: number, ask: () => Promise<unknown>): Promi
       return performance.now() - startedAt;
     }),
   );
+}
+
+/** How long each of many askings waits while `work` is done, in milliseconds. */
+export async function waitsDuring(ask: () => Promise<unknown>, work: () => Promise<unknown>): Promise<number[]> {
+  const waits: number[] = [];
+  let isDone = false;
+  const asking = (async () => {
+    while (!isDone) {
+      const from = performance.now();
+      await ask();
+      const waited = performance.now() - from;
+      waits.push(waited);
+      await wait(Math.max(0, ASK_EVERY_MILLISECONDS - waited));
+    }
+  })();
+  await Promise.all([asking, work().finally(() => (isDone = true))]);
+  return waits;
 }
 
 /** Measures in as many rounds, after one that warms up. */

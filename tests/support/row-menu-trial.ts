@@ -1,8 +1,9 @@
-import type { BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { beforeEach } from "vitest";
 import type { ContactDocument } from "../../db/collections.ts";
 import type { ProfileOptions } from "./browser.ts";
-import { startHubTrial, type HubTrial } from "./hub-trial.ts";
+import { hubForEachTest, openPage, page, trial, world } from "./hub-test.ts";
+import type { HubTrial } from "./hub-trial.ts";
 import type { TwoOrganizations } from "./two-organizations.ts";
 
 /** A page of the hub, and what a test sees on it and behind it. */
@@ -23,22 +24,13 @@ export interface RowMenuTrial {
 
 /** Gives each test of a file the two organizations anew, with a contact that can be called and written to. */
 export function rowMenuTrial(): RowMenuTrial {
-  let trial: HubTrial;
-  let world: TwoOrganizations;
-  let profile: BrowserContext;
-  let page: Page;
-  beforeAll(async () => {
-    trial = await startHubTrial();
-  });
-  afterAll(() => trial.stop());
+  hubForEachTest();
   beforeEach(async () => {
-    world = await trial.replant();
     await trial.connection.database.contacts.updateOne(
       { organizationId: world.first, id: "old" },
       { $set: { phone: "+1 (202) 555-0100", email: "olga@example.com" } },
     );
   });
-  afterEach(() => profile.close());
   return {
     get trial() {
       return trial;
@@ -50,7 +42,7 @@ export function rowMenuTrial(): RowMenuTrial {
       return page;
     },
     async open(path, options) {
-      ({ profile, page } = await trial.signIn(path, options));
+      await openPage(path, options);
       if (options.javaScript) await page.getByRole("button", { name: "Keys" }).waitFor({ state: "attached" });
     },
     stored: async (id) => (await trial.connection.database.contacts.findOne({ organizationId: world.first, id }))!,
