@@ -48,7 +48,8 @@ export {
 } from "../db/collections.ts";
 export { openDatabase } from "../db/connection.ts";
 export { listContactsById, saveContacts } from "../db/contact-api.ts";
-export { addNote } from "../db/contact-activity.ts";
+export { addNote, type NewNote } from "../db/contact-activity.ts";
+export { logAndMarkDone } from "../db/log-and-mark-done.ts";
 export { assignContacts, changeAssignees, type AssignResult } from "../db/contact-assignees.ts";
 export { addContact, changeDetails, type DetailsResult } from "../db/contact-details.ts";
 export { countContacts, listContacts, type ListedContact } from "../db/contact-pages.ts";

@@ -21,6 +21,8 @@ export interface FollowUpChange {
   now: Date;
   /** Leaves contacts alone that aren't due any more, so that a form sent twice acts once. */
   dueOnly?: boolean;
+  /** Leaves contacts alone that have another date than this, which their page showed. */
+  seenDate?: CalendarDate | undefined;
   /** The operation's id where the caller has chosen it: what was done by that id already is told, not done again. */
   operationId?: string | undefined;
 }
@@ -52,34 +54,45 @@ export async function changeFollowUps(
   scope: Scope,
   change: FollowUpChange,
 ): Promise<FollowUpResult> {
-  const { ids, today, until, action, operationId, now } = change;
+  const { ids, until, action, operationId, now } = change;
   const request = { operationId, action, ids, values: { until }, now };
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<FollowUpResult> => {
-      const result = await doOnce(database, scope, session, request, async (operationId) => {
-        const assigned = await database.contacts
-          .find({ ...assignedTo(scope), id: { $in: [...ids] } }, { session, batchSize: ALL_AT_ONCE })
-          .project<ChangedContact>(CHANGED_FIELDS)
-          .toArray();
-        if (assigned.length === 0) return null;
-        const changed = assigned.flatMap(({ nextFollowUpDate: previous, ...contact }) =>
-          previous === null || (change.dueOnly && previous > today) ? [] : { ...contact, previous },
-        );
-        const cadence = action === "done" ? await findCadence(database, scope.organizationId, session) : null;
-        const next = cadence ? nextDates(changed, today, cadence) : [];
-        const nextIsSet = cadence?.automatic ?? false;
-        const setDates = new Map(nextIsSet ? next.map(({ id, date }) => [id, date]) : []);
-        const dates = changed.map(({ id, previous, updatedAt }) => {
-          const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozeDate(previous, today));
-          return { id, before: previous, after, updatedAt };
-        });
-        const { count } = await writeDates(database, scope, session, { dates, action, now, operationId });
-        return { count, next, nextIsSet };
-      });
+      const result = await doOnce(database, scope, session, request, (operationId) =>
+        writeFollowUps(database, scope, session, { ...change, operationId }),
+      );
       if (result?.outcome !== "answered") return result ?? { outcome: "notFound" };
       return { outcome: "changed", operationId: result.operationId, ...result.answer };
     }),
   );
+}
+
+/** Does the same inside the session's transaction; null where none of the contacts is assigned to the user. */
+export async function writeFollowUps(
+  database: Database,
+  scope: Scope,
+  session: ClientSession,
+  { ids, action, until, today, now, dueOnly, seenDate, operationId }: FollowUpChange,
+): Promise<{ count: number; next: NextDate[]; nextIsSet: boolean } | null> {
+  const assigned = await database.contacts
+    .find({ ...assignedTo(scope), id: { $in: [...ids] } }, { session, batchSize: ALL_AT_ONCE })
+    .project<ChangedContact>(CHANGED_FIELDS)
+    .toArray();
+  if (assigned.length === 0) return null;
+  const changed = assigned.flatMap(({ nextFollowUpDate: previous, ...contact }) => {
+    if (previous === null || (dueOnly && previous > today)) return [];
+    return seenDate !== undefined && seenDate !== previous ? [] : { ...contact, previous };
+  });
+  const cadence = action === "done" ? await findCadence(database, scope.organizationId, session) : null;
+  const next = cadence ? nextDates(changed, today, cadence) : [];
+  const nextIsSet = cadence?.automatic ?? false;
+  const setDates = new Map(nextIsSet ? next.map(({ id, date }) => [id, date]) : []);
+  const dates = changed.map(({ id, previous, updatedAt }) => {
+    const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozeDate(previous, today));
+    return { id, before: previous, after, updatedAt };
+  });
+  const { count } = await writeDates(database, scope, session, { dates, action, now, operationId });
+  return { count, next, nextIsSet };
 }
 
 type ChangedContact = Omit<DoneContact, "previous"> & Pick<ContactDocument, "nextFollowUpDate" | "updatedAt">;

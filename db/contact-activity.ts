@@ -59,18 +59,28 @@ export async function addNote(
 ): Promise<{ id: string } | ReusedId | null> {
   const addition = { operationId: key, request: `note of ${id}`, said: [id, kind, text], now };
   const add = (session: ClientSession) =>
-    addOnce(database, scope, session, addition, async (operationId) => {
-      // Writing the contact too tells other pages that something is new, and keeps the note from outliving it.
-      const contact = await database.contacts.findOne(
-        { ...visibleTo(scope), id },
-        { session, projection: { updatedAt: 1 } },
-      );
-      if (!contact) return null;
-      const at = momentOfChange(now, [contact]);
-      await database.contacts.updateOne({ _id: contact._id }, { $set: { updatedAt: at } }, { session });
-      const made = [{ contactId: id, action: kind, text }];
-      await writeActivities(database, scope, session, { made, now: at, operationId });
-      return { id };
-    });
+    addOnce(database, scope, session, addition, (operationId) =>
+      writeNote(database, scope, session, { id, kind, text, now, operationId }),
+    );
   return database.client.withSession((session) => session.withTransaction(() => add(session)));
+}
+
+/** Notes the same inside the session's transaction. */
+export async function writeNote(
+  database: Database,
+  scope: MemberScope,
+  session: ClientSession,
+  { id, kind, text, now, operationId }: NewNote & { operationId: string },
+): Promise<{ id: string } | null> {
+  // Writing the contact too tells other pages that something is new, and keeps the note from outliving it.
+  const contact = await database.contacts.findOne(
+    { ...visibleTo(scope), id },
+    { session, projection: { updatedAt: 1 } },
+  );
+  if (!contact) return null;
+  const at = momentOfChange(now, [contact]);
+  await database.contacts.updateOne({ _id: contact._id }, { $set: { updatedAt: at } }, { session });
+  const made = [{ contactId: id, action: kind, text }];
+  await writeActivities(database, scope, session, { made, now: at, operationId });
+  return { id };
 }

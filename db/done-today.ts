@@ -1,6 +1,6 @@
 import type { WithId } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import type { LeadQuality } from "../app/domain/contact.ts";
+import { NOTE_KINDS, type LeadQuality } from "../app/domain/contact.ts";
 import type { Database, OperationDocument } from "./collections.ts";
 import type { OperationAction } from "./operation-action.ts";
 import { readNewestFirst } from "./newest-first.ts";
@@ -76,5 +76,9 @@ async function readRemovedNames(
 }
 
 function readFirst({ activities }: Database, { organizationId, userId, operationId }: WithId<OperationDocument>) {
-  return activities.find({ organizationId, userId, operationId }).limit(MOST_NAMED).toArray();
+  const changed = { action: { $nin: [...NOTE_KINDS] } };
+  return activities
+    .find({ organizationId, userId, operationId, ...changed })
+    .limit(MOST_NAMED)
+    .toArray();
 }

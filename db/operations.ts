@@ -21,6 +21,8 @@ export interface OperationRequest {
   ids: readonly string[];
   /** What else it says, such as the date to snooze to. */
   values?: Record<string, CalendarDate | string | null | undefined>;
+  /** Words that come with it: the record holds no more of them than that they are the same. */
+  said?: readonly string[];
   now: Date;
 }
 
@@ -172,9 +174,9 @@ function lifetimeOf(now: Date): Pick<OperationDocument, "at" | "expiresAt"> {
   return { at: now, expiresAt: new Date(now.getTime() + KEPT_DAYS * MILLISECONDS_IN_DAY) };
 }
 
-function hashOf({ action, ids, values = {} }: OperationRequest): string {
-  const said = Object.entries(values).filter(([, value]) => value !== undefined);
-  const text = JSON.stringify([action, [...new Set(ids)].sort(), said.sort()]);
+function hashOf({ action, ids, values = {}, said = [] }: OperationRequest): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  const text = JSON.stringify([action, [...new Set(ids)].sort(), given.sort(), ...said]);
   return hashOfText(text);
 }
 

@@ -1,11 +1,21 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { addNote, changeAssignees, changeDetails, findProfile, newFormKey } from "../database.server.ts";
+import {
+  addNote,
+  changeAssignees,
+  changeDetails,
+  findProfile,
+  logAndMarkDone,
+  newFormKey,
+  type NewNote,
+} from "../database.server.ts";
+import type { CalendarDate } from "../domain/calendar.ts";
 import { DETAIL_FIELDS, type ContactDetails, type DetailField } from "../domain/contact.ts";
 import { readDetails, readSeen, seenText, typedDetails, type TypedDetails } from "../domain/contact-form.ts";
 import { FIELD_LABELS } from "../domain/contact-text.ts";
 import { readFormKey } from "../domain/form-key.ts";
-import { readNote } from "../domain/note-form.ts";
+import { nextText } from "../domain/next-text.ts";
+import { readNote, readSeenDate } from "../domain/note-form.ts";
 import type { Message } from "../message.server.ts";
 import { unkept } from "../unkept.server.ts";
 import { submitDateForm } from "./submit-date-form.server.ts";
@@ -49,6 +59,7 @@ export async function submitProfileForm(
     case "details":
       return submitDetails(form, id, viewer, context);
     case "note":
+    case "noteAndDone":
       return submitNote(form, id, viewer, context);
     case "assignees":
       return { outcome: "done", message: await submitAssignees(form, id, viewer, context) };
@@ -117,12 +128,47 @@ async function submitNote(form: FormData, id: string, viewer: Viewer, context: A
   }
   const { kind, text } = read;
   const note = { id, kind, text, now: nowOf(context), operationId: readFormKey(form) };
-  const added = await addNote(context.database, viewer, note);
-  if (!added) throw unkept(NOT_THERE, 404, form);
-  if ("outcome" in added) {
+  const message =
+    form.get("intent") === "note"
+      ? await addOnly(note, viewer, context)
+      : await addAndMarkDone(note, readSeenDate(form), viewer, context);
+  if (message === "notFound") throw unkept(NOT_THERE, 404, form);
+  if (message === "reused") {
     return { outcome: "again", status: 409, note: { kind, text, message: ANOTHER_NOTE, newKey: newFormKey() } };
   }
-  return { outcome: "done", message: { tone: "success", text: "Added to the timeline.", isOfNote: true } };
+  return { outcome: "done", message: { ...message, isOfNote: true } };
+}
+
+type NoteOutcome = Message | "notFound" | "reused";
+
+async function addOnly(note: NewNote, viewer: Viewer, context: AppLoadContext): Promise<NoteOutcome> {
+  const added = await addNote(context.database, viewer, note);
+  if (!added) return "notFound";
+  return "outcome" in added ? "reused" : { tone: "success", text: "Added to the timeline." };
+}
+
+async function addAndMarkDone(
+  note: NewNote,
+  seenDate: CalendarDate | undefined,
+  viewer: Viewer,
+  context: AppLoadContext,
+): Promise<NoteOutcome> {
+  const { today } = viewer;
+  const result = await logAndMarkDone(context.database, viewer, { ...note, seenDate, today });
+  if (result.outcome !== "changed") return result.outcome;
+  const { count, operationId, next, nextIsSet } = result;
+  if (count === 0)
+    return {
+      tone: "success",
+      text: "Added to the timeline. The follow-up had been changed meanwhile and stays as it is.",
+    };
+  const nextLabel = nextText(next, today);
+  return {
+    tone: "success",
+    text: `Logged and marked done.${nextLabel && nextIsSet ? ` ${nextLabel}` : ""}`,
+    operationId,
+    ...(nextLabel && !nextIsSet && { next: nextLabel }),
+  };
 }
 
 async function submitAssignees(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<Message> {

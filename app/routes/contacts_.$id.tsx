@@ -41,6 +41,7 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
     isOlder: olderThan !== null,
     options: snoozeOptions(viewer.today),
     formKey: newFormKey(),
+    isMine: profile.assigneeIds.includes(viewer.userId),
   };
   const view = { ...profileView(profile, viewer), cadence, members, ...page };
   return data({ account: accountView(viewer), ...view, message }, { headers });
@@ -93,6 +94,7 @@ export default function ContactProfile() {
       <NoteForm
         key={contact.id}
         action={postTo}
+        followUp={page.isMine && contact.nextFollowUpDate !== null ? contact : null}
         formKey={page.formKey}
         unsaved={again?.note ?? null}
         added={message?.isOfNote ? message : null}

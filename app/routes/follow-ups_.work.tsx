@@ -75,6 +75,7 @@ export default function WorkThrough() {
             key={current.contact.id}
             action={`/contacts/${encodeURIComponent(current.contact.id)}`}
             redirectTo={workHref(place)}
+            followUp={current.contact}
             formKey={formKey}
             unsaved={null}
             added={message?.isOfNote ? message : null}

@@ -27,6 +27,7 @@ export const FORMS: Record<string, string[]> = {
   "routes/contacts_.$id": [
     `intent=details&${DETAILS}&seen=&redirectTo=/&organizationId=OWN`,
     "intent=note&kind=call&text=Spoke&operationId=none&organizationId=OWN",
+    "intent=noteAndDone&kind=call&text=Spoke&seenDate=2031-01-02&operationId=none&organizationId=OWN",
     "intent=assignees&userIds=none&seenIds=none&organizationId=OWN",
     "intent=set&id=spare&date=2031-01-02&seenDate=&set=2031-01-02&organizationId=OWN",
   ],

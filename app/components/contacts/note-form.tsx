@@ -2,7 +2,7 @@ import { Form } from "@remix-run/react";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { actions } from "../../actions/actions.ts";
 import type { UnsavedNote } from "../../contacts/submit-profile-form.server.ts";
-import { NOTE_KINDS } from "../../domain/contact.ts";
+import { NOTE_KINDS, type Contact } from "../../domain/contact.ts";
 import { NOTE_LABELS } from "../../domain/contact-text.ts";
 import { LONGEST_NOTE } from "../../domain/note-form.ts";
 import { FormKey } from "../form-key.tsx";
@@ -13,6 +13,7 @@ import { SubmitButton } from "../submit-button.tsx";
 export function NoteForm({
   action,
   redirectTo,
+  followUp,
   formKey,
   unsaved,
   added,
@@ -22,6 +23,8 @@ export function NoteForm({
   formKey: string;
   /** Where to go on afterwards; without it, on the contact's page. */
   redirectTo?: string;
+  /** The contact's follow-up, where it is the viewer's to mark done with the note. */
+  followUp: Pick<Contact, "name" | "nextFollowUpDate"> | null;
   unsaved: UnsavedNote | null;
   /** Another value after each note that was added; null otherwise. */
   added: unknown;
@@ -37,10 +40,10 @@ export function NoteForm({
     for (const field of form.current.querySelectorAll("textarea")) field.value = "";
   }, [added]);
   const sendIfOnline = (event: FormEvent<HTMLFormElement>) => {
-    const { currentTarget } = event;
+    const { currentTarget, nativeEvent } = event;
     if (navigator.onLine) return;
     event.preventDefault();
-    const retry = () => currentTarget.requestSubmit(currentTarget.querySelector("button"));
+    const retry = () => currentTarget.requestSubmit((nativeEvent as SubmitEvent).submitter);
     actions.fail({ text: "The note isn’t added yet.", reason: "You are offline.", retry });
   };
   const chosen = NOTE_KINDS.find((kind) => kind === unsaved?.kind) ?? "note";
@@ -50,6 +53,7 @@ export function NoteForm({
         <OrganizationField />
         <FormKey key={ownKey} formKey={ownKey} />
         {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
+        {followUp && <input type="hidden" name="seenDate" value={followUp.nextFollowUpDate ?? ""} />}
         <h2 id="log-heading">Log what happened</h2>
         <fieldset className="note-kinds">
           <legend className="visually-hidden">Kind</legend>
@@ -80,7 +84,14 @@ export function NoteForm({
           )}
         </div>
         <div className="form-actions">
-          <SubmitButton name="intent" value="note">
+          {followUp && (
+            <SubmitButton name="intent" value="noteAndDone">
+              <span>
+                Log and mark done <span className="visually-hidden">for {followUp.name}</span>
+              </span>
+            </SubmitButton>
+          )}
+          <SubmitButton name="intent" value="note" {...(followUp && { className: "button" })}>
             Add to timeline
           </SubmitButton>
         </div>
