@@ -10,9 +10,13 @@ const LAST_CHARACTER = "\u{10FFFF}";
 // Letters that no accent is taken from, as people type them who don't have them on their keyboard.
 const PLAIN: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
 
+const PLAIN_TEXT = /^[ -~]*$/;
+const ACCENTS = /\p{M}/gu;
+
 /** Text as it is searched: lower case, without accents. */
 export function searchable(text: string): string {
-  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en");
+  if (PLAIN_TEXT.test(text)) return text.toLowerCase();
+  const bare = text.normalize("NFKD").replace(ACCENTS, "").toLocaleLowerCase("en");
   return bare.replace(/[ßæœøłđðþı]/g, (letter) => PLAIN[letter] ?? letter);
 }
 
@@ -52,7 +56,7 @@ function endsOf(word: string): string[] {
   return characters.map((_, start) => characters.slice(start).join("").normalize("NFKD"));
 }
 
-const cut = (word: string) => [...word].slice(0, LONGEST_WORD).join("");
+const cut = (word: string) => (word.length <= LONGEST_WORD ? word : [...word].slice(0, LONGEST_WORD).join(""));
 
 /** The word that a whole address is found by; no other begins with an @, so that "ann" doesn't also meet "ann@example.com". */
 export const addressWord = (email: string) => cut(`@${searchable(email)}`);

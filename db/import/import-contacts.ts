@@ -169,8 +169,6 @@ async function importRows(
       const counts = await writeContacts(database, run, contacts);
       summary.added += counts.added;
       summary.changed += counts.changed;
-      if (!run.dryRun && counts.added + counts.changed > 0)
-        await countImported(database, run, counts.added + counts.changed);
       summary.unchanged += counts.unchanged;
       summary.unassigned += counts.unassigned;
       summary.neverDue += counts.neverDue;

@@ -8,9 +8,9 @@ const MILLISECONDS_IN_DAY = 86_400_000;
 /** Longer than an import can be undone, so that nothing goes while it is. */
 const KEPT_DAYS = 2;
 
-/** Keeps what a batch has changed and added, so that it can be undone. */
+/** Keeps what a batch has changed and added, so that it can be undone, and counts it. */
 export async function keepForUndo(
-  { importedChanges }: Database,
+  database: Database,
   run: ImportRun,
   session: ClientSession,
   { added, changed }: { added: readonly ContactDocument[]; changed: readonly ChangedContact[] },
@@ -26,7 +26,9 @@ export async function keepForUndo(
       return { ...common, contactId: stored.id, before, after };
     }),
   ];
-  if (documents.length > 0) await importedChanges.insertMany(documents, { session });
+  if (documents.length === 0) return;
+  await database.importedChanges.insertMany(documents, { session });
+  await countImported(database, run, documents.length, session);
 }
 
 /** Keeps which activities a batch has put back, by contact. */
@@ -47,15 +49,21 @@ export async function keepActivitiesForUndo(
 }
 
 /** Tells of an import, as one operation, how many contacts more it has added or changed. */
-export async function countImported({ operations }: Database, run: ImportRun, count: number): Promise<void> {
+export async function countImported(
+  { operations }: Database,
+  run: ImportRun,
+  count: number,
+  session?: ClientSession,
+): Promise<void> {
   const { organizationId, operationId, now } = run;
   // Nobody is signed in on the command line.
   const key = { organizationId, userId: run.userId ?? "", operationId };
-  const { matchedCount } = await operations.updateOne(key, { $inc: { "answer.count": count } });
+  const inSession = session && { session };
+  const { matchedCount } = await operations.updateOne(key, { $inc: { "answer.count": count } }, inSession);
   if (matchedCount > 0) return;
   const expiresAt = new Date(now.getTime() + KEPT_DAYS * MILLISECONDS_IN_DAY);
   const record = { ...key, action: "import" as const, request: "the import of a file", requestHash: "" };
-  await operations.insertOne({ ...record, answer: { count }, undone: null, at: now, expiresAt });
+  await operations.insertOne({ ...record, answer: { count }, undone: null, at: now, expiresAt }, inSession);
 }
 
 function commonOf({ organizationId, operationId, now }: ImportRun) {

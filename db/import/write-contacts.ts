@@ -79,8 +79,7 @@ export async function writeContacts(
   run: ImportRun,
   batch: PendingContact[],
 ): Promise<WrittenContacts> {
-  const first = await planBatch(database, run, batch);
-  if (run.dryRun || first.counts.missing.length > 0 || first.writes.length === 0) return first.counts;
+  if (run.dryRun) return (await planBatch(database, run, batch)).counts;
   for (let attempt = 1; ; attempt++) {
     try {
       return await writeBatch(database, run, batch);
@@ -95,10 +94,9 @@ export async function writeContacts(
 function writeBatch(database: Database, run: ImportRun, batch: PendingContact[]): Promise<WrittenContacts> {
   return database.client.withSession((session) =>
     session.withTransaction(async () => {
-      // Planned again, because a contact may have changed before the transaction began.
       const { counts, writes, ...told } = await planBatch(database, run, batch, session);
-      if (counts.missing.length) return counts;
-      if (writes.length) await database.contacts.bulkWrite(writes, { session });
+      if (counts.missing.length || writes.length === 0) return counts;
+      await database.contacts.bulkWrite(writes, { session });
       if (run.isUndoable)
         await keepForUndo(database, run, session, { added: counts.newContacts, changed: counts.changes });
       const activities = await importActivities(database, run, session, told);
@@ -196,7 +194,7 @@ function newContact(run: ImportRun, pending: PendingContact): ContactDocument {
     assigneeIds: assigneesOf(pending, [], run),
     nextFollowUpDate: imported.nextFollowUpDate ?? null,
     cadenceDays: imported.cadenceDays ?? null,
-    searchPrefixes: searchPrefixes(searched),
+    searchPrefixes: run.dryRun ? [] : searchPrefixes(searched),
     createdAt: stamps?.createdAt ?? run.now,
     updatedAt: stamps?.updatedAt ?? run.now,
   };

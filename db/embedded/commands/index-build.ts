@@ -6,7 +6,7 @@ import { createMatcher } from "../query/matcher.ts";
 import { keyPattern, type Collection, type Index } from "../storage/catalog.ts";
 import { otherRecord } from "../storage/direct-view.ts";
 import { indexKeys } from "../storage/index-keys.ts";
-import { recordOf, recordSuffix } from "../storage/layout.ts";
+import { recordOf, recordSuffix, withoutSuffix } from "../storage/layout.ts";
 import type { Store } from "../storage/store.ts";
 import { duplicate } from "../storage/write-document.ts";
 import { onlyFields } from "./arguments.ts";
@@ -140,11 +140,11 @@ export async function buildIndex(store: Store, collection: Collection, index: In
 
 function addEntries(store: Store, collection: Collection, index: Index, record: number, bytes: Buffer): void {
   const document = decodeTyped(bytes);
-  const { keys, arrays } = indexKeys(index, document);
+  const { keys, arrays } = indexKeys(index, document, recordSuffix(record));
   for (const key of keys) {
-    if (index.unique && otherRecord(store.direct, collection, key, record) !== undefined)
+    if (index.unique && otherRecord(store.direct, collection, withoutSuffix(key), record) !== undefined)
       throw duplicate(collection, index, document);
-    store.connection.run("INSERT OR REPLACE INTO entry (key) VALUES (?)", Buffer.concat([key, recordSuffix(record)]));
+    store.connection.run("INSERT OR REPLACE INTO entry (key) VALUES (?)", key);
   }
   arrays.forEach((isArray, i) => {
     if (isArray) index.multikey[i] = true;

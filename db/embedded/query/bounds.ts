@@ -61,7 +61,7 @@ function intervalsOf(operator: string, argument: unknown): Pick<Bound, "interval
     case "$in": {
       const list = argument as unknown[];
       if (!list.every(isPlain)) return undefined;
-      const points = inByteOrder(list.map(pointOf), ({ low }) => low.bytes);
+      const points = inByteOrder(list.map(pointOf).map((point) => [point.low.bytes.toString("latin1"), point]));
       const apart = points.filter((point, i) => i === 0 || !point.low.bytes.equals(points[i - 1]!.low.bytes));
       return { intervals: apart, exact: true, nulls: list.includes(null) };
     }

@@ -71,7 +71,10 @@ export function withChanges(base: Reader, changes: Changes): Reader {
     },
     count: (low, high, limit) =>
       changes.entries.has(indexOfKey(low)) ? reader.keys(low, high, false, limit).length : base.count(low, high, limit),
-    keyAfter: (low, high, others) => reader.keys(low, high, false, others + 1)[others],
+    keyAfter: (low, high, others) => {
+      const own = entriesBetween(changes, low, high);
+      return own.size === 0 ? base.keyAfter(low, high, others) : reader.keys(low, high, false, others + 1)[others];
+    },
   };
   return reader;
 }
@@ -89,10 +92,10 @@ export function storeChanges(connection: Connection, changes: Changes): void {
     if (after) connection.run("INSERT OR REPLACE INTO document (record, body) VALUES (?, ?)", record, after);
     else connection.run("DELETE FROM document WHERE record = ?", record);
   }
-  const added: Buffer[] = [];
-  const removed: Buffer[] = [];
+  const added: [string, Buffer][] = [];
+  const removed: [string, Buffer][] = [];
   for (const entries of changes.entries.values())
-    for (const { key, isThere } of entries.values()) (isThere ? added : removed).push(key);
+    for (const [name, { key, isThere }] of entries) (isThere ? added : removed).push([name, key]);
   inBatches(removed, (keys, places) => connection.run(`DELETE FROM entry WHERE key IN (${places("?")})`, ...keys));
   inBatches(added, (keys, places) =>
     connection.run(`INSERT OR IGNORE INTO entry (key) VALUES ${places("(?)")}`, ...keys),
@@ -105,8 +108,8 @@ export function storeChanges(connection: Connection, changes: Changes): void {
 // Of each size there is one prepared statement.
 const sizes = [64, 8, 1];
 
-function inBatches(unsorted: Buffer[], run: (keys: Buffer[], places: (place: string) => string) => void): void {
-  const keys = inByteOrder(unsorted, (key) => key);
+function inBatches(named: [string, Buffer][], run: (keys: Buffer[], places: (place: string) => string) => void): void {
+  const keys = inByteOrder(named);
   let at = 0;
   for (const size of sizes) {
     const places = (place: string): string => Array.from({ length: size }, () => place).join(", ");

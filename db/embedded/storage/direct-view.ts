@@ -55,8 +55,12 @@ export function createDirectView(
 
 /** Returns a record, other than the given one, that the reader sees under a unique key. */
 export function otherRecord(reader: Reader, collection: Collection, key: Buffer, record: number): number | undefined {
-  return reader
-    .keys(key, Buffer.concat([key, beyond]), false, 2)
-    .map((found) => recordInKey(collection.id, found))
-    .find((found) => found !== record);
+  const [low, high] = [key, Buffer.concat([key, beyond])];
+  // The record's own entry may come first.
+  for (const others of [0, 1]) {
+    const found = reader.keyAfter(low, high, others);
+    const owner = found && recordInKey(collection.id, found);
+    if (owner !== record) return owner;
+  }
+  return undefined;
 }

@@ -4,7 +4,7 @@ import { MongoError } from "../errors.ts";
 import type { Index } from "./catalog.ts";
 import { indexPrefix } from "./layout.ts";
 
-/** The keys of one document in one index, without the record's suffix, and which fields were found to hold arrays. */
+/** The keys of one document in one index, and which fields were found to hold arrays. */
 export interface IndexKeys {
   keys: Buffer[];
   arrays: boolean[];
@@ -15,8 +15,11 @@ const none: IndexKeys = { keys: [], arrays: [] };
 /** The keys of a document's fields by their paths, each made once however many indexes have the field. */
 export type FieldKeys = Map<string, { keys: Buffer[]; isArray: boolean }>;
 
-/** Returns the document's keys in the index: none where a partial index leaves it out, several where a field is an array. */
-export function indexKeys(index: Index, document: Doc, known: FieldKeys = new Map()): IndexKeys {
+/**
+ * Returns the document's keys in the index, with its record's `suffix`: none where a partial index leaves it out, several
+ * where a field is an array.
+ */
+export function indexKeys(index: Index, document: Doc, suffix: Buffer, known: FieldKeys = new Map()): IndexKeys {
   if (index.covers && !index.covers(document)) return none;
   const arrays: boolean[] = [];
   let arrayRoot: string | undefined;
@@ -43,6 +46,7 @@ export function indexKeys(index: Index, document: Doc, known: FieldKeys = new Ma
     keys = joined().flatMap((key) => encoded.map((part) => Buffer.concat([key, part])));
     single = [];
   }
+  single.push(suffix);
   return { keys: joined(), arrays };
 }
 

@@ -22,6 +22,9 @@ export function recordSuffix(record: number): Buffer {
   return bytes;
 }
 
+/** Returns an index key without the record that it points at. */
+export const withoutSuffix = (key: Buffer): Buffer => key.subarray(0, key.length - 4);
+
 /** Returns the record that an index key of the collection points at. */
 export function recordInKey(collectionId: number, key: Buffer): number {
   return recordOf(collectionId, key.readUInt32BE(key.length - 4));

@@ -52,7 +52,8 @@ export function createTransactionView(
       if (other && other !== holder) throw conflict();
       const seen = otherRecord(own, collection, key, record);
       if (seen !== undefined) return seen;
-      const committed = otherRecord(latest, collection, key, record);
+      // Where nobody has changed anything since, the snapshot has told already.
+      const committed = locks.now() === moment ? undefined : otherRecord(latest, collection, key, record);
       if (committed !== undefined && !changes.documents.has(committed)) throw conflict();
       locks.holdKey(key, holder);
       return undefined;

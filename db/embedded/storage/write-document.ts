@@ -5,7 +5,7 @@ import { filterPaths } from "../query/filter-paths.ts";
 import { keyPattern, namespaceOf, type Collection, type Index } from "./catalog.ts";
 import type { Change } from "./changes.ts";
 import { indexKeys, type FieldKeys, type IndexKeys } from "./index-keys.ts";
-import { recordSuffix, type Reader } from "./layout.ts";
+import { recordSuffix, withoutSuffix, type Reader } from "./layout.ts";
 
 /** A reader that can also write: straight to the store, or into an open transaction. */
 export interface View extends Reader {
@@ -36,29 +36,28 @@ export function writeDocument(
   after: Written | undefined,
 ): void {
   view.hold(collection, record);
-  const suffix = recordSuffix(record);
-  const withSuffix = (key: Buffer): Buffer => Buffer.concat([key, suffix]);
   const changed = before && after ? differingFields(before.bytes, after.bytes) : undefined;
   const concerned = [...collection.indexes, ...(collection.building ?? [])].filter(
     (index) => !changed || pathsOf(index).some((path) => changed.has(path.split(".")[0]!)),
   );
   const oldDocument = before && concerned.length > 0 ? (before.document ?? decodeTyped(before.bytes)) : undefined;
   const newDocument = after && concerned.length > 0 ? (after.document ?? decodeTyped(after.bytes)) : undefined;
-  const keysBefore = keysOf(oldDocument);
-  const keysAfter = keysOf(newDocument);
+  const keysBefore = keysOf(oldDocument, record);
+  const keysAfter = keysOf(newDocument, record);
   const added: Buffer[] = [];
   const removed: Buffer[] = [];
   let learned = false;
   for (const index of concerned) {
     const difference = differenceOf(keysBefore(index), keysAfter(index));
     if (index.unique) {
-      for (const key of difference.removed) view.claim(collection, key, record);
+      for (const key of difference.removed) view.claim(collection, withoutSuffix(key), record);
       for (const key of difference.added) {
-        if (view.claim(collection, key, record) !== undefined) throw duplicate(collection, index, newDocument!);
+        if (view.claim(collection, withoutSuffix(key), record) !== undefined)
+          throw duplicate(collection, index, newDocument!);
       }
     }
-    for (const key of difference.added) added.push(withSuffix(key));
-    for (const key of difference.removed) removed.push(withSuffix(key));
+    for (const key of difference.added) added.push(key);
+    for (const key of difference.removed) removed.push(key);
     difference.arrays.forEach((isArray, i) => {
       if (isArray && !index.multikey[i]) learned = index.multikey[i] = true;
     });
@@ -74,9 +73,10 @@ function pathsOf({ fields, partial }: Index): string[] {
   return [...fields.map(([path]) => path), ...(partial ? filterPaths(partial)! : [])];
 }
 
-function keysOf(document: Doc | undefined): (index: Index) => IndexKeys {
+function keysOf(document: Doc | undefined, record: number): (index: Index) => IndexKeys {
   const known: FieldKeys = new Map();
-  return (index) => (document ? indexKeys(index, document, known) : { keys: [], arrays: [] });
+  const suffix = recordSuffix(record);
+  return (index) => (document ? indexKeys(index, document, suffix, known) : { keys: [], arrays: [] });
 }
 
 function differenceOf({ keys: old }: IndexKeys, { keys, arrays }: IndexKeys) {
