@@ -89,7 +89,7 @@ export { UPLOAD_JOBS, type UploadDocument, type UploadJobDocument, type UploadJo
 export { findNames, findProfile, listMembers, type ContactProfile } from "../db/contacts.ts";
 export { countErasure, eraseContact } from "../db/erase/erase-contact.ts";
 export { readDue, type DueRequest } from "../db/due.ts";
-export { lastNotes, type LastNote } from "../db/last-notes.ts";
+export { contactHistories, type HistoryEntry } from "../db/contact-history.ts";
 export { newFormKey, newId } from "../db/ids.ts";
 export { isKnownForm } from "../db/operations.ts";
 export { setLeadQuality } from "../db/lead-quality.ts";

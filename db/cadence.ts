@@ -3,6 +3,7 @@ import { NO_CADENCE, type CadenceSettings } from "../app/domain/cadence.ts";
 import { ownRhythmText } from "../app/domain/cadence-text.ts";
 import { usableTimeZone } from "../app/domain/calendar.ts";
 import type { LeadQuality } from "../app/domain/contact.ts";
+import { USUAL_OUTCOME_RULES, type OutcomeRules } from "../app/domain/outcome.ts";
 import type { Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
 import { momentOfChange } from "./moment-of-change.ts";
@@ -14,19 +15,26 @@ export interface OrganizationSettings {
   /** IANA name. */
   timeZone: string;
   cadence: CadenceSettings;
+  outcomeRules: OutcomeRules;
 }
 
-/** How often the organization follows up. */
-export async function findCadence(
+/** How often the organization follows up, and when it tries again. */
+export interface FollowUpRules {
+  cadence: CadenceSettings;
+  rules: OutcomeRules;
+}
+
+/** The rules by which an organization follows up. */
+export async function findFollowUpRules(
   { organizations }: Database,
   organizationId: string,
   session?: ClientSession,
-): Promise<CadenceSettings> {
+): Promise<FollowUpRules> {
   const found = await organizations.findOne(
     { _id: organizationId },
-    { projection: { cadence: 1 }, ...(session && { session }) },
+    { projection: { cadence: 1, outcomeRules: 1 }, ...(session && { session }) },
   );
-  return found?.cadence ?? NO_CADENCE;
+  return { cadence: found?.cadence ?? NO_CADENCE, rules: found?.outcomeRules ?? USUAL_OUTCOME_RULES };
 }
 
 /** The organization's settings; null where the member is no admin of it. */
@@ -36,7 +44,9 @@ export async function findSettings(
 ): Promise<OrganizationSettings | null> {
   if (role !== "admin") return null;
   const found = await organizations.findOne({ _id: organizationId });
-  return found && { name: found.name, timeZone: usableTimeZone(found.timeZone), cadence: found.cadence ?? NO_CADENCE };
+  if (!found) return null;
+  const { name, cadence = NO_CADENCE, outcomeRules = USUAL_OUTCOME_RULES } = found;
+  return { name, timeZone: usableTimeZone(found.timeZone), cadence, outcomeRules };
 }
 
 /** Saves the organization's settings; false where the member is no admin of it. */
@@ -64,9 +74,9 @@ export async function findContactCadence(
   scope: MemberScope,
   id: string,
 ): Promise<ContactCadence | null> {
-  const [contact, settings] = await Promise.all([
+  const [contact, { cadence: settings }] = await Promise.all([
     database.contacts.findOne({ ...visibleTo(scope), id }, { projection: { cadenceDays: 1, leadQuality: 1 } }),
-    findCadence(database, scope.organizationId),
+    findFollowUpRules(database, scope.organizationId),
   ]);
   return contact && { cadenceDays: contact.cadenceDays ?? null, leadQuality: contact.leadQuality, settings };
 }

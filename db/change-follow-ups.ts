@@ -1,11 +1,14 @@
 import type { ClientSession } from "mongodb";
-import { nextDates, type DoneContact, type NextDate } from "../app/domain/cadence.ts";
+import type { DoneContact, NextDate } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityAction } from "../app/domain/contact.ts";
 import { MOST_FOLLOW_UPS } from "../app/domain/due-list.ts";
+import { datesAfterDone, triesInRow, type DatesAfterDone, type Said } from "../app/domain/outcome.ts";
 import { snoozeDate } from "../app/domain/snooze.ts";
-import { findCadence } from "./cadence.ts";
-import type { ContactDocument, Database } from "./collections.ts";
+import { findFollowUpRules } from "./cadence.ts";
+import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
+import { fieldsOfDone, toldOfDone, type ChangedFields } from "./done-fields.ts";
+import { wholeHistories } from "./contact-history.ts";
 import { ALL_AT_ONCE } from "./due.ts";
 import { newId } from "./ids.ts";
 import { momentOfChange } from "./moment-of-change.ts";
@@ -13,7 +16,7 @@ import { doOnce, type ReusedId } from "./operations.ts";
 import { assignedTo, visibleTo, type MemberScope, type Scope } from "./scope.ts";
 
 /** What to do with the follow-ups of some contacts; `until`, for a snooze, replaces the three days. */
-export interface FollowUpChange {
+export interface FollowUpChange extends Said {
   ids: readonly string[];
   action: "done" | "snooze";
   until?: CalendarDate | undefined;
@@ -30,11 +33,11 @@ export interface FollowUpChange {
 /** What became of a change: how many contacts it changed, or that it reached none. */
 export type ChangeResult = { outcome: "changed"; count: number; operationId: string } | { outcome: "notFound" };
 
-/** What a change of this kind did, with the dates by cadence that follow what was done: set already, or on offer. */
+/** What a change of this kind did, with the dates that follow what was done: set already, or on offer. */
 export type FollowUpResult =
-  | { outcome: "changed"; count: number; operationId: string; next: NextDate[]; nextIsSet: boolean }
-  | { outcome: "notFound" }
-  | ReusedId;
+  ({ outcome: "changed"; count: number; operationId: string } & FollowingDates) | { outcome: "notFound" } | ReusedId;
+
+type FollowingDates = Pick<DatesAfterDone, "next" | "nextIsSet"> & { nurture?: NextDate[] };
 
 /** A contact's follow-up date before and after a change. */
 export interface DateChange {
@@ -43,9 +46,10 @@ export interface DateChange {
   after: CalendarDate | null;
 }
 
-/** The same with the time of the contact's last change, as it was read in this transaction. */
+/** The same with the time of the contact's last change, as it was read in this transaction, and what else is told of it. */
 export interface ReadDateChange extends DateChange {
   updatedAt: Date;
+  told?: Pick<ActivityDocument, "outcome" | "text" | "changes" | "cadence">;
 }
 
 /** Snoozes or finishes the follow-ups of the user's contacts; ids that aren't assigned to the user are dropped. */
@@ -54,8 +58,9 @@ export async function changeFollowUps(
   scope: Scope,
   change: FollowUpChange,
 ): Promise<FollowUpResult> {
-  const { ids, until, action, operationId, now } = change;
-  const request = { operationId, action, ids, values: { until }, now };
+  const { ids, until, action, outcome, note, leadQuality, operationId, now } = change;
+  const values = { until, outcome, leadQuality };
+  const request = { operationId, action, ids, values, ...(note !== undefined && { said: [note] }), now };
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<FollowUpResult> => {
       const result = await doOnce(database, scope, session, request, (operationId) =>
@@ -72,8 +77,9 @@ export async function writeFollowUps(
   database: Database,
   scope: Scope,
   session: ClientSession,
-  { ids, action, until, today, now, dueOnly, seenDate, operationId }: FollowUpChange,
-): Promise<{ count: number; next: NextDate[]; nextIsSet: boolean } | null> {
+  change: FollowUpChange,
+): Promise<({ count: number } & FollowingDates) | null> {
+  const { ids, action, until, today, now, dueOnly, seenDate, operationId } = change;
   const assigned = await database.contacts
     .find({ ...assignedTo(scope), id: { $in: [...ids] } }, { session, batchSize: ALL_AT_ONCE })
     .project<ChangedContact>(CHANGED_FIELDS)
@@ -83,16 +89,31 @@ export async function writeFollowUps(
     if (previous === null || (dueOnly && previous > today)) return [];
     return seenDate !== undefined && seenDate !== previous ? [] : { ...contact, previous };
   });
-  const cadence = action === "done" ? await findCadence(database, scope.organizationId, session) : null;
-  const next = cadence ? nextDates(changed, today, cadence) : [];
-  const nextIsSet = cadence?.automatic ?? false;
-  const setDates = new Map(nextIsSet ? next.map(({ id, date }) => [id, date]) : []);
-  const dates = changed.map(({ id, previous, updatedAt }) => {
+  const { set, next, nextIsSet, nurture } = await followingDates(database, scope, session, changed, change);
+  const setDates = new Map(set.map(({ id, date }) => [id, date]));
+  const dates = changed.map(({ id, previous, updatedAt, ...contact }) => {
     const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozeDate(previous, today));
-    return { id, before: previous, after, updatedAt };
+    return { id, before: previous, after, updatedAt, told: toldOfDone(contact, change) };
   });
-  const { count } = await writeDates(database, scope, session, { dates, action, now, operationId });
-  return { count, next, nextIsSet };
+  const fields = fieldsOfDone(change);
+  const { count } = await writeDates(database, scope, session, { dates, action, fields, now, operationId });
+  return { count, next, nextIsSet, ...(nurture.length > 0 && { nurture }) };
+}
+
+/** What follows for contacts with the change; nothing for a snooze. */
+async function followingDates(
+  database: Database,
+  scope: Scope,
+  session: ClientSession,
+  contacts: readonly DoneContact[],
+  { action, outcome, today }: FollowUpChange,
+): Promise<DatesAfterDone> {
+  if (action !== "done") return { set: [], next: [], nextIsSet: false, nurture: [] };
+  const rules = await findFollowUpRules(database, scope.organizationId, session);
+  const ids = contacts.map(({ id }) => id);
+  const histories = outcome === "noAnswer" ? await wholeHistories(database, scope, session, ids) : null;
+  const tried = contacts.map((contact) => ({ ...contact, tries: triesInRow(histories?.get(contact.id) ?? []) }));
+  return datesAfterDone(tried, outcome, today, rules);
 }
 
 type ChangedContact = Omit<DoneContact, "previous"> & Pick<ContactDocument, "nextFollowUpDate" | "updatedAt">;
@@ -150,9 +171,17 @@ export async function writeDates(
   {
     dates,
     action,
+    fields = {},
     now,
     operationId = newId("op"),
-  }: { dates: ReadDateChange[]; action: ActivityAction; now: Date; operationId?: string | undefined },
+  }: {
+    dates: ReadDateChange[];
+    action: ActivityAction;
+    /** What else is written into each of the contacts. */
+    fields?: ChangedFields;
+    now: Date;
+    operationId?: string | undefined;
+  },
 ): Promise<Extract<ChangeResult, { outcome: "changed" }>> {
   // What is done was done, even where the next follow-up comes to stand on the same day.
   const changed = dates.filter(({ before, after }) => before !== after || action === "done");
@@ -167,15 +196,15 @@ export async function writeDates(
       [...idsByDate].map(([after, ids]) => ({
         updateMany: {
           filter: { organizationId, id: { $in: ids } },
-          update: { $set: { nextFollowUpDate: after, updatedAt: at } },
+          update: { $set: { ...fields, nextFollowUpDate: after, updatedAt: at } },
         },
       })),
       { session },
     );
     await database.activities.insertMany(
-      part.map(({ id, before, after }) => ({
+      part.map(({ id, before, after, told }) => ({
         ...{ organizationId, contactId: id, userId, at, action, operationId },
-        ...{ dateBefore: before, dateAfter: after },
+        ...{ dateBefore: before, dateAfter: after, ...told },
       })),
       { session },
     );

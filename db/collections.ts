@@ -2,8 +2,10 @@ import type { Collection, Db, MongoClient, ReadPreferenceMode } from "mongodb";
 import type { ApiKeyScope } from "../app/domain/api-key-scope.ts";
 import type { CadenceSettings } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import type { ActivityAction, FieldChange, LeadQuality, Status } from "../app/domain/contact.ts";
+import type { LeadQuality, Status } from "../app/domain/contact.ts";
+import type { OutcomeRules } from "../app/domain/outcome.ts";
 import { ROLES, type Role } from "../app/domain/role.ts";
+import type { ActivityDocument } from "./activity-document.ts";
 import type { AuditActor, AuditEventDocument } from "./audit-document.ts";
 import type { UndoneImport } from "./import/undo-import.ts";
 import type { ImportedChangeDocument } from "./imported-document.ts";
@@ -33,6 +35,8 @@ export interface OrganizationDocument {
   singleSignOn?: SingleSignOnSettings;
   /** How often its contacts are followed up; absent while nobody has said. */
   cadence?: CadenceSettings;
+  /** When contacts are tried again; absent while nobody has said. */
+  outcomeRules?: OutcomeRules;
   /** When a contact of it was last erased; absent where none was. */
   contactErasedAt?: Date;
   /** How many contacts of it have been deleted or merged; absent where none was. */
@@ -55,6 +59,7 @@ export interface PendingHandOver {
   to: string | null;
 }
 
+export type { ActivityDocument } from "./activity-document.ts";
 export type { AuditActor, AuditEventDocument, AuditSubject } from "./audit-document.ts";
 export type { OneTimeLink, OneTimeLinkDocument } from "./one-time-link-document.ts";
 export type { SchemaStepDocument } from "./schema-step-document.ts";
@@ -101,26 +106,6 @@ export interface ContactDocument {
   searchPrefixes?: string[];
   createdAt: Date;
   updatedAt: Date;
-}
-
-/** One event on a contact's timeline. */
-export interface ActivityDocument {
-  organizationId: string;
-  contactId: string;
-  /** Null where no user did it. */
-  userId: string | null;
-  at: Date;
-  action: ActivityAction;
-  dateBefore: CalendarDate | null;
-  dateAfter: CalendarDate | null;
-  /** What was noted of a call, an email, a meeting, or just so. */
-  text?: string;
-  /** The fields that an edit or an assignment changed, as people read them. */
-  changes?: FieldChange[];
-  /** The ids of the users who were assigned, and who are since. */
-  assignees?: { before: string[]; after: string[] };
-  /** Shared by all that one request changed. */
-  operationId: string;
 }
 
 /** One request that changed something, by the id that its caller may have chosen; it is kept for thirty days. */

@@ -54,7 +54,7 @@ export async function setLeadQuality(
 }
 
 /** Writes a contact's lead quality and the activity that tells of it, inside the session's transaction. */
-export async function writeLeadQuality(
+async function writeLeadQuality(
   database: Database,
   scope: Scope,
   session: ClientSession,

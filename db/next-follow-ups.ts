@@ -1,9 +1,11 @@
 import type { ClientSession } from "mongodb";
 import { nextDates, type DoneContact, type NextDate } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import { findCadence } from "./cadence.ts";
+import type { LeadQuality } from "../app/domain/contact.ts";
+import { nurtureDate } from "../app/domain/outcome.ts";
+import { findFollowUpRules } from "./cadence.ts";
 import { writeDates, type ChangeResult } from "./change-follow-ups.ts";
-import type { ActivityDocument, Database } from "./collections.ts";
+import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
 import { doOnce, findOperation, type ReusedId } from "./operations.ts";
 import { assignedTo, type Scope } from "./scope.ts";
 
@@ -16,8 +18,9 @@ export interface NextChange {
 }
 
 /**
- * Sets the next date by cadence for each contact that an operation of this user marked done and that has had no date
- * since; `notFound` where the user did no such operation in this organization.
+ * Sets the next date for each contact that an operation of this user marked done and that has had no date since: by
+ * cadence, or as one to nurture where it was tried often enough. `notFound` where the user did no such operation in this
+ * organization.
  */
 export async function setNextFollowUps(
   database: Database,
@@ -31,9 +34,15 @@ export async function setNextFollowUps(
         const operation = await findOperation(database, scope, session, { operationId, now });
         const done = operation.filter(({ action }) => action === "done");
         if (done.length === 0) return null;
-        const next = await datesOnOffer(database, scope, session, { done, today });
-        const dates = next.map(({ id, date, updatedAt }) => ({ id, before: null, after: date, updatedAt }));
-        const change = { dates, action: "set", now, operationId: newId } as const;
+        const isToNurture = done[0]?.outcome === "noAnswer";
+        const next = await datesOnOffer(database, scope, session, { done, today, isToNurture });
+        const dates = next.map(({ id, date, updatedAt, leadQuality: before }) => {
+          const changes = [{ field: "leadQuality" as const, before, after: NURTURE }];
+          const told = isToNurture && before !== NURTURE ? { changes } : {};
+          return { id, before: null, after: date, updatedAt, told };
+        });
+        const fields = isToNurture ? { leadQuality: NURTURE } : {};
+        const change = { dates, action: "set", fields, now, operationId: newId } as const;
         const { count } = await writeDates(database, scope, session, change);
         return { count };
       });
@@ -43,15 +52,17 @@ export async function setNextFollowUps(
   );
 }
 
-/** The next dates by cadence of the contacts that were marked done and have had no date since. */
+const NURTURE: LeadQuality = "NURTURE";
+
+/** The next dates of the contacts that were marked done and have had no date since. */
 async function datesOnOffer(
   database: Database,
   scope: Scope,
   session: ClientSession,
-  { done, today }: { done: readonly ActivityDocument[]; today: CalendarDate },
-): Promise<(NextDate & { updatedAt: Date })[]> {
+  { done, today, isToNurture }: { done: readonly ActivityDocument[]; today: CalendarDate; isToNurture: boolean },
+): Promise<(NextDate & Pick<ContactDocument, "leadQuality" | "updatedAt">)[]> {
   const previousOf = new Map(done.map(({ contactId, dateBefore }) => [contactId, dateBefore]));
-  const settings = await findCadence(database, scope.organizationId, session);
+  const { cadence } = await findFollowUpRules(database, scope.organizationId, session);
   const waiting = await database.contacts
     .find({ ...assignedTo(scope), id: { $in: [...previousOf.keys()] }, nextFollowUpDate: null }, { session })
     .project<Omit<DoneContact, "previous"> & { updatedAt: Date }>({
@@ -59,6 +70,13 @@ async function datesOnOffer(
     })
     .toArray();
   const contacts = waiting.map((contact) => ({ ...contact, previous: previousOf.get(contact.id) ?? null }));
-  const readAt = new Map(waiting.map(({ id, updatedAt }) => [id, updatedAt]));
-  return nextDates(contacts, today, settings).map((next) => ({ ...next, updatedAt: readAt.get(next.id)! }));
+  const read = new Map(waiting.map((contact) => [contact.id, contact]));
+  const active = contacts.filter(({ status }) => status !== "ARCHIVED");
+  const next = isToNurture
+    ? active.map(({ id }) => ({ id, date: nurtureDate(today, cadence) }))
+    : nextDates(contacts, today, cadence);
+  return next.map(({ id, date }) => {
+    const { leadQuality, updatedAt } = read.get(id)!;
+    return { id, date, leadQuality, updatedAt };
+  });
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ClientSession } from "mongodb";
+import type { ClientSession, WithId } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityDocument, Database, OperationDocument } from "./collections.ts";
 import type { OperationAction } from "./operation-action.ts";
@@ -124,7 +124,7 @@ export function findOperation(
   { organizationId, userId }: Scope,
   session: ClientSession,
   { operationId, now }: { operationId: string; now: Date },
-): Promise<ActivityDocument[]> {
+): Promise<WithId<ActivityDocument>[]> {
   const since = new Date(now.getTime() - KEPT_DAYS * MILLISECONDS_IN_DAY);
   return activities.find({ organizationId, userId, operationId, at: { $gte: since } }, { session }).toArray();
 }

@@ -1,3 +1,5 @@
+import { LONGEST_CADENCE_DAYS } from "../app/domain/cadence.ts";
+
 /** A text. */
 export const text = { bsonType: "string" };
 /** A text, or nothing. */
@@ -10,6 +12,9 @@ export const texts = { bsonType: "array", items: text };
 export const instant = { bsonType: "date" };
 /** A calendar date, or nothing. */
 export const optionalDate = { bsonType: ["string", "null"], pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
+
+/** The days of a cadence, or nothing. */
+export const cadenceDays = { bsonType: ["int", "null"], minimum: 0, maximum: LONGEST_CADENCE_DAYS };
 
 /** An object with all of `properties`, and those of `optional` where they are there. */
 export function objectOf(properties: Record<string, object>, optional: Record<string, object> = {}) {

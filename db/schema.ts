@@ -1,21 +1,34 @@
 import { MongoServerError, type CreateIndexesOptions, type IndexSpecification } from "mongodb";
 import { API_KEY_SCOPES } from "../app/domain/api-key-scope.ts";
 import { AUDIT_KINDS } from "../app/domain/audit.ts";
-import { CADENCE_GROUPS, CADENCE_STARTS, LONGEST_CADENCE_DAYS } from "../app/domain/cadence.ts";
-import { ACTIVITY_ACTIONS, LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
+import { CADENCE_GROUPS, CADENCE_STARTS } from "../app/domain/cadence.ts";
+import { LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
+import { ACTIVITY_SCHEMA } from "./activity-document.ts";
 import { ROLES, type Database } from "./collections.ts";
 import { CONTACT_LIST_INDEXES } from "./contact-indexes.ts";
 import { REMOVED_SCHEMA } from "./removed-schema.ts";
-import { instant, objectOf, optionalDate, optionalObject, optionalText, shape, text, texts } from "./schema-shapes.ts";
+import {
+  cadenceDays,
+  instant,
+  objectOf,
+  optionalDate,
+  optionalObject,
+  optionalText,
+  shape,
+  text,
+  texts,
+} from "./schema-shapes.ts";
 import { UPLOAD_SCHEMA } from "./upload-document.ts";
 
-const cadenceDays = { bsonType: ["int", "null"], minimum: 0, maximum: LONGEST_CADENCE_DAYS };
 const cadence = objectOf({
   byLeadQuality: objectOf(Object.fromEntries(CADENCE_GROUPS.map((group) => [group, cadenceDays]))),
   from: { enum: [...CADENCE_STARTS] },
   skipWeekends: { bsonType: "bool" },
   automatic: { bsonType: "bool" },
 });
+
+const fromOne = { bsonType: "int", minimum: 1 };
+const outcomeRules = objectOf({ noAnswerDays: fromOne, leftMessageDays: fromOne, mostTries: fromOne });
 
 const singleSignOn = objectOf({ joins: { bsonType: "bool" }, required: { bsonType: "bool" } });
 
@@ -31,6 +44,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
       { _id: text, slug: text, name: text, timeZone: text, createdAt: instant },
       {
         cadence,
+        outcomeRules,
         singleSignOn,
         contactErasedAt: instant,
         contactsRemoved: { bsonType: "int" },
@@ -111,30 +125,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
       ...CONTACT_LIST_INDEXES,
     ],
   },
-  activities: {
-    validator: shape(
-      {
-        organizationId: text,
-        contactId: text,
-        userId: optionalText,
-        at: instant,
-        action: { enum: [...ACTIVITY_ACTIONS] },
-        dateBefore: optionalDate,
-        dateAfter: optionalDate,
-        operationId: text,
-      },
-      {
-        text,
-        changes: { bsonType: "array", items: objectOf({ field: text, before: optionalText, after: optionalText }) },
-        assignees: objectOf({ before: texts, after: texts }),
-      },
-    ),
-    indexes: [
-      { key: { organizationId: 1, contactId: 1, at: -1, _id: 1 } },
-      { key: { organizationId: 1, userId: 1, operationId: 1 } },
-    ],
-  },
-  ...{ ...REMOVED_SCHEMA, ...UPLOAD_SCHEMA },
+  ...{ ...ACTIVITY_SCHEMA, ...REMOVED_SCHEMA, ...UPLOAD_SCHEMA },
   operations: {
     validator: shape(
       {

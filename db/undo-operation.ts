@@ -1,17 +1,17 @@
-import type { ClientSession } from "mongodb";
-import type { LeadQuality } from "../app/domain/contact.ts";
-import type { CalendarDate } from "../app/domain/calendar.ts";
+import type { ClientSession, WithId } from "mongodb";
+import { ownRhythmText } from "../app/domain/cadence-text.ts";
+import type { FieldChange, LeadQuality } from "../app/domain/contact.ts";
 import { writeDates, type ChangeResult } from "./change-follow-ups.ts";
-import type { ActivityDocument, Database } from "./collections.ts";
+import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
+import { writeActivities } from "./contact-activity.ts";
 import { newId } from "./ids.ts";
-import { writeLeadQuality } from "./lead-quality.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { findOperation, findUndo, recordUndo } from "./operations.ts";
 import { assignedTo, visibleTo, type MemberScope, type Scope } from "./scope.ts";
 
 /**
- * Puts back the dates and lead qualities that an operation of this user changed, for each contact where they are still
- * what the operation left; `notFound` where the user did no such operation in this organization within thirty days. Asked
+ * Puts back the dates, lead qualities and cadences that an operation of this user changed, for each contact where they are
+ * still what the operation left, and takes back what came of it; `notFound` where the user did no such operation in this organization within thirty days. Asked
  * again, it gives the same answer and takes nothing more back.
  */
 export async function undoOperation(
@@ -26,9 +26,12 @@ export async function undoOperation(
       const done = await findOperation(database, scope, session, { operationId, now });
       if (done.length === 0) return { outcome: "notFound" };
       const undo: Undo = { done, current: await findCurrent(database, scope, session, done), undoId: newId("op"), now };
-      const dates = await putDatesBack(database, scope, session, undo);
-      const qualities = await putQualitiesBack(database, scope, session, undo);
-      const undone = { operationId: undo.undoId, count: dates + qualities };
+      const changed = [
+        ...(await putDatesBack(database, scope, session, undo)),
+        ...(await putFieldsBack(database, scope, session, undo)),
+        ...(await takeOutcomesBack(database, session, undo)),
+      ];
+      const undone = { operationId: undo.undoId, count: new Set(changed).size };
       await recordUndo(database, scope, session, { operationId, undone, now });
       return { outcome: "changed", ...undone };
     }),
@@ -36,18 +39,13 @@ export async function undoOperation(
 }
 
 interface Undo {
-  done: readonly ActivityDocument[];
+  done: readonly WithId<ActivityDocument>[];
   current: ReadonlyMap<string, Current>;
   undoId: string;
   now: Date;
 }
 
-interface Current {
-  id: string;
-  nextFollowUpDate: CalendarDate | null;
-  leadQuality: LeadQuality | null;
-  updatedAt: Date;
-}
+type Current = Pick<ContactDocument, "id" | "nextFollowUpDate" | "leadQuality" | "cadenceDays" | "updatedAt">;
 
 async function findCurrent(
   { contacts }: Database,
@@ -59,7 +57,7 @@ async function findCurrent(
   const scoped = "role" in scope ? visibleTo(scope) : assignedTo(scope);
   const found = await contacts
     .find({ ...scoped, id: { $in: done.map(({ contactId }) => contactId) } }, { session })
-    .project<Current>({ _id: 0, id: 1, nextFollowUpDate: 1, leadQuality: 1, updatedAt: 1 })
+    .project<Current>({ _id: 0, id: 1, nextFollowUpDate: 1, leadQuality: 1, cadenceDays: 1, updatedAt: 1 })
     .toArray();
   return new Map(found.map((contact) => [contact.id, contact]));
 }
@@ -69,35 +67,63 @@ async function putDatesBack(
   scope: Scope,
   session: ClientSession,
   { done, current, undoId: operationId, now }: Undo,
-): Promise<number> {
+): Promise<string[]> {
   const dates = done.flatMap(({ contactId: id, dateBefore, dateAfter }) => {
     const contact = current.get(id);
-    if (contact?.nextFollowUpDate !== dateAfter) return [];
+    if (contact?.nextFollowUpDate !== dateAfter || dateBefore === dateAfter) return [];
     return { id, before: dateAfter, after: dateBefore, updatedAt: contact.updatedAt };
   });
-  return (await writeDates(database, scope, session, { dates, action: "undo", now, operationId })).count;
+  await writeDates(database, scope, session, { dates, action: "undo", now, operationId });
+  return dates.map(({ id }) => id);
 }
 
-async function putQualitiesBack(
+async function putFieldsBack(
   database: Database,
   scope: Scope,
   session: ClientSession,
   { done, current, undoId: operationId, now }: Undo,
-): Promise<number> {
-  let count = 0;
-  for (const { contactId: id, changes = [] } of done) {
-    const change = changes.find(({ field }) => field === "leadQuality");
-    const contact = current.get(id);
-    if (!change || contact?.leadQuality !== change.after) continue;
-    const [before, after] = [change.after, change.before] as [LeadQuality | null, LeadQuality | null];
-    await writeLeadQuality(database, scope, session, {
-      id,
-      before,
-      after,
-      operationId,
-      at: momentOfChange(now, [contact]),
-    });
-    count++;
+): Promise<string[]> {
+  const changed: string[] = [];
+  for (const activity of done) {
+    const { contactId } = activity;
+    const contact = current.get(contactId);
+    if (!contact) continue;
+    const { fields, changes } = fieldsBefore(activity, contact);
+    if (changes.length === 0) continue;
+    const at = momentOfChange(now, [contact]);
+    const key = { organizationId: scope.organizationId, id: contactId };
+    await database.contacts.updateOne(key, { $set: { ...fields, updatedAt: at } }, { session });
+    const made = [{ contactId, action: "edit" as const, changes }];
+    await writeActivities(database, scope, session, { made, now: at, operationId });
+    changed.push(contactId);
   }
-  return count;
+  return changed;
+}
+
+/** The lead quality and the cadence before an activity, where they are still what it left. */
+function fieldsBefore({ changes: made = [], cadence }: ActivityDocument, contact: Current) {
+  const fields: Partial<Pick<Current, "leadQuality" | "cadenceDays">> = {};
+  const changes: FieldChange[] = [];
+  const quality = made.find(({ field }) => field === "leadQuality");
+  if (quality && contact.leadQuality === quality.after) {
+    fields.leadQuality = quality.before as LeadQuality | null;
+    changes.push({ field: "leadQuality", before: quality.after, after: quality.before });
+  }
+  if (cadence && (contact.cadenceDays ?? null) === cadence.after) {
+    fields.cadenceDays = cadence.before;
+    changes.push({ field: "cadence", before: ownRhythmText(cadence.after), after: ownRhythmText(cadence.before) });
+  }
+  return { fields, changes };
+}
+
+/** Marks what came of follow-ups as taken back, so that it counts as no try. */
+async function takeOutcomesBack(
+  { activities }: Database,
+  session: ClientSession,
+  { done, current }: Undo,
+): Promise<string[]> {
+  const told = done.filter(({ contactId, outcome }) => outcome && current.has(contactId));
+  const ids = told.map(({ _id }) => _id);
+  if (ids.length > 0) await activities.updateMany({ _id: { $in: ids } }, { $set: { undone: true } }, { session });
+  return told.map(({ contactId }) => contactId);
 }

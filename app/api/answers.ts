@@ -74,6 +74,12 @@ export const FollowUpAnswer = v.object({
     v.optional(text),
     v.description("Such as “Called 18 Nov: wants 3 bedrooms”. Absent where nothing was noted, and for embed tokens."),
   ),
+  tries: v.pipe(
+    v.optional(Count),
+    v.description(
+      "How many tries in a row came to nothing since the contact was reached: with 2 the next one is the “3rd try”. Absent for none, and for embed tokens.",
+    ),
+  ),
 });
 
 /** The answer of `GET /api/follow-ups/due`. */
@@ -99,9 +105,15 @@ export const ChangedAnswer = v.object({
   operationId: v.pipe(text, v.description("What undo takes.")),
   next: v.pipe(
     v.optional(v.array(v.object({ id: text, date: AnyDate }))),
-    v.description("Of contacts that have a cadence: when their next follow-ups are."),
+    v.description("Of contacts that have a cadence, or are tried again: when their next follow-ups are."),
   ),
   nextIsSet: v.pipe(v.optional(v.boolean()), v.description("True where those dates are set already.")),
+  nurture: v.pipe(
+    v.optional(v.array(v.object({ id: text, date: AnyDate }))),
+    v.description(
+      "Of contacts that were tried often enough: when they can be followed up again, to nurture them. `POST /api/follow-ups/next` sets that.",
+    ),
+  ),
 });
 
 /** The answer of `POST /api/follow-ups/next`. */

@@ -120,7 +120,7 @@ export const OPERATIONS: readonly Operation[] = [
     operationId: "changeDue",
     summary: "Snooze follow-ups or mark them done",
     description:
-      "Snooze moves the date to three days after today, or after the date where that is later, or to `until`. Done clears it. Contacts that aren't assigned to the user are dropped without a word; where none is, the answer is 404. With an `operationId` of the caller's own choice, the same request sent again within thirty days gets the same answer and changes nothing; another request under that id is refused.",
+      "Snooze moves the date to three days after today, or after the date where that is later, or to `until`. Done clears it; with an `outcome` it tells what came of it, and sets what follows: after `noAnswer` and `leftMessage` the next try by the organization’s rules, after the last try in a row nothing, with the offer to nurture; after `reached`, `wrote` and `met` what the cadence says, as without one; after `notInterested` neither a date nor a cadence. Contacts that aren't assigned to the user are dropped without a word; where none is, the answer is 404. With an `operationId` of the caller's own choice, the same request sent again within thirty days gets the same answer and changes nothing; another request under that id is refused.",
     body: { component: "ChangeBody", example: { personIds: ["crm-1"], action: "snooze" } },
     answer: { component: "ChangedAnswer", description: "How many contacts were changed." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found", "operation_id_reused"],
@@ -133,7 +133,7 @@ export const OPERATIONS: readonly Operation[] = [
     operationId: "undo",
     summary: "Undo an operation",
     description:
-      "Puts back the dates and lead qualities that an operation of the user changed, for each contact where they are still what it left. An operation is undone once, within thirty days: asked again, the first answer is given again.",
+      "Puts back the dates, lead qualities and cadences that an operation of the user changed, for each contact where they are still what it left, and takes back what came of it. An operation is undone once, within thirty days: asked again, the first answer is given again.",
     body: { component: "UndoBody", example: { operationId: "op_…" } },
     answer: { component: "UndoneAnswer", description: "How many contacts have theirs back." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found"],
@@ -146,7 +146,7 @@ export const OPERATIONS: readonly Operation[] = [
     operationId: "setNext",
     summary: "Set the next follow-ups",
     description:
-      "For what an operation of the user marked done: sets the next follow-up of each contact that has a cadence. With a `newOperationId` of the caller's own choice the same request can be sent again without harm.",
+      "For what an operation of the user marked done: sets the next follow-up of each contact that has a cadence, or that was tried often enough: that one as one to nurture. With a `newOperationId` of the caller's own choice the same request can be sent again without harm.",
     body: { component: "NextBody", example: { operationId: "op_…" } },
     answer: { component: "NextAnswer", description: "How many contacts have a next follow-up." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found", "operation_id_reused"],

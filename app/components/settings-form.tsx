@@ -2,18 +2,25 @@ import { Form } from "@remix-run/react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { CADENCE_GROUPS, LONGEST_CADENCE_DAYS, type CadenceGroup, type CadenceSettings } from "../domain/cadence.ts";
 import { leadQualityLabel } from "../domain/lead-quality-text.ts";
-import type { SettingsField } from "../domain/settings-input.ts";
+import type { OutcomeRules } from "../domain/outcome.ts";
+import { MOST_OF_RULES, type SettingsField } from "../domain/settings-input.ts";
 import { OrganizationField } from "./organization-field.tsx";
 
 /** What the form shows: the settings as they are saved, or what was typed and what is wrong with it. */
 export interface SettingsFormProps {
-  settings: { name: string; timeZone: string; cadence: CadenceSettings };
+  settings: { name: string; timeZone: string; cadence: CadenceSettings; outcomeRules: OutcomeRules };
   timeZones: string[];
   typed: Record<string, string> | null;
   problems: Partial<Record<SettingsField, string>>;
 }
 
-/** An organization's name, time zone and cadence. */
+const RULES = [
+  { rule: "noAnswerDays", label: "No answer: again in", unit: "working days" },
+  { rule: "leftMessageDays", label: "Left message: again in", unit: "days" },
+  { rule: "mostTries", label: "At most", unit: "tries in a row" },
+] as const;
+
+/** An organization's name, time zone, cadence, and when contacts are tried again. */
 export function SettingsForm({ settings, timeZones, typed, problems }: SettingsFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -114,6 +121,32 @@ export function SettingsForm({ settings, timeZones, typed, problems }: SettingsF
             Set it when a follow-up is marked done, without asking
           </Choice>
         </fieldset>
+      </section>
+      <section className="card stack">
+        <h2>Trying again</h2>
+        <p className="muted">
+          When a follow-up is marked done as “No answer” or “Left message”, the next try is set by itself. After the
+          last try in a row without an answer no date is set, and nurturing the contact is offered.
+        </p>
+        <div className="rule-fields">
+          {RULES.map(({ rule, label, unit }) => (
+            <div className="field" key={rule}>
+              <label htmlFor={rule}>{label}</label>
+              <span className="cadence-every">
+                <input
+                  {...field(rule)}
+                  type="number"
+                  inputMode="numeric"
+                  min={1}
+                  max={MOST_OF_RULES[rule]}
+                  defaultValue={value(rule, String(settings.outcomeRules[rule]))}
+                />
+                <span>{unit}</span>
+              </span>
+              {problem(rule)}
+            </div>
+          ))}
+        </div>
       </section>
       <div>
         <button className="button button-primary">Save</button>

@@ -1,7 +1,7 @@
 import type { CalendarDate } from "../domain/calendar.ts";
 import { contactListQuery, type ContactListRequest, type ContactPlace } from "../domain/contact-list.ts";
-import type { LastNote } from "../database.server.ts";
-import { lastNoteText } from "../domain/last-note-text.ts";
+import type { HistoryEntry } from "../database.server.ts";
+import { lastNote } from "../domain/last-note-text.ts";
 import type { ReadPage } from "./matching-contacts.server.ts";
 
 /** A contact as the table shows it; `lastNote` such as `Called 18 Nov: wants 3 bedrooms`. */
@@ -11,13 +11,13 @@ export type ContactRowView = ReadPage["contacts"][number] & { lastNote: string |
 export function contactPageView(
   page: ReadPage,
   list: ContactListRequest,
-  notes: Map<string, LastNote>,
+  histories: Map<string, HistoryEntry[]>,
   reader: { today: CalendarDate; timeZone: string },
 ) {
-  const contacts = page.contacts.map((contact): ContactRowView => {
-    const note = notes.get(contact.id);
-    return { ...contact, lastNote: note ? lastNoteText(note, reader) : null };
-  });
+  const contacts = page.contacts.map((contact): ContactRowView => ({
+    ...contact,
+    lastNote: lastNote(histories.get(contact.id) ?? [], reader),
+  }));
   const at = (place: { after?: ContactPlace; before?: ContactPlace }) =>
     `/contacts${contactListQuery({ ...list, after: null, before: null, ...place })}`;
   const { after, before } = list;

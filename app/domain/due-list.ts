@@ -26,7 +26,9 @@ export interface ChangedFollowUps {
   count: number;
   /** What undo takes. */
   operationId: string;
-  /** Of contacts that have a cadence: when their next follow-ups are, on offer or set already. */
+  /** Of contacts that have a cadence, or are tried again: when their next follow-ups are, on offer or set already. */
   next?: NextDate[] | undefined;
   nextIsSet?: boolean | undefined;
+  /** Of contacts that were tried often enough: when they can be followed up again, to nurture them. */
+  nurture?: NextDate[] | undefined;
 }

@@ -1,10 +1,14 @@
 import * as v from "valibot";
 import { isCalendarDate, type CalendarDate } from "./calendar.ts";
-import { fits, MOST_CHARACTERS } from "./characters.ts";
+import { fits, isKeepable, MOST_CHARACTERS, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
 import { LEAD_QUALITIES } from "./contact.ts";
 import { MOST_FOLLOW_UPS, MOST_URGENT } from "./due-list.ts";
 import { FILTERS, ORDERS } from "./filters.ts";
+import { OUTCOMES } from "./outcome.ts";
 import { MOST_PER_DAY, MOST_SPREAD_DAYS } from "./spread.ts";
+
+/** The most characters of what is said with a follow-up that is done. */
+export const LONGEST_DONE_NOTE = 500;
 
 const LONGEST_SKIPPED = 4_000;
 
@@ -65,6 +69,22 @@ export const PersonIds = v.pipe(
 /** What can be done with a follow-up. */
 export const ActionInput = v.picklist(["done", "snooze"], "Must be done or snooze");
 
+/** What came of a follow-up that is done. */
+export const OutcomeInput = v.picklist(OUTCOMES, `Must be one of ${OUTCOMES.join(", ")}`);
+
+/** A line of text with what is done; undefined where it is empty. */
+export const DoneNoteInput = v.pipe(
+  v.string("Must be text"),
+  v.check((text) => fits(oneLine(text), LONGEST_DONE_NOTE), `Must have at most ${LONGEST_DONE_NOTE} characters`),
+  v.check(isKeepable, UNKEEPABLE_MESSAGE),
+  v.transform((text) => oneLine(text) || undefined),
+);
+
+/** A lead quality; null is none. */
+export const LeadQualityInput = v.nullable(
+  v.picklist(LEAD_QUALITIES, `Must be one of ${LEAD_QUALITIES.join(", ")}, or null`),
+);
+
 /** The body of `PATCH /api/follow-ups/due` on the caller's `today`. */
 export function ChangeBody(today: CalendarDate) {
   const After = v.pipe(
@@ -77,6 +97,15 @@ export function ChangeBody(today: CalendarDate) {
       personIds: v.optional(PersonIds),
       action: ActionInput,
       until: v.optional(After),
+      outcome: v.pipe(
+        v.optional(OutcomeInput),
+        v.description("Of done: what came of it. It decides on the next date."),
+      ),
+      note: v.pipe(v.optional(DoneNoteInput), v.description("Of done: a line of text for the timeline.")),
+      leadQuality: v.pipe(
+        v.optional(LeadQualityInput),
+        v.description("Of the outcome `notInterested`: the lead quality from now on; null is none."),
+      ),
       operationId: v.optional(NewOperationId),
     }),
     v.forward(
@@ -89,6 +118,21 @@ export function ChangeBody(today: CalendarDate) {
     v.forward(
       v.check(({ action, until }) => action === "snooze" || until === undefined, "Only a snooze has a date"),
       ["until"],
+    ),
+    v.forward(
+      v.check(({ action, outcome }) => action === "done" || outcome === undefined, "Only what is done has an outcome"),
+      ["outcome"],
+    ),
+    v.forward(
+      v.check(({ action, note }) => action === "done" || note === undefined, "Only what is done has a note"),
+      ["note"],
+    ),
+    v.forward(
+      v.check(
+        ({ outcome, leadQuality }) => outcome === "notInterested" || leadQuality === undefined,
+        "Only the outcome notInterested has a lead quality",
+      ),
+      ["leadQuality"],
     ),
     v.transform(({ personId, personIds, ...change }) => ({
       ids: personIds ?? (personId === undefined ? [] : [personId]),
@@ -139,8 +183,6 @@ export const UndoBody = v.object({ operationId: Id });
 
 /** The body of `POST /api/follow-ups/next`. */
 export const NextBody = v.object({ operationId: Id, newOperationId: v.optional(NewOperationId) });
-
-const LeadQualityInput = v.nullable(v.picklist(LEAD_QUALITIES, `Must be one of ${LEAD_QUALITIES.join(", ")}, or null`));
 
 /** The body of `PATCH /api/follow-ups/lead-quality`. */
 export const LeadQualityBody = v.object({

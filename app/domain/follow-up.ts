@@ -29,6 +29,8 @@ export interface FollowUp {
   phones: PhonePart[];
   /** Such as `Called 18 Nov: wants 3 bedrooms`; absent where nothing was noted, and on other sites. */
   lastNote?: string;
+  /** How often in a row it was tried for nothing since the contact was reached; absent for never, and on other sites. */
+  tries?: number;
 }
 
 /** A contact on the due list: one whose follow-up date is set. */

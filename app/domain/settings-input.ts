@@ -8,18 +8,22 @@ import {
 } from "./cadence.ts";
 import { TimeZone } from "./calendar-input.ts";
 import { fits, isKeepable, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
+import type { OutcomeRules } from "./outcome.ts";
 
 const LONGEST_NAME = 200;
 const DAYS_MESSAGE = `A whole number of days from 1 to ${LONGEST_CADENCE_DAYS}`;
 
-const Days = v.pipe(
-  v.string(),
-  v.trim(),
-  v.regex(/^\d{1,4}$/, DAYS_MESSAGE),
-  v.transform(Number),
-  v.minValue(1, DAYS_MESSAGE),
-  v.maxValue(LONGEST_CADENCE_DAYS, DAYS_MESSAGE),
-);
+const wholeFrom1To = (most: number, message: string) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.regex(/^\d{1,4}$/, message),
+    v.transform(Number),
+    v.minValue(1, message),
+    v.maxValue(most, message),
+  );
+
+const Days = wholeFrom1To(LONGEST_CADENCE_DAYS, DAYS_MESSAGE);
 const DaysOrNone = v.union(
   [
     v.pipe(
@@ -32,6 +36,12 @@ const DaysOrNone = v.union(
   ],
   DAYS_MESSAGE,
 );
+/** The most that each rule for trying again can be. */
+export const MOST_OF_RULES: OutcomeRules = { noAnswerDays: 60, leftMessageDays: 60, mostTries: 20 };
+// A page from before there were rules sends none: they stay then.
+const Rule = (name: keyof OutcomeRules, what: string) =>
+  v.optional(wholeFrom1To(MOST_OF_RULES[name], `A whole number ${what}from 1 to ${MOST_OF_RULES[name]}`));
+
 // A checkbox that isn't ticked sends nothing.
 const Ticked = v.optional(v.string());
 
@@ -47,6 +57,9 @@ const SettingsForm = v.object({
   from: v.picklist(CADENCE_STARTS, "Choose what it is counted from"),
   skipWeekends: Ticked,
   automatic: Ticked,
+  noAnswerDays: Rule("noAnswerDays", "of days "),
+  leftMessageDays: Rule("leftMessageDays", "of days "),
+  mostTries: Rule("mostTries", ""),
   ...(Object.fromEntries(CADENCE_GROUPS.map((group) => [group, DaysOrNone])) as Record<
     (typeof CADENCE_GROUPS)[number],
     typeof DaysOrNone
@@ -70,14 +83,25 @@ export function readSettingsForm(form: FormData): SettingsRequest {
   return { outcome: "badInput", problems };
 }
 
-function settingsOf({ name, timeZone, from, skipWeekends, automatic, ...days }: v.InferOutput<typeof SettingsForm>) {
+function settingsOf({
+  name,
+  timeZone,
+  from,
+  skipWeekends,
+  automatic,
+  noAnswerDays,
+  leftMessageDays,
+  mostTries,
+  ...days
+}: v.InferOutput<typeof SettingsForm>) {
   const cadence: CadenceSettings = {
     byLeadQuality: days,
     from,
     skipWeekends: skipWeekends !== undefined,
     automatic: automatic !== undefined,
   };
-  return { name, timeZone, cadence };
+  const rules = Object.entries({ noAnswerDays, leftMessageDays, mostTries }).filter(([, rule]) => rule !== undefined);
+  return { name, timeZone, cadence, outcomeRules: Object.fromEntries(rules) as Partial<OutcomeRules> };
 }
 
 /** What the form for a contact's own cadence asks for: null goes by its lead quality, 0 is none. */

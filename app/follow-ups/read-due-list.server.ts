@@ -1,12 +1,13 @@
 import type { Viewer } from "../auth/viewer.server.ts";
-import { lastNotes, readDue, type Database, type DueRequest } from "../database.server.ts";
+import { contactHistories, readDue, type Database, type DueRequest } from "../database.server.ts";
 import type { DueList } from "../domain/due-list.ts";
-import { lastNoteText } from "../domain/last-note-text.ts";
+import { lastNote } from "../domain/last-note-text.ts";
+import { triesInRow } from "../domain/outcome.ts";
 import { snoozeOptions } from "../domain/snooze.ts";
 
 /**
  * The viewer's due follow-ups, as far as they are asked for, and how many are due in all; where `withNotes` says so, each with
- * what was noted last.
+ * what was noted last, and how often in a row it was tried for nothing.
  */
 export async function readDueList(
   database: Database,
@@ -18,10 +19,12 @@ export async function readDueList(
   const rest = { counts, today, nextMidnight, snoozeOptions: snoozeOptions(today) };
   if (!withNotes) return { followUps, ...rest };
   const ids = followUps.map(({ id }) => id);
-  const notes = await lastNotes(database, viewer, ids);
-  const noted = followUps.map((followUp) => {
-    const note = notes.get(followUp.id);
-    return note ? { ...followUp, lastNote: lastNoteText(note, viewer) } : followUp;
+  const histories = await contactHistories(database, viewer, ids);
+  const told = followUps.map((followUp) => {
+    const history = histories.get(followUp.id) ?? [];
+    const note = lastNote(history, viewer);
+    const tries = triesInRow(history);
+    return { ...followUp, ...(note !== null && { lastNote: note }), ...(tries > 0 && { tries }) };
   });
-  return { followUps: noted, ...rest };
+  return { followUps: told, ...rest };
 }

@@ -13,7 +13,7 @@ import { contactPageView } from "../contacts/contact-page-view.ts";
 import { submitBulkForm } from "../contacts/submit-bulk-form.server.ts";
 import { submitDateForm } from "../contacts/submit-date-form.server.ts";
 import { countMatching, findMatching, MOST_MATCHING, readContacts } from "../contacts/matching-contacts.server.ts";
-import { lastNotes, listMembers } from "../database.server.ts";
+import { contactHistories, listMembers } from "../database.server.ts";
 import { readContactList } from "../domain/contact-list.ts";
 import { shownText, tooManyText } from "../domain/result-text.ts";
 import { snoozeOptions } from "../domain/snooze.ts";
@@ -36,11 +36,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     takeMessage(request, context),
   ]);
   const ids = page.contacts.map(({ id }) => id);
-  const [notes, count] = await Promise.all([
-    lastNotes(context.database, viewer, ids),
+  const [histories, count] = await Promise.all([
+    contactHistories(context.database, viewer, ids),
     countMatching(context.database, viewer, list, page),
   ]);
-  const view = { ...contactPageView(page, list, notes, viewer), shown: shownText(ids.length, count) };
+  const view = { ...contactPageView(page, list, histories, viewer), shown: shownText(ids.length, count) };
   const selected = {
     isAll: select === "all" || select === "matching",
     matching: matching?.length ?? null,

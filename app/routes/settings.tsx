@@ -35,8 +35,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ problems: wanted.problems, typed }, { status: 400 });
   }
   const before = await findSettings(context.database, viewer);
-  if (!before || !(await saveSettings(context.database, viewer, wanted.settings))) throw adminsOnly();
-  const changed = changedSettings(before, wanted.settings);
+  if (!before) throw adminsOnly();
+  const settings = { ...wanted.settings, outcomeRules: { ...before.outcomeRules, ...wanted.settings.outcomeRules } };
+  if (!(await saveSettings(context.database, viewer, settings))) throw adminsOnly();
+  const changed = changedSettings(before, settings);
   if (changed.length > 0) {
     const entry = {
       organizationId: viewer.organizationId,

@@ -24,6 +24,8 @@ const ACTIVITY_COLUMNS = [
   "operationId",
   "text",
   "changes",
+  "outcome",
+  "undone",
 ] as const;
 
 /**
@@ -98,14 +100,15 @@ function exportedContact(contact: ContactDocument, members: Members): ExportedRe
 }
 
 function exportedActivity(activity: ActivityDocument, members: Members): ExportedRecord {
-  const { contactId, action, userId, dateBefore, dateAfter, operationId, text, changes } = activity;
+  const { contactId, action, userId, dateBefore, dateAfter, operationId, text, changes, outcome, undone } = activity;
   const at = activity.at.toISOString();
   const user = userId === null ? null : members.emailOf(userId);
   const before = { contactId, at, action, user, dateBefore, dateAfter, operationId };
-  const columns = { ...before, text: text ?? null, changes: changes ? JSON.stringify(changes) : null };
+  const rest = { text: text ?? null, changes: changes ? JSON.stringify(changes) : null, outcome: outcome ?? null };
+  const told = { ...(text !== undefined && { text }), ...(changes && { changes }), ...(outcome && { outcome }) };
   return {
-    columns,
-    json: { type: "activity", ...before, ...(text !== undefined && { text }), ...(changes && { changes }) },
+    columns: { ...before, ...rest, undone: undone ? "true" : null },
+    json: { type: "activity", ...before, ...told, ...(undone && { undone }) },
   };
 }
 

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { isCalendarDate } from "../../app/domain/calendar.ts";
 import { ACTIVITY_ACTIONS, TOLD_FIELDS } from "../../app/domain/contact.ts";
 import { fits, isKeepable, MOST_CHARACTERS } from "../../app/domain/characters.ts";
+import { OUTCOMES } from "../../app/domain/outcome.ts";
 import { LONGEST_NOTE } from "../../app/domain/note-form.ts";
 
 const LONGEST_VALUE = 100_000;
@@ -38,6 +39,8 @@ const Activity = v.object({
     ),
   ),
   changes: v.optional(v.pipe(v.array(Change), v.maxLength(MOST_CHANGES))),
+  outcome: v.optional(v.picklist(OUTCOMES, `must be one of ${OUTCOMES.join(", ")}`)),
+  undone: v.optional(v.boolean("must be true or false")),
 });
 
 /** An activity as an export writes it; `user` is an email or an id. */
@@ -56,6 +59,8 @@ const WORDS: Record<keyof ImportedActivity, string> = {
   operationId: "Operation",
   text: "Text",
   changes: "Changes",
+  outcome: "Outcome",
+  undone: "Taken back",
 };
 
 /** Reads one activity of an export. */

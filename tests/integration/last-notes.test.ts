@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ActivityDocument } from "../../db/collections.ts";
-import { lastNotes } from "../../db/last-notes.ts";
+import { contactHistories } from "../../db/contact-history.ts";
 import type { TestDatabase } from "../support/database.ts";
 import { borrowDatabase } from "../support/shared-server.ts";
 
@@ -14,6 +14,9 @@ beforeEach(() => test_.database.activities.deleteMany({}));
 
 const scope = { organizationId: "one", userId: "ann" };
 const minute = (minutes: number) => new Date(Date.UTC(2026, 10, 18, 0, minutes));
+/** The newest entry of each contact. */
+const lastNotes = async (...asked: Parameters<typeof contactHistories>) =>
+  new Map([...(await contactHistories(...asked))].map(([id, [newest]]) => [id, newest!]));
 const activity = (contactId: string, at: Date, rest: Partial<ActivityDocument> = {}): ActivityDocument => ({
   ...{ organizationId: "one", contactId, userId: "ann", at, action: "call", dateBefore: null, dateAfter: null },
   ...{ operationId: "op", ...rest },

@@ -69,7 +69,7 @@ export const FORMS: Record<string, string[]> = {
   "routes/organization": ["organizationId=OWN&redirectTo=/"],
   "routes/reset.$secret": [PASSWORDS],
   "routes/settings": [
-    `name=Own&timeZone=UTC&from=today&skipWeekends=on&automatic=on&organizationId=OWN&${CADENCE_GROUPS.map((group) => `${group}=1`).join("&")}`,
+    `name=Own&timeZone=UTC&from=today&skipWeekends=on&automatic=on&noAnswerDays=1&leftMessageDays=2&mostTries=5&organizationId=OWN&${CADENCE_GROUPS.map((group) => `${group}=1`).join("&")}`,
   ],
   "routes/settings_.single-sign-on": ["joins=on&required=on&organizationId=OWN"],
 };

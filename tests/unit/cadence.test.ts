@@ -145,6 +145,7 @@ test("the settings form, an unticked box being absent", () => {
         skipWeekends: false,
         automatic: true,
       },
+      outcomeRules: {},
     },
   });
 });

@@ -3,6 +3,8 @@ import type { CalendarDate } from "../../domain/calendar.ts";
 import type { ActivityAction, FieldChange } from "../../domain/contact.ts";
 import { ACTIVITY_LABELS, FIELD_LABELS, fieldText } from "../../domain/contact-text.ts";
 import { shortDate } from "../../domain/date-text.ts";
+import type { Outcome } from "../../domain/outcome.ts";
+import { OUTCOME_LABELS } from "../../domain/outcome-text.ts";
 
 /** One activity, ready to be shown: `at` is an ISO instant, `when` the same in the viewer's time zone. */
 export interface TimelineEntry {
@@ -13,6 +15,8 @@ export interface TimelineEntry {
   dateAfter: CalendarDate | null;
   text?: string;
   changes?: FieldChange[];
+  outcome?: Outcome;
+  undone?: boolean;
   userName: string | null;
 }
 
@@ -53,10 +57,13 @@ export function Timeline({
   );
 }
 
-function Entry({ at, when, action, dateBefore, dateAfter, text, changes, userName }: TimelineEntry) {
+function Entry({ at, when, action, dateBefore, dateAfter, text, changes, outcome, undone, userName }: TimelineEntry) {
   return (
     <>
-      <strong>{ACTIVITY_LABELS[action]}</strong>
+      <strong>
+        {outcome ? OUTCOME_LABELS[outcome] : ACTIVITY_LABELS[action]}
+        {undone && " (taken back)"}
+      </strong>
       {action === "create" && dateAfter && <span>Follow-up on {shortDate(dateAfter)}</span>}
       {(MOVES_DATE.includes(action) || (action !== "create" && dateBefore !== dateAfter)) && (
         <span>

@@ -1,0 +1,113 @@
+import { nextDates, type CadenceSettings, type DoneContact, type NextDate } from "./cadence.ts";
+import { addDays, type CalendarDate } from "./calendar.ts";
+import type { ActivityAction, LeadQuality } from "./contact.ts";
+import { isWorkingDay, workingDaysAfter } from "./working-days.ts";
+
+/** What came of a follow-up that is done. */
+export const OUTCOMES = ["reached", "leftMessage", "noAnswer", "wrote", "met", "notInterested"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What is said of a follow-up that is done. */
+export interface Said {
+  outcome?: Outcome | undefined;
+  /** A line of text. */
+  note?: string | undefined;
+  /** Of one who isn't interested: the lead quality from now on; null is none. */
+  leadQuality?: LeadQuality | null | undefined;
+}
+
+/** Days until a contact who never answered is offered to be followed up again, as one to nurture. */
+export const NURTURE_DAYS = 30;
+
+/** When an organization tries again. */
+export interface OutcomeRules {
+  /** Working days after which a contact who didn't answer is tried again. */
+  noAnswerDays: number;
+  /** Days after which one with whom a message was left is. */
+  leftMessageDays: number;
+  /** How often in a row it tries; after the last one without an answer it sets no date, and offers to nurture. */
+  mostTries: number;
+}
+
+/** The rules of an organization that hasn't chosen any. */
+export const USUAL_OUTCOME_RULES: OutcomeRules = { noAnswerDays: 1, leftMessageDays: 2, mostTries: 5 };
+
+/** A contact whose follow-up is done; `tries` are those in a row before this one that came to nothing. */
+export interface TriedContact extends DoneContact {
+  tries: number;
+}
+
+/** The dates that follow what was done. */
+export interface DatesAfterDone {
+  /** Those that are set; the other contacts have none now. */
+  set: NextDate[];
+  /** Of contacts that have a cadence or are tried again: when that is, on offer or set already. */
+  next: NextDate[];
+  nextIsSet: boolean;
+  /** Of contacts that were tried often enough: when they can be followed up again, to nurture them. */
+  nurture: NextDate[];
+}
+
+/** What follows for contacts that are done on `today`; a date is always after that. Without an outcome it is the cadence. */
+export function datesAfterDone(
+  contacts: readonly TriedContact[],
+  outcome: Outcome | undefined,
+  today: CalendarDate,
+  { cadence, rules }: { cadence: CadenceSettings; rules: OutcomeRules },
+): DatesAfterDone {
+  const none = { set: [], next: [], nextIsSet: false, nurture: [] };
+  const again = (tried: readonly TriedContact[], date: CalendarDate) => {
+    const next = tried.filter(({ status }) => status !== "ARCHIVED").map(({ id }) => ({ id, date }));
+    return { ...none, set: next, next, nextIsSet: next.length > 0 };
+  };
+  switch (outcome) {
+    case "notInterested":
+      return none;
+    case "leftMessage":
+      return again(contacts, daysAfter(today, rules.leftMessageDays, cadence));
+    case "noAnswer": {
+      const isLast = ({ tries }: TriedContact) => tries + 1 >= rules.mostTries;
+      const date = workingDaysAfter(today, rules.noAnswerDays).at(-1)!;
+      const given = contacts.filter((contact) => isLast(contact) && contact.status !== "ARCHIVED");
+      const nurture = given.map(({ id }) => ({ id, date: nurtureDate(today, cadence) }));
+      const left = contacts.filter((contact) => !isLast(contact));
+      return { ...again(left, date), nurture };
+    }
+    default: {
+      const next = nextDates(contacts, today, cadence);
+      return { set: cadence.automatic ? next : [], next, nextIsSet: cadence.automatic, nurture: [] };
+    }
+  }
+}
+
+/** The day on which a contact to nurture is followed up again. */
+export function nurtureDate(today: CalendarDate, cadence: Pick<CadenceSettings, "skipWeekends">): CalendarDate {
+  return daysAfter(today, NURTURE_DAYS, cadence);
+}
+
+function daysAfter(
+  today: CalendarDate,
+  days: number,
+  { skipWeekends }: Pick<CadenceSettings, "skipWeekends">,
+): CalendarDate {
+  const date = addDays(today, days);
+  return skipWeekends && !isWorkingDay(date) ? workingDaysAfter(date, 1)[0]! : date;
+}
+
+/** One entry of a contact's timeline, as far as tries are counted by it. */
+export interface Happened {
+  action: ActivityAction;
+  outcome?: Outcome | undefined;
+  /** True where it was taken back. */
+  undone?: boolean | undefined;
+}
+
+const TRIES: readonly (Outcome | undefined)[] = ["noAnswer", "leftMessage"];
+const ENDS: readonly (Outcome | undefined)[] = ["reached", "met", "notInterested"];
+
+/** How many tries in a row came to nothing, of what happened with a contact, the newest first. */
+export function triesInRow(happened: readonly Happened[]): number {
+  const counted = happened.filter(({ undone }) => !undone);
+  const end = counted.findIndex(({ outcome }) => ENDS.includes(outcome));
+  return counted.slice(0, end < 0 ? undefined : end).filter(({ outcome }) => TRIES.includes(outcome)).length;
+}
