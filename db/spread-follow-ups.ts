@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ClientSession } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import type { Filter } from "../app/domain/filters.ts";
 import {
   MOST_SPREAD,
   MOST_SPREAD_DAYS,
@@ -15,18 +14,17 @@ import {
 import { workingDaysAfter } from "../app/domain/working-days.ts";
 import { writeDates, type ReadDateChange } from "./change-follow-ups.ts";
 import type { Database } from "./collections.ts";
-import { ALL_AT_ONCE, countPipeline, duePipeline, matchesInOrder } from "./due.ts";
+import { searchOfList } from "./due-search.ts";
+import { ALL_AT_ONCE, countPipeline, duePipeline, matchesInOrder, type DueSelection } from "./due.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import type { Scope } from "./scope.ts";
 
 /** Which due follow-ups to spread over how many working days, at most `perDay` on each with what is there. */
-export interface SpreadRequest {
+export interface SpreadRequest extends DueSelection {
   days: number;
   perDay: number;
-  filter: Filter;
   /** Spreads those of them alone. */
   ids?: readonly string[] | undefined;
-  today: CalendarDate;
 }
 
 /** What a spread would do: each day as it would be, and the mark by which that is known again. */
@@ -62,7 +60,9 @@ export async function spreadFollowUps(
     ...request
   }: SpreadRequest & { seen?: string | undefined; operationId?: string | undefined; now: Date },
 ): Promise<SpreadResult> {
-  const values = { filter: request.filter, days: String(request.days), perDay: String(request.perDay), seen };
+  const { filter, search, quality, days, perDay } = request;
+  const which = { filter, search: search || undefined, quality: quality ?? undefined };
+  const values = { ...which, days: String(days), perDay: String(perDay), seen };
   const asked = { operationId, action: "spread", ids: request.ids ?? ["all"], values, now } as const;
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<SpreadResult> => {
@@ -118,12 +118,12 @@ function findDue(
   { contacts }: Database,
   scope: Scope,
   session: ClientSession,
-  { filter, ids, today }: SpreadRequest,
+  { ids, ...selection }: SpreadRequest,
 ): Promise<(SpreadContact & { updatedAt: Date })[]> {
-  const [match = {}] = matchesInOrder({ today, filter, order: "oldest" });
+  const [match = {}] = matchesInOrder({ ...selection, order: "oldest" });
   const chosen = { ...match, ...(ids && { id: { $in: [...ids] } }) };
   const fields = { _id: 0, id: 1, name: 1, leadQuality: 1, nextFollowUpDate: 1, updatedAt: 1 };
-  const pipeline = duePipeline(scope, chosen, MOST_SPREAD + 1, fields);
+  const pipeline = duePipeline(scope, chosen, MOST_SPREAD + 1, { search: searchOfList(selection.search), fields });
   return contacts
     .aggregate<SpreadContact & { updatedAt: Date }>(pipeline, { session, batchSize: ALL_AT_ONCE })
     .toArray();

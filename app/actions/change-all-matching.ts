@@ -1,16 +1,16 @@
 import type { CalendarDate } from "../domain/calendar.ts";
 import type { NextDate } from "../domain/cadence.ts";
-import type { Filter } from "../domain/filters.ts";
+import { dueViewHref, type DueView } from "../domain/due-view.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import { dateOf, type Action, type Report, type Run } from "./action.ts";
 import { changeLabel, changeOutcome } from "./change-follow-ups.ts";
 import { newOperationId, type FollowUpsApi } from "./follow-ups-api.ts";
 import { takeBack } from "./take-back.ts";
 
-/** What to do with the first `total` follow-ups that a filter matches, on the user's `today`. */
+/** What to do with the first `total` follow-ups of a view, on the user's `today`. */
 export interface AllMatchingChange {
   api: FollowUpsApi;
-  filter: Filter;
+  view: DueView;
   action: "done" | "snooze";
   until?: CalendarDate | undefined;
   today: CalendarDate;
@@ -34,11 +34,11 @@ interface ChangedAll {
   ids: Set<string>;
 }
 
-/** Snoozes all that a filter matches or marks it done, in batches that can be stopped; `unsure` goes first. */
+/** Snoozes all that a view has or marks it done, in batches that can be stopped; `unsure` goes first. */
 export function changeAllMatching(change: AllMatchingChange, unsure: Batch | null = null): Action<ChangedAll> {
-  const { api, filter, action, until, total, today } = change;
+  const { api, view, action, until, total, today } = change;
   const label = `${followUpCount(total)}, ${changeLabel(action, until)}`;
-  const all = `all ${filter}`;
+  const all = `all ${dueViewHref(view)}`;
   return {
     label,
     ids: [],
@@ -73,7 +73,7 @@ function operationsOf(done: ChangedAll | null): string[] {
 }
 
 async function sendBatches(
-  { api, filter, action, until, total }: AllMatchingChange,
+  { api, view, action, until, total }: AllMatchingChange,
   unsure: Batch | null,
   run: Run,
 ): Promise<Report<ChangedAll>> {
@@ -82,7 +82,7 @@ async function sendBatches(
   run.progress(0, total);
   while (!run.isStopped() && done.count < total) {
     if (!batch) {
-      const due = await api.listDue(filter);
+      const due = await api.listDue(view);
       if (!due.done) return { done, obstacle: due.obstacle };
       const left = due.done.followUps.filter(({ id }) => !done.ids.has(id));
       const personIds = left.map(({ id }) => id).slice(0, total - done.count);

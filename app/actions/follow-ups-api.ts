@@ -1,6 +1,6 @@
 import type { LeadQuality } from "../domain/contact.ts";
 import { MOST_FOLLOW_UPS, type ChangedFollowUps, type DueList } from "../domain/due-list.ts";
-import type { Filter } from "../domain/filters.ts";
+import { dueViewQuery, type DueView } from "../domain/due-view.ts";
 import { connect, mayPass, type RequestError } from "../../widgets/follow-ups-client.ts";
 import type { Report } from "./action.ts";
 
@@ -43,8 +43,12 @@ export function followUpsApi(organizationId: string) {
     return underWay(() => reportOf<T>(send(path, { method, body, keepalive, signal })));
   };
   return {
-    /** The due list of a tab, most urgent first. */
-    listDue: (filter: Filter) => read<DueList>(`due?limit=${MOST_FOLLOW_UPS}&order=priority&filter=${filter}`),
+    /** The due list as a view shows it. */
+    listDue(view: DueView) {
+      const query = dueViewQuery(view);
+      query.delete("sort");
+      return read<DueList>(`due?limit=${MOST_FOLLOW_UPS}&order=${view.order}&${query}`);
+    },
     change: (change: Change) => write<ChangedFollowUps>("PATCH", "due", change),
     /** Takes an operation back. */
     undo: (operationId: string) => write<{ count: number }>("POST", "undo", { operationId }),

@@ -89,6 +89,14 @@ export const DueAnswer = v.object({
     v.object({ all: Count, overdue: Count, today: Count, hot: Count }),
     v.description("Of the whole due set, whatever the limit and the filter."),
   ),
+  matching: v.pipe(
+    v.optional(Count),
+    v.description("How many `q` and `quality` let pass; absent where neither is sent."),
+  ),
+  isCut: v.pipe(
+    v.optional(v.boolean()),
+    v.description("True where so many are due, and have such words, that `q` was looked for in the first ones only."),
+  ),
   today: v.pipe(AnyDate, v.description("The calendar date where the user is.")),
   nextMidnight: v.pipe(v.number(), v.description("When that day ends, in milliseconds since 1970.")),
   snoozeOptions: v.pipe(

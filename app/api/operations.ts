@@ -109,6 +109,10 @@ export const OPERATIONS: readonly Operation[] = [
         },
         order: { description: "The oldest date first, or hot and overdue ones first." },
         filter: { description: "Which of them." },
+        q: {
+          description: "Only contacts that have a word beginning with each of these, in name, company, email or phone.",
+        },
+        quality: { description: "Only contacts of that lead quality; NONE are those that have none." },
       },
     },
     answer: { component: "DueAnswer", description: "The follow-ups, and how many are due in all." },

@@ -15,7 +15,7 @@ export function Brand() {
           strokeLinejoin="round"
         />
       </svg>
-      Follow-ups hub
+      <span>Follow-ups hub</span>
     </Link>
   );
 }

@@ -56,7 +56,7 @@ function AccountMenu({ account }: { account: AccountView }) {
     <details className="menu account" key={pathname}>
       <summary className="button button-quiet">
         <span className="visually-hidden">Account: </span>
-        {account.organization.name}
+        <span className="account-name">{account.organization.name}</span>
         <span aria-hidden="true">▾</span>
       </summary>
       <div className="menu-items">

@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { MOST_PER_DAY, MOST_SPREAD_DAYS } from "../domain/spread.ts";
+import { dueViewHref, dueViewQuery, isNarrowed } from "../domain/due-view.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import type { DayBar, SpreadView } from "../follow-ups/spread-view.server.ts";
 import { FormKey } from "./form-key.tsx";
@@ -10,10 +11,12 @@ const OF_FILTER = { all: "due", overdue: "overdue", today: "due today", hot: "ho
 
 /** Asks over how many days to spread and how many a day, shows what comes of it, and does it. */
 export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: string }) {
-  const { days, perDay, filter, personIds, problem, bars, count, seen } = view;
+  const { days, perDay, of, personIds, problem, bars, count, seen } = view;
   const which = (
     <>
-      <input type="hidden" name="filter" value={filter} />
+      {[...dueViewQuery(of)].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {personIds.map((id) => (
         <input key={id} type="hidden" name="personIds" value={id} />
       ))}
@@ -35,7 +38,7 @@ export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: strin
         <p>
           {count === 0
             ? "Nothing to spread."
-            : `${followUpCount(count)} ${personIds.length > 0 ? "that you selected" : OF_FILTER[filter]}: the hot ones first, then the longest overdue.`}
+            : `${followUpCount(count)} ${personIds.length > 0 ? "that you selected" : OF_FILTER[of.filter] + (isNarrowed(of) ? " that match" : "")}: the hot ones first, then the longest overdue.`}
         </p>
       )}
       {bars.length > 0 && <Bars bars={bars} />}
@@ -47,7 +50,7 @@ export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: strin
           <input type="hidden" name="days" value={days} />
           <input type="hidden" name="perDay" value={perDay} />
           <input type="hidden" name="seen" value={seen} />
-          <Link to={`/follow-ups?filter=${filter}`}>Cancel</Link>
+          <Link to={dueViewHref(of)}>Cancel</Link>
           <SubmitButton>Spread {followUpCount(count)}</SubmitButton>
         </Form>
       )}

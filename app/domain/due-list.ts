@@ -12,6 +12,10 @@ export const MOST_URGENT = 10;
 export interface DueList {
   followUps: FollowUp[];
   counts: Counts;
+  /** How many a search and a lead quality let pass; absent where neither is asked for. */
+  matching?: number;
+  /** True where a search hasn't looked at all that are due. */
+  isCut?: boolean;
   /** The user's date. */
   today: CalendarDate;
   /** When that day ends, in milliseconds since 1970 (UTC). */

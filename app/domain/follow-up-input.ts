@@ -3,6 +3,7 @@ import { isCalendarDate, type CalendarDate } from "./calendar.ts";
 import { fits, isKeepable, MOST_CHARACTERS, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
 import { LEAD_QUALITIES } from "./contact.ts";
 import { MOST_FOLLOW_UPS, MOST_URGENT } from "./due-list.ts";
+import { LONGEST_SEARCH, QUALITY_FILTERS } from "./due-view.ts";
 import { FILTERS, ORDERS } from "./filters.ts";
 import { OUTCOMES } from "./outcome.ts";
 import { MOST_PER_DAY, MOST_SPREAD_DAYS } from "./spread.ts";
@@ -56,6 +57,8 @@ export const DueQuery = v.object({
   ),
   order: v.optional(v.picklist(ORDERS, `Must be one of ${ORDERS.join(", ")}`), "oldest"),
   filter: v.optional(FilterInput, "all"),
+  q: v.optional(v.pipe(v.string(), v.maxLength(LONGEST_SEARCH, `At most ${LONGEST_SEARCH} characters`))),
+  quality: v.optional(v.picklist(QUALITY_FILTERS, `Must be one of ${QUALITY_FILTERS.join(", ")}`)),
 });
 
 /** The contacts that a request names, each once. */

@@ -15,8 +15,8 @@ export async function readDueList(
   { withNotes = false, ...request }: Omit<DueRequest, "today"> & { withNotes?: boolean },
 ): Promise<DueList> {
   const { today, nextMidnight } = viewer;
-  const { followUps, counts } = await readDue(database, viewer, { ...request, today });
-  const rest = { counts, today, nextMidnight, snoozeOptions: snoozeOptions(today) };
+  const { followUps, ...counted } = await readDue(database, viewer, { ...request, today });
+  const rest = { ...counted, today, nextMidnight, snoozeOptions: snoozeOptions(today) };
   if (!withNotes) return { followUps, ...rest };
   const ids = followUps.map(({ id }) => id);
   const histories = await contactHistories(database, viewer, ids);

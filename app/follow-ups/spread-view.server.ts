@@ -2,8 +2,9 @@ import * as v from "valibot";
 import { previewSpread, type Database, type SpreadPreview, type SpreadRequest } from "../database.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { dayText } from "../domain/date-text.ts";
+import { readDueView, type DueView } from "../domain/due-view.ts";
 import type { Filter } from "../domain/filters.ts";
-import { FilterInput, PerDayInput, PersonIds, SpreadDaysInput } from "../domain/follow-up-input.ts";
+import { PerDayInput, PersonIds, SpreadDaysInput } from "../domain/follow-up-input.ts";
 import { TOO_MANY_TO_SPREAD, tooLittleRoomText } from "../domain/spread-text.ts";
 
 const USUAL_DAYS = "5";
@@ -16,7 +17,8 @@ const LABELS = { days: "Working days", perDay: "At most a day", ids: "Selection"
 export interface AskedSpread {
   days: string;
   perDay: string;
-  filter: Filter;
+  /** Of which view of the due list; the overdue ones where nothing is said. */
+  of: DueView;
   personIds: string[];
   request: Omit<SpreadRequest, "today"> | null;
   /** What is wrong with it; null where nothing is. */
@@ -28,13 +30,23 @@ export function readSpread(fields: URLSearchParams | FormData): AskedSpread {
   const days = String(fields.get("days") ?? USUAL_DAYS).slice(0, 20);
   const perDay = String(fields.get("perDay") ?? USUAL_PER_DAY).slice(0, 20);
   const personIds = fields.getAll("personIds").map(String);
-  const filter = v.parse(v.fallback(FilterInput, personIds.length > 0 ? "all" : "overdue"), fields.get("filter"));
-  const asked = { days, perDay, filter, personIds };
+  const of = readDueView(viewFields(fields, personIds.length > 0 ? "all" : "overdue"));
+  const { filter, search, quality } = of;
+  const asked = { days, perDay, of, personIds };
   const ids = personIds.length > 0 ? personIds : undefined;
   const read = v.safeParse(SpreadFields, { days: numberOf(days), perDay: numberOf(perDay), ids });
-  if (read.success) return { ...asked, request: { filter, ...read.output }, problem: null };
+  if (read.success) return { ...asked, request: { filter, search, quality, ...read.output }, problem: null };
   const [{ path, message }] = read.issues;
   return { ...asked, request: null, problem: `${LABELS[path![0].key as keyof typeof LABELS]}: ${message}.` };
+}
+
+function viewFields(fields: URLSearchParams | FormData, usualFilter: Filter): URLSearchParams {
+  const query = new URLSearchParams({ filter: usualFilter });
+  for (const name of ["filter", "q", "quality", "sort"]) {
+    const value = fields.get(name);
+    if (typeof value === "string") query.set(name, value);
+  }
+  return query;
 }
 
 function numberOf(text: string): number {

@@ -11,7 +11,8 @@ import { readDueList } from "../follow-ups/read-due-list.server.ts";
 function listDueFollowUps({ request, context, caller: viewer }: ApiCall<Viewer>) {
   // What was said with a contact stays on our own pages: a token is another site's.
   const withNotes = bearerToken(request.headers.get("Authorization")) === null;
-  return readDueList(context.database, viewer, { ...readQuery(request, DueQuery), withNotes });
+  const { q, ...query } = readQuery(request, DueQuery);
+  return readDueList(context.database, viewer, { ...query, search: q?.trim(), withNotes });
 }
 
 async function changeDueFollowUps({ request, context, caller: viewer }: ApiCall<Viewer>) {

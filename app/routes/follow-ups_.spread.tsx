@@ -5,6 +5,7 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { Page } from "../components/page.tsx";
 import { SpreadForm } from "../components/spread-form.tsx";
 import { newId, spreadFollowUps } from "../database.server.ts";
+import { dueViewHref } from "../domain/due-view.ts";
 import { readFormKey } from "../domain/form-key.ts";
 import { SPREAD_CHANGED, spreadText } from "../domain/spread-text.ts";
 import { readSpread, spreadView } from "../follow-ups/spread-view.server.ts";
@@ -36,7 +37,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const text = spreadText(count, days);
     const message = { tone: "success", text, ...(count > 0 && { operationId }) } as const;
     const headers = { "Set-Cookie": await messageHeader(context, message) };
-    return redirect(`/follow-ups?filter=${asked.filter}`, { status: 303, headers });
+    return redirect(dueViewHref(asked.of), { status: 303, headers });
   }
   const view = await spreadView(context.database, viewer, asked);
   return data({ view, formKey: newId("op"), problem: asked.problem ?? SPREAD_CHANGED }, { status: 409 });

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { changeAllMatching } from "../../app/actions/change-all-matching.ts";
 import { newOperationId, type FollowUpsApi } from "../../app/actions/follow-ups-api.ts";
+import { WHOLE_LIST } from "../../app/domain/due-view.ts";
 import type { BrowserSession } from "../support/browser-session.ts";
 import { askDue } from "./lists.ts";
 import { costOf, eachRound, median, quantile, waitsDuring } from "./measure.ts";
@@ -16,10 +17,10 @@ export async function measureAllMatching(rounds: number, ours: Ours): Promise<Li
   const { server, sessions, data } = ours;
   const api = apiOf(sessions.carl);
   const askAsAnn = askDue(ours, "ann");
-  const all = changeAllMatching({ api, filter: "all", action: "done", today: data.today, total: TOTAL });
+  const all = changeAllMatching({ api, view: WHOLE_LIST, action: "done", today: data.today, total: TOTAL });
   const measured = await eachRound("All that match", rounds, async () => {
     const bulk = await costOf(server.process, 1, async () => {
-      const due = await api.listDue("all");
+      const due = await api.listDue(WHOLE_LIST);
       const personIds = due.done!.followUps.map(({ id }) => id);
       const { done } = await api.change({ personIds, action: "done", operationId: newOperationId() });
       if (done?.count !== BULK) throw new Error(`200 done: ${done?.count}`);

@@ -24,7 +24,7 @@ export async function measureInteractions(page: Page) {
   const row = page.locator("follow-up-row").first();
   const times = {
     menu: await untilPainted(page, () => row.getByRole("button", { name: /^More actions/ }).click()),
-    selectAll: await untilPainted(page, () => page.getByRole("link", { name: "Select all" }).click(), "Escape"),
+    selectAll: await untilPainted(page, () => page.getByRole("checkbox", { name: "Select all" }).click(), "Escape"),
     snooze: await untilPainted(page, () => row.getByRole("button", { name: /^Snooze/ }).click(), "Escape"),
     done: await untilPainted(page, () => row.getByRole("button", { name: /done$/ }).click()),
   };

@@ -16,7 +16,7 @@ const OPERATIONS: Record<string, { parameters?: string[]; fields?: string[] }> =
   listContacts: { parameters: ["limit", "after"] },
   upsertContacts: { fields: CONTACT_FIELDS },
   patchContacts: { fields: CONTACT_FIELDS },
-  listDue: { parameters: ["limit", "order", "filter"] },
+  listDue: { parameters: ["limit", "order", "filter", "q", "quality"] },
   changeDue: { fields: ["action", "operationId", "personId", "personIds", "until"] },
   undo: { fields: ["operationId"] },
   setNext: { fields: ["newOperationId", "operationId"] },

@@ -44,7 +44,7 @@ export const FORMS: Record<string, string[]> = {
   "routes/follow-ups_.activate": ["operationId=none&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.next": ["operationId=none&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.spread": [
-    "days=5&perDay=30&filter=overdue&personIds=spare&seen=x&operationId=none&organizationId=OWN",
+    "days=5&perDay=30&filter=overdue&q=spare&quality=NONE&sort=oldest&personIds=spare&seen=x&operationId=none&organizationId=OWN",
   ],
   "routes/follow-ups_.undo": ["operationId=none&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.upcoming": ["id=spare&intent=set&date=2031-01-02&seenDate=&organizationId=OWN"],
@@ -83,8 +83,8 @@ export const PARAMETERS: Record<string, string[]> = {
   "routes/contacts_.$id": ["older", "edit"],
   "routes/contacts_.$id_.merge": ["search", "with"],
   "routes/export": ["format"],
-  "routes/follow-ups": ["filter", "select"],
-  "routes/follow-ups_.spread": ["days", "perDay", "filter", "personIds"],
+  "routes/follow-ups": ["filter", "q", "quality", "sort", "select"],
+  "routes/follow-ups_.spread": ["days", "perDay", "filter", "q", "quality", "sort", "personIds"],
   "routes/follow-ups_.upcoming": ["after"],
   "routes/follow-ups_.work": ["filter", "skipped"],
   "routes/import_.$upload": [
@@ -117,7 +117,7 @@ export const CALLS: Record<string, Call> = {
   listContacts: { method: "GET", path: "/api/contacts", query: ["limit", "after"] },
   upsertContacts: { method: "POST", path: "/api/contacts", body: CONTACT },
   patchContacts: { method: "PATCH", path: "/api/contacts", body: CONTACT },
-  listDue: { method: "GET", path: "/api/follow-ups/due", query: ["limit", "order", "filter"] },
+  listDue: { method: "GET", path: "/api/follow-ups/due", query: ["limit", "order", "filter", "q", "quality"] },
   changeDue: {
     method: "PATCH",
     path: "/api/follow-ups/due",
@@ -153,7 +153,7 @@ export const CALLS: Record<string, Call> = {
 
 /** What somebody would write into a field to reach what another organization has. */
 export function foreignValue(field: string, { contact, user, email, operation, ...things }: Things): string {
-  if (/^(id|personIds?|contactIds|search|skipped|with)$/.test(field)) return contact;
+  if (/^(id|personIds?|contactIds|search|q|skipped|with)$/.test(field)) return contact;
   if (field === "row" || field === "choice") return `action=done&personIds=${contact}`;
   if (/^(userIds?|seenIds|handOverTo|owner|assign|rest)$/.test(field)) return user;
   if (/^(email|person|assignees)$/.test(field)) return email;

@@ -7,22 +7,23 @@ import { createRefresher } from "../../app/actions/refresher.ts";
 import { setLeadQuality } from "../../app/actions/set-lead-quality.ts";
 import { hubReducer, openedHub, shownList, type HubEvent } from "../../app/components/hub/hub-state.ts";
 import type { LeadQuality } from "../../app/domain/contact.ts";
+import { WHOLE_LIST } from "../../app/domain/due-view.ts";
 import type { DueList } from "../../app/domain/due-list.ts";
 
 /** The hub without its page: its list, its actions and its requests, as the page puts them together. */
 export async function openHubModel(organizationId: string) {
   const api = followUpsApi(organizationId);
-  const opened = await api.listDue("all");
+  const opened = await api.listDue(WHOLE_LIST);
   if (!opened.done) throw new Error(opened.obstacle?.reason);
   const { today } = opened.done;
-  let state = openedHub({ filter: "all", list: opened.done });
+  let state = openedHub({ view: WHOLE_LIST, list: opened.done });
   const dispatch = (event: HubEvent) => void (state = hubReducer(state, event));
   let refreshes = 0;
   let changes = 0;
   const refresher = createRefresher(async () => {
     const number = ++refreshes;
-    const report = await api.listDue("all");
-    if (report.done) dispatch({ type: "refreshed", filter: "all", refresh: number, list: report.done });
+    const report = await api.listDue(WHOLE_LIST);
+    if (report.done) dispatch({ type: "refreshed", view: WHOLE_LIST, refresh: number, list: report.done });
     return report;
   });
   const actions = createActions();
@@ -59,7 +60,7 @@ export async function openHubModel(organizationId: string) {
       const total = shown().counts.all;
       if (total === 0) return Promise.resolve();
       askedOfAll++;
-      return actions.perform(changeAllMatching({ api, filter: "all", action, today, total }));
+      return actions.perform(changeAllMatching({ api, view: WHOLE_LIST, action, today, total }));
     },
     setQuality(place: number, leadQuality: LeadQuality | null): Promise<void> {
       const rows = shown().followUps;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { changeAllMatching } from "../../app/actions/change-all-matching.ts";
+import { WHOLE_LIST } from "../../app/domain/due-view.ts";
 import { ann, bob, done, held, LOST, REFUSED, settled, startActionTrial, today } from "../support/action-trial.ts";
 
 let trial: ReturnType<typeof startActionTrial>;
@@ -11,7 +12,7 @@ beforeEach(() => {
 
 describe("all that match", () => {
   const all = (total: number) =>
-    trial.actions.perform(changeAllMatching({ api: trial.api, filter: "all", action: "done", today, total }));
+    trial.actions.perform(changeAllMatching({ api: trial.api, view: WHOLE_LIST, action: "done", today, total }));
   const put = (count: number) => done({ count });
   const forward = () => trial.actions.notices().progress.map(({ done, total }) => `${done} of ${total}`);
 

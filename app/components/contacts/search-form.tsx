@@ -1,5 +1,3 @@
-import { useNavigate, useNavigation } from "@remix-run/react";
-import { useEffect, useRef } from "react";
 import {
   contactListQuery,
   readContactList,
@@ -9,8 +7,8 @@ import {
 } from "../../domain/contact-list.ts";
 import { LEAD_QUALITIES, STATUSES } from "../../domain/contact.ts";
 import { LEAD_QUALITY_LABELS, STATUS_LABELS } from "../../domain/contact-text.ts";
+import { useSearchForm } from "../use-search-form.ts";
 
-const PAUSE_MS = 200;
 const SORT_LABELS: Record<ContactSort, string> = {
   name: "By name",
   "-name": "By name, Z first",
@@ -28,41 +26,26 @@ export function SearchForm({
   /** Whose contacts one may ask for; null for who sees only their own. */
   members: { id: string; name: string }[] | null;
 }) {
-  const form = useRef<HTMLFormElement>(null);
-  const waiting = useRef<number>();
-  const navigate = useNavigate();
-  const isBusy = useNavigation().state === "loading";
+  const { search, leadQuality, status, followUp, owner, sort } = list;
+  const values = {
+    search,
+    leadQuality: leadQuality ?? "",
+    status: status ?? "",
+    followUp: followUp ?? "",
+    owner: owner ?? "",
+    sort: sortValue({ followUp, sort }),
+  };
+  const { form, field, send } = useSearchForm(
+    "search",
+    values,
+    (query) => `/contacts${contactListQuery(readContactList(query))}`,
+  );
   const isUnknown =
     list.owner !== null && !["mine", "nobody"].includes(list.owner) && !members?.some(({ id }) => id === list.owner);
 
-  const send = () => {
-    window.clearTimeout(waiting.current);
-    waiting.current = undefined;
-    if (!form.current) return;
-    const query = new URLSearchParams();
-    for (const [name, value] of new FormData(form.current)) if (typeof value === "string") query.set(name, value);
-    void navigate(`/contacts${contactListQuery(readContactList(query))}`, { replace: true, preventScrollReset: true });
-  };
-  const sendSoon = () => {
-    window.clearTimeout(waiting.current);
-    waiting.current = window.setTimeout(send, PAUSE_MS);
-  };
-  useEffect(() => () => window.clearTimeout(waiting.current), []);
-  useFields(form, list, isBusy, () => waiting.current !== undefined);
-
   return (
     // A plain form without JavaScript; Enter and the button send it at once.
-    <form
-      className="contact-search"
-      role="search"
-      ref={form}
-      action="/contacts"
-      aria-busy={isBusy}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <form className="contact-search" action="/contacts" {...form}>
       <div className="search">
         <input
           className="input"
@@ -74,10 +57,7 @@ export function SearchForm({
           autoComplete="off"
           maxLength={200}
           dir="auto"
-          onInput={(event) => {
-            if (!(event.nativeEvent as InputEvent).isComposing) sendSoon();
-          }}
-          onCompositionEnd={sendSoon}
+          {...field}
         />
         <button className="button">Search</button>
       </div>
@@ -147,30 +127,4 @@ export function SearchForm({
 /** Empty for the usual order, so that another filter brings its own usual one. */
 function sortValue({ followUp, sort }: Pick<ContactListRequest, "followUp" | "sort">): string {
   return sort === sortsOf({ followUp })[0] ? "" : sort;
-}
-
-/** Keeps the fields with the address, as after Back, but never takes away what is being typed, or what is on its way. */
-function useFields(
-  form: { current: HTMLFormElement | null },
-  list: ContactListRequest,
-  isBusy: boolean,
-  isTyping: () => boolean,
-): void {
-  const { search, leadQuality, status, followUp, owner, sort } = list;
-  useEffect(() => {
-    const fields = form.current?.elements;
-    if (!fields || isBusy || isTyping()) return;
-    const put = (name: string, value: string) => {
-      const field = fields.namedItem(name);
-      if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement) || field.value === value) return;
-      if (name !== "search" || field !== document.activeElement) field.value = value;
-    };
-    put("search", search);
-    put("leadQuality", leadQuality ?? "");
-    put("status", status ?? "");
-    put("followUp", followUp ?? "");
-    put("owner", owner ?? "");
-    put("sort", sortValue({ followUp, sort }));
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the others are the same at every render
-  }, [search, leadQuality, status, followUp, owner, sort, isBusy]);
 }

@@ -1,9 +1,8 @@
 import type { Preview } from "../../actions/action.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
-import type { Filter } from "../../domain/filters.ts";
 import { MOST_FOLLOW_UPS, type DueList } from "../../domain/due-list.ts";
+import { compareIn, dueViewHref, passes, type DueView } from "../../domain/due-view.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
-import { comparePriority, isUnder } from "../../domain/priority.ts";
 
 /** A change that the user made and the list from the server doesn't show yet. */
 export interface PendingChange {
@@ -19,7 +18,7 @@ export interface PendingChange {
 
 /** What the hub knows: the server's list, and the changes that are ahead of it. */
 export interface HubState {
-  filter: Filter;
+  view: DueView;
   list: DueList;
   /** The number of the refresh that `list` came from; those that were asked for earlier are out of date. */
   refresh: number;
@@ -27,22 +26,22 @@ export interface HubState {
 }
 
 export type HubEvent =
-  | { type: "opened"; filter: Filter; list: DueList }
+  | { type: "opened"; view: DueView; list: DueList }
   | (Preview & { key: number })
   | { type: "accepted"; key: number; shownFrom: number }
   | { type: "refused"; key: number }
-  | { type: "refreshed"; filter: Filter; refresh: number; list: DueList };
+  | { type: "refreshed"; view: DueView; refresh: number; list: DueList };
 
 /** The state before anything was done. */
-export function openedHub({ filter, list }: { filter: Filter; list: DueList }): HubState {
-  return { filter, list, refresh: 0, pending: [] };
+export function openedHub({ view, list }: { view: DueView; list: DueList }): HubState {
+  return { view, list, refresh: 0, pending: [] };
 }
 
 /** The state after an event; the server's list wins over every guess that it is sure to include. */
 export function hubReducer(state: HubState, event: HubEvent): HubState {
   switch (event.type) {
     case "opened":
-      return { ...state, filter: event.filter, list: event.list };
+      return { ...state, view: event.view, list: event.list };
     case "changed": {
       const { key, ids, leadQuality } = event;
       return { ...state, pending: [...state.pending, { key, ids, leadQuality, shownFrom: null }] };
@@ -62,7 +61,7 @@ export function hubReducer(state: HubState, event: HubEvent): HubState {
     case "refused":
       return { ...state, pending: state.pending.filter(({ key }) => key !== event.key) };
     case "refreshed": {
-      if (event.filter !== state.filter || event.refresh < state.refresh) return state;
+      if (dueViewHref(event.view) !== dueViewHref(state.view) || event.refresh < state.refresh) return state;
       const pending = state.pending.filter(({ shownFrom }) => shownFrom === null || shownFrom > event.refresh);
       return { ...state, list: event.list, refresh: event.refresh, pending };
     }
@@ -70,7 +69,7 @@ export function hubReducer(state: HubState, event: HubEvent): HubState {
 }
 
 /** What the screen shows: the server's list with what was done to its rows, at most as many as it lists, and counts to match. */
-export function shownList({ filter, list, pending }: HubState): DueList {
+export function shownList({ view, list, pending }: HubState): DueList {
   if (pending.length === 0) return list;
   const gone = new Set<string>();
   const back = new Map<string, FollowUp>();
@@ -89,6 +88,7 @@ export function shownList({ filter, list, pending }: HubState): DueList {
     }
   }
   const counts = { ...list.counts };
+  let { matching = 0 } = list;
   const followUps = list.followUps.flatMap((followUp) => {
     const { id, overdueDays } = followUp;
     const leaves = gone.has(id);
@@ -99,7 +99,9 @@ export function shownList({ filter, list, pending }: HubState): DueList {
       counts.all -= 1;
       counts[overdueDays > 0 ? "overdue" : "today"] -= 1;
     }
-    return leaves || (filter === "hot" && followUp.isHot && !shown.isHot) ? [] : shown;
+    if (!leaves && (shown === followUp || passes(view, shown))) return shown;
+    matching -= 1;
+    return [];
   });
   const listed = new Set(list.followUps.map(({ id }) => id));
   for (const followUp of back.values()) {
@@ -107,11 +109,14 @@ export function shownList({ filter, list, pending }: HubState): DueList {
     counts.all += 1;
     counts[followUp.overdueDays > 0 ? "overdue" : "today"] += 1;
     if (followUp.isHot) counts.hot += 1;
-    if (!isUnder(filter, followUp)) continue;
-    const next = followUps.findIndex((each) => comparePriority(each, followUp) > 0);
+    // Whom a search finds the server's next answer tells.
+    if (view.search !== "" || !passes(view, followUp)) continue;
+    matching += 1;
+    const next = followUps.findIndex((each) => compareIn(view, each, followUp) > 0);
     followUps.splice(next < 0 ? followUps.length : next, 0, followUp);
   }
-  return { ...list, followUps: followUps.slice(0, MOST_FOLLOW_UPS), counts };
+  const shown = { ...list, followUps: followUps.slice(0, MOST_FOLLOW_UPS), counts };
+  return list.matching === undefined ? shown : { ...shown, matching };
 }
 
 function withQuality(followUp: FollowUp, leadQuality: LeadQuality | null | undefined): FollowUp {

@@ -1,16 +1,19 @@
-import { Link, useNavigate } from "@remix-run/react";
+import { useNavigate } from "@remix-run/react";
 import { useMemo, useRef, useState, type FormEvent, type MouseEvent } from "react";
 import { followUpsApi } from "../../actions/follow-ups-api.ts";
 import type { DueList } from "../../domain/due-list.ts";
-import type { Filter } from "../../domain/filters.ts";
+import { dueViewHref, dueViewQuery, isNarrowed, type DueView } from "../../domain/due-view.ts";
 import { readHubForm } from "../../domain/hub-form.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { useSelection } from "../use-selection.ts";
 import { AllCaughtUp } from "./all-caught-up.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
+import { HubHeader } from "./hub-header.tsx";
 import { HubRow } from "./hub-row.tsx";
 import { KeyList, useKeyList } from "./key-list.tsx";
+import { ListTools } from "./list-tools.tsx";
+import { NothingMatches } from "./nothing-matches.tsx";
 import { RowMenu, useRowMenu } from "./row-menu.tsx";
 import { SnoozeDialog, useSnoozeDialog } from "./snooze-dialog.tsx";
 import { Tabs } from "./tabs.tsx";
@@ -25,10 +28,13 @@ import { useSwipe } from "./use-swipe.ts";
 
 /** How many follow-ups a key marks done without a question. */
 const MOST_UNASKED = 10;
+/** Rows from which the way back to the top is long. */
+const LONG_LIST = 30;
 
 /** What the hub opens with. */
 export interface HubProps {
-  filter: Filter;
+  view: DueView;
+  todayText: string;
   list: DueList;
   /** The rows that the server has ticked. */
   tickedIds: string[];
@@ -41,19 +47,24 @@ export interface HubProps {
   isAdmin: boolean;
 }
 
-/** Tabs, rows and bulk bar: forms that work by themselves, and act at once where there is JavaScript. */
+/** Header, tabs, rows and bulk bar: forms that work by themselves, and act at once where there is JavaScript. */
 export function Hub(props: HubProps) {
-  const { filter, list, tickedIds, hasBadDate: opensWithBadDate, organizationId, isAdmin } = props;
+  const { list, tickedIds, hasBadDate: opensWithBadDate, organizationId, isAdmin } = props;
   const { today, snoozeOptions } = list;
+  const here = dueViewHref(props.view);
+  // The same object as long as it says the same.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const view = useMemo(() => props.view, [here]);
   const form = useRef<HTMLFormElement>(null);
   const api = useMemo(() => followUpsApi(organizationId), [organizationId]);
-  const { list: shown, refresher } = useHub({ api, filter, list });
+  const { list: shown, refresher } = useHub({ api, view, list });
   const { followUps, counts } = shown;
+  const matching = shown.matching ?? counts[view.filter];
   const selection = useSelection(form, "personIds", followUps);
   // What the server has ticked are the rows of that moment, not those that come later.
   const [ticked] = useState(() => new Set(tickedIds));
-  const allMatching = useAllMatching(filter, followUps.length > 0 && selection.count >= followUps.length);
-  useReturn(`${organizationId} ${filter}`, selection);
+  const allMatching = useAllMatching(here, followUps.length > 0 && selection.count >= followUps.length);
+  useReturn(`${organizationId} ${here}`, selection);
   const emptyHeading = useRef<HTMLHeadingElement>(null);
   const { focusAfter } = useRowFocus(selection.boxes, followUps, emptyHeading);
   const [hasBadDate, setHasBadDate] = useState(opensWithBadDate);
@@ -63,9 +74,8 @@ export function Hub(props: HubProps) {
   const keyList = useKeyList();
   const swipe = useSwipe();
   useFreshness(refresher, { mark: props.mark, nextMidnight: list.nextMidnight, isAnotherDay: shown.today !== today });
-  const controls = { api, filter, today, list: shown, selection, allMatching, focusAfter };
+  const controls = { api, view, today, followUps, matching, selection, allMatching, focusAfter };
   const { actOn, changeQuality, targetOf } = useHubActions(controls);
-  const here = `/follow-ups?filter=${filter}`;
 
   const askUntil = (box: HTMLInputElement | undefined) => {
     const target = targetOf(box);
@@ -82,10 +92,12 @@ export function Hub(props: HubProps) {
     },
   });
 
-  /** The page that spreads what is ticked, or all that the tab shows where nothing is. */
+  /** The page that spreads what is ticked, or all that match where nothing is. */
   const openSpread = () => {
     const ids = allMatching.chosen ? [] : selection.tickedIds();
-    navigate(`/follow-ups/spread?${new URLSearchParams([["filter", filter], ...ids.map((id) => ["personIds", id])])}`);
+    const query = dueViewQuery(view);
+    for (const id of ids) query.append("personIds", id);
+    navigate(`/follow-ups/spread?${query}`);
   };
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -112,7 +124,7 @@ export function Hub(props: HubProps) {
   /** All that is shown, and pressed again all that match. */
   const selectAllShown = () => {
     const isAllShown = followUps.length > 0 && selection.count >= followUps.length;
-    if (isAllShown && counts[filter] > followUps.length) allMatching.setChosen(true);
+    if (isAllShown && matching > followUps.length) allMatching.setChosen(true);
     else selection.tickAll(true);
   };
 
@@ -126,47 +138,42 @@ export function Hub(props: HubProps) {
     },
     snoozeUntil: askUntil,
     spread: openSpread,
+    showTab: (filter) => navigate(dueViewHref({ ...view, filter }), { preventScrollReset: true }),
     showKeys: keyList.show,
   });
 
   return (
     <>
-      <Tabs filter={filter} counts={counts} today={today} />
+      <HubHeader view={view} todayText={props.todayText} hasRows={followUps.length > 0} keys={keyList.button} />
+      <Tabs view={view} counts={counts} today={today} />
+      {(followUps.length > 0 || isNarrowed(view)) && (
+        <ListTools
+          view={view}
+          shown={followUps.length}
+          matching={matching}
+          ticked={selection.count}
+          tickedAtFirst={tickedIds.length}
+          tickAll={selection.tickAll}
+        />
+      )}
+      {shown.isCut && (
+        <p className="notice" role="status">
+          Too many are due to search all of them. Type more to find the others.
+        </p>
+      )}
       {followUps.length === 0 ? (
-        <AllCaughtUp filter={filter} all={counts.all} heading={emptyHeading} />
+        isNarrowed(view) ? (
+          <NothingMatches view={view} due={counts[view.filter]} heading={emptyHeading} />
+        ) : (
+          <AllCaughtUp filter={view.filter} all={counts.all} heading={emptyHeading} />
+        )
       ) : (
-        // The selection belongs to one filter: another one begins with nothing ticked.
-        <form className="follow-ups" method="post" action={here} onSubmit={submit} ref={form} key={filter} noValidate>
+        // The selection belongs to one view: another one begins with nothing ticked.
+        <form className="follow-ups" method="post" action={here} onSubmit={submit} ref={form} key={here} noValidate>
           {/* Enter in a checkbox presses the first button there is: this one does nothing, not being in a dialog. */}
           <button formMethod="dialog" hidden />
           <input type="hidden" name="redirectTo" value={here} />
           <OrganizationField />
-          <div className="follow-ups-toolbar">
-            <Link
-              to={`${here}&select=all`}
-              className="button"
-              onClick={(event) => {
-                event.preventDefault();
-                selection.tickAll(true);
-              }}
-            >
-              Select all
-            </Link>
-            {counts[filter] > followUps.length && (
-              <p>
-                Showing {followUps.length.toLocaleString("en")} of {counts[filter].toLocaleString("en")}
-              </p>
-            )}
-            <span className="follow-ups-tools">
-              <Link to={`/follow-ups/spread?filter=${filter}`} className="button button-quiet">
-                Spread…
-              </Link>
-              <Link to={`/follow-ups/work?filter=${filter}`} className="button button-quiet">
-                One at a time
-              </Link>
-              {keyList.button}
-            </span>
-          </div>
           {/* The checkboxes inside are what acts; the list only hears of them. */}
           {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
           <ul className="rows" aria-label="Follow-ups" onClick={onListClick} {...swipe}>
@@ -174,11 +181,16 @@ export function Hub(props: HubProps) {
               <HubRow key={followUp.id} followUp={followUp} selected={ticked.has(followUp.id)} />
             ))}
           </ul>
+          {followUps.length > LONG_LIST && (
+            <a className="button to-top" href="#main">
+              <span aria-hidden="true">↑</span> Top
+            </a>
+          )}
           <BulkBar
             clearHref={here}
             selection={selection}
             shown={followUps.length}
-            matching={counts[filter]}
+            matching={matching}
             allMatching={allMatching}
             snoozeOptions={snoozeOptions}
             hasBadDate={hasBadDate}

@@ -1,6 +1,5 @@
 import { createElement, useEffect, useRef, type RefObject } from "react";
 import type { FollowUpEventMap } from "../../../widgets/events.ts";
-import "../../../widgets/follow-up-menu.define.ts";
 import type { FollowUpMenu } from "../../../widgets/follow-up-menu.ts";
 import type { FollowUpRow } from "../../../widgets/follow-up-row.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
@@ -32,6 +31,11 @@ export function useRowMenu(actions: RowMenuActions) {
   });
   useEffect(() => {
     const listened = new AbortController();
+    // Once the page works, as it is nothing that the page begins with.
+    const loaded = import("../../../widgets/follow-up-menu.define.ts").then(
+      () => true,
+      () => false,
+    );
     const on = <Name extends keyof FollowUpEventMap>(
       target: HTMLElement | null,
       name: Name,
@@ -42,7 +46,9 @@ export function useRowMenu(actions: RowMenuActions) {
       const followUp = latest.current.followUps.find(({ id }) => id === contactId);
       if (!followUp || !menu.current) return;
       event.preventDefault();
-      void menu.current.open(followUp, href, opener);
+      void loaded.then((isLoaded) =>
+        isLoaded ? menu.current?.open(followUp, href, opener) : window.location.assign(href),
+      );
       const row = event.target as FollowUpRow;
       // A row that has been drawn anew meanwhile has another button where the one was that opened the menu.
       menu.current.ontoggle = ({ newState }) => {

@@ -1,17 +1,16 @@
 import { useEffect, useRef, useState } from "react";
-import type { Filter } from "../../domain/filters.ts";
 import { useNotices } from "../toasts/use-notices.ts";
 
 /**
- * Whether everything that a filter matches is chosen, more than is shown, and how far an action on it has come. It is
- * chosen for one filter, and only while every row that is shown is ticked: `allTicked`.
+ * Whether everything that a view matches is chosen, more than is shown, and how far an action on it has come. It is chosen
+ * for one view, by its address, and only while every row that is shown is ticked: `allTicked`.
  */
-export function useAllMatching(filter: Filter, allTicked: boolean) {
-  const [chosenFor, setChosenFor] = useState<Filter | null>(null);
-  const setChosen = (isChosen: boolean) => setChosenFor(isChosen ? filter : null);
+export function useAllMatching(view: string, allTicked: boolean) {
+  const [chosenFor, setChosenFor] = useState<string | null>(null);
+  const setChosen = (isChosen: boolean) => setChosenFor(isChosen ? view : null);
   useEffect(() => {
     if (!allTicked) setChosenFor(null);
-  }, [allTicked, filter]);
+  }, [allTicked, view]);
   const progress = useNotices().progress.find(({ isUndo }) => !isUndo) ?? null;
   const stop = useRef(progress?.stop);
   useEffect(() => {
@@ -19,5 +18,5 @@ export function useAllMatching(filter: Filter, allTicked: boolean) {
   });
   // Where the page is left there is nothing to stop it with any more.
   useEffect(() => () => stop.current?.(), []);
-  return { chosen: chosenFor === filter && allTicked, setChosen, progress };
+  return { chosen: chosenFor === view && allTicked, setChosen, progress };
 }

@@ -1,12 +1,11 @@
 import { actions } from "../../actions/actions.ts";
-import { changeAllMatching } from "../../actions/change-all-matching.ts";
 import { changeFollowUps } from "../../actions/change-follow-ups.ts";
 import type { FollowUpsApi } from "../../actions/follow-ups-api.ts";
 import { setLeadQuality } from "../../actions/set-lead-quality.ts";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import type { LeadQuality } from "../../domain/contact.ts";
-import type { DueList } from "../../domain/due-list.ts";
-import type { Filter } from "../../domain/filters.ts";
+import { passes, type DueView } from "../../domain/due-view.ts";
+import type { FollowUp } from "../../domain/follow-up.ts";
 import { followUpCount } from "../../domain/result-text.ts";
 import type { useAllMatching } from "./use-all-matching.ts";
 import type { Selection } from "../use-selection.ts";
@@ -21,17 +20,20 @@ export interface ActionTarget {
 /** What the hub's controls do; each moves the focus on before its rows leave. */
 export function useHubActions({
   api,
-  filter,
+  view,
   today,
-  list: { followUps, counts },
+  followUps,
+  matching,
   selection,
   allMatching,
   focusAfter,
 }: {
   api: FollowUpsApi;
-  filter: Filter;
+  view: DueView;
   today: CalendarDate;
-  list: DueList;
+  followUps: readonly FollowUp[];
+  /** How many match the view, more than are shown. */
+  matching: number;
   selection: Selection;
   allMatching: ReturnType<typeof useAllMatching>;
   focusAfter: (ids: string[], control: string) => void;
@@ -46,7 +48,10 @@ export function useHubActions({
   };
 
   const actOnAllMatching = async (action: "done" | "snooze", until?: CalendarDate) => {
-    await actions.perform(changeAllMatching({ api, filter, action, until, today, total: counts[filter] }));
+    // Few come to this, so it isn't what the page begins with.
+    const loaded = await import("../../actions/change-all-matching.ts").catch(() => null);
+    if (!loaded) return actions.tell("The server can't be reached.");
+    await actions.perform(loaded.changeAllMatching({ api, view, action, until, today, total: matching }));
     allMatching.setChosen(false);
     selection.tickAll(false);
     if (!document.activeElement?.closest(".rows")) focusAfter([], "select");
@@ -55,7 +60,7 @@ export function useHubActions({
   const changeQuality = (id: string, leadQuality: LeadQuality | null) => {
     const contact = followUps.find((each) => each.id === id);
     if (!contact || contact.leadQuality === leadQuality) return;
-    if (filter === "hot" && leadQuality !== "HOT") focusAfter([id], "menu");
+    if (!passes(view, { ...contact, leadQuality, isHot: leadQuality === "HOT" })) focusAfter([id], "menu");
     void actions.perform(setLeadQuality({ api, contact, leadQuality }));
   };
 
@@ -64,8 +69,8 @@ export function useHubActions({
     if (allMatching.progress) return null;
     if (allMatching.chosen) {
       return {
-        whom: followUpCount(counts[filter]),
-        count: counts[filter],
+        whom: followUpCount(matching),
+        count: matching,
         act: (...change) => void actOnAllMatching(...change),
       };
     }

@@ -1,5 +1,6 @@
 import { useNavigate } from "@remix-run/react";
 import { useContext, useEffect, useRef } from "react";
+import type { Filter } from "../../domain/filters.ts";
 import { isKeyOn, SingleKeys } from "../shortcuts.tsx";
 import { isBusyElsewhere, keyOf } from "../typing.ts";
 import { HUB_KEYS, type HubCommands } from "./hub-keys.ts";
@@ -11,6 +12,7 @@ export interface HubKeyActions {
   snoozeUntil(box: HTMLInputElement | undefined): void;
   selectAll(): void;
   spread(): void;
+  showTab(filter: Filter): void;
   showKeys(): void;
 }
 
@@ -49,7 +51,7 @@ export function useHubKeys(selection: Selection, actions: HubKeyActions): void {
           const href = box?.closest("follow-up-row")?.getAttribute("href");
           if (href) navigate(href);
         },
-        showTab: (filter) => navigate(`/follow-ups?filter=${filter}`, { preventScrollReset: true }),
+        showTab: actions.showTab,
         showKeys: actions.showKeys,
       };
       const key = keyOf(event);
