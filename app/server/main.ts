@@ -2,8 +2,9 @@ import { setFlagsFromString } from "node:v8";
 import { parseEnv, type Env } from "./env.ts";
 
 const fromSource = import.meta.url.endsWith(".ts");
-// React and Remix look at this when they are first imported, which is after this line.
-process.env.NODE_ENV ??= fromSource ? "development" : "production";
+const { env } = process;
+// From source, React and Remix look at this when they are first imported, which is after this line; the build has decided it.
+env.NODE_ENV ??= fromSource ? "development" : "production";
 
 // By itself the heap grows to several times what is kept before it is collected, on a machine with much memory.
 setFlagsFromString("--heap-growing-percent=50");
@@ -19,6 +20,6 @@ function stopWith(problem: string): never {
   process.exit(1);
 }
 
-const parsed = parseEnv(process.env);
+const parsed = parseEnv(env);
 if (!parsed.ok) stopWith(parsed.problems.join("\n"));
 start(parsed.env).catch((error: unknown) => stopWith(`Can't start: ${error instanceof Error ? error.message : error}`));

@@ -1,5 +1,4 @@
 import iconv from "iconv-lite";
-import { chardet } from "jschardet";
 import type { Encoding } from "../../app/domain/encodings.ts";
 
 /** Bytes of lines beyond ASCII that are looked at. */
@@ -83,7 +82,9 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
   return beyondAscii.length - broken > broken;
 }
 
-function guessOf(bytes: Buffer): Encoding {
+async function guessOf(bytes: Buffer): Promise<Encoding> {
+  // Its tables are a megabyte, which a start would read in vain.
+  const { chardet } = await import("jschardet");
   const found = chardet.detectAll(bytes, { includeEncodings: LOOKED_FOR, ignoreThreshold: true });
   let best: { encoding: Encoding; score: number } = { encoding: "windows-1252", score: 0 };
   for (const { encoding: name, confidence } of found) {
