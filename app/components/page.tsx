@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Message } from "../message.server.ts";
 import { isUnsent } from "../send-or-keep.ts";
 import { Brand } from "./brand.tsx";
+import { useRememberedList } from "./contacts/use-way-back.ts";
 import { LoadingBar } from "./loading-bar.tsx";
 import { MessageNotice } from "./message-notice.tsx";
 import { PAGE_KEYS } from "./page-keys.ts";
@@ -23,6 +24,7 @@ export function Page({
   children: ReactNode;
 }) {
   useMenus();
+  useRememberedList(account);
   const answer = useActionData();
   useShortcuts(PAGE_KEYS, account.singleKeys);
   return (

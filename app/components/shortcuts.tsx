@@ -27,10 +27,11 @@ export function useShortcuts(table: readonly Key<void>[], singleKeys: boolean): 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { ctrlKey, metaKey, altKey, shiftKey, defaultPrevented, repeat } = event;
-      if (ctrlKey || metaKey || altKey || shiftKey || defaultPrevented || repeat) return;
+      if (ctrlKey || metaKey || altKey || defaultPrevented || repeat) return;
       if (isBusyElsewhere(event)) return;
       const key = keyOf(event);
-      if (!isKeyOn(key, singleKeys)) return;
+      // A question mark is written with Shift almost everywhere.
+      if ((shiftKey && key !== "?") || !isKeyOn(key, singleKeys)) return;
       const line = table.find(({ keys }) => keys.includes(key));
       const button = line ? null : shortcutTarget(key);
       if (!line && !button) return;

@@ -1,7 +1,7 @@
 import type { Viewer } from "../auth/viewer.server.ts";
 import type { ContactProfile } from "../database.server.ts";
 import type { CalendarDate } from "../domain/calendar.ts";
-import { momentText, shortDate } from "../domain/date-text.ts";
+import { longDate, momentText } from "../domain/date-text.ts";
 import { phoneParts } from "../domain/phone-parts.ts";
 import { isDue, overdueDays, reasonFor } from "../domain/follow-up.ts";
 
@@ -25,8 +25,20 @@ export function profileView(profile: ContactProfile, viewer: Pick<Viewer, "today
   };
 }
 
-function followUpText(contact: ContactProfile["contact"], today: CalendarDate): string {
-  if (contact.nextFollowUpDate === null) return "None set";
-  if (isDue(contact, today)) return reasonFor(overdueDays(contact.nextFollowUpDate, today));
-  return `On ${shortDate(contact.nextFollowUpDate)}`;
+/** When a contact's follow-up is, in words: how far away, and the day. */
+export interface FollowUpText {
+  text: string;
+  day: string | null;
+  isDue: boolean;
+  isOverdue: boolean;
+}
+
+function followUpText(contact: ContactProfile["contact"], today: CalendarDate): FollowUpText {
+  const { nextFollowUpDate: date } = contact;
+  if (date === null) return { text: "No follow-up", day: null, isDue: false, isOverdue: false };
+  if (isDue(contact, today)) {
+    const days = overdueDays(date, today);
+    return { text: reasonFor(days), day: `Due ${longDate(date)}`, isDue: true, isOverdue: days > 0 };
+  }
+  return { text: "Next follow-up", day: longDate(date), isDue: false, isOverdue: false };
 }

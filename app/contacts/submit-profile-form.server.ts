@@ -13,9 +13,11 @@ import type { CalendarDate } from "../domain/calendar.ts";
 import { DETAIL_FIELDS, type ContactDetails, type DetailField } from "../domain/contact.ts";
 import { readDetails, readSeen, seenText, typedDetails, type TypedDetails } from "../domain/contact-form.ts";
 import { FIELD_LABELS } from "../domain/contact-text.ts";
+import { SNOOZE_DATE_MESSAGE } from "../domain/hub-form.ts";
 import { readFormKey } from "../domain/form-key.ts";
 import { nextText } from "../domain/next-text.ts";
 import { readNote, readSeenDate } from "../domain/note-form.ts";
+import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import type { Message } from "../message.server.ts";
 import { unkept } from "../unkept.server.ts";
 import { submitDateForm } from "./submit-date-form.server.ts";
@@ -64,9 +66,19 @@ export async function submitProfileForm(
     case "assignees":
       return { outcome: "done", message: await submitAssignees(form, id, viewer, context) };
     default:
+      if (form.has("action") || form.has("choice")) {
+        return { outcome: "done", message: await submitFollowUp(form, id, viewer, context) };
+      }
       form.set("id", id);
       return { outcome: "done", message: await submitDateForm(form, viewer, context) };
   }
+}
+
+/** Marks the contact's follow-up done or snoozes it, as far as it is the one that the page showed. */
+async function submitFollowUp(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<Message> {
+  form.set("personIds", id);
+  const answer = await submitHubForm(form, viewer, context, readSeenDate(form));
+  return answer.outcome === "told" ? answer.message : { tone: "error", text: SNOOZE_DATE_MESSAGE };
 }
 
 async function submitDetails(

@@ -1,20 +1,25 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useState } from "react";
 import { accountView } from "../auth/account-view.ts";
 import { safeRedirect } from "../auth/redirect-to.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { AssigneesForm } from "../components/contacts/assignees-form.tsx";
 import { CadenceForm } from "../components/contacts/cadence-form.tsx";
+import { BackLink } from "../components/back-link.tsx";
 import { ContactFacts } from "../components/contacts/contact-facts.tsx";
+import { ContactHead } from "../components/contacts/contact-head.tsx";
 import { DetailsForm } from "../components/contacts/details-form.tsx";
 import { FollowUpCard } from "../components/contacts/follow-up-card.tsx";
 import { NoteForm } from "../components/contacts/note-form.tsx";
-import { ProfileName } from "../components/contacts/profile-name.tsx";
-import { QualityForm } from "../components/contacts/quality-form.tsx";
 import { Timeline } from "../components/contacts/timeline.tsx";
+import { useWayBack } from "../components/contacts/use-way-back.ts";
 import { Page } from "../components/page.tsx";
+import { useScripted } from "../components/shortcuts.tsx";
+import { useNamedPart } from "../components/use-named-part.ts";
 import { profileView } from "../contacts/profile-view.ts";
 import { submitProfileForm } from "../contacts/submit-profile-form.server.ts";
+import { profileHref, wayBackOf, wayBackTo } from "../contacts/way-back.ts";
 import { findContactCadence, findProfile, listMembers, newFormKey } from "../database.server.ts";
 import { seenText, typedDetails } from "../domain/contact-form.ts";
 import { snoozeOptions } from "../domain/snooze.ts";
@@ -42,6 +47,7 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
     options: snoozeOptions(viewer.today),
     formKey: newFormKey(),
     isMine: profile.assigneeIds.includes(viewer.userId),
+    back: wayBackOf(request),
   };
   const view = { ...profileView(profile, viewer), cadence, members, ...page };
   return data({ account: accountView(viewer), ...view, message }, { headers });
@@ -53,9 +59,10 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
   const answer = await submitProfileForm(form, id, viewer, context);
   if (answer.outcome === "again") return data(answer, { status: answer.status });
   const headers = { "Set-Cookie": await messageHeader(context, answer.message) };
+  const { searchParams } = new URL(request.url);
   // What is being edited stays open while something else is done.
-  const isEditing = form.get("intent") !== "details" && new URL(request.url).searchParams.has("edit");
-  const here = `/contacts/${encodeURIComponent(id)}${isEditing ? "?edit" : ""}`;
+  const isEditing = form.get("intent") !== "details" && searchParams.has("edit");
+  const here = profileHref(id, { isEditing, from: wayBackTo(searchParams.get("from"))?.href });
   return redirect(safeRedirect(form.get("redirectTo"), here), { status: 303, headers });
 }
 
@@ -65,50 +72,82 @@ export default function ContactProfile() {
   const { account, contact, phones, assignees, assigneeIds, followUpText, activities, older, message, ...page } =
     useLoaderData<typeof loader>();
   const again = useActionData<typeof action>();
-  const here = `/contacts/${encodeURIComponent(contact.id)}`;
+  const back = useWayBack(account, page.back);
+  // Where scripts run, the tab remembers the way back: the address needn't carry it.
+  const from = useScripted() ? null : page.back?.href;
+  const here = profileHref(contact.id, { from });
   const isEditing = page.isEditing || Boolean(again?.details);
-  const postTo = isEditing ? `${here}?edit` : here;
+  const wasEdited = useEnded(isEditing);
+  const editHref = profileHref(contact.id, { isEditing: true, from });
+  const postTo = isEditing ? editHref : here;
+  const olderHref = `${here}${from ? "&" : "?"}older=${older}#timeline`;
   const stored = { typed: typedDetails(contact), errors: {}, seen: seenText(contact), theirs: {} };
+  useNamedPart();
   return (
     <Page account={account} message={message}>
-      <p>
-        <Link to="/contacts">All contacts</Link>
-      </p>
-      <ProfileName contact={contact} />
-      <QualityForm contact={contact} />
-      <FollowUpCard contact={contact} text={followUpText} options={page.options}>
-        <CadenceForm contactId={contact.id} cadence={page.cadence} />
-      </FollowUpCard>
-      {isEditing ? (
-        <DetailsForm
-          key={contact.id}
-          action={postTo}
-          cancelHref={here}
-          stored={stored}
-          again={again?.details ?? null}
-        />
-      ) : (
-        <ContactFacts contact={contact} phones={phones} assignees={assignees} editHref={`${here}?edit#details`} />
-      )}
-      {page.members && <AssigneesForm action={postTo} members={page.members} assigneeIds={assigneeIds} />}
-      <NoteForm
-        key={contact.id}
-        action={postTo}
-        followUp={page.isMine && contact.nextFollowUpDate !== null ? contact : null}
-        formKey={page.formKey}
-        unsaved={again?.note ?? null}
-        added={message?.isOfNote ? message : null}
-      />
-      <Timeline
-        activities={activities}
-        older={older && `${here}?older=${older}#timeline`}
-        newest={page.isOlder ? `${here}#timeline` : null}
-      />
+      <BackLink {...back} />
+      <div className="profile">
+        <div className="profile-side">
+          <ContactHead contact={contact} phones={phones} editHref={`${editHref}#details`} />
+          <FollowUpCard
+            contact={contact}
+            text={followUpText}
+            options={page.options}
+            isMine={page.isMine}
+            action={postTo}
+          >
+            <CadenceForm contactId={contact.id} cadence={page.cadence} here={postTo} />
+          </FollowUpCard>
+          {!isEditing && (
+            <ContactFacts
+              contact={contact}
+              here={here}
+              editHref={`${editHref}#details`}
+              assignees={page.members ? null : assignees}
+              wasEdited={wasEdited}
+            />
+          )}
+          {page.members && (
+            <AssigneesForm action={postTo} members={page.members} assigneeIds={assigneeIds} names={assignees} />
+          )}
+        </div>
+        <div className="profile-main">
+          {isEditing && (
+            <DetailsForm
+              key={`details of ${contact.id}`}
+              action={postTo}
+              cancelHref={here}
+              stored={stored}
+              again={again?.details ?? null}
+            />
+          )}
+          <NoteForm
+            key={`note of ${contact.id}`}
+            action={postTo}
+            followUp={page.isMine && contact.nextFollowUpDate !== null ? contact : null}
+            formKey={page.formKey}
+            unsaved={again?.note ?? null}
+            added={message?.isOfNote ? message : null}
+          />
+          <Timeline
+            activities={activities}
+            older={older && olderHref}
+            newest={page.isOlder ? `${here}#timeline` : null}
+          />
+        </div>
+      </div>
       <nav className="page-actions" aria-label="More with this contact">
-        <Link to={`${here}/merge`}>Merge with another contact…</Link>
-        <Link to={`${here}/delete`}>Delete this contact…</Link>
-        {page.members && <Link to={`${here}/erase`}>Erase this contact…</Link>}
+        <Link to={`/contacts/${encodeURIComponent(contact.id)}/merge`}>Merge with another contact…</Link>
+        <Link to={`/contacts/${encodeURIComponent(contact.id)}/delete`}>Delete this contact…</Link>
+        {page.members && <Link to={`/contacts/${encodeURIComponent(contact.id)}/erase`}>Erase this contact…</Link>}
       </nav>
     </Page>
   );
+}
+
+/** True where something that was going on has ended. */
+function useEnded(goesOn: boolean): boolean {
+  const [did, setDid] = useState(goesOn);
+  if (goesOn && !did) setDid(true);
+  return did && !goesOn;
 }

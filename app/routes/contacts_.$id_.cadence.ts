@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { safeRedirect } from "../auth/redirect-to.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { setContactCadence } from "../database.server.ts";
 import { ownCadenceText, ownRhythmText } from "../domain/cadence-text.ts";
@@ -32,7 +33,7 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
     message = { tone: "success", text: ownCadenceText(cadenceDays) + meanwhile };
   }
   const headers = { "Set-Cookie": await messageHeader(context, message) };
-  return redirect(profileOf(id), { status: 303, headers });
+  return redirect(safeRedirect(form.get("redirectTo"), profileOf(id)), { status: 303, headers });
 }
 
 function profileOf(id = ""): string {

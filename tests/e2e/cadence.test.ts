@@ -121,11 +121,18 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
   test("a contact has its own cadence", async () => {
     await open("/contacts/hot-old", javaScript);
     await arrived(page.getByText("Every 7 days, as for every Hot lead"));
-    await page.getByLabel("Every how many days").fill("30");
+    const openForm = async () => {
+      const field = page.getByLabel("Every how many days");
+      if (!(await field.isVisible())) await page.locator("summary", { hasText: "Cadence" }).click();
+      return field;
+    };
+    await (await openForm()).fill("30");
     await page.getByRole("button", { name: "Set cadence" }).click();
     await arrived(page.getByText("Every 30 days, set for this contact"));
+    await openForm();
     await page.getByRole("button", { name: "No cadence" }).click();
     await arrived(page.getByText("None, set for this contact"));
+    await openForm();
     await page.getByRole("button", { name: "By lead quality (every 7 days)" }).click();
     await arrived(page.getByText("Every 7 days, as for every Hot lead"));
     const { contacts } = trial.connection.database;

@@ -123,6 +123,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       expect((await stored("none")).assigneeIds).toEqual([world.ann, world.bob]);
       await page.getByRole("link", { name: "Nora None" }).click();
       await arrived(page.getByRole("heading", { level: 1, name: "Nora None" }));
+      await page.locator("#assignees summary").click();
       await page.getByRole("group", { name: "Members" }).getByLabel("ann").uncheck();
       await page.getByRole("button", { name: "Save assignees" }).click();
       await arrived(page.getByText("Assignees saved."));

@@ -33,6 +33,14 @@ test.each([{ javaScript: false }, { javaScript: true }])(
     await arrived(page.getByText("1 left"));
     await page.getByRole("link", { name: "Skip", exact: true }).click();
     await arrived(page.getByText("2 follow-ups skipped and still due."));
+    expect(await page.locator(".skipped-list a").allTextContents()).toEqual(["Hana Hot", "Ines Idle"]);
+    await page.getByRole("link", { name: "Ines Idle" }).click();
+    await arrived(page.getByRole("heading", { name: "Ines Idle", level: 1 }));
+    await page.getByRole("link", { name: "Back to Hana Hot" }).click();
+    await arrived(page.getByRole("heading", { name: "Hana Hot", level: 1 }));
+    await page.getByRole("link", { name: "Skip", exact: true }).click();
+    await page.getByRole("link", { name: "Skip", exact: true }).click();
+    await arrived(page.getByText("That was the last one"));
     await page.getByRole("link", { name: "Start again" }).click();
     await arrived(page.getByRole("heading", { name: "Hana Hot", level: 1 }));
     await page.getByLabel("Another date for Hana Hot").fill(addDays(world.today, 90));
@@ -120,5 +128,40 @@ test("a note that was typed isn't thrown away unasked", async () => {
   page.once("dialog", (dialog) => void dialog.accept());
   await page.getByRole("link", { name: "Skip", exact: true }).click();
   await arrived(page.getByRole("heading", { name: "Olga Old", level: 1 }));
+  await profile.close();
+});
+
+test("the next contact is announced, and in the title; k leads back, o to the profile, ? lists the keys", async () => {
+  const { page, profile, problems } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript: true });
+  const status = page.locator("main > [role=status].visually-hidden");
+  await arrived(page.locator("[aria-keyshortcuts=j]"));
+  expect(await page.locator("[aria-keyshortcuts=k]").count()).toBe(0);
+  await status.evaluate((element) => (element.id = "the-same"));
+  await page.keyboard.press("j");
+  await page.waitForFunction(() => document.title === "Olga Old · One at a time · Follow-ups");
+  expect(await status.textContent()).toBe("Next: Olga Old, 3 to go");
+  // The same element that was there before: what appears with its text is not read out everywhere.
+  expect(await status.getAttribute("id")).toBe("the-same");
+  await arrived(page.locator("[aria-keyshortcuts=k]"));
+  await page.keyboard.press("k");
+  await page.waitForFunction(() => document.title.startsWith("Hana Hot"));
+  expect(await status.textContent()).toContain("Hana Hot,");
+  await page.keyboard.press("?");
+  const list = page.getByRole("dialog", { name: "Keys" });
+  await arrived(list.getByText("Back to the one that was skipped last"));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("o");
+  await page.waitForURL("**/contacts/hot-old");
+  expect(problems).toEqual([]);
+  await profile.close();
+});
+
+test("Enter in the field for another date snoozes, and doesn't mark done", async () => {
+  const { page, profile } = await trial.signIn("/follow-ups/work?filter=overdue", { javaScript: true });
+  const field = page.getByLabel("Another date for Hana Hot");
+  await field.fill(addDays(world.today, 40));
+  await field.press("Enter");
+  await arrived(page.getByRole("heading", { name: "Olga Old", level: 1 }));
+  expect(await dateOf("hot-old")).toBe(addDays(world.today, 40));
   await profile.close();
 });

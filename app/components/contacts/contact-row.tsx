@@ -1,10 +1,10 @@
 import { Link } from "@remix-run/react";
-import { Fragment } from "react";
 import type { ContactRowView } from "../../contacts/contact-page-view.ts";
 import { seenDateField } from "../../contacts/seen-dates.ts";
 import type { CalendarDate } from "../../domain/calendar.ts";
 import { STATUS_LABELS } from "../../domain/contact-text.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
+import { AssigneeNames } from "./assignee-names.tsx";
 import { Avatar } from "./avatar.tsx";
 import { DateMenu } from "./date-menu.tsx";
 import { LeadQualityChip } from "./lead-quality-chip.tsx";
@@ -69,13 +69,7 @@ export function ContactRow({
       </td>
       {owners && (
         <td {...CELL} className="contact-owner">
-          {owners.length === 0 && <span className="muted">Unassigned</span>}
-          {owners.map((owner, place) => (
-            <Fragment key={owner + place}>
-              {place > 0 && ", "}
-              <bdi>{owner}</bdi>
-            </Fragment>
-          ))}
+          <AssigneeNames names={owners} />
         </td>
       )}
       <td {...CELL} className="contact-last" dir="auto">

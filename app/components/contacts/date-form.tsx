@@ -7,14 +7,17 @@ import { DateInput } from "./date-input.tsx";
 /** Sets or clears one contact's follow-up date; `children` are more choices of the same form. */
 export function DateForm({
   contact: { id, name, nextFollowUpDate },
+  action,
   children,
 }: {
   contact: Pick<Contact, "id" | "name" | "nextFollowUpDate">;
+  /** Where it is sent; without it, to the page that it stands on. */
+  action?: string;
   children?: ReactNode;
 }) {
   const { pathname, search } = useLocation();
   return (
-    <Form method="post" action={pathname + search} className="date-form" preventScrollReset>
+    <Form method="post" action={action ?? pathname + search} className="date-form" preventScrollReset>
       <OrganizationField />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="seenDate" value={nextFollowUpDate ?? ""} />

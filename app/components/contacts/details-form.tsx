@@ -1,8 +1,9 @@
-import { Form, Link, useNavigation } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import type { UnsavedDetails } from "../../contacts/submit-profile-form.server.ts";
 import { ContactFields } from "./contact-fields.tsx";
 import { OrganizationField } from "../organization-field.tsx";
+import { SubmitButton } from "../submit-button.tsx";
 
 /** Edits a contact's details where they stand; what couldn't be saved stays as it was typed. */
 export function DetailsForm({
@@ -32,7 +33,6 @@ export function DetailsForm({
     const first = form.current?.querySelector<HTMLElement>(isWrong ? "[aria-invalid=true]" : "[name=name]");
     first?.focus();
   }, [attempt, isWrong]);
-  const isSaving = useNavigation().state !== "idle";
   return (
     <section className="card stack" id="details" aria-labelledby="facts-heading">
       <h2 id="facts-heading">Edit details</h2>
@@ -48,9 +48,9 @@ export function DetailsForm({
         <input type="hidden" name="seen" value={edit.seen} />
         <ContactFields key={attempt} typed={edit.typed} errors={edit.errors} theirs={edit.theirs} />
         <div className="form-actions">
-          <button className="button button-primary" name="intent" value="details" disabled={isSaving}>
+          <SubmitButton name="intent" value="details">
             {isConflict ? "Save mine" : "Save"}
-          </button>
+          </SubmitButton>
           <Link className="button button-quiet" to={cancelHref} preventScrollReset>
             Cancel
           </Link>

@@ -1,40 +1,114 @@
+import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
+import type { FollowUpText } from "../../contacts/profile-view.ts";
 import type { Contact } from "../../domain/contact.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
+import { OrganizationField } from "../organization-field.tsx";
+import { SubmitButton } from "../submit-button.tsx";
 import { DateForm } from "./date-form.tsx";
 
-/** When a contact is to be followed up, with the days that a snooze offers and any other date. */
+/** When a contact is to be followed up: done, snoozed to one of the days that are offered, or set for any other date. */
 export function FollowUpCard({
   contact,
   text,
   options,
+  isMine,
+  action,
   children,
 }: {
   contact: Contact;
-  text: string;
+  text: FollowUpText;
   options: SnoozeOption[];
+  /** True where the contact is assigned to the viewer, whose follow-up it is then. */
+  isMine: boolean;
+  action: string;
   children?: ReactNode;
 }) {
+  const { name, nextFollowUpDate, status } = contact;
+  const isDone = isMine && nextFollowUpDate !== null;
+  const isSnooze = isDone && text.isDue;
   return (
-    <section className="card stack" id="follow-up" aria-labelledby="follow-up-heading">
-      <h2 id="follow-up-heading">Follow-up</h2>
-      <p>{text}</p>
-      {contact.status === "ARCHIVED" && (
+    <section className="card stack follow-up" id="follow-up" aria-labelledby="follow-up-heading">
+      <FollowUpHeading {...text} />
+      {status === "ARCHIVED" && (
         <p className="notice">
           This contact is archived: it is never due, whatever its date. Set its status to active.
         </p>
       )}
-      <DateForm contact={contact}>
-        <span className="date-choices">
-          {options.map(({ label, date, day }) => (
-            <button key={date} className="button" name="set" value={date} formNoValidate>
-              <span className="visually-hidden">Follow up with {contact.name}: </span>
-              {label} <span className="muted">{day}</span>
-            </button>
-          ))}
-        </span>
-      </DateForm>
+      <Form method="post" action={action} className="stack-tight" preventScrollReset>
+        <OrganizationField />
+        <input type="hidden" name="seenDate" value={nextFollowUpDate ?? ""} />
+        {isDone && (
+          <SubmitButton name="action" value="done">
+            <span>
+              Mark <span className="visually-hidden">{name}</span> done
+            </span>
+          </SubmitButton>
+        )}
+        <DayChoices
+          label={isSnooze ? "Snooze to" : "Follow up"}
+          whom={isSnooze ? `Snooze ${name}` : `Follow up with ${name}`}
+          options={options}
+          fieldOf={(until) => (isSnooze ? snoozeField(until) : { name: "set", value: until })}
+        />
+      </Form>
+      <DateForm contact={contact} action={action} />
       {children}
     </section>
+  );
+}
+
+/** When the follow-up is, as the heading of what can be done with it. */
+export function FollowUpHeading({ text, day, isOverdue }: Omit<FollowUpText, "isDue">) {
+  return (
+    <div>
+      <h2 id="follow-up-heading" {...(isOverdue && { className: "overdue" })}>
+        {text}
+      </h2>
+      {day && <p className="muted">{day}</p>}
+    </div>
+  );
+}
+
+/** What a button posts that snoozes to a date. */
+export function snoozeField(until: string) {
+  return { name: "choice", value: new URLSearchParams({ action: "snooze", until }).toString() };
+}
+
+/** A button for each of the days that are offered. */
+export function DayChoices({
+  label,
+  whom,
+  options,
+  fieldOf,
+  usual,
+}: {
+  label: string;
+  /** What is done with whom, as each button says it where it isn't seen. */
+  whom: string;
+  options: SnoozeOption[];
+  fieldOf: (until: string) => { name: string; value: string };
+  /** The key of the usual one. */
+  usual?: { attributes: object; hint: ReactNode };
+}) {
+  return (
+    <fieldset className="day-choices">
+      <legend className="field-label">{label}</legend>
+      {options.map(({ label, date, day, isUsual }) => (
+        <SubmitButton
+          key={date}
+          className="button"
+          {...fieldOf(date)}
+          formNoValidate
+          {...(isUsual && usual?.attributes)}
+        >
+          <span>
+            <span className="visually-hidden">{whom}: </span>
+            {label} {isUsual && usual?.hint}
+          </span>{" "}
+          <span className="muted">{day}</span>
+        </SubmitButton>
+      ))}
+    </fieldset>
   );
 }

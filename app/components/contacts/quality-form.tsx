@@ -4,11 +4,13 @@ import { LEAD_QUALITY_CHOICES, leadQualityLabel } from "../../domain/lead-qualit
 import { OrganizationField } from "../organization-field.tsx";
 
 /** A contact's lead quality, set by one press. */
-export function QualityForm({ contact: { id, name, leadQuality } }: { contact: Contact }) {
+export function QualityForm({ contact: { id, name, leadQuality }, here }: { contact: Contact; here: string }) {
   return (
     <Form method="post" action={`/contacts/${encodeURIComponent(id)}/lead-quality`} preventScrollReset>
       <OrganizationField />
-      <div className="quality-choices" role="group" aria-label="Lead quality">
+      <input type="hidden" name="redirectTo" value={here} />
+      <fieldset className="quality-choices">
+        <legend className="field-label">Lead quality</legend>
         {LEAD_QUALITY_CHOICES.map((choice) => (
           <button
             key={choice}
@@ -21,7 +23,7 @@ export function QualityForm({ contact: { id, name, leadQuality } }: { contact: C
             {leadQualityLabel(choice)}
           </button>
         ))}
-      </div>
+      </fieldset>
     </Form>
   );
 }

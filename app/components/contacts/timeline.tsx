@@ -35,14 +35,17 @@ export function Timeline({
   return (
     <section className="card stack" id="timeline" aria-labelledby="timeline-heading">
       <h2 id="timeline-heading">Timeline</h2>
-      {activities.length === 0 && <p className="muted">Nothing has happened yet.</p>}
-      <ol className="timeline">
-        {activities.map((activity, index) => (
-          <li key={`${activity.at} ${activity.action} ${index}`}>
-            <Entry {...activity} />
-          </li>
-        ))}
-      </ol>
+      {activities.length === 0 ? (
+        <p className="muted">Nothing yet. What you log, and what changes, is kept here.</p>
+      ) : (
+        <ol className="timeline">
+          {activities.map((activity, index) => (
+            <li key={`${activity.at} ${activity.action} ${index}`}>
+              <Entry {...activity} />
+            </li>
+          ))}
+        </ol>
+      )}
       {(older || newest) && (
         <div className="page-header">
           {newest ? <Link to={newest}>Back to the newest</Link> : <span />}

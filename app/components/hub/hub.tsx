@@ -11,6 +11,7 @@ import { AllCaughtUp } from "./all-caught-up.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { HubHeader } from "./hub-header.tsx";
 import { HubRow } from "./hub-row.tsx";
+import { HUB_KEYS } from "./hub-keys.ts";
 import { KeyList, useKeyList } from "./key-list.tsx";
 import { ListTools } from "./list-tools.tsx";
 import { NothingMatches } from "./nothing-matches.tsx";
@@ -198,7 +199,7 @@ export function Hub(props: HubProps) {
         </form>
       )}
       <RowMenu menu={rowMenu} snoozeOptions={snoozeOptions} isAdmin={isAdmin} />
-      <KeyList {...keyList} />
+      <KeyList {...keyList} keys={HUB_KEYS} />
       <SnoozeDialog {...snoozeDialog} options={snoozeOptions} today={today} />
     </>
   );

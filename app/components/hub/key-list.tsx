@@ -1,8 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useContext, useRef, type ReactNode, type RefObject } from "react";
 import { PAGE_KEYS } from "../page-keys.ts";
-import { SingleKeys, useScripted } from "../shortcuts.tsx";
-import { HUB_KEYS } from "./hub-keys.ts";
+import { SingleKeys, useScripted, type Key } from "../shortcuts.tsx";
 
 /** The dialog's place, what opens it, and a button for that where scripts run. */
 export interface KeyListParts {
@@ -18,15 +17,23 @@ export function useKeyList(): KeyListParts {
   const singleKeys = useContext(SingleKeys);
   const show = () => dialog.current?.showModal();
   const button = scripted && (
-    <button type="button" className="button button-quiet keys-button" onClick={show}>
+    <button
+      type="button"
+      className="button button-quiet keys-button"
+      onClick={show}
+      {...(singleKeys && { "aria-keyshortcuts": "?" })}
+    >
       Keys {singleKeys && <kbd>?</kbd>}
     </button>
   );
   return { dialog, show, button };
 }
 
-/** The dialog with every key of the hub. */
-export function KeyList({ dialog }: Pick<KeyListParts, "dialog">) {
+/** The dialog with every key of a page: its own, and those of every page. */
+export function KeyList({
+  dialog,
+  keys,
+}: Pick<KeyListParts, "dialog"> & { keys: readonly Pick<Key<never>, "shown" | "label">[] }) {
   const singleKeys = useContext(SingleKeys);
   return (
     <dialog ref={dialog} className="card dialog" aria-labelledby="keys-heading">
@@ -37,7 +44,7 @@ export function KeyList({ dialog }: Pick<KeyListParts, "dialog">) {
           {singleKeys ? "off" : "on"} in <Link to="/account#single-keys">your account</Link>.
         </p>
         <dl className="facts">
-          {[...HUB_KEYS, ...PAGE_KEYS].map(({ shown, label }) => (
+          {[...keys, ...PAGE_KEYS].map(({ shown, label }) => (
             <div key={shown} className="keys-line">
               <dt>
                 <kbd>{shown}</kbd>

@@ -4,6 +4,7 @@ import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
 import { workHref, type WorkPlace } from "../../domain/work-place.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
+import { DayChoices, FollowUpHeading, snoozeField } from "../contacts/follow-up-card.tsx";
 import { SnoozeDate } from "../hub/snooze-choices.tsx";
 import { OrganizationField } from "../organization-field.tsx";
 import { useShortcut } from "../shortcuts.tsx";
@@ -12,70 +13,93 @@ import { useShortcut } from "../shortcuts.tsx";
 export function WorkActions({
   followUp,
   place,
+  previous,
   options,
   hasBadDate,
 }: {
   followUp: FollowUp;
   place: WorkPlace;
+  /** The contact that was skipped last, to come back to. */
+  previous: FollowUp | null;
   options: SnoozeOption[];
   /** True where a snooze to a date was asked for, and the date can't be snoozed to. */
   hasBadDate: boolean;
 }) {
-  const { contactName, reason, id, nextFollowUpDate } = followUp;
+  const { contactName, reason, id, nextFollowUpDate, overdueDays } = followUp;
   const done = useShortcut("d");
   const snooze = useShortcut("s");
   const skip = useShortcut("j");
+  const back = useShortcut("k");
   const isBusy = useNavigation().state !== "idle";
   const goOn = (event: FormEvent | MouseEvent) => {
     // A second press would be about the contact that the first one has just cleared.
     if (isBusy || !mayLeaveNote()) event.preventDefault();
   };
+  const form = { method: "post", action: workHref(place), onSubmit: goOn } as const;
+  const which = (
+    <>
+      <OrganizationField />
+      <input type="hidden" name="personIds" value={id} />
+    </>
+  );
   return (
-    <section className="card stack" aria-labelledby="follow-up-heading">
-      <div>
-        <h2 id="follow-up-heading">{reason}</h2>
-        <p className="muted">Due {longDate(nextFollowUpDate)}</p>
-      </div>
-      <Form method="post" action={workHref(place)} className="work-actions" aria-busy={isBusy} onSubmit={goOn}>
-        <input type="hidden" name="personIds" value={id} />
-        <OrganizationField />
+    <section
+      className="card stack-tight follow-up work-actions"
+      id="follow-up"
+      aria-labelledby="follow-up-heading"
+      aria-busy={isBusy}
+    >
+      <FollowUpHeading text={reason} day={`Due ${longDate(nextFollowUpDate)}`} isOverdue={overdueDays > 0} />
+      <Form {...form} className="stack-tight">
+        {which}
         <button className="button button-primary" name="action" value="done" {...done.attributes}>
           <span>
             Mark <span className="visually-hidden">{contactName}</span> done
           </span>
           {done.hint}
         </button>
-        {options.map(({ label, date, day, isUsual }) => (
-          <button
-            key={date}
+        <DayChoices
+          label="Snooze to"
+          whom={`Snooze ${contactName}`}
+          options={options}
+          fieldOf={snoozeField}
+          usual={snooze}
+        />
+      </Form>
+      {/* A form of its own: Enter in the field would press the first button. */}
+      <Form {...form} className="work-date">
+        {which}
+        {/* What was chosen for one contact is not kept for the next one. */}
+        <SnoozeDate key={id} options={options} label={`Another date for ${contactName}`} isBad={hasBadDate} />
+        <button className="button" name="choice" value="action=snooze&date">
+          <span>
+            Snooze <span className="visually-hidden">{contactName}</span> to date
+          </span>
+        </button>
+      </Form>
+      <div className="work-moves">
+        {previous && (
+          <Link
             className="button"
-            name="choice"
-            value={new URLSearchParams({ action: "snooze", until: date }).toString()}
-            {...(isUsual && snooze.attributes)}
+            to={workHref({ ...place, skipped: place.skipped.filter((each) => each !== previous.id) })}
+            onClick={goOn}
+            {...back.attributes}
           >
-            <span className="visually-hidden">Snooze {contactName}: </span>
-            {label} <span className="muted">{day}</span>
-            {isUsual && snooze.hint}
-          </button>
-        ))}
-        <span className="work-date">
-          {/* What was chosen for one contact is not kept for the next one. */}
-          <SnoozeDate key={id} options={options} label={`Another date for ${contactName}`} isBad={hasBadDate} />
-          <button className="button" name="choice" value="action=snooze&date">
             <span>
-              Snooze <span className="visually-hidden">{contactName}</span> to date
+              Back <span className="visually-hidden">to {previous.contactName}</span>
             </span>
-          </button>
-        </span>
+            {back.hint}
+          </Link>
+        )}
         <Link
-          className="button button-quiet"
+          className="button"
           to={workHref({ ...place, skipped: [...place.skipped, id] })}
           onClick={goOn}
           {...skip.attributes}
         >
           Skip {skip.hint}
         </Link>
-      </Form>
+      </div>
     </section>
   );
 }

@@ -1,0 +1,12 @@
+import type { Key } from "../shortcuts.tsx";
+
+/** The keys of one at a time as their list shows them; each presses what bears it in its `aria-keyshortcuts`. */
+export const WORK_KEYS: readonly Pick<Key<void>, "shown" | "label">[] = [
+  { shown: "d", label: "Mark done, and on to the next" },
+  { shown: "s", label: "Snooze, and on to the next" },
+  { shown: "j", label: "Skip" },
+  { shown: "k", label: "Back to the one that was skipped last" },
+  { shown: "o", label: "Open the profile" },
+  { shown: "Esc", label: "Back to the list" },
+  { shown: "?", label: "This list" },
+];

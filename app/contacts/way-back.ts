@@ -1,0 +1,46 @@
+import { safeRedirect } from "../auth/redirect-to.ts";
+
+/** Where a way back leads, and what it is called. */
+export interface WayBack {
+  href: string;
+  label: string;
+}
+
+/** The pages of ours that lead to contacts. */
+const LABELS: Record<string, string> = {
+  "/contacts": "Contacts",
+  "/dashboard": "Dashboard",
+  "/follow-ups": "Follow-ups",
+  "/follow-ups/done": "Done today",
+  "/follow-ups/upcoming": "Upcoming",
+  "/follow-ups/work": "One at a time",
+};
+/** As much as fits into a header with everything else. */
+const LONGEST_HREF = 6_000;
+
+/** The way back for who has come from nowhere that is known. */
+export const TO_CONTACTS: WayBack = { href: "/contacts", label: "Contacts" };
+
+/** The way back to the list that `address` names; null where it names no list of ours. */
+export function wayBackTo(address: unknown): WayBack | null {
+  const [href = ""] = safeRedirect(address, "").split("#");
+  const [path = ""] = href.split("?");
+  if (!Object.hasOwn(LABELS, path)) return null;
+  return { href: href.length > LONGEST_HREF ? path : href, label: LABELS[path]! };
+}
+
+/** The way back to the list that a request comes from: by `from` in its address, else by the page that led to it. */
+export function wayBackOf(request: Request): WayBack | null {
+  const { searchParams, host } = new URL(request.url);
+  const carried = wayBackTo(searchParams.get("from"));
+  const referrer = request.headers.get("Referer");
+  if (carried || !referrer || !URL.canParse(referrer)) return carried;
+  const { host: theirs, pathname, search } = new URL(referrer);
+  return theirs === host ? wayBackTo(pathname + search) : null;
+}
+
+/** The address of a contact's profile, with what it carries along. */
+export function profileHref(id: string, { isEditing = false, from = null as string | null } = {}): string {
+  const query = [isEditing && "edit", from && `from=${encodeURIComponent(from)}`].filter(Boolean).join("&");
+  return `/contacts/${encodeURIComponent(id)}${query && `?${query}`}`;
+}
