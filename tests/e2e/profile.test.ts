@@ -174,6 +174,22 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
   },
 );
 
+test.each([{ javaScript: false }, { javaScript: true }])(
+  "a long note shows its beginning, and all of it when asked, with JavaScript $javaScript",
+  async ({ javaScript }) => {
+    await trial.connection.database.activities.insertOne({
+      ...{ organizationId: world.first, contactId: "old", userId: world.ann, action: "call", at: new Date() },
+      ...{ text: `Long ${"word ".repeat(400)}and its end`, dateBefore: null, dateAfter: null, operationId: "op_long" },
+    });
+    await openPage("/contacts/old", { javaScript });
+    const end = page.getByText("and its end");
+    expect(await end.isVisible()).toBe(false);
+    await page.locator("summary", { hasText: "The whole note" }).click();
+    await expect.poll(() => end.isVisible()).toBe(true);
+    expect(await page.getByText("Long word").filter({ visible: true }).count()).toBe(1);
+  },
+);
+
 test.each([
   ["log", "What was said"],
   ["assignees", "ann"],

@@ -5,6 +5,7 @@ import { ACTIVITY_LABELS, FIELD_LABELS, fieldText } from "../../domain/contact-t
 import { shortDate } from "../../domain/date-text.ts";
 import type { Outcome } from "../../domain/outcome.ts";
 import { OUTCOME_LABELS } from "../../domain/outcome-text.ts";
+import { TimelineText } from "./timeline-text.tsx";
 
 /** One activity, ready to be shown: `at` is an ISO instant, `when` the same in the viewer's time zone. */
 export interface TimelineEntry {
@@ -78,11 +79,7 @@ function Entry({ at, when, action, dateBefore, dateAfter, text, changes, outcome
           {FIELD_LABELS[field]}: <bdi>{fieldText(field, before)}</bdi> → <bdi>{fieldText(field, after)}</bdi>
         </span>
       ))}
-      {text && (
-        <p className="timeline-text" dir="auto">
-          {text}
-        </p>
-      )}
+      {text && <TimelineText text={text} />}
       <small>
         <bdi>{userName ?? "By an import or another system"}</bdi>, <time dateTime={at}>{when}</time>
       </small>
