@@ -1,14 +1,13 @@
-import type { Filter } from "./filters.ts";
+import { dueViewQuery, type DueView } from "./due-view.ts";
 
-/** Where someone is who works one contact at a time: under which tab, and which contacts were skipped, by their ids. */
-export interface WorkPlace {
-  filter: Filter;
+/** Where someone is who works one contact at a time: in which view of the list, and which contacts were skipped, by their ids. */
+export interface WorkPlace extends DueView {
   skipped: readonly string[];
 }
 
 /** The address of that place. */
-export function workHref({ filter, skipped }: WorkPlace): string {
-  const query = new URLSearchParams({ filter });
+export function workHref({ skipped, ...view }: WorkPlace): string {
+  const query = dueViewQuery(view);
   for (const id of skipped) query.append("skipped", id);
   return `/follow-ups/work?${query}`;
 }

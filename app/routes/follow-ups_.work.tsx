@@ -6,6 +6,7 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { NoteForm } from "../components/contacts/note-form.tsx";
 import { Timeline } from "../components/contacts/timeline.tsx";
 import { AllCaughtUp } from "../components/hub/all-caught-up.tsx";
+import { NothingMatches } from "../components/hub/nothing-matches.tsx";
 import { Page } from "../components/page.tsx";
 import { useNamedPart } from "../components/use-named-part.ts";
 import { Skipped } from "../components/work/skipped.tsx";
@@ -14,7 +15,8 @@ import { WorkHead } from "../components/work/work-head.tsx";
 import { WorkHeader } from "../components/work/work-header.tsx";
 import { profileView } from "../contacts/profile-view.ts";
 import { findProfile, newFormKey } from "../database.server.ts";
-import { FilterInput, SkippedInput } from "../domain/follow-up-input.ts";
+import { dueViewHref, isNarrowed, readDueView } from "../domain/due-view.ts";
+import { SkippedInput } from "../domain/follow-up-input.ts";
 import { workHref } from "../domain/work-place.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
@@ -28,18 +30,18 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 /** The due list one contact at a time: the one after those that were skipped. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const { filter, skipped } = placeOf(request);
-  const [{ followUps: due, counts, snoozeOptions: options }, { message, headers }] = await Promise.all([
-    readDueList(context.database, viewer, { limit: skipped.length + 1, order: "priority", filter }),
+  const { skipped, ...view } = placeOf(request);
+  const [{ followUps: first, counts, matching, snoozeOptions: options }, { message, headers }] = await Promise.all([
+    readDueList(context.database, viewer, { limit: skipped.length + 1, ...view }),
     takeMessage(request, context),
   ]);
-  const followUp = due.find(({ id }) => !skipped.includes(id));
+  const followUp = first.find(({ id }) => !skipped.includes(id));
   const profile = followUp ? await findProfile(context.database, viewer, followUp.id) : null;
   const current = followUp && profile && { followUp, ...profileView(profile, viewer) };
   // In the order in which they were skipped, as far as they are still due.
-  const passed = skipped.flatMap((id) => due.find((each) => each.id === id) ?? []);
-  const left = counts[filter] - passed.length;
-  const place = { filter, skipped, passed, left, due: counts[filter], all: counts.all };
+  const passed = skipped.flatMap((id) => first.find((each) => each.id === id) ?? []);
+  const due = matching ?? counts[view.filter];
+  const place = { ...view, skipped, passed, left: due - passed.length, due, counts };
   return data({ account: accountView(viewer), place, current, options, formKey: newFormKey(), message }, { headers });
 }
 
@@ -53,8 +55,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 function placeOf(request: Request) {
   const { searchParams } = new URL(request.url);
-  const filter = v.parse(v.fallback(FilterInput, "all"), searchParams.get("filter"));
-  return { filter, skipped: v.parse(SkippedInput, searchParams.getAll("skipped")) };
+  return { ...readDueView(searchParams), skipped: v.parse(SkippedInput, searchParams.getAll("skipped")) };
 }
 
 export default function WorkThrough() {
@@ -63,7 +64,7 @@ export default function WorkThrough() {
   useNamedPart();
   return (
     <Page account={account} message={message}>
-      <WorkHeader filter={place.filter} left={place.left} />
+      <WorkHeader listHref={dueViewHref(place)} left={place.left} />
       <p className="visually-hidden" role="status">
         {current ? `Next: ${current.contact.name}, ${place.left.toLocaleString("en")} to go` : "End of the list"}
       </p>
@@ -95,8 +96,10 @@ export default function WorkThrough() {
         </div>
       ) : place.due > 0 ? (
         <Skipped place={place} due={place.due} passed={place.passed} />
+      ) : isNarrowed(place) ? (
+        <NothingMatches view={place} due={place.counts[place.filter]} />
       ) : (
-        <AllCaughtUp filter={place.filter} all={place.all} />
+        <AllCaughtUp filter={place.filter} all={place.counts.all} />
       )}
     </Page>
   );

@@ -55,6 +55,11 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await quality().selectOption("Hot");
     await send();
     await expect.poll(names).toEqual(["Hana Hot", "Ivo Hot"]);
+    // One at a time goes through the same, and leads back.
+    await page.getByRole("link", { name: "One at a time" }).click();
+    await arrived(page.getByText("2 left"));
+    await page.getByRole("link", { name: "Back to the list" }).click();
+    await expect.poll(names).toEqual(["Hana Hot", "Ivo Hot"]);
     // A tab keeps what narrows it, and another order too.
     await tab("Due today 3").click();
     await expect.poll(names).toEqual(["Ivo Hot"]);

@@ -88,7 +88,7 @@ export const PARAMETERS: Record<string, string[]> = {
   "routes/follow-ups": ["filter", "q", "quality", "sort", "select"],
   "routes/follow-ups_.spread": ["days", "perDay", "filter", "q", "quality", "sort", "personIds"],
   "routes/follow-ups_.upcoming": ["after"],
-  "routes/follow-ups_.work": ["filter", "skipped"],
+  "routes/follow-ups_.work": ["filter", "q", "quality", "sort", "skipped"],
   "routes/import_.$upload": [
     ...COLUMN_USES.map(({ use }) => use),
     ...["assign", "rest", "clearEmpty", "dates", "encoding", "readAs"],

@@ -14,7 +14,7 @@ export function NothingMatches({
   /** How many are due under the tab. */
   due: number;
   /** Where the focus goes after the last row. */
-  heading: RefObject<HTMLHeadingElement>;
+  heading?: RefObject<HTMLHeadingElement>;
 }) {
   return (
     <section className="card empty">

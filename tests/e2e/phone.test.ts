@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { hubForEachTest, openPage, page } from "../support/hub-test.ts";
+
+hubForEachTest();
+
+test("on a phone the head is one line, the tabs are drawn sideways, and a finger needn't meet a checkbox", async () => {
+  await openPage("/follow-ups?filter=all", { javaScript: true, width: 390, touch: true });
+  const head = await page.locator(".site-header").boundingBox();
+  expect(head!.height).toBeLessThanOrEqual(60);
+  const tabs = page.locator(".tab-line");
+  expect(await tabs.evaluate((line) => line.scrollWidth > line.clientWidth && line.clientHeight < 60)).toBe(true);
+  const box = page.getByRole("checkbox", { name: "Select Olga Old" });
+  const reached = await box.evaluate((input) => {
+    const { left, top, width, height } = input.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const at = [-21, 21].flatMap((way) => [
+      document.elementFromPoint(x + way, y),
+      document.elementFromPoint(x, y + way),
+    ]);
+    return at.every((element) => element === input);
+  });
+  expect(reached).toBe(true);
+});
+
+test("in a window of 320 × 256 nothing lies over the rows, and the bar stands above them", async () => {
+  await openPage("/follow-ups?filter=all", { javaScript: true, width: 320 });
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.getByRole("checkbox", { name: "Select Ines Idle" }).check();
+  const covering = await page.evaluate(() =>
+    [...document.querySelectorAll("body *")]
+      .filter((each) => ["fixed", "sticky"].includes(getComputedStyle(each).position))
+      .filter((each) => each.getBoundingClientRect().height > 0)
+      .map(({ className }) => className),
+  );
+  expect(covering.filter((name) => !/loading-bar|visually-hidden|toasts/.test(name))).toEqual([]);
+  const bar = await page.getByRole("group", { name: "Selected follow-ups" }).boundingBox();
+  const rows = await page.locator(".rows").boundingBox();
+  expect(bar!.y + bar!.height).toBeLessThanOrEqual(rows!.y);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
