@@ -3,7 +3,8 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { CADENCE_GROUPS, LONGEST_CADENCE_DAYS, type CadenceGroup, type CadenceSettings } from "../domain/cadence.ts";
 import { leadQualityLabel } from "../domain/lead-quality-text.ts";
 import type { OutcomeRules } from "../domain/outcome.ts";
-import { MOST_OF_RULES, type SettingsField } from "../domain/settings-input.ts";
+import { MOST_OF_RULES } from "../domain/outcome.ts";
+import type { SettingsField } from "../domain/settings-input.ts";
 import { OrganizationField } from "./organization-field.tsx";
 
 /** What the form shows: the settings as they are saved, or what was typed and what is wrong with it. */

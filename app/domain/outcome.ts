@@ -32,6 +32,9 @@ export interface OutcomeRules {
 /** The rules of an organization that hasn't chosen any. */
 export const USUAL_OUTCOME_RULES: OutcomeRules = { noAnswerDays: 1, leftMessageDays: 2, mostTries: 5 };
 
+/** The most that each of these can be. */
+export const MOST_OF_RULES: OutcomeRules = { noAnswerDays: 60, leftMessageDays: 60, mostTries: 20 };
+
 /** A contact whose follow-up is done; `tries` are those in a row before this one that came to nothing. */
 export interface TriedContact extends DoneContact {
   tries: number;

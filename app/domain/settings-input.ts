@@ -8,7 +8,7 @@ import {
 } from "./cadence.ts";
 import { TimeZone } from "./calendar-input.ts";
 import { fits, isKeepable, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
-import type { OutcomeRules } from "./outcome.ts";
+import { MOST_OF_RULES, type OutcomeRules } from "./outcome.ts";
 
 const LONGEST_NAME = 200;
 const DAYS_MESSAGE = `A whole number of days from 1 to ${LONGEST_CADENCE_DAYS}`;
@@ -36,8 +36,6 @@ const DaysOrNone = v.union(
   ],
   DAYS_MESSAGE,
 );
-/** The most that each rule for trying again can be. */
-export const MOST_OF_RULES: OutcomeRules = { noAnswerDays: 60, leftMessageDays: 60, mostTries: 20 };
 // A page from before there were rules sends none: they stay then.
 const Rule = (name: keyof OutcomeRules, what: string) =>
   v.optional(wholeFrom1To(MOST_OF_RULES[name], `A whole number ${what}from 1 to ${MOST_OF_RULES[name]}`));
