@@ -30,7 +30,7 @@ const idOf = (index: number) => `c-${String(index).padStart(3, "0")}`;
 const press = (key: string) => page.keyboard.press(key);
 const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
 const bar = () => page.getByRole("group", { name: "Selected follow-ups" });
-const selected = () => page.getByRole("checkbox", { checked: true }).count();
+const selected = () => page.locator(".rows input:checked").count();
 const countOnTab = (name: string) =>
   page.getByRole("navigation", { name: "Filter" }).getByRole("link", { name, exact: true });
 const dates = async () =>
