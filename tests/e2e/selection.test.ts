@@ -14,7 +14,7 @@ const press = async (...keys: string[]) => {
 };
 const ticked = () =>
   page
-    .getByRole("checkbox", { checked: true })
+    .locator(".rows input:checked")
     .evaluateAll((boxes) => boxes.map((box) => box.getAttribute("aria-label")!.replace("Select ", "")));
 const plantMore = (count: number) =>
   trial.connection.database.contacts.insertMany(
