@@ -4,6 +4,7 @@ import type { CountCall } from "./api/call-limit.server.ts";
 import type { TokenKeys } from "./auth/embed-token.server.ts";
 import type { SingleSignOn } from "./auth/single-sign-on.server.ts";
 import type { Database } from "./database.server.ts";
+import type { Locale } from "./domain/locale.ts";
 import type { Metrics } from "./server/metrics.ts";
 
 declare module "@remix-run/node" {
@@ -40,5 +41,7 @@ declare module "@remix-run/node" {
     nonce: string;
     /** The one reading of the clock that this request makes. */
     now: Temporal.Instant;
+    /** How dates and numbers are written for whoever asks, as the browser says. */
+    locale: Locale;
   }
 }

@@ -1,6 +1,7 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
 import { useContext, type ReactNode } from "react";
+import { ReaderLocale, useLoadedLocale } from "./components/locale.ts";
 import { Nonce } from "./components/nonce.ts";
 import { failedRequestId, RequestId } from "./components/request-id.ts";
 import { Problem } from "./components/problem.tsx";
@@ -47,10 +48,10 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   return (
-    <>
+    <ReaderLocale.Provider value={useLoadedLocale()}>
       <Outlet />
       <ToastNotices />
-    </>
+    </ReaderLocale.Provider>
   );
 }
 

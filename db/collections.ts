@@ -74,6 +74,8 @@ export interface UserDocument {
   /** argon2id, in PHC form; null where no password opens the account. */
   passwordHash: string | null;
   timeZone: string | null;
+  /** How dates and numbers are written for them; null or absent where it is as their browser says. */
+  locale?: string | null;
   /** True where keys that are pressed alone do nothing; absent where the user hasn't switched them off. */
   singleKeysOff?: boolean;
   memberships: { organizationId: string; role: Role }[];

@@ -1,13 +1,22 @@
 import type { Database } from "./collections.ts";
 
-/** Sets the user's time zone, and their name and whether single keys work where these are given. */
+/** What a user sets of themselves; a locale that is null is the browser's. */
+export interface OwnDetails {
+  name: string | undefined;
+  timeZone: string;
+  locale: string | null | undefined;
+  singleKeys: boolean | undefined;
+}
+
+/** Sets the user's time zone, and the rest where it is given. */
 export async function setOwnDetails(
   { users }: Database,
   userId: string,
-  { name, timeZone, singleKeys }: { name: string | undefined; timeZone: string; singleKeys: boolean | undefined },
+  { name, timeZone, locale, singleKeys }: OwnDetails,
 ): Promise<void> {
   const given = {
     ...(name !== undefined && { name }),
+    ...(locale !== undefined && { locale }),
     ...(singleKeys !== undefined && { singleKeysOff: !singleKeys }),
   };
   await users.updateOne({ _id: userId }, { $set: { timeZone, ...given } });

@@ -5,7 +5,7 @@ import { noteUse } from "./sessions.ts";
 
 /** A user with the organizations that they belong to. */
 export interface UserWithOrganizations {
-  user: Pick<UserDocument, "_id" | "email" | "name" | "timeZone" | "singleKeysOff">;
+  user: Pick<UserDocument, "_id" | "email" | "name" | "timeZone" | "locale" | "singleKeysOff">;
   /** By name. */
   organizations: (Pick<OrganizationDocument, "_id" | "slug" | "name" | "timeZone" | "singleSignOn"> & {
     role: Role;
@@ -59,10 +59,10 @@ function join(collection: string, localField: string): Document {
 
 function accountOf([user]: UserDocument[], organizations: OrganizationDocument[]): UserWithOrganizations | null {
   if (!user) return null;
-  const { _id, email, name, timeZone, singleKeysOff = false } = user;
+  const { _id, email, name, timeZone, locale = null, singleKeysOff = false } = user;
   const roles = new Map(user.memberships.map(({ organizationId, role }) => [organizationId, role]));
   return {
-    user: { _id, email, name, timeZone, singleKeysOff },
+    user: { _id, email, name, timeZone, locale, singleKeysOff },
     organizations: organizations
       .filter(({ closed }) => !closed)
       .sort((a, b) => (a.name < b.name ? -1 : 1))

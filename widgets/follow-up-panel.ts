@@ -13,6 +13,7 @@ import {
   type QualityDetail,
 } from "./events.ts";
 import { connect, type RequestError, type Send } from "./follow-ups-client.ts";
+import { writeAs } from "./messages.ts";
 import { PanelClock } from "./panel-clock.ts";
 import { keepFocus } from "./panel-focus.ts";
 import { leave } from "./panel-motion.ts";
@@ -248,12 +249,12 @@ export class FollowUpPanel extends PanelProperties {
     return error as RequestError;
   }
 
-  #accept({ followUps, counts, nextMidnight, snoozeOptions }: DueList): void {
-    const { all } = counts;
+  #accept({ followUps, counts, nextMidnight, locale, snoozeOptions }: DueList): void {
+    writeAs(locale);
     this.#entries = toEntries(followUps, this.#entries);
     this.#stale = false;
     this.#snoozeOptions = snoozeOptions;
-    this.count = all;
+    this.count = counts.all;
     this.view = "rows";
     this.requestUpdate();
     this.#clock.onAnswer(nextMidnight);

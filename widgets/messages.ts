@@ -69,15 +69,24 @@ export interface FollowUpMessages {
   because(code: string, message: string): string;
 }
 
-// Made once, as making it takes longer than all that a row's text takes.
-const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" });
-const day = (date: string): string => DAY.format(new Date(date));
+let locale: string;
+let days: Intl.DateTimeFormat;
+
+/** Has the English messages write dates and numbers as `wanted` does; the API tells how the reader wants it. */
+export function writeAs(wanted: string): void {
+  locale = wanted;
+  // Made once, as making it takes longer than all that a row's text takes.
+  days = new Intl.DateTimeFormat(wanted, { dateStyle: "full", timeZone: "UTC" });
+}
+
+writeAs("en-GB");
+const day = (date: string): string => days.format(new Date(date));
 
 /** The messages in English. */
 export const ENGLISH: FollowUpMessages = {
   heading: "Follow-ups",
   viewAll: "View all",
-  due: (count) => `${count} due`,
+  due: (count) => `${count.toLocaleString(locale)} due`,
   reason: (followUp) => followUp.reason,
   dueOn: (date) => `Due ${day(date)}`,
   quality: { HOT: "Hot", WARM: "Warm", COLD: "Cold", NURTURE: "Nurture" },

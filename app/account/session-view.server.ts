@@ -27,8 +27,8 @@ export async function sessionViews(
     key: _id,
     browser: browserText(browser),
     address,
-    signedInAt: momentText(createdAt, viewer.timeZone),
-    lastUsedAt: momentText(lastUsedAt, viewer.timeZone),
+    signedInAt: momentText(createdAt, viewer),
+    lastUsedAt: momentText(lastUsedAt, viewer),
     isThis: _id === viewer.sessionKey,
   }));
   return { sessions: views.sort((a, b) => Number(b.isThis) - Number(a.isThis)), total };

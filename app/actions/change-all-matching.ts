@@ -6,6 +6,7 @@ import { dateOf, type Action, type Report, type Run } from "./action.ts";
 import { changeLabel, changeOutcome } from "./change-follow-ups.ts";
 import { newOperationId, type FollowUpsApi } from "./follow-ups-api.ts";
 import { takeBack } from "./take-back.ts";
+import type { Locale } from "../domain/locale.ts";
 
 /** What to do with the first `total` follow-ups of a view, on the user's `today`. */
 export interface AllMatchingChange {
@@ -14,6 +15,7 @@ export interface AllMatchingChange {
   action: "done" | "snooze";
   until?: CalendarDate | undefined;
   today: CalendarDate;
+  locale: Locale;
   total: number;
 }
 
@@ -36,8 +38,8 @@ interface ChangedAll {
 
 /** Snoozes all that a view has or marks it done, in batches that can be stopped; `unsure` goes first. */
 export function changeAllMatching(change: AllMatchingChange, unsure: Batch | null = null): Action<ChangedAll> {
-  const { api, view, action, until, total, today } = change;
-  const label = `${followUpCount(total)}, ${changeLabel(action, until)}`;
+  const { api, view, action, until, total, today, locale } = change;
+  const label = `${followUpCount(total, locale)}, ${changeLabel(action, until)}`;
   const all = `all ${dueViewHref(view)}`;
   return {
     label,
@@ -45,9 +47,9 @@ export function changeAllMatching(change: AllMatchingChange, unsure: Batch | nul
     subjects: [all, ...(unsure?.personIds ?? []).map(dateOf)],
     send: (run) => sendBatches(change, unsure, run),
     outcome: ({ count, operationIds, next, nextIsSet }) =>
-      changeOutcome({ api, action, today, count, operationIds, next, nextIsSet }),
+      changeOutcome({ api, action, today, locale, count, operationIds, next, nextIsSet }),
     failureText: ({ done }) =>
-      `Stopped after ${(done?.count ?? 0).toLocaleString("en")}${done?.unsure ? ", perhaps more" : ""}.`,
+      `Stopped after ${(done?.count ?? 0).toLocaleString(locale)}${done?.unsure ? ", perhaps more" : ""}.`,
     goesOn: true,
     retry(_subjects, { done }) {
       if (!done) return changeAllMatching(change, unsure);
@@ -59,6 +61,7 @@ export function changeAllMatching(change: AllMatchingChange, unsure: Batch | nul
     reverse: (report) =>
       takeBack({
         api,
+        locale,
         label,
         subjects: [all],
         operationIds: () => report.then(({ done }) => operationsOf(done)),

@@ -8,6 +8,7 @@ import { dateOf, mayBeDone, type Action, type Outcome } from "./action.ts";
 import { newOperationId, type FollowUpsApi } from "./follow-ups-api.ts";
 import { setNextDates } from "./set-next-dates.ts";
 import { takeBack } from "./take-back.ts";
+import type { Locale } from "../domain/locale.ts";
 
 /** What to do with some follow-ups on the user's `today`; `until`, for a snooze, replaces the three days. */
 export interface FollowUpsChange {
@@ -16,6 +17,7 @@ export interface FollowUpsChange {
   action: "done" | "snooze";
   until?: CalendarDate | undefined;
   today: CalendarDate;
+  locale: Locale;
 }
 
 /** Snoozes follow-ups or marks them done. */
@@ -23,9 +25,9 @@ export function changeFollowUps(
   change: FollowUpsChange,
   { operationId = newOperationId(), isRetry = false } = {},
 ): Action<ChangedFollowUps> {
-  const { api, followUps, action, until, today } = change;
+  const { api, followUps, action, until, today, locale } = change;
   const ids = followUps.map(({ id }) => id);
-  const label = `${whom(followUps)}, ${changeLabel(action, until)}`;
+  const label = `${whom(followUps, locale)}, ${changeLabel(action, until)}`;
   return {
     label,
     ids,
@@ -38,7 +40,7 @@ export function changeFollowUps(
       return isDone ? { done: { count: ids.length, operationId }, obstacle: null } : report;
     },
     outcome: ({ count, next, nextIsSet }) =>
-      changeOutcome({ api, action, today, count, operationIds: [operationId], next, nextIsSet }),
+      changeOutcome({ api, action, today, locale, count, operationIds: [operationId], next, nextIsSet }),
     retry(subjects) {
       const left = followUps.filter(({ id }) => subjects.includes(dateOf(id)));
       return changeFollowUps({ ...change, followUps: left }, { operationId, isRetry: true });
@@ -46,6 +48,7 @@ export function changeFollowUps(
     reverse: (report) =>
       takeBack({
         api,
+        locale,
         label,
         followUps,
         operationIds: () => report.then((each) => (mayBeDone(each) ? [operationId] : [])),
@@ -59,9 +62,9 @@ export function changeLabel(action: "done" | "snooze", until?: CalendarDate): st
   return until ? `snoozed until ${until}` : "snoozed";
 }
 
-function whom(followUps: readonly FollowUp[]): string {
+function whom(followUps: readonly FollowUp[], locale: Locale): string {
   const [first] = followUps;
-  return first && followUps.length === 1 ? first.contactName : followUpCount(followUps.length);
+  return first && followUps.length === 1 ? first.contactName : followUpCount(followUps.length, locale);
 }
 
 /** What a change tells, with the next dates by cadence where they are on offer. */
@@ -69,6 +72,7 @@ export function changeOutcome({
   api,
   action,
   today,
+  locale,
   count,
   operationIds,
   next = [],
@@ -77,15 +81,16 @@ export function changeOutcome({
   api: FollowUpsApi;
   action: "done" | "snooze";
   today: CalendarDate;
+  locale: Locale;
   count: number;
   operationIds: readonly string[];
   next?: NextDate[] | undefined;
   nextIsSet?: boolean | undefined;
 }): Outcome {
-  const text = changeText(action, count);
-  const label = nextText(next, today);
+  const text = changeText(action, count, locale);
+  const label = nextText(next, today, locale);
   if (!label) return { text, isUndoable: count > 0 };
   if (nextIsSet) return { text: `${text}. ${label}`, isUndoable: count > 0 };
-  const setNext = () => setNextDates({ api, label, operationIds, ids: next.map(({ id }) => id) });
+  const setNext = () => setNextDates({ api, locale, label, operationIds, ids: next.map(({ id }) => id) });
   return { text, isUndoable: count > 0, next: { label, action: setNext } };
 }

@@ -2,10 +2,12 @@ import { nextSetText } from "../domain/next-text.ts";
 import { dateOf, mayBeDone, type Action } from "./action.ts";
 import { newOperationId, type FollowUpsApi } from "./follow-ups-api.ts";
 import { takeBack } from "./take-back.ts";
+import type { Locale } from "../domain/locale.ts";
 
 /** Which operations marked contacts done whose next dates by cadence are to be set. */
 export interface NextDatesChange {
   api: FollowUpsApi;
+  locale: Locale;
   label: string;
   operationIds: readonly string[];
   /** The contacts. */
@@ -14,7 +16,7 @@ export interface NextDatesChange {
 
 /** Sets the next dates by cadence of what some operations marked done. */
 export function setNextDates(
-  { api, label, operationIds, ids }: NextDatesChange,
+  { api, locale, label, operationIds, ids }: NextDatesChange,
   newIds = operationIds.map(newOperationId),
 ): Action<{ count: number }> {
   return {
@@ -28,9 +30,9 @@ export function setNextDates(
       const obstacle = reports.find((report) => report.obstacle)?.obstacle ?? null;
       return { done: done.length > 0 ? { count } : null, obstacle };
     },
-    outcome: ({ count }) => ({ text: nextSetText(count), isUndoable: count > 0 }),
+    outcome: ({ count }) => ({ text: nextSetText(count, locale), isUndoable: count > 0 }),
     failureText: () => "Not all of it was set.",
     reverse: (report) =>
-      takeBack({ api, label, operationIds: () => report.then((each) => (mayBeDone(each) ? newIds : [])), ids }),
+      takeBack({ api, locale, label, operationIds: () => report.then((each) => (mayBeDone(each) ? newIds : [])), ids }),
   };
 }

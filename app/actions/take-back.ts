@@ -2,10 +2,12 @@ import type { FollowUp } from "../domain/follow-up.ts";
 import { changeText } from "../domain/result-text.ts";
 import { dateOf, type Action } from "./action.ts";
 import type { FollowUpsApi } from "./follow-ups-api.ts";
+import type { Locale } from "../domain/locale.ts";
 
 /** Which operations to take back, the last one first. */
 export interface TakenBack {
   api: FollowUpsApi;
+  locale: Locale;
   label: string;
   operationIds: () => Promise<readonly string[]> | readonly string[];
   /** The rows that they have taken out of the list, to be back at once. */
@@ -25,7 +27,7 @@ interface PutBack {
 
 /** Takes operations back; stopped or failed in the middle, the same action goes on with those that are left. */
 export function takeBack(request: TakenBack): Action<PutBack> {
-  const { api, label, followUps = [], ids = followUps.map(({ id }) => id) } = request;
+  const { api, locale, label, followUps = [], ids = followUps.map(({ id }) => id) } = request;
   const { subjects = ids.map(dateOf), total = ids.length } = request;
   let left: readonly string[] | null = null;
   return {
@@ -49,7 +51,7 @@ export function takeBack(request: TakenBack): Action<PutBack> {
       return { done: { count, left }, obstacle: null };
     },
     outcome({ count, left }) {
-      const text = changeText("undo", count);
+      const text = changeText("undo", count, locale);
       if (left.length === 0) return { text, isUndoable: false };
       const rest = () => takeBack({ ...request, operationIds: () => left, followUps: [], total: total - count });
       return { text: `Stopped. ${text}`, isUndoable: false, rest };

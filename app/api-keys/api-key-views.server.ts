@@ -2,7 +2,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { findApiKey, listApiKeys, type ApiKey } from "../database.server.ts";
 import { API_KEY_SCOPE_LABELS } from "../domain/api-key-scope.ts";
-import { momentText } from "../domain/date-text.ts";
+import { momentText, type Reader } from "../domain/date-text.ts";
 import { takeShownOnce } from "../shown-once.server.ts";
 
 /** What the page shows of an API key. */
@@ -22,11 +22,11 @@ export interface ApiKeyView {
 /** The organization's API keys, the newest first. */
 export async function apiKeyViews({ database, now }: AppLoadContext, viewer: Viewer): Promise<ApiKeyView[]> {
   const keys = await listApiKeys(database, viewer.organizationId);
-  return keys.map((key) => viewOf(key, viewer.timeZone, now.epochMilliseconds));
+  return keys.map((key) => viewOf(key, viewer, now.epochMilliseconds));
 }
 
-function viewOf({ madeBy, lastUsedAt, expiresAt, ...key }: ApiKey, timeZone: string, now: number): ApiKeyView {
-  const moment = (at: Date) => momentText(at, timeZone);
+function viewOf({ madeBy, lastUsedAt, expiresAt, ...key }: ApiKey, reader: Reader, now: number): ApiKeyView {
+  const moment = (at: Date) => momentText(at, reader);
   const isExpired = expiresAt !== null && expiresAt.getTime() <= now;
   return {
     id: key._id,

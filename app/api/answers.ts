@@ -1,3 +1,4 @@
+import { LOCALES } from "../domain/locale.ts";
 import * as v from "valibot";
 import { isCalendarDate } from "../domain/calendar.ts";
 import { LEAD_QUALITIES, STATUSES } from "../domain/contact.ts";
@@ -99,6 +100,12 @@ export const DueAnswer = v.object({
   ),
   today: v.pipe(AnyDate, v.description("The calendar date where the user is.")),
   nextMidnight: v.pipe(v.number(), v.description("When that day ends, in milliseconds since 1970.")),
+  locale: v.pipe(
+    v.picklist(LOCALES),
+    v.description(
+      "How the words of this answer write dates, as the user has chosen or `Accept-Language` says: always an English way.",
+    ),
+  ),
   snoozeOptions: v.pipe(
     v.array(v.object({ label: text, date: AnyDate, day: text, isUsual: v.boolean() })),
     v.description("The dates that a menu offers to snooze to; the usual one is what Snooze without a date means."),

@@ -38,7 +38,7 @@ export async function auditPageView(
       id: _id.toHexString(),
       what: auditKindLabel(kind) + (about ? `: ${auditName(about)}` : ""),
       who: auditName(by),
-      when: momentText(at, viewer.timeZone),
+      when: momentText(at, viewer),
       detail,
       from: address && `${address.replace(/^::ffff:/, "")}, ${browserText(browser)}`,
     })),

@@ -7,6 +7,7 @@ import { auditSource } from "./audit-source.server.ts";
 import { readKnownBrowser, rememberBrowser } from "./known-browser.server.ts";
 import { startSession } from "./session.server.ts";
 import { FREE_FAILURES } from "./sign-in-limit.server.ts";
+import { chosenLocale } from "../domain/locale.ts";
 
 /** How somebody has shown who they are: with a password, which had that hash, or elsewhere. */
 export type SignedInBy = { signedInBy: "password"; passwordHash: string } | { signedInBy: "singleSignOn" };
@@ -42,10 +43,8 @@ export async function enter(
   headers.append("Set-Cookie", await rememberBrowser(context, await readKnownBrowser(request, context), user._id));
   const failures = before.failedSignIns ?? 0;
   if (failures > 0) {
-    const text = failuresText(
-      failures,
-      before.lastSignInAt && momentText(before.lastSignInAt, usableTimeZone(user.timeZone)),
-    );
+    const reader = { timeZone: usableTimeZone(user.timeZone), locale: chosenLocale(user.locale) ?? context.locale };
+    const text = failuresText(failures, before.lastSignInAt && momentText(before.lastSignInAt, reader));
     const tone = failures < FREE_FAILURES ? "success" : "error";
     headers.append("Set-Cookie", await messageHeader(context, { tone, text }));
   }

@@ -5,12 +5,17 @@ import type { MemberScope, Session, UserWithOrganizations } from "../database.se
 import { readFormData } from "../form-data.server.ts";
 import { typedTexts, unkept } from "../unkept.server.ts";
 import { hasSessionCookie, readSession } from "./session.server.ts";
+import { chosenLocale, type Locale } from "../domain/locale.ts";
 
 /** Who is asking, in which organization, and what day it is for them; a scope for every query. */
 export interface Viewer extends MemberScope {
   name: string;
   email: string;
   timeZone: string;
+  /** How dates and numbers are written for the viewer: as they have chosen, else as their browser says. */
+  locale: Locale;
+  /** True where they have chosen it. */
+  hasOwnLocale: boolean;
   /** Where the organization is, as its time zone tells; undefined where it doesn't. */
   country: Country | undefined;
   today: CalendarDate;
@@ -49,7 +54,7 @@ export async function findViewer(request: Request, context: AppLoadContext): Pro
  * don't open there is none for who has only shown one.
  */
 export function viewerOf(
-  { now }: AppLoadContext,
+  { now, locale }: AppLoadContext,
   account: UserWithOrganizations | null,
   organizationId: string,
   { byPassword = false }: { byPassword?: boolean } = {},
@@ -72,6 +77,8 @@ export function viewerOf(
     name: user.name,
     email: user.email,
     timeZone,
+    locale: chosenLocale(user.locale) ?? locale,
+    hasOwnLocale: chosenLocale(user.locale) !== null,
     singleKeys: !user.singleKeysOff,
     country: countryOf(ownTimeZone),
     today,

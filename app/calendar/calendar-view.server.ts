@@ -23,5 +23,5 @@ export async function calendarView(
     findCalendarFeed(context.database, viewer),
     takeShownOnce(request, context, "calendar", headers),
   ]);
-  return { since: made && momentText(made, viewer.timeZone), address: made && address };
+  return { since: made && momentText(made, viewer), address: made && address };
 }

@@ -17,11 +17,12 @@ import { useFollowedLinks } from "./use-followed-links.ts";
 import { OrganizationField } from "./organization-field.tsx";
 import { RenderShadow } from "./render-shadow.ts";
 import { Row } from "./row.tsx";
+import type { Locale } from "../domain/locale.ts";
 
 /** The panel with its rows as the server knows them: forms without JavaScript, the element's own rows with it. */
 export function DashboardPanel({ due, organizationId }: { due: DueList; organizationId: string }) {
-  const { followUps, counts } = due;
-  const panel = usePanel(organizationId);
+  const { followUps, counts, locale } = due;
+  const panel = usePanel(organizationId, locale);
   const attributes = {
     organization: organizationId,
     "hub-href": "/follow-ups",
@@ -59,7 +60,7 @@ export function DashboardPanel({ due, organizationId }: { due: DueList; organiza
 const CHANGES = ["follow-up-done", "follow-up-snooze", "follow-up-next"] as const;
 
 /** What the panel does is undone by the page's key too, and the other way round. */
-function usePanel(organizationId: string) {
+function usePanel(organizationId: string, locale: Locale) {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     const { current } = panel;
@@ -68,7 +69,8 @@ function usePanel(organizationId: string) {
     const undoables = new Map<string, Undoable>();
     const onChange = ({ type, detail: { operationId, followUp } }: CustomEvent<OperationDetail>) => {
       const label = `${followUp.contactName}, ${changeLabel(type === "follow-up-snooze" ? "snooze" : "done")}`;
-      const reverse = () => takeBack({ api, label, operationIds: () => [operationId], ids: [followUp.contactId] });
+      const reverse = () =>
+        takeBack({ api, locale, label, operationIds: () => [operationId], ids: [followUp.contactId] });
       undoables.set(operationId, actions.remember({ reverse }));
     };
     const onUndo = ({ detail: { operationId } }: CustomEvent<OperationDetail>) => {
@@ -89,6 +91,6 @@ function usePanel(organizationId: string) {
       current.removeEventListener("follow-up-undo", onUndo);
       current.removeEventListener("follow-up-error", onError);
     };
-  }, [organizationId]);
+  }, [organizationId, locale]);
   return panel;
 }

@@ -9,6 +9,8 @@ import type { Message } from "../message.server.ts";
 import { NextButton } from "./next-button.tsx";
 import { OrganizationField, PageOrganization } from "./organization-field.tsx";
 import { useScripted } from "./shortcuts.tsx";
+import { useLocale } from "./locale.ts";
+import type { Locale } from "../domain/locale.ts";
 
 /** What the last form did, with Undo where it can be taken back: by a form of its own, and by the undo key. */
 export function MessageNotice({ message }: { message: Message }) {
@@ -52,14 +54,18 @@ export function MessageNotice({ message }: { message: Message }) {
 /** Has the undo key take back what the message tells, on later pages too; returns what its form does where scripts run. */
 function useUndo(message: Message): (event: FormEvent) => void {
   const organizationId = useContext(PageOrganization);
+  const locale = useLocale();
   const remembered = useRef<{ message: Message; undoable: Undoable } | null>(null);
   useEffect(() => {
     const { operationId, leadQualityBefore } = message;
     if ((!operationId && !leadQualityBefore) || message.undoes || remembered.current?.message === message) return;
     // What it told of came before this.
     actions.closeToast();
-    remembered.current = { message, undoable: actions.remember({ reverse: () => reverseOf(message, organizationId) }) };
-  }, [message, organizationId]);
+    remembered.current = {
+      message,
+      undoable: actions.remember({ reverse: () => reverseOf(message, organizationId, locale) }),
+    };
+  }, [message, organizationId, locale]);
   return (event) => {
     const { submitter } = event.nativeEvent as SubmitEvent;
     if (!remembered.current || submitter?.hasAttribute("formaction")) return;
@@ -69,12 +75,12 @@ function useUndo(message: Message): (event: FormEvent) => void {
 }
 
 /** The action that takes back what a message tells. */
-function reverseOf(message: Message, organizationId: string) {
+function reverseOf(message: Message, organizationId: string, locale: Locale) {
   const api = followUpsApi(organizationId);
   const ids = operationIdsOf(message);
   if (!message.leadQualityBefore) {
     const subjects = ids.map((id) => `operation ${id}`);
-    return takeBack({ api, label: message.text, operationIds: () => ids, subjects, total: message.count ?? 1 });
+    return takeBack({ api, locale, label: message.text, operationIds: () => ids, subjects, total: message.count ?? 1 });
   }
   const { contactId: id, contactName, leadQuality, now } = message.leadQualityBefore;
   return setLeadQuality({ api, contact: { id, contactName, leadQuality: now }, leadQuality }, { isReverse: true });

@@ -8,8 +8,6 @@ import { STYLE_FILES, type StyleFile } from "./element-styles.server.ts";
 import type { Attributes, ShadowRenderer } from "./render-shadow.ts";
 import { templateHtml } from "./template-html.server.ts";
 
-const TEXT = { ...ENGLISH, dueOn: (date: string) => `Due ${longDate(date)}` };
-
 /**
  * Returns the functions that render shadow roots to HTML: with a link to the element's styles, or in development, where
  * there is no file to link to, with the styles themselves, marked with `nonce`.
@@ -19,8 +17,9 @@ export function shadowRenderer(nonce: string): ShadowRenderer {
     import.meta.env.PROD ? `<link rel="stylesheet" href="/${fileName}">` : `<style nonce="${nonce}">${source}</style>`;
   const rowStyles = styled(STYLE_FILES["follow-up-row"]);
   return {
-    row(followUp, href) {
-      const view = rowView(rowContent(followUp, href), TEXT, { slotted: ["snooze", "done"] });
+    row(followUp, href, locale) {
+      const text = { ...ENGLISH, dueOn: (date: string) => `Due ${longDate(date, locale)}` };
+      const view = rowView(rowContent(followUp, href), text, { slotted: ["snooze", "done"] });
       return rowStyles + templateHtml(view);
     },
     panel: (attributes) => styled(STYLE_FILES["follow-up-panel"]) + panelHtml(attributes),

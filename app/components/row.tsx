@@ -4,11 +4,13 @@ import { rowAttributes } from "../../widgets/row-attributes.ts";
 import type { FollowUp } from "../domain/follow-up.ts";
 import { Element } from "./element.tsx";
 import { RenderShadow } from "./render-shadow.ts";
+import { useLocale } from "./locale.ts";
 
 /** The card of one follow-up, which links to the profile; `children` are the page's own controls in its slots. */
 export function Row({ followUp, children }: { followUp: FollowUp; children: ReactNode }) {
   const href = `/contacts/${encodeURIComponent(followUp.id)}`;
-  const shadow = useContext(RenderShadow)?.row(followUp, href);
+  const locale = useLocale();
+  const shadow = useContext(RenderShadow)?.row(followUp, href, locale);
   return (
     <Element tag="follow-up-row" attributes={rowAttributes(followUp, href)} shadow={shadow}>
       {children}

@@ -6,11 +6,13 @@ import type { DayBar, SpreadView } from "../follow-ups/spread-view.server.ts";
 import { FormKey } from "./form-key.tsx";
 import { OrganizationField } from "./organization-field.tsx";
 import { SubmitButton } from "./submit-button.tsx";
+import { useLocale } from "./locale.ts";
 
 const OF_FILTER = { all: "due", overdue: "overdue", today: "due today", hot: "hot and due" };
 
 /** Asks over how many days to spread and how many a day, shows what comes of it, and does it. */
 export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: string }) {
+  const locale = useLocale();
   const { days, perDay, of, personIds, problem, bars, count, seen } = view;
   const which = (
     <>
@@ -38,7 +40,7 @@ export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: strin
         <p>
           {count === 0
             ? "Nothing to spread."
-            : `${followUpCount(count)} ${personIds.length > 0 ? "that you selected" : OF_FILTER[of.filter] + (isNarrowed(of) ? " that match" : "")}: the hot ones first, then the longest overdue.`}
+            : `${followUpCount(count, locale)} ${personIds.length > 0 ? "that you selected" : OF_FILTER[of.filter] + (isNarrowed(of) ? " that match" : "")}: the hot ones first, then the longest overdue.`}
         </p>
       )}
       {bars.length > 0 && <Bars bars={bars} />}
@@ -51,7 +53,7 @@ export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: strin
           <input type="hidden" name="perDay" value={perDay} />
           <input type="hidden" name="seen" value={seen} />
           <Link to={dueViewHref(of)}>Cancel</Link>
-          <SubmitButton>Spread {followUpCount(count)}</SubmitButton>
+          <SubmitButton>Spread {followUpCount(count, locale)}</SubmitButton>
         </Form>
       )}
     </section>
@@ -77,6 +79,7 @@ function NumberField({ label, name, value, most }: NumberFieldProps) {
 
 /** One bar for each day: what it has already, and what comes. */
 function Bars({ bars }: { bars: DayBar[] }) {
+  const locale = useLocale();
   const most = Math.max(1, ...bars.map(({ there, coming }) => there + coming));
   return (
     <>
@@ -92,9 +95,9 @@ function Bars({ bars }: { bars: DayBar[] }) {
               <rect className="spread-coming" x={there} width={coming} height="1" />
             </svg>
             <span>
-              {there.toLocaleString("en")} <span className="visually-hidden">there already</span>
+              {there.toLocaleString(locale)} <span className="visually-hidden">there already</span>
               <span className="spread-plus">
-                + {coming.toLocaleString("en")} <span className="visually-hidden">coming</span>
+                + {coming.toLocaleString(locale)} <span className="visually-hidden">coming</span>
               </span>
             </span>
           </li>

@@ -3,6 +3,7 @@ import { contactListQuery, type ContactListRequest, type ContactPlace } from "..
 import type { HistoryEntry } from "../database.server.ts";
 import { lastNote } from "../domain/last-note-text.ts";
 import type { ReadPage } from "./matching-contacts.server.ts";
+import type { Reader } from "../domain/date-text.ts";
 
 /** A contact as the table shows it; `lastNote` such as `Called 18 Nov: wants 3 bedrooms`. */
 export type ContactRowView = ReadPage["contacts"][number] & { lastNote: string | null };
@@ -12,7 +13,7 @@ export function contactPageView(
   page: ReadPage,
   list: ContactListRequest,
   histories: Map<string, HistoryEntry[]>,
-  reader: { today: CalendarDate; timeZone: string },
+  reader: Reader & { today: CalendarDate },
 ) {
   const contacts = page.contacts.map((contact): ContactRowView => ({
     ...contact,

@@ -8,6 +8,7 @@ import { FIELD_LABELS, fieldText } from "../domain/contact-text.ts";
 import { shortDate } from "../domain/date-text.ts";
 import { differingFields, usuallyTaken, type Mergeable, type MergedField } from "../domain/merge.ts";
 import { THERE_NO_MORE } from "./removal-form.ts";
+import type { Locale } from "../domain/locale.ts";
 
 const MOST_FOUND = 20;
 
@@ -53,13 +54,20 @@ export async function mergeChoices(context: AppLoadContext, viewer: Viewer, kept
   const choices = differingFields(one, other).map((field): MergeChoice => {
     const label =
       field === "nextFollowUpDate" ? "Follow-up" : FIELD_LABELS[field === "cadenceDays" ? "cadence" : field];
-    return { field, label, kept: textOf(one, field), other: textOf(other, field), isTaken: taken.includes(field) };
+    return {
+      field,
+      label,
+      kept: textOf(one, field, viewer.locale),
+      other: textOf(other, field, viewer.locale),
+      isTaken: taken.includes(field),
+    };
   });
   return { id: otherId, name: other.name, assignees: profile.assignees, choices };
 }
 
-function textOf(contact: Mergeable, field: MergedField): string {
-  if (field === "nextFollowUpDate") return contact.nextFollowUpDate ? shortDate(contact.nextFollowUpDate) : "none";
+function textOf(contact: Mergeable, field: MergedField, locale: Locale): string {
+  if (field === "nextFollowUpDate")
+    return contact.nextFollowUpDate ? shortDate(contact.nextFollowUpDate, locale) : "none";
   if (field === "cadenceDays") return fieldText("cadence", ownRhythmText(contact.cadenceDays ?? null));
   return fieldText(field, contact[field]);
 }

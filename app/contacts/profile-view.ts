@@ -1,17 +1,19 @@
 import type { Viewer } from "../auth/viewer.server.ts";
 import type { ContactProfile } from "../database.server.ts";
-import type { CalendarDate } from "../domain/calendar.ts";
 import { longDate, momentText } from "../domain/date-text.ts";
 import { phoneParts } from "../domain/phone-parts.ts";
 import { isDue, overdueDays, reasonFor } from "../domain/follow-up.ts";
 
 /** A profile as its page shows it to a viewer: what day the follow-up is, and the timeline in their time zone. */
-export function profileView(profile: ContactProfile, viewer: Pick<Viewer, "today" | "timeZone" | "country">) {
+export function profileView(
+  profile: ContactProfile,
+  viewer: Pick<Viewer, "today" | "timeZone" | "locale" | "country">,
+) {
   const { contact, assignees, assigneeIds, older } = profile;
   const activities = profile.activities.map((activity) => ({
     ...activity,
     at: activity.at.toISOString(),
-    when: momentText(activity.at, viewer.timeZone),
+    when: momentText(activity.at, viewer),
   }));
   const phones = phoneParts(contact.phone, viewer.country);
   return {
@@ -21,7 +23,7 @@ export function profileView(profile: ContactProfile, viewer: Pick<Viewer, "today
     assigneeIds,
     activities,
     older,
-    followUpText: followUpText(contact, viewer.today),
+    followUpText: followUpText(contact, viewer),
   };
 }
 
@@ -33,12 +35,15 @@ export interface FollowUpText {
   isOverdue: boolean;
 }
 
-function followUpText(contact: ContactProfile["contact"], today: CalendarDate): FollowUpText {
+function followUpText(
+  contact: ContactProfile["contact"],
+  { today, locale }: Pick<Viewer, "today" | "locale">,
+): FollowUpText {
   const { nextFollowUpDate: date } = contact;
   if (date === null) return { text: "No follow-up", day: null, isDue: false, isOverdue: false };
   if (isDue(contact, today)) {
     const days = overdueDays(date, today);
-    return { text: reasonFor(days), day: `Due ${longDate(date)}`, isDue: true, isOverdue: days > 0 };
+    return { text: reasonFor(days), day: `Due ${longDate(date, locale)}`, isDue: true, isOverdue: days > 0 };
   }
-  return { text: "Next follow-up", day: longDate(date), isDue: false, isOverdue: false };
+  return { text: "Next follow-up", day: longDate(date, locale), isDue: false, isOverdue: false };
 }

@@ -25,7 +25,7 @@ export async function submitBulkForm(
   if (wanted.outcome === "badInput") return { tone: "error", text: wanted.message };
   const { ids, isAllMatching } = wanted.whom;
   const chosen = isAllMatching ? await findMatching(context.database, viewer, list) : ids;
-  if (!chosen) return { tone: "error", text: `Nothing changed. ${tooManyText(MOST_MATCHING)}` };
+  if (!chosen) return { tone: "error", text: `Nothing changed. ${tooManyText(MOST_MATCHING, viewer.locale)}` };
   const batches = Array.from({ length: Math.ceil(chosen.length / MOST_FOLLOW_UPS) }, (_, batch) =>
     chosen.slice(batch * MOST_FOLLOW_UPS, (batch + 1) * MOST_FOLLOW_UPS),
   );
@@ -53,9 +53,9 @@ async function setDates(
   const count = sum(changed.map((result) => result.count));
   const archived = sum(results.map((result) => result.archived));
   const dates = results.flatMap((result) => result.dates);
-  const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date)}`;
-  const neverDue = neverDueText(archived, dates.length);
-  const told = `${text}: ${contactCount(count)}${neverDue && `.${neverDue}`}`;
+  const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date, viewer.locale)}`;
+  const neverDue = neverDueText(archived, dates.length, viewer.locale);
+  const told = `${text}: ${contactCount(count, viewer.locale)}${neverDue && `.${neverDue}`}`;
   const more = {
     operationId: first.operationId,
     ...(others.length > 0 && { moreOperationIds: others.map(({ operationId }) => operationId), count }),
@@ -63,7 +63,7 @@ async function setDates(
   };
   const unseen = countUnseen(form, dates);
   if (unseen === 0) return { tone: "success", text: told, ...more };
-  const meanwhile = `Meanwhile the ${unseen === 1 ? "date" : "dates"} of ${contactCount(unseen)} had changed`;
+  const meanwhile = `Meanwhile the ${unseen === 1 ? "date" : "dates"} of ${contactCount(unseen, viewer.locale)} had changed`;
   const end = neverDue ? told : `${told}.`;
   return { tone: "success", text: `${end} ${meanwhile}; Undo brings that back.`, ...more };
 }
@@ -89,7 +89,10 @@ async function assign(
   if (results.length === 0) return NOTHING;
   const count = sum(results);
   if (count === 0) return { tone: "success", text: "All of them were assigned like that already" };
-  return { tone: "success", text: `${mode === "add" ? "Assigned" : "Unassigned"} ${contactCount(count)}` };
+  return {
+    tone: "success",
+    text: `${mode === "add" ? "Assigned" : "Unassigned"} ${contactCount(count, viewer.locale)}`,
+  };
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -16,12 +16,12 @@ export async function submitDateForm(form: FormData, viewer: Viewer, context: Ap
   const now = new Date(context.now.epochMilliseconds);
   const result = await setFollowUpDates(context.database, viewer, { ids: [wanted.id], date, now });
   if (result.outcome === "notFound") throw new Response("There is no such contact.", { status: 404 });
-  const neverDue = neverDueText(result.archived, 1);
+  const neverDue = neverDueText(result.archived, 1, viewer.locale);
   if (result.count === 0) return { tone: "success", text: `That was the date already${neverDue && `.${neverDue}`}` };
-  const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date)}`;
+  const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date, viewer.locale)}`;
   const before = result.dates[0]?.before ?? null;
   const isAsSeen = seen === null || seen === (before ?? "");
-  const meanwhile = before === null ? "it had been cleared" : `it had been set for ${shortDate(before)}`;
+  const meanwhile = before === null ? "it had been cleared" : `it had been set for ${shortDate(before, viewer.locale)}`;
   const { operationId } = result;
   const told = isAsSeen ? `${text}${neverDue && "."}` : `${text}. Meanwhile ${meanwhile}.`;
   return { tone: "success", text: told + neverDue, operationId, ...(neverDue && { activates: true }) };

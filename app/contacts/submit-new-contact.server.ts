@@ -56,5 +56,9 @@ export async function submitNewContact(
   if (!added) return { ...again, dateError: undefined, assigneesError: NO_MEMBER };
   if ("outcome" in added) return { ...again, newKey: newFormKey(), dateError: undefined, assigneesError: undefined };
   const isNeverDue = read.details.status === "ARCHIVED" && contact.nextFollowUpDate !== null;
-  return { outcome: "added", id: added.id, text: `Contact added.${neverDueText(isNeverDue ? 1 : 0, 1)}` };
+  return {
+    outcome: "added",
+    id: added.id,
+    text: `Contact added.${neverDueText(isNeverDue ? 1 : 0, 1, viewer.locale)}`,
+  };
 }

@@ -174,7 +174,7 @@ async function addAndMarkDone(
       tone: "success",
       text: "Added to the timeline. The follow-up had been changed meanwhile and stays as it is.",
     };
-  const nextLabel = nextText(next, today);
+  const nextLabel = nextText(next, today, viewer.locale);
   return {
     tone: "success",
     text: `Logged and marked done.${nextLabel && nextIsSet ? ` ${nextLabel}` : ""}`,

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { TimeZone } from "./calendar-input.ts";
 import { fits, isKeepable, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
+import { LOCALES, type Locale } from "./locale.ts";
 
 const LONGEST_NAME = 200;
 
@@ -16,20 +17,29 @@ const Profile = v.object({
     ),
   ),
   timeZone: TimeZone("There is no such time zone."),
+  // Empty is as the browser says.
+  locale: v.optional(v.picklist(["", ...LOCALES], "Choose how dates and numbers are written.")),
   singleKeys: v.optional(v.picklist(["on", "off"], "Single keys are on or off.")),
 });
 
-/** What the form of the user's own details asks for, or the first thing that is wrong with it. */
-export type ProfileRequest =
-  | { outcome: "profile"; name: string | undefined; timeZone: string; singleKeys: boolean | undefined }
-  | { outcome: "badInput"; problem: string };
+/** What a user says of themselves: undefined is left as it is, and a locale that is null is the browser's. */
+interface Details {
+  name: string | undefined;
+  timeZone: string;
+  locale: Locale | null | undefined;
+  singleKeys: boolean | undefined;
+}
 
-/** Reads the form of the user's own name, time zone and keys. */
+/** What the form of the user's own details asks for, or the first thing that is wrong with it. */
+export type ProfileRequest = ({ outcome: "profile" } & Details) | { outcome: "badInput"; problem: string };
+
+/** Reads the form of the user's own name, time zone, locale and keys. */
 export function readProfileForm(form: FormData): ProfileRequest {
   const parsed = v.safeParse(Profile, Object.fromEntries(form));
   if (!parsed.success) return { outcome: "badInput", problem: parsed.issues[0].message };
-  const { name, timeZone, singleKeys } = parsed.output;
-  return { outcome: "profile", name, timeZone, singleKeys: singleKeys && singleKeys === "on" };
+  const { name, timeZone, locale, singleKeys } = parsed.output;
+  const chosen = locale === "" ? null : locale;
+  return { outcome: "profile", name, timeZone, locale: chosen, singleKeys: singleKeys && singleKeys === "on" };
 }
 
 /** A password that a form asks to set, or why it can't be. */

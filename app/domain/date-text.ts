@@ -1,49 +1,73 @@
 import type { CalendarDate } from "./calendar.ts";
+import type { Locale } from "./locale.ts";
 
-const LONG = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" });
-const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const STYLES = {
+  long: { dateStyle: "full", timeZone: "UTC" },
+  short: { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" },
+  day: { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" },
+  dayAndMonth: { day: "numeric", month: "long", timeZone: "UTC" },
+  shortDayAndMonth: { day: "numeric", month: "short", timeZone: "UTC" },
+  withYear: { dateStyle: "long", timeZone: "UTC" },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+/** Each made once, as making one takes longer than all that it writes on a page. */
+const made = new Map<string, Intl.DateTimeFormat>();
 
-/** A date and its weekday in few letters, such as `Fri 27 Nov`. */
-export function dayText(date: CalendarDate): string {
-  return DAY.format(new Date(`${date}T00:00:00Z`)).replace(",", "");
-}
-
-/** A date as a list shows it on `today`: with its weekday, and of another year with that. */
-export function dateInList(date: CalendarDate, today: CalendarDate): string {
-  return date.slice(0, 4) === today.slice(0, 4) ? dayText(date) : shortDate(date);
-}
-
-const DAY_AND_MONTH = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
-const WITH_YEAR = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-
-/** A date as one says it on `today`, such as `7 December`, with the year where that is another one. */
-export function dayAndMonth(date: CalendarDate, today: CalendarDate): string {
-  const format = date.slice(0, 4) === today.slice(0, 4) ? DAY_AND_MONTH : WITH_YEAR;
+function written(date: CalendarDate, style: keyof typeof STYLES, locale: Locale): string {
+  const key = `${style} ${locale}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat(locale, STYLES[style]);
+  made.set(key, format);
   return format.format(new Date(`${date}T00:00:00Z`));
 }
 
+const isSameYear = (date: CalendarDate, today: CalendarDate) => date.slice(0, 4) === today.slice(0, 4);
+
+/** A date and its weekday in few letters, such as `Fri 27 Nov`. */
+export function dayText(date: CalendarDate, locale: Locale): string {
+  return written(date, "day", locale).replace(",", "");
+}
+
+/** A date as a list shows it on `today`: with its weekday, and of another year with that. */
+export function dateInList(date: CalendarDate, today: CalendarDate, locale: Locale): string {
+  return isSameYear(date, today) ? dayText(date, locale) : shortDate(date, locale);
+}
+
+/** A date as one says it on `today`, such as `7 December`, with the year where that is another one. */
+export function dayAndMonth(date: CalendarDate, today: CalendarDate, locale: Locale): string {
+  return written(date, isSameYear(date, today) ? "dayAndMonth" : "withYear", locale);
+}
+
 /** The date that was written last, as hundreds of rows are about a few dates, one after the other. */
-let last = { date: "", text: "" };
+let last = { date: "", locale: "", text: "" };
 
 /** A date in words, such as `Tuesday, 24 November 2026`. */
-export function longDate(date: CalendarDate): string {
-  if (last.date !== date) last = { date, text: LONG.format(new Date(`${date}T00:00:00Z`)) };
+export function longDate(date: CalendarDate, locale: Locale): string {
+  if (last.date !== date || last.locale !== locale) last = { date, locale, text: written(date, "long", locale) };
   return last.text;
 }
 
 /** A date in few letters, such as `24 Nov 2026`. */
-export function shortDate(date: CalendarDate): string {
-  return SHORT.format(new Date(`${date}T00:00:00Z`));
+export function shortDate(date: CalendarDate, locale: Locale): string {
+  return written(date, "short", locale);
 }
 
-/** A moment as the clock in `timeZone` shows it, such as `24 Nov 2026, 09:30`. */
-export function momentText(moment: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(moment);
+/** A date in as few letters as it takes on `today`, such as `24 Nov`, with the year where that is another one. */
+export function shortDayAndMonth(date: CalendarDate, today: CalendarDate, locale: Locale): string {
+  return written(date, isSameYear(date, today) ? "shortDayAndMonth" : "short", locale);
 }
 
-/** The time of day as the clock in `timeZone` shows it, such as `09:30`. */
-export function timeText(moment: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone }).format(moment);
+/** How somebody reads a moment: by the clock where they are, as they write it. */
+export interface Reader {
+  timeZone: string;
+  locale: Locale;
+}
+
+/** A moment as a reader's clock shows it, such as `24 Nov 2026, 09:30`. */
+export function momentText(moment: Date, { timeZone, locale }: Reader): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(moment);
+}
+
+/** The time of day as a reader's clock shows it, such as `09:30`. */
+export function timeText(moment: Date, { timeZone, locale }: Reader): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone }).format(moment);
 }

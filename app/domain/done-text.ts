@@ -3,6 +3,7 @@ import type { LeadQuality } from "./contact.ts";
 import { shortDate } from "./date-text.ts";
 import { leadQualityLabel } from "./lead-quality-text.ts";
 import { contactCount } from "./result-text.ts";
+import type { Locale } from "./locale.ts";
 
 /** What was done with some contacts; the date and the lead quality are those that the first of them got. */
 export interface DoneThing {
@@ -13,8 +14,8 @@ export interface DoneThing {
 }
 
 /** What was done, such as `Snoozed until 1 Dec 2026`; of several contacts, which may have got several dates, without one. */
-export function doneText({ action, count, dateAfter, leadQuality }: DoneThing): string {
-  const date = count === 1 && dateAfter !== null ? shortDate(dateAfter) : null;
+export function doneText({ action, count, dateAfter, leadQuality }: DoneThing, locale: Locale): string {
+  const date = count === 1 && dateAfter !== null ? shortDate(dateAfter, locale) : null;
   switch (action) {
     case "done":
       return date ? `Marked done, next on ${date}` : "Marked done";
@@ -39,7 +40,7 @@ export function doneText({ action, count, dateAfter, leadQuality }: DoneThing): 
 }
 
 /** With whom it was done beside those who are named: `197 more`, `3 contacts` where nobody is; null where all are. */
-export function othersText(count: number, named: number): string | null {
-  if (named === 0) return contactCount(count);
-  return count > named ? `${(count - named).toLocaleString("en")} more` : null;
+export function othersText(count: number, named: number, locale: Locale): string | null {
+  if (named === 0) return contactCount(count, locale);
+  return count > named ? `${(count - named).toLocaleString(locale)} more` : null;
 }

@@ -2,6 +2,7 @@ import type { NextDate } from "./cadence.ts";
 import type { CalendarDate } from "./calendar.ts";
 import type { Counts, FollowUp } from "./follow-up.ts";
 import type { SnoozeOption } from "./snooze.ts";
+import type { Locale } from "./locale.ts";
 
 /** The most follow-ups that one answer lists, one page shows and one request changes. */
 export const MOST_FOLLOW_UPS = 200;
@@ -20,6 +21,8 @@ export interface DueList {
   today: CalendarDate;
   /** When that day ends, in milliseconds since 1970 (UTC). */
   nextMidnight: number;
+  /** How dates and numbers are written for the user. */
+  locale: Locale;
   /** The dates that a menu offers to snooze to. */
   snoozeOptions: SnoozeOption[];
 }

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { todayIn, type CalendarDate } from "./calendar.ts";
 import { fits } from "./characters.ts";
 import type { NoteKind } from "./contact.ts";
-import { shortDate } from "./date-text.ts";
+import { shortDayAndMonth, type Reader } from "./date-text.ts";
 import type { Outcome } from "./outcome.ts";
 import { OUTCOME_LABELS } from "./outcome-text.ts";
 
@@ -23,7 +23,7 @@ export interface Note {
 }
 
 /** The newest note of a contact's history that wasn't taken back, in one line; null where there is none. */
-export function lastNote(history: readonly Note[], reader: { today: CalendarDate; timeZone: string }): string | null {
+export function lastNote(history: readonly Note[], reader: Reader & { today: CalendarDate }): string | null {
   const note = history.find(({ undone }) => !undone);
   return note ? lastNoteText(note, reader) : null;
 }
@@ -31,11 +31,10 @@ export function lastNote(history: readonly Note[], reader: { today: CalendarDate
 /** A note in one line, such as `Called 18 Nov: wants 3 bedrooms`: when it was where the user is, and how it begins. */
 export function lastNoteText(
   { action, at, text, outcome }: Note,
-  { today, timeZone }: { today: CalendarDate; timeZone: string },
+  { today, timeZone, locale }: Reader & { today: CalendarDate },
 ): string {
   const date = todayIn(Temporal.Instant.fromEpochMilliseconds(at.getTime()), timeZone);
-  const year = ` ${today.slice(0, 4)}`;
-  const when = `${outcome ? OUTCOME_LABELS[outcome] : DID[action]} ${shortDate(date).replace(year, "")}`;
+  const when = `${outcome ? OUTCOME_LABELS[outcome] : DID[action]} ${shortDayAndMonth(date, today, locale)}`;
   const words = text?.replace(/\s+/g, " ").trim();
   return words ? `${when}: ${beginningOf(words)}` : when;
 }

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, weekday, type CalendarDate } from "./calendar.ts";
 import { LAST_DATE } from "./date-limits.ts";
 import { dayText } from "./date-text.ts";
+import type { Locale } from "./locale.ts";
 
 /** How many days the plain Snooze button moves a follow-up. */
 export const SNOOZE_DAYS = 3;
@@ -24,7 +25,7 @@ export interface SnoozeOption {
 }
 
 /** The dates offered on `today`, soonest first: tomorrow, three days, next Monday; none twice. */
-export function snoozeOptions(today: CalendarDate): SnoozeOption[] {
+export function snoozeOptions(today: CalendarDate, locale: Locale): SnoozeOption[] {
   const toMonday = (MONDAY - weekday(today) + DAYS_IN_WEEK) % DAYS_IN_WEEK || DAYS_IN_WEEK;
   const options = [
     { label: "Tomorrow", date: addDays(today, 1), isUsual: false },
@@ -34,5 +35,5 @@ export function snoozeOptions(today: CalendarDate): SnoozeOption[] {
   const distinct = options.filter(({ date }, index) => options.findIndex((other) => other.date === date) === index);
   return distinct
     .sort((a, b) => (a.date < b.date ? -1 : 1))
-    .map((option) => ({ ...option, day: dayText(option.date) }));
+    .map((option) => ({ ...option, day: dayText(option.date, locale) }));
 }

@@ -3,6 +3,7 @@ import { addDays, daysBetween, type CalendarDate } from "./calendar.ts";
 import type { Contact } from "./contact.ts";
 import { longDate } from "./date-text.ts";
 import { DateInput } from "./follow-up-input.ts";
+import type { Locale } from "./locale.ts";
 
 /** How many days have a heading of their own; what comes after them is later. */
 export const DAYS_AHEAD = 14;
@@ -19,20 +20,20 @@ export interface UpcomingDay {
 }
 
 /** Puts contacts, the soonest first, under the days that they are for. */
-export function upcomingDays(contacts: readonly UpcomingContact[], today: CalendarDate): UpcomingDay[] {
+export function upcomingDays(contacts: readonly UpcomingContact[], today: CalendarDate, locale: Locale): UpcomingDay[] {
   const days: UpcomingDay[] = [];
   for (const contact of contacts) {
     const date = daysBetween(today, contact.nextFollowUpDate) <= DAYS_AHEAD ? contact.nextFollowUpDate : null;
     const last = days.at(-1);
     if (last?.date === date) last.contacts.push(contact);
-    else days.push({ date, title: titleOf(date, today), contacts: [contact] });
+    else days.push({ date, title: titleOf(date, today, locale), contacts: [contact] });
   }
   return days;
 }
 
-function titleOf(date: CalendarDate | null, today: CalendarDate): string {
+function titleOf(date: CalendarDate | null, today: CalendarDate, locale: Locale): string {
   if (date === null) return "Later";
-  return date === addDays(today, 1) ? `Tomorrow, ${longDate(date)}` : longDate(date);
+  return date === addDays(today, 1) ? `Tomorrow, ${longDate(date, locale)}` : longDate(date, locale);
 }
 
 /** Where a page of upcoming follow-ups ends. */

@@ -14,9 +14,9 @@ export async function readDueList(
   viewer: Viewer,
   { withNotes = false, ...request }: Omit<DueRequest, "today"> & { withNotes?: boolean },
 ): Promise<DueList> {
-  const { today, nextMidnight } = viewer;
+  const { today, nextMidnight, locale } = viewer;
   const { followUps, ...counted } = await readDue(database, viewer, { ...request, today });
-  const rest = { ...counted, today, nextMidnight, snoozeOptions: snoozeOptions(today) };
+  const rest = { ...counted, today, nextMidnight, locale, snoozeOptions: snoozeOptions(today, locale) };
   if (!withNotes) return { followUps, ...rest };
   const ids = followUps.map(({ id }) => id);
   const histories = await contactHistories(database, viewer, ids);

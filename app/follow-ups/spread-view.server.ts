@@ -6,6 +6,7 @@ import { readDueView, type DueView } from "../domain/due-view.ts";
 import type { Filter } from "../domain/filters.ts";
 import { PerDayInput, PersonIds, SpreadDaysInput } from "../domain/follow-up-input.ts";
 import { TOO_MANY_TO_SPREAD, tooLittleRoomText } from "../domain/spread-text.ts";
+import type { Locale } from "../domain/locale.ts";
 
 const USUAL_DAYS = "5";
 const USUAL_PER_DAY = "30";
@@ -76,12 +77,12 @@ export async function spreadView(database: Database, viewer: Viewer, asked: Aske
   if (!request) return { ...typed, bars: [], count: 0, seen: null };
   const preview = await previewSpread(database, viewer, { ...request, today: viewer.today });
   if (preview.outcome === "tooMany") return { ...typed, problem: TOO_MANY_TO_SPREAD, bars: [], count: 0, seen: null };
-  const problem = preview.outcome === "fits" ? null : tooLittleRoomText({ ...preview, ...request });
+  const problem = preview.outcome === "fits" ? null : tooLittleRoomText({ ...preview, ...request }, viewer.locale);
   const seen = preview.outcome === "fits" && preview.count > 0 ? preview.seen : null;
-  return { ...typed, problem, bars: barsOf(preview), count: preview.count, seen };
+  return { ...typed, problem, bars: barsOf(preview, viewer.locale), count: preview.count, seen };
 }
 
-function barsOf(preview: Exclude<SpreadPreview, { outcome: "tooMany" }>): DayBar[] {
+function barsOf(preview: Exclude<SpreadPreview, { outcome: "tooMany" }>, locale: Locale): DayBar[] {
   const days = preview.outcome === "fits" ? preview.days : preview.days.map((day) => ({ ...day, coming: 0 }));
-  return days.map((day) => ({ ...day, day: dayText(day.date) }));
+  return days.map((day) => ({ ...day, day: dayText(day.date, locale) }));
 }

@@ -45,10 +45,11 @@ async function change(
     return { tone: "error", text: "Nothing changed: these contacts aren't assigned to you any more." };
   }
   const { count, operationId, next, nextIsSet } = result;
-  const nextLabel = nextText(next, viewer.today);
+  const nextLabel = nextText(next, viewer.today, viewer.locale);
+  const text = changeText(action, count, viewer.locale);
   return {
     tone: "success",
-    text: nextLabel && nextIsSet ? `${changeText(action, count)}. ${nextLabel}` : changeText(action, count),
+    text: nextLabel && nextIsSet ? `${text}. ${nextLabel}` : text,
     ...(count > 0 && { operationId }),
     ...(nextLabel && !nextIsSet && { next: nextLabel }),
   };

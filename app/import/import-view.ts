@@ -7,6 +7,7 @@ import type { Reading } from "./reading.server.ts";
 import { undoneImportText } from "../domain/result-text.ts";
 import type { UndoJob } from "./undo-job.server.ts";
 import type { Upload } from "./uploads.server.ts";
+import type { Locale } from "../domain/locale.ts";
 
 const ROWS_SHOWN = 5;
 const LONGEST_CELL_SHOWN = 200;
@@ -76,6 +77,7 @@ export interface ImportView {
 export function importView(
   upload: Upload,
   { choice, reading, problem }: { choice: ImportChoice; reading: Reading; problem: string | null },
+  locale: Locale,
 ): ImportView {
   const { columns, rows, readAs } = reading;
   const seems = upload.reading.readAs;
@@ -95,13 +97,13 @@ export function importView(
     rows: rows.slice(0, ROWS_SHOWN).map((row) => shown.map(({ places }) => shortened(firstFilled(row, places)))),
     encoding: readAs && seems && { readAs, seems, problem },
     check: upload.check && jobView(upload.check, reading.size),
-    undo: upload.undo && undoView(upload.undo),
+    undo: upload.undo && undoView(upload.undo, locale),
     run: upload.run && jobView(upload.run, reading.size),
   };
 }
 
-function undoView({ state, done, total, undone, leftNames, problem }: UndoJob): ImportView["undo"] {
-  return { state, done, total, text: undone ? undoneImportText(undone) : problem, leftNames };
+function undoView({ state, done, total, undone, leftNames, problem }: UndoJob, locale: Locale): ImportView["undo"] {
+  return { state, done, total, text: undone ? undoneImportText(undone, locale) : problem, leftNames };
 }
 
 function firstFilled(row: readonly string[], places: readonly number[]): string {

@@ -26,8 +26,9 @@ export interface InvitationView {
 /** The members, invitations and unfinished hand-overs of the viewer's organization. */
 export async function membersView(
   { database, now }: AppLoadContext,
-  { organizationId, userId, timeZone }: Viewer,
+  viewer: Viewer,
 ): Promise<{ members: MemberView[]; total: number; invitations: InvitationView[]; handOvers: string[] }> {
+  const { organizationId, userId } = viewer;
   const [{ members, total }, invitations, handOvers] = await Promise.all([
     listMembersWithRoles(database, organizationId),
     listInvitations(database, organizationId, new Date(now.epochMilliseconds)),
@@ -36,13 +37,13 @@ export async function membersView(
   return {
     members: members.map(({ lastSignInAt, ...member }) => ({
       ...member,
-      lastSignIn: lastSignInAt && momentText(lastSignInAt, timeZone),
+      lastSignIn: lastSignInAt && momentText(lastSignInAt, viewer),
       isViewer: member.id === userId,
     })),
     total,
     invitations: invitations.map(({ expiresAt, ...invitation }) => ({
       ...invitation,
-      ends: momentText(expiresAt, timeZone),
+      ends: momentText(expiresAt, viewer),
     })),
     handOvers,
   };

@@ -51,7 +51,7 @@ export async function submitMemberForm(
   if (result.outcome !== "removed") return { outcome: result.outcome };
   const { name, successor, count, operationId } = result;
   const moved = successor === null ? "now without them" : `handed over to ${successor}`;
-  const text = `${name} is removed${count > 0 ? `; ${contactCount(count)} ${moved}` : ""}`;
+  const text = `${name} is removed${count > 0 ? `; ${contactCount(count, viewer.locale)} ${moved}` : ""}`;
   return { outcome: "gone", message: { tone: "success", text, operationId, undoes: "removal" } };
 }
 

@@ -11,6 +11,8 @@ import { newFormKey, setOwnDetails } from "../database.server.ts";
 import { readProfileForm } from "../domain/account-form.ts";
 import { readFormData } from "../form-data.server.ts";
 import { messageHeader, takeMessage, type Message } from "../message.server.ts";
+import { localeChoices } from "../account/locale-choices.server.ts";
+import { LocaleField } from "../components/account/locale-field.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Your account · Follow-ups" }];
 
@@ -23,7 +25,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     sessionViews(context, viewer),
   ]);
   return data(
-    { account: accountView(viewer), timeZones, calendar, sessions, formKey: newFormKey(), message },
+    {
+      account: accountView(viewer),
+      timeZones,
+      locales: localeChoices(viewer, context),
+      calendar,
+      sessions,
+      formKey: newFormKey(),
+      message,
+    },
     { headers },
   );
 }
@@ -43,7 +53,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function Account() {
-  const { account, timeZones, calendar, sessions, formKey, message } = useLoaderData<typeof loader>();
+  const { account, timeZones, locales, calendar, sessions, formKey, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
       <h1>Your account</h1>
@@ -73,6 +83,7 @@ export default function Account() {
           </select>
           <p className="muted">It decides what “today” is. For you it is {account.todayText}.</p>
         </div>
+        <LocaleField {...locales} />
         <div className="field">
           <label htmlFor="single-keys">Single keys</label>
           <select

@@ -8,6 +8,7 @@ import type { Viewer } from "../auth/viewer.server.ts";
 import { previewSpread, spreadFollowUps, type SpreadFailure } from "../database.server.ts";
 import { SpreadBody } from "../domain/follow-up-input.ts";
 import { SPREAD_CHANGED, TOO_MANY_TO_SPREAD, tooLittleRoomText } from "../domain/spread-text.ts";
+import { USUAL_LOCALE } from "../domain/locale.ts";
 
 async function spreadBacklog({
   request,
@@ -38,7 +39,7 @@ function refusalOf(failure: SpreadFailure, { days, perDay }: { days: number; per
         issues: [{ field: "filter", message: TOO_MANY_TO_SPREAD }],
       });
     case "tooLittleRoom": {
-      const message = tooLittleRoomText({ ...failure, days, perDay });
+      const message = tooLittleRoomText({ ...failure, days, perDay }, USUAL_LOCALE);
       return new ApiRefusal("bad_input", message, { issues: [{ field: "perDay", message }] });
     }
   }

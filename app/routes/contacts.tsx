@@ -40,14 +40,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     contactHistories(context.database, viewer, ids),
     countMatching(context.database, viewer, list, page),
   ]);
-  const view = { ...contactPageView(page, list, histories, viewer), shown: shownText(ids.length, count) };
+  const shown = shownText(ids.length, count, viewer.locale);
+  const view = { ...contactPageView(page, list, histories, viewer), shown };
   const selected = {
     isAll: select === "all" || select === "matching",
     matching: matching?.length ?? null,
-    tooMany: select === "matching" && !matching ? tooManyText(MOST_MATCHING) : null,
+    tooMany: select === "matching" && !matching ? tooManyText(MOST_MATCHING, viewer.locale) : null,
   };
-  const { today } = viewer;
-  const rest = { today, options: snoozeOptions(today), selected, members, message };
+  const { today, locale } = viewer;
+  const rest = { today, options: snoozeOptions(today, locale), selected, members, message };
   return data({ account: accountView(viewer), list, ...view, ...rest }, { headers });
 }
 

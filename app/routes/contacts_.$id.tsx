@@ -44,7 +44,7 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
   const page = {
     isEditing: searchParams.has("edit"),
     isOlder: olderThan !== null,
-    options: snoozeOptions(viewer.today),
+    options: snoozeOptions(viewer.today, viewer.locale),
     formKey: newFormKey(),
     isMine: profile.assigneeIds.includes(viewer.userId),
     back: wayBackOf(request),

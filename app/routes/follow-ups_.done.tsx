@@ -23,7 +23,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     listDoneToday(context.database, viewer, wanted),
     takeMessage(request, context),
   ]);
-  const entries = doneTodayView(operations, timeZone);
+  const entries = doneTodayView(operations, viewer);
   const olderHref = older && `/follow-ups/done?${new URLSearchParams({ older })}`;
   return data({ account: accountView(viewer), entries, olderHref, isFirst: olderThan === null, message }, { headers });
 }

@@ -23,7 +23,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       ? { tone: "error", text: "There is nothing of yours that was done." }
       : {
           tone: "success",
-          text: nextSetText(result.count),
+          text: nextSetText(result.count, viewer.locale),
           ...(result.count > 0 && { operationId: result.operationId }),
         };
   const headers = { "Set-Cookie": await messageHeader(context, message) };

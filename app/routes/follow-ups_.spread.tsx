@@ -34,7 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const result = asked.request && (await spreadFollowUps(context.database, viewer, { ...asked.request, ...wanted }));
   if (result?.outcome === "spread") {
     const { count, days, operationId } = result;
-    const text = spreadText(count, days);
+    const text = spreadText(count, days, viewer.locale);
     const message = { tone: "success", text, ...(count > 0 && { operationId }) } as const;
     const headers = { "Set-Cookie": await messageHeader(context, message) };
     return redirect(dueViewHref(asked.of), { status: 303, headers });

@@ -6,6 +6,7 @@ import { operationIdsOf } from "../follow-ups/operation-ids.ts";
 import { takeBackOperation, type TakenBack } from "../follow-ups/take-back.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import type { Locale } from "../domain/locale.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireViewer(request, context);
@@ -23,23 +24,24 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const message: Message =
     results.length === 0
       ? { tone: "error", text: "There is nothing of yours to undo." }
-      : { tone: "success", text: textOf(results) };
+      : { tone: "success", text: textOf(results, viewer.locale) };
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(safeRedirect(form.get("redirectTo")), { status: 303, headers });
 }
 
 type Undone = Exclude<TakenBack, { outcome: "notFound" }>;
 
-function textOf(results: readonly Undone[]): string {
+function textOf(results: readonly Undone[], locale: Locale): string {
   const [result] = results;
   if (!result || results.length > 1)
     return changeText(
       "undo",
       results.reduce((sum, { count }) => sum + count, 0),
+      locale,
     );
-  if (result.outcome === "importUndone") return undoneImportText(result);
-  if (result.outcome === "changed") return changeText("undo", result.count);
+  if (result.outcome === "importUndone") return undoneImportText(result, locale);
+  if (result.outcome === "changed") return changeText("undo", result.count, locale);
   if (result.outcome === "contactBack") return `${result.name ?? "The contact"} is back as before`;
   const { name, count } = result;
-  return `${name} is a member again${count > 0 ? `; ${contactCount(count)} put back` : ""}`;
+  return `${name} is a member again${count > 0 ? `; ${contactCount(count, locale)} put back` : ""}`;
 }

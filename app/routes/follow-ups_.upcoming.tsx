@@ -24,7 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     takeMessage(request, context),
   ]);
   const nextHref = next && `/follow-ups/upcoming?${new URLSearchParams({ after: upcomingPlaceText(next) })}`;
-  const days = upcomingDays(contacts, today);
+  const days = upcomingDays(contacts, today, viewer.locale);
   return data({ account: accountView(viewer), days, nextHref, isFirst: after === null, message }, { headers });
 }
 

@@ -34,7 +34,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!isRun) await startCheck(upload, read, context);
   await endedOrAfter(upload.document, isRun ? "run" : "check", WAIT_MILLISECONDS, context);
   const later = await requireCurrentUpload(context, viewer, params.upload);
-  return data({ account: accountView(viewer), members, view: importView(later, read) });
+  return data({ account: accountView(viewer), members, view: importView(later, read, viewer.locale) });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

@@ -18,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: "Member · Follow-ups" }];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireAdmin(request, context);
-  const { organizationId, userId: adminId, timeZone } = viewer;
+  const { organizationId, userId: adminId } = viewer;
   const id = params.id ?? "";
   const [found, members] = await Promise.all([
     findMemberToManage(context.database, { organizationId, adminId, userId: id }),
@@ -26,7 +26,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   ]);
   if (!found) throw noMember();
   const { lastSignInAt, ...rest } = found;
-  const member = { ...rest, lastSignIn: lastSignInAt && momentText(lastSignInAt, timeZone) };
+  const member = { ...rest, lastSignIn: lastSignInAt && momentText(lastSignInAt, viewer) };
   const { message, headers } = await takeMessage(request, context);
   const newLink = await takeNewLink(request, context, viewer, headers);
   const others = members.filter((each) => each.id !== id);

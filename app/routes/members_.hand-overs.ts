@@ -15,6 +15,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
   await readForm(request, viewer, context);
   const now = new Date(context.now.epochMilliseconds);
   const count = await finishHandOvers(context.database, viewer.organizationId, now);
-  const message = { tone: "success", text: `Handed over ${contactCount(count)}` } as const;
+  const message = { tone: "success", text: `Handed over ${contactCount(count, viewer.locale)}` } as const;
   return redirect("/members", { status: 303, headers: { "Set-Cookie": await messageHeader(context, message) } });
 }

@@ -6,6 +6,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import type { Logger } from "pino";
 import { Temporal } from "temporal-polyfill";
 import { singleSignOn } from "../auth/single-sign-on.server.ts";
+import { localeOf } from "../domain/locale.ts";
 import type { Database } from "../database.server.ts";
 import { apiError } from "../api/errors.ts";
 import { createCallLimit } from "../api/call-limit.server.ts";
@@ -102,6 +103,7 @@ export function createApp({
         limits: { signInFailures: env.SIGN_IN_FAILURES_PER_QUARTER_HOUR },
         nonce: response.locals.nonce as string,
         now: Temporal.Now.instant(),
+        locale: localeOf(request.get("Accept-Language")),
       }),
     }),
   );

@@ -11,6 +11,7 @@ import { withOrganization } from "./open.ts";
 import { startProgress } from "./progress.ts";
 import type { Finish } from "./program.ts";
 import { withStopSignal } from "./stop-signal.ts";
+import { USUAL_LOCALE } from "../../app/domain/locale.ts";
 
 /** `undo-import`. */
 export function undoImportCommand(finish: Finish): Command {
@@ -43,7 +44,7 @@ async function undo(operationId: string, slug: string): Promise<ExitCode> {
       }
       if (result.outcome !== "importUndone") return refuse(`${operationId} is no import of the last day`);
       for (const name of await findNames(database, organizationId, result.leftIds)) remark(`left: ${name}`);
-      say(undoneImportText(result));
+      say(undoneImportText(result, USUAL_LOCALE));
       return EXIT.done;
     }),
   );

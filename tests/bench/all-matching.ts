@@ -17,7 +17,14 @@ export async function measureAllMatching(rounds: number, ours: Ours): Promise<Li
   const { server, sessions, data } = ours;
   const api = apiOf(sessions.carl);
   const askAsAnn = askDue(ours, "ann");
-  const all = changeAllMatching({ api, view: WHOLE_LIST, action: "done", today: data.today, total: TOTAL });
+  const all = changeAllMatching({
+    api,
+    view: WHOLE_LIST,
+    action: "done",
+    today: data.today,
+    locale: "en-GB",
+    total: TOTAL,
+  });
   const measured = await eachRound("All that match", rounds, async () => {
     const bulk = await costOf(server.process, 1, async () => {
       const due = await api.listDue(WHOLE_LIST);

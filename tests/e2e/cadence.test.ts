@@ -25,7 +25,7 @@ const open = async (path: string, javaScript: boolean) => {
 const dateOf = async (id: string) =>
   (await trial.connection.database.contacts.findOne({ organizationId: world.first, id }))!.nextFollowUpDate;
 const inDays = (days: number) => addDays(world.today, days);
-const said = (days: number) => dayAndMonth(inDays(days), world.today);
+const said = (days: number) => dayAndMonth(inDays(days), world.today, "en-GB");
 
 describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $javaScript", ({ javaScript }) => {
   test("done offers the next date in one click, for one and for many; each can be undone", async () => {

@@ -131,7 +131,7 @@ describe("the head of a CSV file", () => {
     const reading = { columns: ["name"], rows: [["x".repeat(100_000)]], readAs: null } as unknown as Reading;
     const upload = { fileName: "f", reading, check: null, run: null };
     const choice = { columns: { name: "name" }, assign: undefined, clearEmpty: false };
-    const view = importView(upload as unknown as Upload, { choice, reading, problem: null });
+    const view = importView(upload as unknown as Upload, { choice, reading, problem: null }, "en-GB");
     expect(view.rows[0]![0]).toBe(`${"x".repeat(200)}…`);
   });
 });

@@ -42,7 +42,7 @@ test("whoever sets a date after someone else is told of that one, and Undo bring
   await submit(ann, "/contacts/shared", { intent: "set", date: inDays(9), seenDate });
   const html = await page();
   expect(html).toContain(
-    `Follow-up set for ${shortDate(inDays(9))}. Meanwhile it had been set for ${shortDate(inDays(4))}.`,
+    `Follow-up set for ${shortDate(inDays(9), "en-GB")}. Meanwhile it had been set for ${shortDate(inDays(4), "en-GB")}.`,
   );
   const [, operationId = ""] = /name="operationId" value="([^"]+)"/.exec(html)!;
   await submit(ann, "/follow-ups/undo", { operationId });
@@ -69,7 +69,7 @@ test("whoever sets many dates is told how many of them someone else has set mean
   expect((await ann.fetch("/contacts", { method: "POST", body: form, headers })).status).toBe(303);
   const told = await (await ann.fetch("/contacts")).text();
   expect(told).toContain(
-    `Follow-up set for ${shortDate(inDays(12))}: 2 contacts. Meanwhile the date of 1 contact had changed; Undo brings that back.`,
+    `Follow-up set for ${shortDate(inDays(12), "en-GB")}: 2 contacts. Meanwhile the date of 1 contact had changed; Undo brings that back.`,
   );
   const [, operationId = ""] = /name="operationId" value="([^"]+)"/.exec(told)!;
   await submit(ann, "/follow-ups/undo", { operationId });

@@ -42,7 +42,7 @@ test("of two columns of one name none is guessed, and either can be chosen", asy
   const { reading } = file;
   expect(guessColumns(reading.columns, reading.rows)).toEqual({ id: "id", name: "name" });
   const choice = readChoice(new URLSearchParams({ name: "name", email: "Email (2)" }), reading.columns, []);
-  const view = importView(file, { choice, reading, problem: null });
+  const view = importView(file, { choice, reading, problem: null }, "en-GB");
   expect(view.columns).toEqual(["id", "name", "Email (1)", "Email (2)"]);
   expect(view.rows).toEqual([["Ann", "ann@work.example"]]);
 });

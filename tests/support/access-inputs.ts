@@ -14,7 +14,7 @@ const COLUMNS = COLUMN_USES.map(({ use }) => `${use}=`).join("&");
  */
 export const FORMS: Record<string, string[]> = {
   "routes/$": [],
-  "routes/account": ["name=Some&timeZone=UTC&singleKeys=on"],
+  "routes/account": ["name=Some&timeZone=UTC&locale=en-GB&singleKeys=on"],
   "routes/account_.calendar": ["intent=renew&operationId=none&organizationId=OWN"],
   "routes/account_.password": [`current=wrong&username=x&${PASSWORDS}`],
   "routes/account_.sessions": ["end=none"],

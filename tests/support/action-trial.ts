@@ -77,7 +77,8 @@ export function startActionTrial() {
     log,
     answers,
     operationIds,
-    markDone: (...followUps: FollowUp[]) => actions.perform(changeFollowUps({ api, followUps, action: "done", today })),
+    markDone: (...followUps: FollowUp[]) =>
+      actions.perform(changeFollowUps({ api, followUps, action: "done", today, locale: "en-GB" })),
     /** What the last action told. */
     text: () => actions.notices().toast?.text,
     /** What is told of the failures. */

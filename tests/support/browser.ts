@@ -18,9 +18,10 @@ export interface ProfileOptions {
   touch?: boolean;
   colorScheme?: "light" | "dark";
   timeZone?: string;
+  language?: string;
 }
 
-/** A browser profile of its own, with the language and, where none is asked for, the time zone fixed. */
+/** A browser profile of its own, with language and time zone fixed where none are asked for. */
 export function newProfile(browser: Browser, options: ProfileOptions): Promise<BrowserContext> {
   return browser.newContext({
     javaScriptEnabled: options.javaScript,
@@ -29,7 +30,7 @@ export function newProfile(browser: Browser, options: ProfileOptions): Promise<B
     colorScheme: options.colorScheme ?? "light",
     // A click waits until what it is for has come to rest.
     reducedMotion: "reduce",
-    locale: "en-GB",
+    locale: options.language ?? "en-GB",
     timezoneId: options.timeZone ?? "UTC",
     userAgent: USER_AGENT,
   });

@@ -72,7 +72,7 @@ export async function openFileImports(): Promise<FileImports> {
       const ended = await requireCurrentUpload(context, scope, id);
       const job = ended[kind]!;
       if (!job.summary) throw new Error(job.problem ?? "no summary");
-      const view = importView(ended, { choice, reading, problem: null });
+      const view = importView(ended, { choice, reading, problem: null }, "en-GB");
       return { view, job, table };
     },
     contacts: () => database.contacts.find({ organizationId }).sort({ id: 1 }).toArray(),

@@ -54,13 +54,13 @@ export async function openHubModel(organizationId: string) {
       const followUps = [...new Set(places.map((place) => rows[place % rows.length]))].flatMap((row) => row ?? []);
       if (followUps.length === 0) return Promise.resolve();
       for (const { id } of followUps) asked.set(id, (asked.get(id) ?? 0) + 1);
-      return actions.perform(changeFollowUps({ api, followUps, action, until, today }));
+      return actions.perform(changeFollowUps({ api, followUps, action, until, today, locale: "en-GB" }));
     },
     changeAll(action: "done" | "snooze"): Promise<void> {
       const total = shown().counts.all;
       if (total === 0) return Promise.resolve();
       askedOfAll++;
-      return actions.perform(changeAllMatching({ api, view: WHOLE_LIST, action, today, total }));
+      return actions.perform(changeAllMatching({ api, view: WHOLE_LIST, action, today, locale: "en-GB", total }));
     },
     setQuality(place: number, leadQuality: LeadQuality | null): Promise<void> {
       const rows = shown().followUps;

@@ -125,7 +125,13 @@ test("an undo that fails is remembered, and tried again by Retry or the undo key
 });
 
 test("an operation that is known by its id alone, whose undo fails twice, is told of once", async () => {
-  const reverse = takeBack({ api: trial.api, label: "Set", operationIds: () => ["op"], subjects: ["operation op"] });
+  const reverse = takeBack({
+    api: trial.api,
+    locale: "en-GB",
+    label: "Set",
+    operationIds: () => ["op"],
+    subjects: ["operation op"],
+  });
   trial.actions.remember({ reverse: () => reverse });
   trial.answers.undo = [LOST, LOST];
   for (let times = 0; times < 2; times++) {
@@ -170,7 +176,9 @@ describe("retry after something newer", () => {
   test("of several contacts the others are left, and what had arrived the first time counts as done", async () => {
     trial.answers.done = [LOST, REUSED];
     await trial.markDone(ann, bob);
-    await trial.actions.perform(changeFollowUps({ api: trial.api, followUps: [bob], action: "snooze", today }));
+    await trial.actions.perform(
+      changeFollowUps({ api: trial.api, followUps: [bob], action: "snooze", today, locale: "en-GB" }),
+    );
     trial.actions.retry();
     await settled();
     expect(log.filter((line) => /^(done|snooze)/.test(line))).toEqual(["done ann,bob", "snooze bob", "done ann"]);

@@ -12,7 +12,9 @@ beforeEach(() => {
 
 describe("all that match", () => {
   const all = (total: number) =>
-    trial.actions.perform(changeAllMatching({ api: trial.api, view: WHOLE_LIST, action: "done", today, total }));
+    trial.actions.perform(
+      changeAllMatching({ api: trial.api, view: WHOLE_LIST, action: "done", today, locale: "en-GB", total }),
+    );
   const put = (count: number) => done({ count });
   const forward = () => trial.actions.notices().progress.map(({ done, total }) => `${done} of ${total}`);
 

@@ -113,7 +113,7 @@ test.each([
   { dates: ["2026-12-07", "2026-12-01", "2027-01-04"], text: "Next for 3: 1 December – 4 January 2027" },
 ])("what is offered: $text", ({ dates, text }) => {
   const next = dates.map((date, index) => ({ id: String(index), date }));
-  expect(nextText(next, TODAY)).toBe(text);
+  expect(nextText(next, TODAY, "en-GB")).toBe(text);
 });
 
 function formOf(fields: Record<string, string>): FormData {

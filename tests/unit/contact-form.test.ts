@@ -177,7 +177,7 @@ describe("the address of a list", () => {
 test("upcoming days: fourteen of their own, then later", () => {
   const on = (nextFollowUpDate: string) => ({ nextFollowUpDate }) as UpcomingContact;
   const dates = ["2026-11-25", "2026-11-26", "2026-11-26", "2026-12-08", "2026-12-09", "2030-01-01"];
-  const days = upcomingDays(dates.map(on), "2026-11-24");
+  const days = upcomingDays(dates.map(on), "2026-11-24", "en-GB");
   expect(days.map(({ date, contacts }) => [date, contacts.length])).toEqual([
     ["2026-11-25", 1],
     ["2026-11-26", 2],

@@ -2,16 +2,18 @@ import { describe, expect, test } from "vitest";
 import { WHOLE_LIST, type DueView } from "../../app/domain/due-view.ts";
 import type { FollowUp } from "../../app/domain/follow-up.ts";
 import { hubReducer, openedHub, shownList, type HubEvent } from "../../app/components/hub/hub-state.ts";
+import type { DueList } from "../../app/domain/due-list.ts";
 
 const HOT: DueView = { ...WHOLE_LIST, filter: "hot" };
 const dated = (id: string, day: number) =>
   ({ ...row(id, false, 9), contactName: id, nextFollowUpDate: `2026-11-0${day}` }) as FollowUp;
 const row = (id: string, isHot: boolean, overdueDays: number) => ({ id, isHot, overdueDays }) as FollowUp;
-const list = {
+const list: DueList = {
   followUps: [row("a", true, 2), row("b", true, 0), row("c", false, 1), row("d", false, 0)],
   counts: { all: 10, overdue: 5, today: 5, hot: 3 },
   today: "2026-11-24",
   nextMidnight: 0,
+  locale: "en-GB",
   snoozeOptions: [],
 };
 const after = (...events: HubEvent[]) => events.reduce(hubReducer, openedHub({ view: WHOLE_LIST, list }));
@@ -51,11 +53,12 @@ test("a list asked for afterwards is believed, whatever it says", () => {
 });
 
 test("answers that arrive out of order, or for another tab, are left out", () => {
-  const empty = {
+  const empty: DueList = {
     followUps: [],
     counts: { all: 0, overdue: 0, today: 0, hot: 0 },
     today: "2026-11-25",
     nextMidnight: 0,
+    locale: "en-GB",
     snoozeOptions: [],
   };
   const state = after(

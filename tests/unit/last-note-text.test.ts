@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { lastNoteText } from "../../app/domain/last-note-text.ts";
 
-const reader = { today: "2026-11-29", timeZone: "Pacific/Auckland" };
+const reader = { today: "2026-11-29", timeZone: "Pacific/Auckland", locale: "en-GB" } as const;
 const at = new Date("2026-11-17T20:00:00Z");
 
 test("a note is told with the day that it was where the user is, and on one line", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { snoozeOptions } from "../../app/domain/snooze.ts";
 
-const dates = (today: string) => snoozeOptions(today).map(({ label, date }) => `${label} ${date}`);
+const dates = (today: string) => snoozeOptions(today, "en-GB").map(({ label, date }) => `${label} ${date}`);
 
 test.each([
   ["2026-11-24", ["Tomorrow 2026-11-25", "In 3 days 2026-11-27", "Next week 2026-11-30"]],

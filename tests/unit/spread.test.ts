@@ -73,7 +73,7 @@ describe("a spread", () => {
     expect(spread(many(187), daysWith(...days.slice(0, 5)), 30)).toEqual({ outcome: "tooLittleRoom", room: 143 });
     const remedy = remedyFor(187, daysWith(...days), { days: 5, perDay: 30 });
     expect(remedy).toEqual({ days: 7, perDay: 39 });
-    expect(tooLittleRoomText({ count: 187, days: 5, perDay: 30, room: 143, remedy })).toBe(
+    expect(tooLittleRoomText({ count: 187, days: 5, perDay: 30, room: 143, remedy }, "en-GB")).toBe(
       "187 don’t fit: 5 days of 30 hold 143; 7 days or 39 a day would do.",
     );
   });
@@ -81,16 +81,16 @@ describe("a spread", () => {
   test("names only what is within the limits", () => {
     const remedy = remedyFor(2_000, daysWith(...Array.from({ length: 60 }, () => 0)), { days: 1, perDay: 30 });
     expect(remedy).toEqual({ days: null, perDay: null });
-    expect(tooLittleRoomText({ count: 2_000, days: 1, perDay: 30, room: 30, remedy })).toBe(
+    expect(tooLittleRoomText({ count: 2_000, days: 1, perDay: 30, room: 30, remedy }, "en-GB")).toBe(
       "2,000 don’t fit: 1 day of 30 holds 30; try more days and more a day.",
     );
-    expect(tooLittleRoomText({ count: 1, days: 2, perDay: 1, room: 0, remedy: { days: 3, perDay: null } })).toBe(
-      "1 doesn’t fit: 2 days of 1 hold 0; 3 days would do.",
-    );
+    expect(
+      tooLittleRoomText({ count: 1, days: 2, perDay: 1, room: 0, remedy: { days: 3, perDay: null } }, "en-GB"),
+    ).toBe("1 doesn’t fit: 2 days of 1 hold 0; 3 days would do.");
   });
 
   test("is told in words", () => {
-    expect([spreadText(187, 7), spreadText(1, 1), spreadText(0, 0)]).toEqual([
+    expect([spreadText(187, 7, "en-GB"), spreadText(1, 1, "en-GB"), spreadText(0, 0, "en-GB")]).toEqual([
       "Spread 187 follow-ups over 7 days",
       "Spread 1 follow-up over 1 day",
       "Nothing to spread",

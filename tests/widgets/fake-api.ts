@@ -1,5 +1,6 @@
 import type { FollowUp } from "../../app/domain/follow-up.ts";
 import { followUp } from "./due-follow-up.ts";
+import type { Locale } from "../../app/domain/locale.ts";
 
 /** One request that the panel has sent. */
 export interface SentRequest {
@@ -21,6 +22,8 @@ export class FakeApi {
   readonly requests: SentRequest[] = [];
   /** What `nextMidnight` says. */
   nextMidnight = Date.now() + 3_600_000;
+  /** What `locale` says. */
+  locale: Locale = "en-GB";
   /** What a done says of the next follow-up. */
   next: { next?: { id: string; date: string }[]; nextIsSet?: boolean } = {};
   /** Answers in place of the due list's, one for each request, as long as there are any. */
@@ -112,6 +115,7 @@ export class FakeApi {
       counts,
       today: "2026-03-02",
       nextMidnight: this.nextMidnight,
+      locale: this.locale,
       snoozeOptions: SNOOZE_OPTIONS,
     };
   }

@@ -196,6 +196,7 @@ describe("follow-up-panel", () => {
       counts,
       today: "",
       nextMidnight: Date.now(),
+      locale: "en-GB",
       snoozeOptions: [],
     };
     const json = JSON.stringify(data).replaceAll("<", "\\u003c");

@@ -75,6 +75,7 @@ describe("server-rendered elements", () => {
       counts,
       today: "2026-03-02",
       nextMidnight: Date.now(),
+      locale: "en-GB",
       snoozeOptions: [],
     };
     const children = `<script type="application/json">${JSON.stringify(data)}</script><form><p>Rows from the server</p></form>`;

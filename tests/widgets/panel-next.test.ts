@@ -4,7 +4,8 @@ import type { FollowUpPanel } from "../../widgets/follow-up-panel.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { equal, ok, until } from "./assert.ts";
 import { FakeApi, refusal } from "./fake-api.ts";
-import { hasPart, names, notice, part, press, record, settled, showPanel, textOf } from "./stage.ts";
+import { hasPart, names, notice, part, press, record, rows, settled, showPanel, textOf } from "./stage.ts";
+import { followUp } from "./due-follow-up.ts";
 
 // Browsers of different age put a comma after the weekday, or none.
 const DATE = new Date("2026-12-07").toLocaleDateString("en-GB", { dateStyle: "full", timeZone: "UTC" });
@@ -21,6 +22,25 @@ describe("follow-up-panel: the next follow-up by cadence", () => {
   afterEach(() => {
     document.body.replaceChildren();
     api.restore();
+  });
+
+  it("writes dates and numbers as the API says that the reader does", async () => {
+    api.locale = "en-US";
+    api.due = Array.from({ length: 1_243 }, (_, index) =>
+      followUp(`p${index + 1}`, { nextFollowUpDate: "2026-03-01" }),
+    );
+    await panel.refresh();
+    equal(textOf(part(panel, "count")), "1.242 due");
+    press(panel, 0, "done");
+    await until(() => hasPart(panel, "next"), "the button");
+    equal(textOf(part(panel, "next")), "Next: Monday, December 7, 2026");
+    ok(
+      rows(panel)[0]?.shadowRoot?.querySelector("[part=meta]")?.getAttribute("title")?.includes("March 1, 2026"),
+      "title",
+    );
+    api.locale = "en-DE";
+    await panel.refresh();
+    equal(textOf(part(panel, "count")), "1.242 due");
   });
 
   it("is one click away after a done, and Undo takes back both", async () => {

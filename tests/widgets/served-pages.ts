@@ -60,6 +60,7 @@ export function servePages(): Middleware {
         counts,
         today: "2026-03-02",
         nextMidnight: Date.now() + 3_600_000,
+        locale: "en-GB",
         snoozeOptions: [],
       };
     } else {

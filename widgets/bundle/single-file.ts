@@ -15,8 +15,12 @@ function minifyLiterals(): Plugin {
       /\/widgets\/[^/]+-styles\.ts$/.test(id) ? code.replace(/\bcss`[^`]*`/g, minifyCss) : null,
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
-        // In minified code, line breaks are left in template literals only.
-        if (chunk.type === "chunk") chunk.code = chunk.code.replace(/\s*\n\s*/g, " ").trim();
+        // In minified code, line breaks are left in template literals only; a blank before `>` or an end tag says nothing.
+        if (chunk.type === "chunk")
+          chunk.code = chunk.code
+            .replace(/\s*\n\s*/g, " ")
+            .replace(/ (?=<\/|\/?>)/g, "")
+            .trim();
       }
     },
   };
@@ -27,6 +31,7 @@ function minifyCss(styles: string): string {
     .replace(/\/\*.*?\*\//gs, "")
     .replace(/\s+/g, " ")
     .replace(/ ?([{};,]) ?/g, "$1")
+    .replace(/\( | \)/g, (edge) => edge.trim())
     .replace(/: /g, ":")
     .replace(/;}/g, "}")
     .replace(/\b0\./g, ".");

@@ -5,6 +5,7 @@ import type { SnoozeOption } from "../../domain/snooze.ts";
 import { BULK_FORM } from "./contact-row.tsx";
 import { OrganizationField } from "../organization-field.tsx";
 import { useShortcut } from "../shortcuts.tsx";
+import { useLocale } from "../locale.ts";
 
 /** The actions for all ticked contacts; style sheets alone show it and count for it. */
 export function ContactsBar({
@@ -27,6 +28,7 @@ export function ContactsBar({
   count: number;
   clear: (event: MouseEvent) => void;
 }) {
+  const locale = useLocale();
   const escape = useShortcut("Escape");
   return (
     <Form method="post" action={here} id={BULK_FORM} preventScrollReset>
@@ -37,7 +39,7 @@ export function ContactsBar({
         {matching !== null && (
           <>
             <input type="hidden" name="matching" value={shown} />
-            <span className="bulk-all">All {matching.toLocaleString("en")} selected</span>
+            <span className="bulk-all">All {matching.toLocaleString(locale)} selected</span>
           </>
         )}
         <span className="bulk-count">selected</span>
@@ -108,7 +110,7 @@ export function ContactsBar({
           <span aria-hidden="true">✕</span>
         </Link>
         <span role="status" className="visually-hidden">
-          {count > 0 && `${(matching ?? count).toLocaleString("en")} selected`}
+          {count > 0 && `${(matching ?? count).toLocaleString(locale)} selected`}
         </span>
       </div>
     </Form>

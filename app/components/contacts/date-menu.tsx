@@ -7,6 +7,7 @@ import { isDue, overdueDays } from "../../domain/follow-up.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { DateInput } from "./date-input.tsx";
+import { useLocale } from "../locale.ts";
 
 /** A contact's follow-up date as text, which opens the days that a snooze offers, a field for any other, and none. */
 export function DateMenu({
@@ -18,6 +19,7 @@ export function DateMenu({
   today: CalendarDate;
   options: SnoozeOption[];
 }) {
+  const locale = useLocale();
   const { pathname, search } = useLocation();
   const { id, name, nextFollowUpDate: date } = contact;
   const whom = (
@@ -34,7 +36,7 @@ export function DateMenu({
         {date === null ? (
           <span className="muted">Set date</span>
         ) : (
-          <time dateTime={date}>{dateInList(date, today)}</time>
+          <time dateTime={date}>{dateInList(date, today, locale)}</time>
         )}
         <DueText contact={contact} today={today} />
       </summary>
@@ -79,12 +81,13 @@ function showWhole({ currentTarget }: SyntheticEvent<HTMLDetailsElement>): void 
 
 /** How late a follow-up is, or that it is for today. */
 function DueText({ contact, today }: { contact: Contact; today: CalendarDate }) {
+  const locale = useLocale();
   if (!isDue(contact, today)) return null;
   const days = overdueDays(contact.nextFollowUpDate, today);
   if (days === 0) return <small>Due today</small>;
   return (
     <small className="overdue">
-      {days.toLocaleString("en")} {days === 1 ? "day" : "days"} overdue
+      {days.toLocaleString(locale)} {days === 1 ? "day" : "days"} overdue
     </small>
   );
 }

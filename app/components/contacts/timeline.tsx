@@ -6,6 +6,7 @@ import { shortDate } from "../../domain/date-text.ts";
 import type { Outcome } from "../../domain/outcome.ts";
 import { OUTCOME_LABELS } from "../../domain/outcome-text.ts";
 import { TimelineText } from "./timeline-text.tsx";
+import { useLocale } from "../locale.ts";
 
 /** One activity, ready to be shown: `at` is an ISO instant, `when` the same in the viewer's time zone. */
 export interface TimelineEntry {
@@ -62,16 +63,18 @@ export function Timeline({
 }
 
 function Entry({ at, when, action, dateBefore, dateAfter, text, changes, outcome, undone, userName }: TimelineEntry) {
+  const locale = useLocale();
   return (
     <>
       <strong>
         {outcome ? OUTCOME_LABELS[outcome] : ACTIVITY_LABELS[action]}
         {undone && " (taken back)"}
       </strong>
-      {action === "create" && dateAfter && <span>Follow-up on {shortDate(dateAfter)}</span>}
+      {action === "create" && dateAfter && <span>Follow-up on {shortDate(dateAfter, locale)}</span>}
       {(MOVES_DATE.includes(action) || (action !== "create" && dateBefore !== dateAfter)) && (
         <span>
-          {dateBefore ? shortDate(dateBefore) : "No follow-up"} → {dateAfter ? shortDate(dateAfter) : "no follow-up"}
+          {dateBefore ? shortDate(dateBefore, locale) : "No follow-up"} →{" "}
+          {dateAfter ? shortDate(dateAfter, locale) : "no follow-up"}
         </span>
       )}
       {changes?.map(({ field, before, after }) => (

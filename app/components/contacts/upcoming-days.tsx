@@ -3,9 +3,11 @@ import { shortDate } from "../../domain/date-text.ts";
 import type { UpcomingDay } from "../../domain/upcoming.ts";
 import { DateForm } from "./date-form.tsx";
 import { LeadQualityChip } from "./lead-quality-chip.tsx";
+import { useLocale } from "../locale.ts";
 
 /** What is set for later under the day that it is for, each with a way to do it today or on another day. */
 export function UpcomingDays({ days }: { days: UpcomingDay[] }) {
+  const locale = useLocale();
   return days.map(({ date, title, contacts }) => (
     <section key={title} className="upcoming-day" aria-labelledby={`day-${date}`}>
       <h2 id={`day-${date}`}>{title}</h2>
@@ -18,7 +20,7 @@ export function UpcomingDays({ days }: { days: UpcomingDay[] }) {
               </Link>{" "}
               <LeadQualityChip leadQuality={contact.leadQuality} />
               <p>
-                {date === null && `${shortDate(contact.nextFollowUpDate)} `}
+                {date === null && `${shortDate(contact.nextFollowUpDate, locale)} `}
                 {date === null && contact.company && "· "}
                 <bdi>{contact.company}</bdi>
               </p>

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { RefObject } from "react";
 import type { Filter } from "../../domain/filters.ts";
 import { followUpCount } from "../../domain/result-text.ts";
+import { useLocale } from "../locale.ts";
 
 /** What stands in place of the rows when none is due: all is done, or only this tab is. */
 export function AllCaughtUp({
@@ -14,6 +15,7 @@ export function AllCaughtUp({
   /** Where the focus goes after the last row. */
   heading?: RefObject<HTMLHeadingElement>;
 }) {
+  const locale = useLocale();
   const elsewhere = filter !== "all" && all > 0;
   return (
     <section className="card empty">
@@ -33,7 +35,7 @@ export function AllCaughtUp({
       </h2>
       <p className="muted">
         {elsewhere
-          ? `Nothing is due under this tab. ${followUpCount(all)} still due under All.`
+          ? `Nothing is due under this tab. ${followUpCount(all, locale)} still due under All.`
           : "Nobody is waiting for you today. Set follow-up dates on more contacts."}
       </p>
       <Link className="button button-primary" to={elsewhere ? "/follow-ups?filter=all" : "/contacts"}>

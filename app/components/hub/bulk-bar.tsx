@@ -3,6 +3,7 @@ import type { SnoozeOption } from "../../domain/snooze.ts";
 import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 import type { useAllMatching } from "./use-all-matching.ts";
 import type { Selection } from "../use-selection.ts";
+import { useLocale } from "../locale.ts";
 
 /** What the bar shows and acts on. */
 export interface BulkBarProps {
@@ -28,6 +29,7 @@ export function BulkBar({
   snoozeOptions,
   hasBadDate,
 }: BulkBarProps) {
+  const locale = useLocale();
   const { chosen, progress } = allMatching;
   const offersMore = matching > shown && selection.count >= shown;
   return (
@@ -35,7 +37,7 @@ export function BulkBar({
       {progress ? (
         <>
           <label className="bulk-progress">
-            {progress.done.toLocaleString("en")} of {progress.total.toLocaleString("en")}
+            {progress.done.toLocaleString(locale)} of {progress.total.toLocaleString(locale)}
             <progress value={progress.done} max={progress.total} />
           </label>
           <button type="button" className="button" onClick={progress.stop} ref={focusWhereLost}>
@@ -45,13 +47,13 @@ export function BulkBar({
       ) : (
         <>
           {chosen ? (
-            <span className="bulk-all">All {matching.toLocaleString("en")} selected</span>
+            <span className="bulk-all">All {matching.toLocaleString(locale)} selected</span>
           ) : (
             <span className="bulk-count">selected</span>
           )}
           {offersMore && !chosen && (
             <button type="button" className="button button-quiet" onClick={() => allMatching.setChosen(true)}>
-              Select all {matching.toLocaleString("en")}
+              Select all {matching.toLocaleString(locale)}
             </button>
           )}
           <button className="button" name="action" value="snooze">

@@ -2,6 +2,7 @@ import { memo } from "react";
 import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
 import { Row } from "../row.tsx";
+import { useLocale } from "../locale.ts";
 
 /** What a row shows. */
 export interface HubRowProps {
@@ -11,9 +12,10 @@ export interface HubRowProps {
 
 /** One row of the hub: the card, and in its slots the checkbox and buttons that belong to the page's form. */
 export const HubRow = memo(function HubRow({ followUp, selected }: HubRowProps) {
+  const locale = useLocale();
   const { id, contactName, nextFollowUpDate } = followUp;
   return (
-    <li data-due={`Due ${longDate(nextFollowUpDate)}`}>
+    <li data-due={`Due ${longDate(nextFollowUpDate, locale)}`}>
       <Row followUp={followUp}>
         <input
           slot="select"

@@ -1,5 +1,5 @@
 import { useNavigate } from "@remix-run/react";
-import { useMemo, useRef, useState, type FormEvent, type MouseEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type FormEvent, type MouseEvent } from "react";
 import { followUpsApi } from "../../actions/follow-ups-api.ts";
 import type { DueList } from "../../domain/due-list.ts";
 import { dueViewHref, dueViewQuery, isNarrowed, type DueView } from "../../domain/due-view.ts";
@@ -26,6 +26,8 @@ import { useHubKeys } from "./use-hub-keys.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { useReturn } from "./use-return.ts";
 import { useSwipe } from "./use-swipe.ts";
+import { useLocale } from "../locale.ts";
+import { writeAs } from "../../../widgets/messages.ts";
 
 /** How many follow-ups a key marks done without a question. */
 const MOST_UNASKED = 10;
@@ -50,6 +52,8 @@ export interface HubProps {
 
 /** Header, tabs, rows and bulk bar: forms that work by themselves, and act at once where there is JavaScript. */
 export function Hub(props: HubProps) {
+  const locale = useLocale();
+  useEffect(() => writeAs(locale), [locale]);
   const { list, tickedIds, hasBadDate: opensWithBadDate, organizationId, isAdmin } = props;
   const { today, snoozeOptions } = list;
   const here = dueViewHref(props.view);
@@ -75,7 +79,7 @@ export function Hub(props: HubProps) {
   const keyList = useKeyList();
   const swipe = useSwipe();
   useFreshness(refresher, { mark: props.mark, nextMidnight: list.nextMidnight, isAnotherDay: shown.today !== today });
-  const controls = { api, view, today, followUps, matching, selection, allMatching, focusAfter };
+  const controls = { api, view, today, locale, followUps, matching, selection, allMatching, focusAfter };
   const { actOn, changeQuality, targetOf } = useHubActions(controls);
 
   const askUntil = (box: HTMLInputElement | undefined) => {

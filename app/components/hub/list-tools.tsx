@@ -5,6 +5,7 @@ import { dueViewHref, LONGEST_SEARCH, type DueView } from "../../domain/due-view
 import { leadQualityLabel } from "../../domain/lead-quality-text.ts";
 import { useScripted } from "../shortcuts.tsx";
 import { useSearchForm } from "../use-search-form.ts";
+import { useLocale } from "../locale.ts";
 
 /** What stands above the rows: all of them ticked or none, how many there are, and what narrows and orders them. */
 export function ListTools({
@@ -23,12 +24,13 @@ export function ListTools({
   tickedAtFirst: number;
   tickAll(checked: boolean): void;
 }) {
+  const locale = useLocale();
   return (
     <div className="list-tools">
       {shown > 0 && <SelectAll {...{ view, shown, ticked, tickedAtFirst, tickAll }} />}
       {shown > 0 && matching > shown && (
         <p>
-          Showing {shown.toLocaleString("en")} of {matching.toLocaleString("en")}
+          Showing {shown.toLocaleString(locale)} of {matching.toLocaleString(locale)}
         </p>
       )}
       <NarrowForm view={view} />

@@ -4,11 +4,13 @@ import { longDate } from "../../domain/date-text.ts";
 import { dueViewHref, type DueView } from "../../domain/due-view.ts";
 import { FILTERS, type Filter } from "../../domain/filters.ts";
 import type { Counts } from "../../domain/follow-up.ts";
+import { useLocale } from "../locale.ts";
 
 const LABELS: Record<Filter, string> = { all: "All", overdue: "Overdue", today: "Due today", hot: "Hot" };
 
 /** The four filters as links, each with how many follow-ups it holds, and beside them the other lists. */
 export function Tabs({ view, counts, today }: { view: DueView; counts: Counts; today: CalendarDate }) {
+  const locale = useLocale();
   const { location } = useNavigation();
   const pending = location?.pathname === "/follow-ups" ? new URLSearchParams(location.search).get("filter") : null;
   return (
@@ -18,13 +20,13 @@ export function Tabs({ view, counts, today }: { view: DueView; counts: Counts; t
           <Link
             key={tab}
             to={dueViewHref({ ...view, filter: tab })}
-            title={tab === "today" ? longDate(today) : undefined}
+            title={tab === "today" ? longDate(today, locale) : undefined}
             aria-current={tab === view.filter ? "page" : undefined}
             data-pending={tab === pending || undefined}
             prefetch="intent"
             preventScrollReset
           >
-            {LABELS[tab]} <span className="badge">{counts[tab].toLocaleString("en")}</span>
+            {LABELS[tab]} <span className="badge">{counts[tab].toLocaleString(locale)}</span>
           </Link>
         ))}
       </nav>

@@ -9,6 +9,7 @@ import type { FollowUp } from "../../domain/follow-up.ts";
 import { followUpCount } from "../../domain/result-text.ts";
 import type { useAllMatching } from "./use-all-matching.ts";
 import type { Selection } from "../use-selection.ts";
+import type { Locale } from "../../domain/locale.ts";
 
 /** Whom an action is about, in words, and how to take it. */
 export interface ActionTarget {
@@ -22,6 +23,7 @@ export function useHubActions({
   api,
   view,
   today,
+  locale,
   followUps,
   matching,
   selection,
@@ -31,6 +33,7 @@ export function useHubActions({
   api: FollowUpsApi;
   view: DueView;
   today: CalendarDate;
+  locale: Locale;
   followUps: readonly FollowUp[];
   /** How many match the view, more than are shown. */
   matching: number;
@@ -44,14 +47,14 @@ export function useHubActions({
     if (chosen.length === 0) return;
     focusAfter(ids, control);
     selection.untick(ids);
-    void actions.perform(changeFollowUps({ api, followUps: chosen, action, until, today }));
+    void actions.perform(changeFollowUps({ api, followUps: chosen, action, until, today, locale }));
   };
 
   const actOnAllMatching = async (action: "done" | "snooze", until?: CalendarDate) => {
     // Few come to this, so it isn't what the page begins with.
     const loaded = await import("../../actions/change-all-matching.ts").catch(() => null);
     if (!loaded) return actions.tell("The server can't be reached.");
-    await actions.perform(loaded.changeAllMatching({ api, view, action, until, today, total: matching }));
+    await actions.perform(loaded.changeAllMatching({ api, view, action, until, today, locale, total: matching }));
     allMatching.setChosen(false);
     selection.tickAll(false);
     if (!document.activeElement?.closest(".rows")) focusAfter([], "select");
@@ -69,7 +72,7 @@ export function useHubActions({
     if (allMatching.progress) return null;
     if (allMatching.chosen) {
       return {
-        whom: followUpCount(matching),
+        whom: followUpCount(matching, locale),
         count: matching,
         act: (...change) => void actOnAllMatching(...change),
       };
@@ -79,7 +82,7 @@ export function useHubActions({
     if (ids.length === 0) return null;
     const name = followUps.find(({ id }) => id === ids[0])?.contactName ?? "";
     const act = (action: "done" | "snooze", until?: CalendarDate) => actOn(ids, action, until, "select");
-    return { whom: ids.length === 1 ? name : followUpCount(ids.length), count: ids.length, act };
+    return { whom: ids.length === 1 ? name : followUpCount(ids.length, locale), count: ids.length, act };
   };
 
   return { actOn, changeQuality, targetOf };

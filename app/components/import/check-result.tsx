@@ -5,9 +5,11 @@ import { NotTaken } from "./not-taken.tsx";
 import { RejectedRows } from "./rejected-rows.tsx";
 import { Tally } from "./tally.tsx";
 import { Warnings } from "./warnings.tsx";
+import { useLocale } from "../locale.ts";
 
 /** What the import will do, and the button that does it. */
 export function CheckResult({ check }: { check: JobView }) {
+  const locale = useLocale();
   if (check.state === "running") return <JobProgress job={check} doing="Checking the file" />;
   const { counts, problem } = check;
   if (!counts) {
@@ -29,7 +31,7 @@ export function CheckResult({ check }: { check: JobView }) {
       <div>
         {contacts > 0 ? (
           <button className="button button-primary" formMethod="post">
-            Import {contacts.toLocaleString("en")} {contacts === 1 ? "contact" : "contacts"}
+            Import {contacts.toLocaleString(locale)} {contacts === 1 ? "contact" : "contacts"}
           </button>
         ) : (
           <p>There is nothing to import.</p>

@@ -1,7 +1,9 @@
 import type { JobView } from "../../import/import-view.ts";
+import { useLocale } from "../locale.ts";
 
 /** What rows have beside what their contacts hold, by column. */
 export function NotTaken({ columns }: { columns: JobView["notTaken"] }) {
+  const locale = useLocale();
   if (columns.length === 0) return null;
   return (
     <details className="rejected" open={columns.length <= 5}>
@@ -13,7 +15,7 @@ export function NotTaken({ columns }: { columns: JobView["notTaken"] }) {
       <ul>
         {columns.map(({ column, count, examples }) => (
           <li key={column}>
-            <b dir="auto">{column}</b>: {count.toLocaleString("en")} {count === 1 ? "value" : "values"},{" "}
+            <b dir="auto">{column}</b>: {count.toLocaleString(locale)} {count === 1 ? "value" : "values"},{" "}
             {count > examples.length && "such as "}
             {examples.map(({ line, value }, place) => (
               <span key={place}>

@@ -1,4 +1,5 @@
 import type { JobView } from "../../import/import-view.ts";
+import { useLocale } from "../locale.ts";
 
 /** The first rows that can't be imported, and those that go in without something, each with what is wrong. */
 export function RejectedRows({ job: { rejected, leftOut, asides, counts } }: { job: JobView }) {
@@ -16,6 +17,7 @@ export function RejectedRows({ job: { rejected, leftOut, asides, counts } }: { j
 }
 
 function Rows({ heading, rows, count }: { heading: string; rows: JobView["rejected"]; count: number }) {
+  const locale = useLocale();
   if (rows.length === 0) return null;
   const more = count - rows.length;
   return (
@@ -27,7 +29,7 @@ function Rows({ heading, rows, count }: { heading: string; rows: JobView["reject
             <b>{`Line ${line}`}</b> <span dir="auto">{reasons.join("; ")}</span>
           </li>
         ))}
-        {more > 0 && <li>and {more.toLocaleString("en")} more</li>}
+        {more > 0 && <li>and {more.toLocaleString(locale)} more</li>}
       </ul>
     </details>
   );

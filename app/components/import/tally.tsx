@@ -1,4 +1,5 @@
 import type { JobView } from "../../import/import-view.ts";
+import { useLocale } from "../locale.ts";
 
 type Counts = NonNullable<JobView["counts"]>;
 
@@ -11,19 +12,20 @@ const WORDS: readonly { count: Exclude<keyof Counts, "leftOut" | "unassigned">; 
 
 /** How many contacts were added, changed, unchanged and rejected, or `ahead` of the import, will be. */
 export function Tally({ counts, ahead = false }: { counts: Counts; ahead?: boolean }) {
+  const locale = useLocale();
   return (
     <>
       <dl className="tally" aria-label={ahead ? "Rows, by what will happen" : "Rows, by what happened"}>
         {WORDS.map(({ count, label }) => (
           <div key={count} className={count === "rejected" && counts.rejected > 0 ? "tally-rejected" : undefined}>
             <dt>{label}</dt>
-            <dd>{counts[count].toLocaleString("en")}</dd>
+            <dd>{counts[count].toLocaleString(locale)}</dd>
           </div>
         ))}
       </dl>
       {counts.unassigned > 0 && (
         <p className="notice">
-          {counts.unassigned.toLocaleString("en")} of these {ahead ? "will be" : "are"} in nobody’s follow-ups.
+          {counts.unassigned.toLocaleString(locale)} of these {ahead ? "will be" : "are"} in nobody’s follow-ups.
         </p>
       )}
     </>

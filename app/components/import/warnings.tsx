@@ -1,8 +1,10 @@
 import { Link } from "@remix-run/react";
 import type { JobView } from "../../import/import-view.ts";
+import { useLocale } from "../locale.ts";
 
 /** What of an import may not be meant: people who are there already, and dates that are never due. */
 export function Warnings({ job: { alike, neverDue } }: { job: JobView }) {
+  const locale = useLocale();
   return (
     <>
       {alike.count > 0 && (
@@ -10,7 +12,7 @@ export function Warnings({ job: { alike, neverDue } }: { job: JobView }) {
           <p>
             {alike.count === 1
               ? "One new contact has the email or phone of one that is there:"
-              : `${alike.count.toLocaleString("en")} new contacts have the email or phone of one that is there:`}
+              : `${alike.count.toLocaleString(locale)} new contacts have the email or phone of one that is there:`}
           </p>
           <ul>
             {alike.examples.map(({ name, other }, place) => (
@@ -25,7 +27,7 @@ export function Warnings({ job: { alike, neverDue } }: { job: JobView }) {
         <p className="notice">
           {neverDue === 1
             ? "One contact with a follow-up date is archived, so it is never due."
-            : `${neverDue.toLocaleString("en")} contacts with a follow-up date are archived, so they are never due.`}
+            : `${neverDue.toLocaleString(locale)} contacts with a follow-up date are archived, so they are never due.`}
         </p>
       )}
     </>

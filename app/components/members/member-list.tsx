@@ -1,9 +1,11 @@
 import { Link } from "@remix-run/react";
 import { roleLabel } from "../../domain/role.ts";
 import type { MemberView } from "../../members/members-view.server.ts";
+import { useLocale } from "../locale.ts";
 
 /** An organization's members, each with a way to their page. */
 export function MemberList({ members, total }: { members: MemberView[]; total: number }) {
+  const locale = useLocale();
   return (
     <section className="card stack" aria-label="Members">
       <ul className="session-list">
@@ -25,7 +27,7 @@ export function MemberList({ members, total }: { members: MemberView[]; total: n
       </ul>
       {total > members.length && (
         <p className="muted">
-          The first {members.length.toLocaleString("en")} of {total.toLocaleString("en")}.
+          The first {members.length.toLocaleString(locale)} of {total.toLocaleString(locale)}.
         </p>
       )}
     </section>

@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { contactCount } from "../../domain/result-text.ts";
 import { OrganizationField } from "../organization-field.tsx";
+import { useLocale } from "../locale.ts";
 
 /** Removes a member, whose contacts another one takes over, or nobody. */
 export function RemoveForm({
@@ -18,6 +19,7 @@ export function RemoveForm({
   others: { id: string; name: string }[];
   problem: string | null;
 }) {
+  const locale = useLocale();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (problem) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
@@ -29,7 +31,7 @@ export function RemoveForm({
       <p>
         They are signed out of this organization at once; their calendar address and the links that they made end.{" "}
         {contacts > 0
-          ? `${contactCount(contacts)} of theirs ${contacts === 1 ? "goes" : "go"} to somebody else, with the dates set.`
+          ? `${contactCount(contacts, locale)} of theirs ${contacts === 1 ? "goes" : "go"} to somebody else, with the dates set.`
           : "No contact is assigned to them."}
       </p>
       <div className="field">

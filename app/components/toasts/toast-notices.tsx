@@ -4,6 +4,7 @@ import { actions } from "../../actions/actions.ts";
 import { failureText, type NoticeButton, type Progress, type Toast } from "../../actions/history.ts";
 import { NextButton } from "../next-button.tsx";
 import { useNotices } from "./use-notices.ts";
+import { useLocale } from "../locale.ts";
 
 const SHOWN_MILLISECONDS = 8_000;
 
@@ -40,10 +41,11 @@ export function ToastNotices() {
 
 /** How far an undo of many has come, and what stops it. */
 function UndoProgress({ progress: { done, total, stop } }: { progress: Progress }) {
+  const locale = useLocale();
   return (
     <div className="toast notice">
       <label className="toast-progress">
-        Putting back {done.toLocaleString("en")} of {total.toLocaleString("en")}
+        Putting back {done.toLocaleString(locale)} of {total.toLocaleString(locale)}
         <progress value={done} max={total} />
       </label>
       <ActionButton label="Stop" act={stop} />

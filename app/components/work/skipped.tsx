@@ -4,9 +4,11 @@ import { followUpCount } from "../../domain/result-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
 import { workHref, type WorkPlace } from "../../domain/work-place.ts";
 import { useScripted } from "../shortcuts.tsx";
+import { useLocale } from "../locale.ts";
 
 /** What stands after the last contact where some were skipped: who they are, each to come back to. */
 export function Skipped({ place, due, passed }: { place: WorkPlace; due: number; passed: FollowUp[] }) {
+  const locale = useLocale();
   const heading = useRef<HTMLHeadingElement>(null);
   const scripted = useScripted();
   useEffect(() => {
@@ -19,7 +21,7 @@ export function Skipped({ place, due, passed }: { place: WorkPlace; due: number;
         <h2 ref={heading} tabIndex={-1}>
           That was the last one
         </h2>
-        <p className="muted">{followUpCount(due)} skipped and still due.</p>
+        <p className="muted">{followUpCount(due, locale)} skipped and still due.</p>
       </div>
       <ul className="skipped-list">
         {passed.map(({ id, contactName, reason }) => (

@@ -8,6 +8,7 @@ import { DayChoices, FollowUpHeading, snoozeField } from "../contacts/follow-up-
 import { SnoozeDate } from "../hub/snooze-choices.tsx";
 import { OrganizationField } from "../organization-field.tsx";
 import { useShortcut } from "../shortcuts.tsx";
+import { useLocale } from "../locale.ts";
 
 /** What to do with the contact at hand; each choice leads to the next one. */
 export function WorkActions({
@@ -25,6 +26,7 @@ export function WorkActions({
   /** True where a snooze to a date was asked for, and the date can't be snoozed to. */
   hasBadDate: boolean;
 }) {
+  const locale = useLocale();
   const { contactName, reason, id, nextFollowUpDate, overdueDays } = followUp;
   const done = useShortcut("d");
   const snooze = useShortcut("s");
@@ -49,7 +51,7 @@ export function WorkActions({
       aria-labelledby="follow-up-heading"
       aria-busy={isBusy}
     >
-      <FollowUpHeading text={reason} day={`Due ${longDate(nextFollowUpDate)}`} isOverdue={overdueDays > 0} />
+      <FollowUpHeading text={reason} day={`Due ${longDate(nextFollowUpDate, locale)}`} isOverdue={overdueDays > 0} />
       <Form {...form} className="stack-tight">
         {which}
         <button className="button button-primary" name="action" value="done" {...done.attributes}>

@@ -3,9 +3,11 @@ import { useKeyList, KeyList } from "../hub/key-list.tsx";
 import { Icon } from "../icon.tsx";
 import { useShortcut } from "../shortcuts.tsx";
 import { WORK_KEYS } from "./work-keys.ts";
+import { useLocale } from "../locale.ts";
 
 /** The way out of working one at a time, how many contacts are left, and the list of keys. */
 export function WorkHeader({ listHref, left }: { listHref: string; left: number }) {
+  const locale = useLocale();
   const { attributes, hint } = useShortcut("Escape", "Esc");
   const { dialog, button } = useKeyList();
   return (
@@ -14,7 +16,7 @@ export function WorkHeader({ listHref, left }: { listHref: string; left: number 
         <Icon name="back" /> Back to the list {hint}
       </Link>
       <div className="work-left">
-        <p className="muted">{left.toLocaleString("en")} left</p>
+        <p className="muted">{left.toLocaleString(locale)} left</p>
         {button}
       </div>
       <KeyList dialog={dialog} keys={WORK_KEYS} />
