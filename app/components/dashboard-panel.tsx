@@ -1,6 +1,7 @@
 import { useContext, useEffect, useRef } from "react";
 // Before the panel, which else defines a row that doesn't know what the server writes.
 import "./served-row.ts";
+import "./hydrate-panel.ts";
 import "../../widgets/follow-up-panel.define.ts";
 import type { ErrorDetail, OperationDetail } from "../../widgets/events.ts";
 import type { FollowUpPanel } from "../../widgets/follow-up-panel.ts";

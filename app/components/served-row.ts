@@ -1,5 +1,3 @@
-// By it Lit takes over the panel that the server rendered; it has to be there before any element.
-import "@lit-labs/ssr-client/lit-element-hydrate-support.js";
 import { adoptStyles, type PropertyValues } from "lit";
 import { FollowUpRow } from "../../widgets/follow-up-row.ts";
 

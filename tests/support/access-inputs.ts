@@ -185,6 +185,7 @@ const whereRead =
 /** Every header that the app reads. */
 export const HEADERS: Record<string, HeaderTrial> = {
   "access-control-request-method": { value: "DELETE" },
+  "accept-language": { value: "en-US" },
   authorization: { value: "Bearer fuh_x", changes: () => "signIn" },
   "content-length": { value: "200000000", changes: whereRead("tooLarge") },
   "content-type": { value: "text/plain", changes: whereRead("noForm") },
