@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
-import { dayText, longDate, shortDate } from "../../app/domain/date-text.ts";
+import { dayText, longDate } from "../../app/domain/date-text.ts";
 import { arrived } from "../support/browser.ts";
 import { hubForEachTest, openPage, page, problems, trial, world } from "../support/hub-test.ts";
 
@@ -40,7 +40,7 @@ test.each([{ javaScript: false }, { javaScript: true }])(
     await arrived(page.getByText("Saved."));
     expect(await page.getByLabel("Dates and numbers").inputValue()).toBe("en-DE");
     await page.goto(`${trial.server.origin}/contacts/later`);
-    await arrived(page.getByText(`On ${shortDate(addDays(world.today, 5), "en-DE")}`));
+    await arrived(page.getByText(longDate(addDays(world.today, 5), "en-DE")));
     await page.goto(`${trial.server.origin}/dashboard`);
     await page.locator("follow-up-panel").getByText("View all").waitFor();
     expect(plain(await dueOf("Hana Hot"))).toBe(dueOn(-4, "en-DE"));
