@@ -12,9 +12,6 @@ export function useLocale(): Locale {
 
 /** The locale that the page's loader has sent with its account; the usual one where the page has none. */
 export function useLoadedLocale(): Locale {
-  for (const { data } of useMatches()) {
-    const locale = (data as { account?: { locale?: Locale } } | null | undefined)?.account?.locale;
-    if (locale) return locale;
-  }
-  return USUAL_LOCALE;
+  const page = useMatches().at(-1)?.data as { account?: { locale: Locale } } | null | undefined;
+  return page?.account?.locale ?? USUAL_LOCALE;
 }

@@ -2,12 +2,12 @@ import type { CalendarDate } from "./calendar.ts";
 import type { Locale } from "./locale.ts";
 
 const STYLES = {
-  long: { dateStyle: "full", timeZone: "UTC" },
-  short: { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" },
-  day: { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" },
-  dayAndMonth: { day: "numeric", month: "long", timeZone: "UTC" },
-  shortDayAndMonth: { day: "numeric", month: "short", timeZone: "UTC" },
-  withYear: { dateStyle: "long", timeZone: "UTC" },
+  long: { dateStyle: "full" },
+  short: { day: "numeric", month: "short", year: "numeric" },
+  day: { weekday: "short", day: "numeric", month: "short" },
+  dayAndMonth: { day: "numeric", month: "long" },
+  shortDayAndMonth: { day: "numeric", month: "short" },
+  withYear: { dateStyle: "long" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** Each made once, as making one takes longer than all that it writes on a page. */
@@ -15,9 +15,9 @@ const made = new Map<string, Intl.DateTimeFormat>();
 
 function written(date: CalendarDate, style: keyof typeof STYLES, locale: Locale): string {
   const key = `${style} ${locale}`;
-  const format = made.get(key) ?? new Intl.DateTimeFormat(locale, STYLES[style]);
+  const format = made.get(key) ?? new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone: "UTC" });
   made.set(key, format);
-  return format.format(new Date(`${date}T00:00:00Z`));
+  return format.format(new Date(date));
 }
 
 const isSameYear = (date: CalendarDate, today: CalendarDate) => date.slice(0, 4) === today.slice(0, 4);
@@ -37,13 +37,9 @@ export function dayAndMonth(date: CalendarDate, today: CalendarDate, locale: Loc
   return written(date, isSameYear(date, today) ? "dayAndMonth" : "withYear", locale);
 }
 
-/** The date that was written last, as hundreds of rows are about a few dates, one after the other. */
-let last = { date: "", locale: "", text: "" };
-
 /** A date in words, such as `Tuesday, 24 November 2026`. */
 export function longDate(date: CalendarDate, locale: Locale): string {
-  if (last.date !== date || last.locale !== locale) last = { date, locale, text: written(date, "long", locale) };
-  return last.text;
+  return written(date, "long", locale);
 }
 
 /** A date in few letters, such as `24 Nov 2026`. */
