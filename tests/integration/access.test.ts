@@ -17,7 +17,9 @@ const OPERATIONS: Record<string, { parameters?: string[]; fields?: string[] }> =
   upsertContacts: { fields: CONTACT_FIELDS },
   patchContacts: { fields: CONTACT_FIELDS },
   listDue: { parameters: ["limit", "order", "filter", "q", "quality"] },
-  changeDue: { fields: ["action", "operationId", "personId", "personIds", "until"] },
+  changeDue: {
+    fields: ["action", "leadQuality", "note", "operationId", "outcome", "personId", "personIds", "until"],
+  },
   undo: { fields: ["operationId"] },
   setNext: { fields: ["newOperationId", "operationId"] },
   spread: { fields: ["days", "dryRun", "filter", "operationId", "perDay", "personIds", "seen"] },
