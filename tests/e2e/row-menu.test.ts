@@ -11,7 +11,7 @@ test("without scripts the menu's button leads to the profile, where the same can
   await open("/follow-ups?filter=hot", { javaScript: false });
   await opener("Hana Hot").click();
   await hub.page.waitForURL("**/contacts/hot-old");
-  await hub.page.getByRole("button", { name: "Follow up with Hana Hot: Tomorrow" }).waitFor();
+  await hub.page.getByRole("button", { name: "Snooze Hana Hot: Tomorrow" }).waitFor();
   await hub.page.getByRole("button", { name: "Lead quality of Hana Hot: Warm" }).click();
   await arrived(hub.page.getByText("Hana Hot is Warm now"));
   expect((await stored("hot-old")).leadQuality).toBe("WARM");

@@ -103,18 +103,27 @@ test("a phone number and an email are links where they can be called and written
     contact({ ...ofAnn(), id: "unlinked", phone: "ask at the desk" }),
   ]);
   const linked = await (await ann.fetch("/contacts/linked")).text();
-  expect(linked).toContain('<a href="tel:+12025550100">+1 202 555 0100 ext. 7</a>');
-  expect(linked).toContain('<a href="mailto:a+b%3Fc@example.com">a+b?c@example.com</a>');
+  expect(waysOf(linked)).toEqual([
+    ["tel:+12025550100", "+1 202 555 0100 ext. 7"],
+    ["mailto:a+b%3Fc@example.com", "a+b?c@example.com"],
+  ]);
   await connection.database.organizations.updateOne({ _id: world.first }, { $set: { timeZone: "Europe/Berlin" } });
   await connection.database.contacts.insertOne(
     contact({ ...ofAnn(), id: "local", phone: "030 / 123456; 0171 1234567" }),
   );
   const local = await (await ann.fetch("/contacts/local")).text();
-  expect(local).toContain('<a href="tel:+4930123456">030 / 123456</a>, <a href="tel:+491711234567">0171 1234567</a>');
+  expect(waysOf(local)).toEqual([
+    ["tel:+4930123456", "030 / 123456"],
+    ["tel:+491711234567", "0171 1234567"],
+  ]);
   const unlinked = await (await ann.fetch("/contacts/unlinked")).text();
-  expect(unlinked).toContain("<dd>ask at the desk</dd>");
-  expect(unlinked).not.toContain('href="tel:');
+  expect(unlinked).toContain("<bdi>ask at the desk</bdi>");
+  expect(waysOf(unlinked)).toEqual([]);
 });
+
+/** The links of a profile that call or write to somebody, each with what it shows. */
+const waysOf = (page: string) =>
+  [...page.matchAll(/<a [^>]*href="((?:tel|mailto):[^"]*)".*?<bdi[^>]*>([^<]*)/g)].map(([, ...way]) => way);
 
 test("an assignee who is no member any more is told, and all that was typed stays", async () => {
   const fields = { name: "Kept Whole", phone: "+1 555", date: "2030-01-01" };
@@ -192,6 +201,6 @@ test("no contact hides behind another page, whatever its id (ASVS 1.2.2)", async
   for (const id of ids) {
     const page = await ann.fetch(`/contacts/${encodeURIComponent(id)}`);
     expect(page.status).toBe(200);
-    expect(await page.text()).toContain(`<h1 dir="auto">The one called ${id}</h1>`);
+    expect(await page.text()).toContain(`dir="auto">The one called ${id}</h1>`);
   }
 });
