@@ -1,4 +1,5 @@
 import { actions } from "../actions/actions.ts";
+import { openPageDialog } from "./open-page-dialog.ts";
 import { shortcutTarget, type Key } from "./shortcuts.tsx";
 
 /** The keys of every page. */
@@ -13,4 +14,24 @@ export const PAGE_KEYS: readonly Key<void>[] = [
     },
   },
   { keys: ["r"], shown: "r", label: "Retry what failed", act: actions.retry },
+  {
+    keys: ["/"],
+    shown: "/, Ctrl + k",
+    label: "Search contacts, pages and actions",
+    act() {
+      const field = shortcutTarget("/");
+      if (field) field.focus();
+      else openPageDialog("palette");
+    },
+  },
+  {
+    keys: ["?"],
+    shown: "?",
+    label: "This list",
+    act() {
+      const button = shortcutTarget("?");
+      if (button) button.click();
+      else openPageDialog("keys");
+    },
+  },
 ];

@@ -6,9 +6,11 @@ import { Brand } from "./brand.tsx";
 import { useRememberedList } from "./contacts/use-way-back.ts";
 import { LoadingBar } from "./loading-bar.tsx";
 import { MessageNotice } from "./message-notice.tsx";
+import { openPageDialog } from "./open-page-dialog.ts";
+import { PageDialogs } from "./page-dialogs.tsx";
 import { PAGE_KEYS } from "./page-keys.ts";
 import { PageOrganization } from "./organization-field.tsx";
-import { SingleKeys, useShortcuts } from "./shortcuts.tsx";
+import { SingleKeys, useScripted, useShortcuts } from "./shortcuts.tsx";
 import { UnsentNotice } from "./unsent-notice.tsx";
 import { useMenus } from "./use-menus.ts";
 import type { AccountView } from "../auth/account-view.ts";
@@ -39,6 +41,7 @@ export function Page({
               <NavLink to="/follow-ups">Follow-ups</NavLink>
               <NavLink to="/contacts">Contacts</NavLink>
             </nav>
+            <SearchLink className="button button-quiet search-link" />
             <AccountMenu account={account} />
           </div>
         </header>
@@ -47,13 +50,52 @@ export function Page({
           {isUnsent(answer) && <UnsentNotice unsent={answer} />}
           {children}
         </main>
+        <PageDialogs account={account} />
       </SingleKeys.Provider>
     </PageOrganization.Provider>
   );
 }
 
+/** Opens the palette; without scripts it leads to the search of contacts. */
+function SearchLink({ className }: { className: string }) {
+  return (
+    <Link
+      to="/contacts"
+      className={className}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        openFrom(event.currentTarget, "palette");
+      }}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d="m14 14-3.2-3.2M12.3 7.2a5.1 5.1 0 1 1-10.2 0 5.1 5.1 0 0 1 10.2 0Z" />
+      </svg>
+      <span>Search</span>
+    </Link>
+  );
+}
+
+/** Opens a dialog that gives the focus back to what was pressed, or to the menu that this stands in, which closes. */
+function openFrom(pressed: Element, dialog: "palette" | "keys"): void {
+  pressed.closest("details")?.querySelector("summary")?.focus();
+  pressed.closest("details")?.removeAttribute("open");
+  openPageDialog(dialog);
+}
+
+/** Opens the list of keys, where there are any. */
+function KeysButton() {
+  if (!useScripted()) return null;
+  return (
+    <button type="button" onClick={(event) => openFrom(event.currentTarget, "keys")}>
+      Keys
+    </button>
+  );
+}
+
 function AccountMenu({ account }: { account: AccountView }) {
   const { pathname, search } = useLocation();
+  const isAdmin = account.role === "admin";
   return (
     <details className="menu account" key={pathname}>
       <summary className="button button-quiet">
@@ -63,17 +105,33 @@ function AccountMenu({ account }: { account: AccountView }) {
       </summary>
       <div className="menu-items">
         <p className="menu-heading">
-          {account.name}
+          <b dir="auto">{account.name}</b>
           <br />
           {account.email}
           <br />
           Today is {account.todayText} ({account.timeZone})
         </p>
-        <Link to="/account">Change time zone</Link>
-        {account.role === "admin" && <Link to="/settings">Organization settings</Link>}
-        {account.role === "admin" && <Link to="/members">Members</Link>}
-        {account.role === "admin" && <Link to="/api-keys">API keys</Link>}
-        {account.role === "admin" && <Link to="/audit">Audit log</Link>}
+        <SearchLink className="search-item" />
+        <Link to="/account">Your account</Link>
+        <Link to="/account#calendar">Calendar</Link>
+        <KeysButton />
+        <p className="menu-heading">
+          <b dir="auto">{account.organization.name}</b>
+        </p>
+        {isAdmin && <Link to="/settings">Organization settings</Link>}
+        {isAdmin && <Link to="/members">Members</Link>}
+        {isAdmin && <Link to="/import">Import</Link>}
+        {isAdmin && <Link to="/audit">Audit log</Link>}
+        <p className="menu-heading">
+          <b>Developers</b>
+        </p>
+        {isAdmin && <Link to="/api-keys">API keys</Link>}
+        <Link to="/api">API reference</Link>
+        {account.organizations.length > 1 && (
+          <p className="menu-heading">
+            <b>Switch organization</b>
+          </p>
+        )}
         {account.organizations.length > 1 && (
           <form method="post" action="/organization">
             <input

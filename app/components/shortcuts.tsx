@@ -8,6 +8,8 @@ export interface Key<Context> {
   /** As the list shows them. */
   shown: string;
   label: string;
+  /** How the palette offers it; `isAboutRows` where somebody has to be selected. */
+  offers?: readonly { label: string; isShift?: boolean; isAboutRows?: boolean }[];
   act(context: Context): void;
 }
 

@@ -13,7 +13,7 @@ import type { CalendarDate } from "../domain/calendar.ts";
 import { DETAIL_FIELDS, type ContactDetails, type DetailField } from "../domain/contact.ts";
 import { readDetails, readSeen, seenText, typedDetails, type TypedDetails } from "../domain/contact-form.ts";
 import { FIELD_LABELS } from "../domain/contact-text.ts";
-import { SNOOZE_DATE_MESSAGE } from "../domain/hub-form.ts";
+import { SNOOZE_DATE_MESSAGE } from "../domain/hub-fields.ts";
 import { readFormKey } from "../domain/form-key.ts";
 import { nextText } from "../domain/next-text.ts";
 import { readNote, readSeenDate } from "../domain/note-form.ts";

@@ -37,7 +37,8 @@ export interface ContactListRequest extends ContactFilter {
 /** The place of a contact in a list: its values of what the list is sorted by. */
 export type ContactPlace = (string | number | null)[];
 
-const LONGEST_SEARCH = 200;
+/** The most characters of a search that count. */
+export const LONGEST_SEARCH = 200;
 const Owner = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const PlaceValues = v.pipe(v.array(v.nullable(v.union([v.string(), v.number()]))), v.minLength(2), v.maxLength(3));
 const Place = v.pipe(v.string(), v.maxLength(3_000), v.parseJson(), PlaceValues);

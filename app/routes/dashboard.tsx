@@ -5,7 +5,7 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { DashboardPanel } from "../components/dashboard-panel.tsx";
 import { Page } from "../components/page.tsx";
 import { MOST_URGENT } from "../domain/due-list.ts";
-import { SNOOZE_DATE_MESSAGE } from "../domain/hub-form.ts";
+import { SNOOZE_DATE_MESSAGE } from "../domain/hub-fields.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
-import { SNOOZE_DATE_MESSAGE } from "../../app/domain/hub-form.ts";
+import { SNOOZE_DATE_MESSAGE } from "../../app/domain/hub-fields.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { signIn, type BrowserSession } from "../support/browser-session.ts";
 import type { TestServer } from "../support/server.ts";

@@ -85,6 +85,7 @@ export const PARAMETERS: Record<string, string[]> = {
   "routes/contacts_.$id": ["older", "edit", "from"],
   "routes/contacts_.$id_.merge": ["search", "with"],
   "routes/export": ["format"],
+  "routes/find": ["search", "organizationId"],
   "routes/follow-ups": ["filter", "q", "quality", "sort", "select"],
   "routes/follow-ups_.spread": ["days", "perDay", "filter", "q", "quality", "sort", "personIds"],
   "routes/follow-ups_.upcoming": ["after"],

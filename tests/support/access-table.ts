@@ -79,6 +79,7 @@ export const ROUTES: Record<string, Row> = {
   }),
   "routes/dashboard": row("page", "/dashboard"),
   "routes/export": row("admin", "/export", { post: "none" }),
+  "routes/find": row("page", "/find?search=old", { post: "none" }),
   "routes/follow-ups": row("page", "/follow-ups"),
   "routes/follow-ups_.activate": row("page", "/follow-ups/activate"),
   "routes/follow-ups_.done": row("page", "/follow-ups/done", { post: "none" }),

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState, type FormEvent, type MouseEvent }
 import { followUpsApi } from "../../actions/follow-ups-api.ts";
 import type { DueList } from "../../domain/due-list.ts";
 import { dueViewHref, dueViewQuery, isNarrowed, type DueView } from "../../domain/due-view.ts";
-import { readHubForm } from "../../domain/hub-form.ts";
+import { readOwnHubForm } from "../../domain/hub-fields.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { useSelection } from "../use-selection.ts";
@@ -12,7 +12,7 @@ import { BulkBar } from "./bulk-bar.tsx";
 import { HubHeader } from "./hub-header.tsx";
 import { HubRow } from "./hub-row.tsx";
 import { HUB_KEYS } from "./hub-keys.ts";
-import { KeyList, useKeyList } from "./key-list.tsx";
+import { useKeyList } from "./key-list.tsx";
 import { ListTools } from "./list-tools.tsx";
 import { NothingMatches } from "./nothing-matches.tsx";
 import { RowMenu, useRowMenu } from "./row-menu.tsx";
@@ -76,7 +76,7 @@ export function Hub(props: HubProps) {
   const snoozeDialog = useSnoozeDialog();
   const followLinks = useFollowedLinks();
   const navigate = useNavigate();
-  const keyList = useKeyList();
+  const keyList = useKeyList(HUB_KEYS);
   const swipe = useSwipe();
   useFreshness(refresher, { mark: props.mark, nextMidnight: list.nextMidnight, isAnotherDay: shown.today !== today });
   const controls = { api, view, today, locale, followUps, matching, selection, allMatching, focusAfter };
@@ -110,7 +110,7 @@ export function Hub(props: HubProps) {
     const { submitter } = event.nativeEvent as SubmitEvent;
     if (submitter?.hasAttribute("formaction")) return openSpread();
     // Read before the menu closes.
-    const request = readHubForm(new FormData(event.currentTarget, submitter), today);
+    const request = readOwnHubForm(new FormData(event.currentTarget, submitter), today);
     setHasBadDate(request.outcome === "badDate");
     if (request.outcome === "badDate") return;
     submitter?.closest<HTMLElement>(":popover-open")?.hidePopover();
@@ -145,6 +145,7 @@ export function Hub(props: HubProps) {
     spread: openSpread,
     showTab: (filter) => navigate(dueViewHref({ ...view, filter }), { preventScrollReset: true }),
     showKeys: keyList.show,
+    whom: (box) => targetOf(box)?.whom ?? null,
   });
 
   return (
@@ -203,7 +204,6 @@ export function Hub(props: HubProps) {
         </form>
       )}
       <RowMenu menu={rowMenu} snoozeOptions={snoozeOptions} isAdmin={isAdmin} />
-      <KeyList {...keyList} keys={HUB_KEYS} />
       <SnoozeDialog {...snoozeDialog} options={snoozeOptions} today={today} />
     </>
   );

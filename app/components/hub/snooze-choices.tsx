@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from "react";
 import { LAST_DATE } from "../../domain/date-limits.ts";
-import { SNOOZE_DATE_MESSAGE } from "../../domain/hub-form.ts";
+import { SNOOZE_DATE_MESSAGE } from "../../domain/hub-fields.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 
 /** Buttons that snooze to each offered date; `valueOf` makes what a button posts as the form's choice. */

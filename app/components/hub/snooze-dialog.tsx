@@ -1,6 +1,6 @@
 import { useRef, useState, type FormEvent } from "react";
 import type { CalendarDate } from "../../domain/calendar.ts";
-import { isSnoozeDate } from "../../domain/hub-form.ts";
+import { isSnoozeDate } from "../../domain/hub-fields.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 

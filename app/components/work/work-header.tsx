@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { useKeyList, KeyList } from "../hub/key-list.tsx";
+import { useKeyList } from "../hub/key-list.tsx";
 import { Icon } from "../icon.tsx";
 import { useShortcut } from "../shortcuts.tsx";
 import { WORK_KEYS } from "./work-keys.ts";
@@ -9,7 +9,7 @@ import { useLocale } from "../locale.ts";
 export function WorkHeader({ listHref, left }: { listHref: string; left: number }) {
   const locale = useLocale();
   const { attributes, hint } = useShortcut("Escape", "Esc");
-  const { dialog, button } = useKeyList();
+  const { button } = useKeyList(WORK_KEYS);
   return (
     <div className="page-header">
       <Link className="back-link" to={listHref} {...attributes}>
@@ -19,7 +19,6 @@ export function WorkHeader({ listHref, left }: { listHref: string; left: number 
         <p className="muted">{left.toLocaleString(locale)} left</p>
         {button}
       </div>
-      <KeyList dialog={dialog} keys={WORK_KEYS} />
     </div>
   );
 }

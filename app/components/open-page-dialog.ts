@@ -1,0 +1,34 @@
+import { useEffect } from "react";
+import type { AccountView } from "../auth/account-view.ts";
+import type { PageCommand } from "./page-commands.ts";
+import type { Key } from "./shortcuts.tsx";
+
+/** What a list of keys shows of each. */
+export type KeyLine = Pick<Key<never>, "shown" | "label">;
+
+/** What a dialog of every page is given. */
+export interface PageDialogProps {
+  account: AccountView;
+  /** What the page could do when it was opened. */
+  commands: readonly PageCommand[];
+  /** The page's own keys, where it lists them. */
+  keys: readonly KeyLine[] | undefined;
+  onClose: () => void;
+}
+
+type Open = (name: "palette" | "keys", keys?: readonly KeyLine[]) => unknown;
+
+let opener: Open | null = null;
+
+/** Opens a dialog of the page that is shown. */
+export const openPageDialog: Open = (...asked) => opener?.(...asked);
+
+/** Has `open` open the dialogs as long as the page is there. */
+export function useOpener(open: Open): void {
+  useEffect(() => {
+    opener = open;
+    return () => {
+      opener = null;
+    };
+  }, [open]);
+}
