@@ -115,13 +115,17 @@ function AccountMenu({ account }: { account: AccountView }) {
         <Link to="/account">Your account</Link>
         <Link to="/account#calendar">Calendar</Link>
         <KeysButton />
-        <p className="menu-heading">
-          <b dir="auto">{account.organization.name}</b>
-        </p>
-        {isAdmin && <Link to="/settings">Organization settings</Link>}
-        {isAdmin && <Link to="/members">Members</Link>}
-        {isAdmin && <Link to="/import">Import</Link>}
-        {isAdmin && <Link to="/audit">Audit log</Link>}
+        {isAdmin && (
+          <>
+            <p className="menu-heading">
+              <b dir="auto">{account.organization.name}</b>
+            </p>
+            <Link to="/settings">Organization settings</Link>
+            <Link to="/members">Members</Link>
+            <Link to="/import">Import</Link>
+            <Link to="/audit">Audit log</Link>
+          </>
+        )}
         <p className="menu-heading">
           <b>Developers</b>
         </p>
