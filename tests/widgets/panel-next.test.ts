@@ -30,7 +30,7 @@ describe("follow-up-panel: the next follow-up by cadence", () => {
       followUp(`p${index + 1}`, { nextFollowUpDate: "2026-03-01" }),
     );
     await panel.refresh();
-    equal(textOf(part(panel, "count")), "1.242 due");
+    equal(textOf(part(panel, "count")), "1,243 due");
     press(panel, 0, "done");
     await until(() => hasPart(panel, "next"), "the button");
     equal(textOf(part(panel, "next")), "Next: Monday, December 7, 2026");
