@@ -72,7 +72,7 @@ test("a newcomer makes an organization, invites a colleague, who changes their p
   await ben.getByRole("button", { name: "Join" }).click();
   await arrived(ben.getByText("You are a member of Acme Ltd now"));
 
-  await openFromMenu(ben, "Change time zone");
+  await openFromMenu(ben, "Your account");
   await ben.getByRole("link", { name: "Change your password" }).click();
   await ben.getByLabel("Current password").fill(BENS_FIRST);
   await ben.getByLabel("New password").fill(BENS_NEXT);
