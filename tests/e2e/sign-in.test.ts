@@ -38,7 +38,7 @@ test("the first browser with scripts tells the time zone; no later one does, and
   expect(await zoneOfAnn()).toBe("Pacific/Auckland");
   await page.locator("summary", { hasText: "Account" }).click();
   await arrived(page.getByText("(Pacific/Auckland)"));
-  await page.getByRole("link", { name: "Change time zone" }).click();
+  await page.getByRole("link", { name: "Your account" }).click();
   await page.getByLabel("Time zone").selectOption("America/New_York");
   await page.getByRole("button", { name: "Save" }).click();
   await expect.poll(zoneOfAnn).toBe("America/New_York");
