@@ -23,7 +23,10 @@ test("200 rows are few elements; marking one of them done changes nothing in the
   await expect.poll(() => rows.count()).toBe(200);
   expect(await page.evaluate(ELEMENTS)).toBeLessThan(MOST_ELEMENTS);
 
+  // Until the page's scripts have taken over all rows, which changes these too.
+  await page.waitForLoadState("networkidle");
   await page.evaluate(WATCH_ROWS);
+  await expect.poll(() => page.evaluate(CHANGED_LATELY), { interval: 500 }).toBe(0);
   await rows
     .nth(3)
     .getByRole("button", { name: /Mark .*done/ })
@@ -38,6 +41,12 @@ test("200 rows are few elements; marking one of them done changes nothing in the
 const ELEMENTS = `(function count(root) {
   return [...root.querySelectorAll("*")].reduce((sum, each) => sum + 1 + (each.shadowRoot ? count(each.shadowRoot) : 0), 0);
 })(document)`;
+
+/** How many rows have changed within the last half second. */
+const CHANGED_LATELY = `new Promise((resolve) => {
+  changedRows.clear();
+  setTimeout(() => resolve(changedRows.size), 500);
+})`;
 
 /** Notes each row in which anything changes. */
 const WATCH_ROWS = `{
