@@ -1,6 +1,7 @@
 import type { Viewer } from "../auth/viewer.server.ts";
 import { searchContacts, type Database } from "../database.server.ts";
-import { EVERY_CONTACT, LONGEST_SEARCH } from "../domain/contact-list.ts";
+import { EVERY_CONTACT } from "../domain/contact-list.ts";
+import { LONGEST_SEARCH } from "../domain/due-view.ts";
 
 const MOST_FOUND = 8;
 

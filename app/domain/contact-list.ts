@@ -1,3 +1,4 @@
+import { LONGEST_SEARCH } from "./due-view.ts";
 import * as v from "valibot";
 import { LEAD_QUALITIES, STATUSES, type LeadQuality, type Status } from "./contact.ts";
 
@@ -37,8 +38,6 @@ export interface ContactListRequest extends ContactFilter {
 /** The place of a contact in a list: its values of what the list is sorted by. */
 export type ContactPlace = (string | number | null)[];
 
-/** The most characters of a search that count. */
-export const LONGEST_SEARCH = 200;
 const Owner = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const PlaceValues = v.pipe(v.array(v.nullable(v.union([v.string(), v.number()]))), v.minLength(2), v.maxLength(3));
 const Place = v.pipe(v.string(), v.maxLength(3_000), v.parseJson(), PlaceValues);

@@ -7,7 +7,7 @@ import { compareAge, comparePriority, isUnder } from "./priority.ts";
 export const QUALITY_FILTERS = [...LEAD_QUALITIES, "NONE"] as const;
 export type QualityFilter = (typeof QUALITY_FILTERS)[number];
 
-/** The most characters of a search. */
+/** The most characters of a search that count. */
 export const LONGEST_SEARCH = 200;
 
 /** What of the due list is shown: a tab, a search and a lead quality within it, and in which order. */
@@ -23,13 +23,14 @@ export interface DueView {
 /** The tab as it opens. */
 export const WHOLE_LIST: DueView = { filter: "all", search: "", quality: null, order: "priority" };
 
-/** Reads the query of the hub's address; what makes no sense there is passed over. */
-export function readDueView(query: URLSearchParams): DueView {
+/** Reads the query of the hub's address, or a form that carries it; what makes no sense there is passed over. */
+export function readDueView(fields: URLSearchParams | FormData, usualFilter: Filter = WHOLE_LIST.filter): DueView {
   const oneOf = <T extends string>(values: readonly T[], name: string) =>
-    values.find((value) => value === query.get(name)) ?? null;
+    values.find((value) => value === fields.get(name)) ?? null;
+  const search = fields.get("q");
   return {
-    filter: oneOf(FILTERS, "filter") ?? WHOLE_LIST.filter,
-    search: (query.get("q") ?? "").slice(0, LONGEST_SEARCH).trim(),
+    filter: oneOf(FILTERS, "filter") ?? usualFilter,
+    search: (typeof search === "string" ? search : "").slice(0, LONGEST_SEARCH).trim(),
     quality: oneOf(QUALITY_FILTERS, "quality"),
     order: oneOf(ORDERS, "sort") ?? WHOLE_LIST.order,
   };

@@ -3,7 +3,6 @@ import { previewSpread, type Database, type SpreadPreview, type SpreadRequest } 
 import type { Viewer } from "../auth/viewer.server.ts";
 import { dayText } from "../domain/date-text.ts";
 import { readDueView, type DueView } from "../domain/due-view.ts";
-import type { Filter } from "../domain/filters.ts";
 import { PerDayInput, PersonIds, SpreadDaysInput } from "../domain/follow-up-input.ts";
 import { TOO_MANY_TO_SPREAD, tooLittleRoomText } from "../domain/spread-text.ts";
 import type { Locale } from "../domain/locale.ts";
@@ -31,7 +30,7 @@ export function readSpread(fields: URLSearchParams | FormData): AskedSpread {
   const days = String(fields.get("days") ?? USUAL_DAYS).slice(0, 20);
   const perDay = String(fields.get("perDay") ?? USUAL_PER_DAY).slice(0, 20);
   const personIds = fields.getAll("personIds").map(String);
-  const of = readDueView(viewFields(fields, personIds.length > 0 ? "all" : "overdue"));
+  const of = readDueView(fields, personIds.length > 0 ? "all" : "overdue");
   const { filter, search, quality } = of;
   const asked = { days, perDay, of, personIds };
   const ids = personIds.length > 0 ? personIds : undefined;
@@ -39,15 +38,6 @@ export function readSpread(fields: URLSearchParams | FormData): AskedSpread {
   if (read.success) return { ...asked, request: { filter, search, quality, ...read.output }, problem: null };
   const [{ path, message }] = read.issues;
   return { ...asked, request: null, problem: `${LABELS[path![0].key as keyof typeof LABELS]}: ${message}.` };
-}
-
-function viewFields(fields: URLSearchParams | FormData, usualFilter: Filter): URLSearchParams {
-  const query = new URLSearchParams({ filter: usualFilter });
-  for (const name of ["filter", "q", "quality", "sort"]) {
-    const value = fields.get(name);
-    if (typeof value === "string") query.set(name, value);
-  }
-  return query;
 }
 
 function numberOf(text: string): number {

@@ -137,9 +137,9 @@ export default function ContactProfile() {
         </div>
       </div>
       <nav className="page-actions" aria-label="More with this contact">
-        <Link to={`/contacts/${encodeURIComponent(contact.id)}/merge`}>Merge with another contact…</Link>
-        <Link to={`/contacts/${encodeURIComponent(contact.id)}/delete`}>Delete this contact…</Link>
-        {page.members && <Link to={`/contacts/${encodeURIComponent(contact.id)}/erase`}>Erase this contact…</Link>}
+        <Link to={`${profileHref(contact.id)}/merge`}>Merge with another contact…</Link>
+        <Link to={`${profileHref(contact.id)}/delete`}>Delete this contact…</Link>
+        {page.members && <Link to={`${profileHref(contact.id)}/erase`}>Erase this contact…</Link>}
       </nav>
     </Page>
   );

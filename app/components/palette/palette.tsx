@@ -1,6 +1,6 @@
 import { useNavigate } from "@remix-run/react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import { LONGEST_SEARCH } from "../../domain/contact-list.ts";
+import { LONGEST_SEARCH } from "../../domain/due-view.ts";
 import type { PageDialogProps } from "../open-page-dialog.ts";
 import { paletteGroups, type PaletteGroup, type PaletteItem } from "./palette-items.ts";
 import { useFoundContacts, type Finding } from "./use-found-contacts.ts";
