@@ -14,6 +14,7 @@ export function useSearchForm(
 ) {
   const form = useRef<HTMLFormElement>(null);
   const waiting = useRef<number>();
+  const isTaken = useRef(false);
   const navigate = useNavigate();
   const isBusy = useNavigation().state === "loading";
 
@@ -32,13 +33,17 @@ export function useSearchForm(
   };
   useEffect(() => () => window.clearTimeout(waiting.current), []);
 
-  // Keeps the fields with the address, as after Back, but never takes away what is being typed, or what is on its way.
+  // Keeps the fields with the address, as after Back, but never takes away what is being typed, or what is on its way. What
+  // was typed or chosen before the scripts came is sent.
   useEffect(() => {
     const fields = form.current?.elements;
     if (!fields || isBusy || waiting.current !== undefined) return;
+    const isFirst = !isTaken.current;
+    isTaken.current = true;
     for (const [name, value] of Object.entries(values)) {
       const field = fields.namedItem(name);
       if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement) || field.value === value) continue;
+      if (isFirst) return send();
       if (name !== typed || field !== document.activeElement) field.value = value;
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the values are new at every render, what they say isn't
@@ -49,6 +54,8 @@ export function useSearchForm(
     form: {
       ref: form,
       role: "search",
+      // A browser that filled in what was chosen at an earlier visit would ask for it again.
+      autoComplete: "off",
       "aria-busy": isBusy,
       onSubmit(event: FormEvent) {
         event.preventDefault();

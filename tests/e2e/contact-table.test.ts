@@ -198,3 +198,20 @@ test.each([390, 320])("at %s px a contact has at most 76 px, and its date opens 
   expect(box.y + box.height).toBeLessThanOrEqual(900);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });
+
+test("on a slow network what was chosen and typed before the scripts came is asked for when they come", async () => {
+  await open("/dashboard", { javaScript: true });
+  let letGo!: () => void;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route("**/*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${trial.server.origin}/contacts`, { waitUntil: "commit" });
+  await page.getByRole("combobox", { name: "Lead quality" }).selectOption("Hot");
+  await page.getByRole("searchbox", { name: "Search contacts" }).fill("ivo");
+  letGo();
+  await page.waitForURL(/leadQuality=HOT/);
+  expect(query()).toMatchObject({ search: "ivo", leadQuality: "HOT" });
+  await expect.poll(names).toEqual(["Ivo Hot"]);
+});

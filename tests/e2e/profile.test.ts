@@ -84,6 +84,8 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       expect((await stored("old")).nextFollowUpDate).toBeNull();
       await page.getByRole("button", { name: "Undo" }).click();
       await arrived(page.getByText("Put back 1 follow-up"));
+      // The page shows the old date before another tab gives a new one.
+      await page.waitForLoadState("networkidle");
       await change("old", { nextFollowUpDate: addDays(world.today, 9) });
       await page.getByRole("button", { name: "Mark Olga Old done" }).click();
       await arrived(page.getByText("Nothing to change"));

@@ -39,6 +39,7 @@ test.each([{ javaScript: false }, { javaScript: true }])(
     await page.getByRole("link", { name: "Back to Hana Hot" }).click();
     await arrived(page.getByRole("heading", { name: "Hana Hot", level: 1 }));
     await page.getByRole("link", { name: "Skip", exact: true }).click();
+    await arrived(page.getByRole("heading", { name: "Ines Idle", level: 1 }));
     await page.getByRole("link", { name: "Skip", exact: true }).click();
     await arrived(page.getByText("That was the last one"));
     await page.getByRole("link", { name: "Start again" }).click();
