@@ -71,7 +71,7 @@ function apiOf(session: BrowserSession): FollowUpsApi {
     return { done: answer.body as never, obstacle: null };
   };
   return {
-    listDue: (filter) => ask(`due?limit=${BULK}&order=priority&filter=${filter}`, "GET"),
+    listDue: ({ order, filter }) => ask(`due?limit=${BULK}&order=${order}&filter=${filter}`, "GET"),
     change: (change) => ask("due", "PATCH", change),
     undo: (operationId) => ask("undo", "POST", { operationId }),
     setNext: (operationId, newOperationId) => ask("next", "POST", { operationId, newOperationId }),
