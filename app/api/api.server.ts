@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from "@re
 import { createHash } from "node:crypto";
 import { unavailability } from "../database.server.ts";
 import { ApiRefusal } from "./errors.ts";
+import { jsonAnswer } from "./json-answer.ts";
 
 type Method = "GET" | "POST" | "PATCH";
 
@@ -31,7 +32,7 @@ export function api<Caller>(
       const caller = await requireCaller(request, context);
       const answer = await handler({ request, context, caller });
       if (method === "GET") return revalidated(request, JSON.stringify(answer));
-      return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
+      return jsonAnswer(JSON.stringify(answer), { "Cache-Control": "no-store" });
     } catch (error) {
       return refusalOf(error, context).toResponse();
     }
@@ -43,7 +44,7 @@ function revalidated(request: Request, body: string): Response {
   const tag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
   const headers = { ETag: tag, "Cache-Control": "private, no-cache", Vary: "Cookie, Authorization, Origin" };
   if (request.headers.get("If-None-Match") === tag) return new Response(null, { status: 304, headers });
-  return new Response(body, { headers: { ...headers, "Content-Type": "application/json" } });
+  return jsonAnswer(body, headers);
 }
 
 /** The refusal that tells the caller of `error`; what is our fault is logged. */

@@ -1,3 +1,5 @@
+import { jsonAnswer } from "./json-answer.ts";
+
 /** Every error the API answers with, and its HTTP status; the only such map. */
 const STATUS = {
   bad_input: 400,
@@ -61,7 +63,7 @@ export class ApiRefusal extends Error {
   /** The answer that the caller gets. */
   toResponse(): Response {
     const { status, body } = apiError(this.code, this.message, this.issues);
-    return Response.json(body, { status, headers: { "Cache-Control": "no-store", ...this.headers } });
+    return jsonAnswer(JSON.stringify(body), { "Cache-Control": "no-store", ...this.headers }, status);
   }
 }
 

@@ -61,6 +61,21 @@ test("the hub's scripts stay small, compressed by the build", async () => {
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_SCRIPT_BYTES);
 });
 
+test("the API compresses a long answer, and sends a short one as it is, with its length", async () => {
+  const server = await borrowServer();
+  await plantTwoOrganizations(server.connection.database);
+  const address = `${server.origin}/api/follow-ups/due`;
+  const refused = await rawAnswer(address, { "Accept-Encoding": "br" });
+  expect([refused.headers["content-encoding"], refused.headers["content-length"]]).toEqual([
+    undefined,
+    String(refused.length),
+  ]);
+  const Cookie = (await signIn(server.origin, "ann@example.com")).cookie();
+  const due = await rawAnswer(address, { "Accept-Encoding": "br", Cookie });
+  expect([due.headers["content-encoding"], due.headers["content-length"]]).toEqual(["br", undefined]);
+  expect(JSON.parse(brotliDecompressSync(due.body).toString())).toMatchObject({ counts: { all: 6 } });
+});
+
 test("whoever doesn't take Brotli gets the same script otherwise", async () => {
   const server = await borrowServer();
   const path = "/widgets/follow-up-panel.js";
