@@ -16,6 +16,7 @@ export { recordAudit, type AuditSource } from "../db/audit.ts";
 export { auditName, listAuditEvents, type AuditQuery } from "../db/audit-log.ts";
 export {
   findContactCadence,
+  findFollowUpRules,
   findSettings,
   saveSettings,
   setContactCadence,
@@ -49,7 +50,7 @@ export {
 export { openDatabase } from "../db/connection.ts";
 export { listContactsById, saveContacts } from "../db/contact-api.ts";
 export { addNote, type NewNote } from "../db/contact-activity.ts";
-export { logAndMarkDone } from "../db/log-and-mark-done.ts";
+export { logAndMarkDone, type DoneNote } from "../db/log-and-mark-done.ts";
 export { assignContacts, changeAssignees, type AssignResult } from "../db/contact-assignees.ts";
 export { addContact, changeDetails, type DetailsResult } from "../db/contact-details.ts";
 export { countContacts, listContacts, type ListedContact } from "../db/contact-pages.ts";

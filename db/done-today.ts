@@ -1,6 +1,7 @@
 import type { WithId } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import { NOTE_KINDS, type LeadQuality } from "../app/domain/contact.ts";
+import type { Outcome } from "../app/domain/outcome.ts";
 import type { Database, OperationDocument } from "./collections.ts";
 import type { OperationAction } from "./operation-action.ts";
 import { readNewestFirst } from "./newest-first.ts";
@@ -20,6 +21,8 @@ export interface DoneOperation {
   /** The date that the first of them got, and the lead quality. */
   dateAfter: CalendarDate | null;
   leadQuality: LeadQuality | null;
+  /** What came of the first of them, where that was said. */
+  outcome?: Outcome;
   isUndone: boolean;
 }
 
@@ -58,6 +61,7 @@ export async function listDoneToday(
       removedName: action === "delete" ? (removedNames.get(operationId) ?? null) : null,
       dateAfter: first?.dateAfter ?? null,
       leadQuality: (quality ?? null) as LeadQuality | null,
+      ...(first?.outcome && { outcome: first.outcome }),
     };
   });
   return { operations, older };

@@ -3,17 +3,15 @@ import type { NextDate } from "../domain/cadence.ts";
 import { dueViewHref, type DueView } from "../domain/due-view.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import { dateOf, type Action, type Report, type Run } from "./action.ts";
-import { changeLabel, changeOutcome } from "./change-follow-ups.ts";
+import { changeLabel, changeOutcome, type WantedChange } from "./change-follow-ups.ts";
 import { newOperationId, type FollowUpsApi } from "./follow-ups-api.ts";
 import { takeBack } from "./take-back.ts";
 import type { Locale } from "../domain/locale.ts";
 
 /** What to do with the first `total` follow-ups of a view, on the user's `today`. */
-export interface AllMatchingChange {
+export interface AllMatchingChange extends WantedChange {
   api: FollowUpsApi;
   view: DueView;
-  action: "done" | "snooze";
-  until?: CalendarDate | undefined;
   today: CalendarDate;
   locale: Locale;
   total: number;
@@ -31,6 +29,7 @@ interface ChangedAll {
   operationIds: string[];
   next: NextDate[];
   nextIsSet: boolean;
+  nurture: NextDate[];
   unsure: Batch | null;
   /** The contacts of all batches: what somebody else sets for one of them meanwhile stays. */
   ids: Set<string>;
@@ -38,7 +37,7 @@ interface ChangedAll {
 
 /** Snoozes all that a view has or marks it done, in batches that can be stopped; `unsure` goes first. */
 export function changeAllMatching(change: AllMatchingChange, unsure: Batch | null = null): Action<ChangedAll> {
-  const { api, view, action, until, total, today, locale } = change;
+  const { api, view, action, until, said, total, today, locale } = change;
   const label = `${followUpCount(total, locale)}, ${changeLabel(action, until)}`;
   const all = `all ${dueViewHref(view)}`;
   return {
@@ -46,8 +45,10 @@ export function changeAllMatching(change: AllMatchingChange, unsure: Batch | nul
     ids: [],
     subjects: [all, ...(unsure?.personIds ?? []).map(dateOf)],
     send: (run) => sendBatches(change, unsure, run),
-    outcome: ({ count, operationIds, next, nextIsSet }) =>
-      changeOutcome({ api, action, today, locale, count, operationIds, next, nextIsSet }),
+    outcome: ({ operationIds, nurture, ...changed }) => {
+      const made = { ...changed, action, outcome: said?.outcome, ...(nurture.length > 0 && { nurture }) };
+      return changeOutcome(made, operationIds, { api, today, locale });
+    },
     failureText: ({ done }) =>
       `Stopped after ${(done?.count ?? 0).toLocaleString(locale)}${done?.unsure ? ", perhaps more" : ""}.`,
     goesOn: true,
@@ -76,11 +77,12 @@ function operationsOf(done: ChangedAll | null): string[] {
 }
 
 async function sendBatches(
-  { api, view, action, until, total }: AllMatchingChange,
+  { api, view, action, until, said, total }: AllMatchingChange,
   unsure: Batch | null,
   run: Run,
 ): Promise<Report<ChangedAll>> {
-  const done: ChangedAll = { count: 0, operationIds: [], next: [], nextIsSet: false, unsure: null, ids: new Set() };
+  const none = { next: [], nextIsSet: false, nurture: [] };
+  const done: ChangedAll = { count: 0, operationIds: [], ...none, unsure: null, ids: new Set() };
   let batch = unsure;
   run.progress(0, total);
   while (!run.isStopped() && done.count < total) {
@@ -92,7 +94,7 @@ async function sendBatches(
       batch = { personIds, operationId: newOperationId() };
     }
     if (batch.personIds.length === 0) break;
-    const { done: changed, obstacle } = await api.change({ ...batch, action, until });
+    const { done: changed, obstacle } = await api.change({ ...batch, action, until, ...said });
     if (!changed) {
       if (obstacle?.isLost) done.unsure = batch;
       return { done, obstacle };
@@ -104,6 +106,7 @@ async function sendBatches(
     for (const id of batch.personIds) done.ids.add(id);
     done.next.push(...(changed.next ?? []));
     done.nextIsSet ||= changed.nextIsSet ?? false;
+    done.nurture.push(...(changed.nurture ?? []));
     run.progress(done.count, total);
     batch = null;
   }

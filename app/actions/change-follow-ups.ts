@@ -1,21 +1,26 @@
 import type { CalendarDate } from "../domain/calendar.ts";
-import type { NextDate } from "../domain/cadence.ts";
 import type { ChangedFollowUps } from "../domain/due-list.ts";
 import type { FollowUp } from "../domain/follow-up.ts";
-import { nextText } from "../domain/next-text.ts";
-import { changeText, followUpCount } from "../domain/result-text.ts";
+import type { Said } from "../domain/outcome.ts";
+import { followUpCount } from "../domain/result-text.ts";
+import { toldChange, type MadeChange } from "../domain/told-change.ts";
 import { dateOf, mayBeDone, type Action, type Outcome } from "./action.ts";
 import { newOperationId, type FollowUpsApi } from "./follow-ups-api.ts";
 import { setNextDates } from "./set-next-dates.ts";
 import { takeBack } from "./take-back.ts";
 import type { Locale } from "../domain/locale.ts";
 
-/** What to do with some follow-ups on the user's `today`; `until`, for a snooze, replaces the three days. */
-export interface FollowUpsChange {
-  api: FollowUpsApi;
-  followUps: readonly FollowUp[];
+/** What to do with follow-ups: `until`, for a snooze, replaces the three days; what is said is of those that are done. */
+export interface WantedChange {
   action: "done" | "snooze";
   until?: CalendarDate | undefined;
+  said?: Said | undefined;
+}
+
+/** That with some follow-ups on the user's `today`. */
+export interface FollowUpsChange extends WantedChange {
+  api: FollowUpsApi;
+  followUps: readonly FollowUp[];
   today: CalendarDate;
   locale: Locale;
 }
@@ -25,7 +30,7 @@ export function changeFollowUps(
   change: FollowUpsChange,
   { operationId = newOperationId(), isRetry = false } = {},
 ): Action<ChangedFollowUps> {
-  const { api, followUps, action, until, today, locale } = change;
+  const { api, followUps, action, until, said, today, locale } = change;
   const ids = followUps.map(({ id }) => id);
   const label = `${whom(followUps, locale)}, ${changeLabel(action, until)}`;
   return {
@@ -34,13 +39,16 @@ export function changeFollowUps(
     subjects: ids.map(dateOf),
     preview: { type: "changed", ids },
     async send() {
-      const report = await api.change({ personIds: ids, action, until, operationId });
+      const report = await api.change({ personIds: ids, action, until, operationId, ...said });
       // It has arrived the first time, when it was about more.
       const isDone = isRetry && report.obstacle?.code === "operation_id_reused";
       return isDone ? { done: { count: ids.length, operationId }, obstacle: null } : report;
     },
-    outcome: ({ count, next, nextIsSet }) =>
-      changeOutcome({ api, action, today, locale, count, operationIds: [operationId], next, nextIsSet }),
+    outcome: (changed) => {
+      const contactName = followUps.length === 1 ? followUps[0]?.contactName : undefined;
+      const made = { ...changed, action, outcome: said?.outcome, contactName };
+      return changeOutcome(made, [operationId], { api, today, locale });
+    },
     retry(subjects) {
       const left = followUps.filter(({ id }) => subjects.includes(dateOf(id)));
       return changeFollowUps({ ...change, followUps: left }, { operationId, isRetry: true });
@@ -67,30 +75,16 @@ function whom(followUps: readonly FollowUp[], locale: Locale): string {
   return first && followUps.length === 1 ? first.contactName : followUpCount(followUps.length, locale);
 }
 
-/** What a change tells, with the next dates by cadence where they are on offer. */
-export function changeOutcome({
-  api,
-  action,
-  today,
-  locale,
-  count,
-  operationIds,
-  next = [],
-  nextIsSet = false,
-}: {
-  api: FollowUpsApi;
-  action: "done" | "snooze";
-  today: CalendarDate;
-  locale: Locale;
-  count: number;
-  operationIds: readonly string[];
-  next?: NextDate[] | undefined;
-  nextIsSet?: boolean | undefined;
-}): Outcome {
-  const text = changeText(action, count, locale);
-  const label = nextText(next, today, locale);
-  if (!label) return { text, isUndoable: count > 0 };
-  if (nextIsSet) return { text: `${text}. ${label}`, isUndoable: count > 0 };
-  const setNext = () => setNextDates({ api, locale, label, operationIds, ids: next.map(({ id }) => id) });
-  return { text, isUndoable: count > 0, next: { label, action: setNext } };
+/** What a change tells that operations have made, and what can follow. */
+export function changeOutcome(
+  made: MadeChange,
+  operationIds: readonly string[],
+  { api, today, locale }: Pick<FollowUpsChange, "api" | "today" | "locale">,
+): Outcome {
+  const { text, offer: label } = toldChange(made, today, locale);
+  const isUndoable = made.count > 0;
+  if (!label) return { text, isUndoable };
+  const offered = made.nurture ?? made.next ?? [];
+  const setNext = () => setNextDates({ api, locale, label, operationIds, ids: offered.map(({ id }) => id) });
+  return { text, isUndoable, next: { label, action: setNext } };
 }

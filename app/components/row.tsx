@@ -2,6 +2,7 @@ import { useContext, type ReactNode } from "react";
 import "./served-row.ts";
 import { rowAttributes } from "../../widgets/row-attributes.ts";
 import type { FollowUp } from "../domain/follow-up.ts";
+import { reasonText } from "../domain/outcome-text.ts";
 import { Element } from "./element.tsx";
 import { RenderShadow } from "./render-shadow.ts";
 import { useLocale } from "./locale.ts";
@@ -10,9 +11,10 @@ import { useLocale } from "./locale.ts";
 export function Row({ followUp, children }: { followUp: FollowUp; children: ReactNode }) {
   const href = `/contacts/${encodeURIComponent(followUp.id)}`;
   const locale = useLocale();
-  const shadow = useContext(RenderShadow)?.row(followUp, href, locale);
+  const shown = { ...followUp, reason: reasonText(followUp) };
+  const shadow = useContext(RenderShadow)?.row(shown, href, locale);
   return (
-    <Element tag="follow-up-row" attributes={rowAttributes(followUp, href)} shadow={shadow}>
+    <Element tag="follow-up-row" attributes={rowAttributes(shown, href)} shadow={shadow}>
       {children}
     </Element>
   );

@@ -32,10 +32,11 @@ export function useShortcuts(table: readonly Key<void>[], singleKeys: boolean): 
       if (ctrlKey || metaKey || altKey || defaultPrevented || repeat) return;
       if (isBusyElsewhere(event)) return;
       const key = keyOf(event);
+      if (!isKeyOn(key, singleKeys)) return;
       // A question mark is written with Shift almost everywhere.
-      if ((shiftKey && key !== "?") || !isKeyOn(key, singleKeys)) return;
-      const line = table.find(({ keys }) => keys.includes(key));
-      const button = line ? null : shortcutTarget(key);
+      const pressed = shiftKey && key !== "?" ? `Shift+${key}` : key;
+      const line = table.find(({ keys }) => keys.includes(pressed));
+      const button = line ? null : shortcutTarget(pressed);
       if (!line && !button) return;
       event.preventDefault();
       if (line) line.act();

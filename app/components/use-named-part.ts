@@ -2,7 +2,7 @@ import { useLocation } from "@remix-run/react";
 import { useEffect } from "react";
 
 /** The parts of a page with a field to go to. */
-const PARTS = ["assignees", "details", "follow-up", "log"];
+const PARTS = ["assignees", "details", "done-as", "follow-up", "log"];
 const FIELDS = ["textarea", "input:not([type=hidden], [type=radio])", "select", "a", "button"];
 
 /** Gives the focus to the first field of the part that the page's address names. */

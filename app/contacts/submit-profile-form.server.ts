@@ -7,17 +7,19 @@ import {
   findProfile,
   logAndMarkDone,
   newFormKey,
+  type DoneNote,
   type NewNote,
 } from "../database.server.ts";
-import type { CalendarDate } from "../domain/calendar.ts";
 import { DETAIL_FIELDS, type ContactDetails, type DetailField } from "../domain/contact.ts";
 import { readDetails, readSeen, seenText, typedDetails, type TypedDetails } from "../domain/contact-form.ts";
 import { FIELD_LABELS } from "../domain/contact-text.ts";
+import { readSaid, typedSaid, type SaidProblem, type TypedSaid } from "../domain/done-as-form.ts";
 import { SNOOZE_DATE_MESSAGE } from "../domain/hub-fields.ts";
 import { readFormKey } from "../domain/form-key.ts";
-import { nextText } from "../domain/next-text.ts";
-import { readNote, readSeenDate } from "../domain/note-form.ts";
+import { readNote, readSeenDate, type NoteFormResult } from "../domain/note-form.ts";
+import type { Said } from "../domain/outcome.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
+import { toldMessage } from "../follow-ups/told-message.server.ts";
 import type { Message } from "../message.server.ts";
 import { unkept } from "../unkept.server.ts";
 import { submitDateForm } from "./submit-date-form.server.ts";
@@ -33,9 +35,8 @@ export interface UnsavedDetails {
 }
 
 /** A note that wasn't kept, and why. */
-export interface UnsavedNote {
+export interface UnsavedNote extends TypedSaid {
   kind: string;
-  text: string;
   message: string;
   /** A new key for the form, where it had added another note already. */
   newKey?: string;
@@ -132,23 +133,39 @@ function unsaved(edit: {
 }
 
 async function submitNote(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<ProfileAnswer> {
-  const read = readNote(form);
+  const typed = typedSaid(form);
+  const read: ReadNote = form.get("intent") === "note" ? readNote(form) : readDoneNote(form, typed);
   if (!read.ok) {
     if (!(await findProfile(context.database, viewer, id))) throw unkept(NOT_THERE, 404, form);
-    const note = { kind: String(form.get("kind") ?? ""), text: String(form.get("text") ?? ""), message: read.message };
+    const note = { ...typed, kind: String(form.get("kind") ?? ""), message: read.message };
     return { outcome: "again", status: 400, note };
   }
   const { kind, text } = read;
   const note = { id, kind, text, now: nowOf(context), operationId: readFormKey(form) };
-  const message =
-    form.get("intent") === "note"
-      ? await addOnly(note, viewer, context)
-      : await addAndMarkDone(note, readSeenDate(form), viewer, context);
+  const message = read.said
+    ? await addAndMarkDone({ ...note, ...read.said, seenDate: readSeenDate(form) }, viewer, context)
+    : await addOnly(note, viewer, context);
   if (message === "notFound") throw unkept(NOT_THERE, 404, form);
   if (message === "reused") {
-    return { outcome: "again", status: 409, note: { kind, text, message: ANOTHER_NOTE, newKey: newFormKey() } };
+    const again = { ...typed, kind, message: ANOTHER_NOTE, newKey: newFormKey() };
+    return { outcome: "again", status: 409, note: again };
   }
   return { outcome: "done", message: { ...message, isOfNote: true } };
+}
+
+/** A note, and where the follow-up is done with it what came of that; or what is wrong with it. */
+type ReadNote = NoteFormResult & { said?: Said };
+
+/** Reads a note with which the follow-up is done: where the form says what came of it, there need be no text. */
+function readDoneNote(form: FormData, typed: TypedSaid): ReadNote {
+  const said: Said | SaidProblem = typed.outcome === "" ? {} : readSaid({ ...typed, text: "" });
+  if ("field" in said) return { ok: false, message: said.message };
+  if (typed.text.trim() === "") {
+    if (said.outcome) return { ok: true, kind: "note", text: "", said };
+    return { ok: false, message: "Write what to note, or choose what came of it." };
+  }
+  const note = readNote(form);
+  return note.ok ? { ...note, said } : note;
 }
 
 type NoteOutcome = Message | "notFound" | "reused";
@@ -160,27 +177,21 @@ async function addOnly(note: NewNote, viewer: Viewer, context: AppLoadContext): 
 }
 
 async function addAndMarkDone(
-  note: NewNote,
-  seenDate: CalendarDate | undefined,
+  note: Omit<DoneNote, "today">,
   viewer: Viewer,
   context: AppLoadContext,
 ): Promise<NoteOutcome> {
-  const { today } = viewer;
-  const result = await logAndMarkDone(context.database, viewer, { ...note, seenDate, today });
+  const { outcome, text } = note;
+  const result = await logAndMarkDone(context.database, viewer, { ...note, today: viewer.today });
   if (result.outcome !== "changed") return result.outcome;
-  const { count, operationId, next, nextIsSet } = result;
-  if (count === 0)
-    return {
-      tone: "success",
-      text: "Added to the timeline. The follow-up had been changed meanwhile and stays as it is.",
-    };
-  const nextLabel = nextText(next, today, viewer.locale);
-  return {
-    tone: "success",
-    text: `Logged and marked done.${nextLabel && nextIsSet ? ` ${nextLabel}` : ""}`,
-    operationId,
-    ...(nextLabel && !nextIsSet && { next: nextLabel }),
-  };
+  if (result.count === 0) {
+    const stays = "The follow-up had been changed meanwhile and stays as it is.";
+    if (text === "") return { tone: "error", text: `Nothing changed. ${stays}` };
+    return { tone: "success", text: `Added to the timeline. ${stays}` };
+  }
+  if (!outcome) return toldMessage(result, { action: "done", text: "Logged and marked done." }, viewer);
+  const profile = await findProfile(context.database, viewer, note.id);
+  return toldMessage(result, { action: "done", outcome, contactName: profile?.contact.name }, viewer);
 }
 
 async function submitAssignees(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<Message> {

@@ -4,6 +4,8 @@ import { shortDate } from "./date-text.ts";
 import { leadQualityLabel } from "./lead-quality-text.ts";
 import { contactCount } from "./result-text.ts";
 import type { Locale } from "./locale.ts";
+import type { Outcome } from "./outcome.ts";
+import { OUTCOME_LABELS } from "./outcome-text.ts";
 
 /** What was done with some contacts; the date and the lead quality are those that the first of them got. */
 export interface DoneThing {
@@ -11,14 +13,18 @@ export interface DoneThing {
   count: number;
   dateAfter: CalendarDate | null;
   leadQuality: LeadQuality | null;
+  /** What came of what was done, where that was said. */
+  outcome?: Outcome | undefined;
 }
 
 /** What was done, such as `Snoozed until 1 Dec 2026`; of several contacts, which may have got several dates, without one. */
-export function doneText({ action, count, dateAfter, leadQuality }: DoneThing, locale: Locale): string {
+export function doneText({ action, count, dateAfter, leadQuality, outcome }: DoneThing, locale: Locale): string {
   const date = count === 1 && dateAfter !== null ? shortDate(dateAfter, locale) : null;
   switch (action) {
-    case "done":
-      return date ? `Marked done, next on ${date}` : "Marked done";
+    case "done": {
+      const done = outcome ? `Marked done: ${OUTCOME_LABELS[outcome].toLowerCase()}` : "Marked done";
+      return date ? `${done}, next on ${date}` : done;
+    }
     case "snooze":
       return date ? `Snoozed until ${date}` : "Snoozed";
     case "set":

@@ -5,11 +5,8 @@ import { LEAD_QUALITIES } from "./contact.ts";
 import { MOST_FOLLOW_UPS, MOST_URGENT } from "./due-list.ts";
 import { LONGEST_SEARCH, QUALITY_FILTERS } from "./due-view.ts";
 import { FILTERS, ORDERS } from "./filters.ts";
-import { OUTCOMES } from "./outcome.ts";
+import { LONGEST_DONE_NOTE, OUTCOMES } from "./outcome.ts";
 import { MOST_PER_DAY, MOST_SPREAD_DAYS } from "./spread.ts";
-
-/** The most characters of what is said with a follow-up that is done. */
-export const LONGEST_DONE_NOTE = 500;
 
 const LONGEST_SKIPPED = 4_000;
 

@@ -1,4 +1,9 @@
-import type { Outcome } from "./outcome.ts";
+import type { NextDate } from "./cadence.ts";
+import type { CalendarDate } from "./calendar.ts";
+import { dateInList } from "./date-text.ts";
+import type { FollowUp } from "./follow-up.ts";
+import type { Locale } from "./locale.ts";
+import { NURTURE_DAYS, type Outcome } from "./outcome.ts";
 
 /** What each outcome is called. */
 export const OUTCOME_LABELS: Record<Outcome, string> = {
@@ -17,4 +22,20 @@ const ENDINGS: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: 
 export function tryText(tries: number): string | null {
   if (tries === 0) return null;
   return `${tries + 1}${ENDINGS[PLURAL.select(tries + 1)] ?? "th"} try`;
+}
+
+/** Why a contact is on the list, with the try that comes, such as `Follow-up due today · 3rd try`. */
+export function reasonText({ reason, tries = 0 }: Pick<FollowUp, "reason" | "tries">): string {
+  return [reason, tryText(tries)].filter(Boolean).join(" · ");
+}
+
+/** When someone is tried again, such as `Next try Tue 1 Dec`. */
+export function nextTryText(date: CalendarDate, today: CalendarDate, locale: Locale): string {
+  return `Next try ${dateInList(date, today, locale)}`;
+}
+
+/** What asks whether those who were tried often enough are to be followed up again later; null where there are none. */
+export function nurtureText(nurture: readonly NextDate[], locale: Locale): string | null {
+  if (nurture.length === 0) return null;
+  return `Nurture ${nurture.length > 1 ? `${nurture.length.toLocaleString(locale)} ` : ""}in ${NURTURE_DAYS} days?`;
 }

@@ -16,6 +16,9 @@ export interface Said {
   leadQuality?: LeadQuality | null | undefined;
 }
 
+/** The most characters of that line. */
+export const LONGEST_DONE_NOTE = 500;
+
 /** Days until a contact who never answered is offered to be followed up again, as one to nurture. */
 export const NURTURE_DAYS = 30;
 
@@ -51,6 +54,22 @@ export interface DatesAfterDone {
   nurture: NextDate[];
 }
 
+/** The outcomes after which the organization tries again. */
+export type TriedOutcome = "noAnswer" | "leftMessage";
+/** When each of these is tried again. */
+export type TryDates = Record<TriedOutcome, CalendarDate>;
+
+/** When a contact is tried again with whom that came of it on `today`. */
+export function tryDates(
+  today: CalendarDate,
+  { cadence, rules }: { cadence: Pick<CadenceSettings, "skipWeekends">; rules: OutcomeRules },
+): TryDates {
+  return {
+    noAnswer: workingDaysAfter(today, rules.noAnswerDays).at(-1)!,
+    leftMessage: daysAfter(today, rules.leftMessageDays, cadence),
+  };
+}
+
 /** What follows for contacts that are done on `today`; a date is always after that. Without an outcome it is the cadence. */
 export function datesAfterDone(
   contacts: readonly TriedContact[],
@@ -67,14 +86,13 @@ export function datesAfterDone(
     case "notInterested":
       return none;
     case "leftMessage":
-      return again(contacts, daysAfter(today, rules.leftMessageDays, cadence));
+      return again(contacts, tryDates(today, { cadence, rules }).leftMessage);
     case "noAnswer": {
       const isLast = ({ tries }: TriedContact) => tries + 1 >= rules.mostTries;
-      const date = workingDaysAfter(today, rules.noAnswerDays).at(-1)!;
       const given = contacts.filter((contact) => isLast(contact) && contact.status !== "ARCHIVED");
       const nurture = given.map(({ id }) => ({ id, date: nurtureDate(today, cadence) }));
       const left = contacts.filter((contact) => !isLast(contact));
-      return { ...again(left, date), nurture };
+      return { ...again(left, tryDates(today, { cadence, rules }).noAnswer), nurture };
     }
     default: {
       const next = nextDates(contacts, today, cadence);

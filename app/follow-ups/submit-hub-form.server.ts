@@ -4,9 +4,8 @@ import { changeFollowUps } from "../database.server.ts";
 import type { CalendarDate } from "../domain/calendar.ts";
 import type { HubRequest } from "../domain/hub-fields.ts";
 import { readHubForm } from "../domain/hub-form.ts";
-import { nextText } from "../domain/next-text.ts";
-import { changeText } from "../domain/result-text.ts";
 import type { Message } from "../message.server.ts";
+import { NOT_ASSIGNED, toldMessage } from "./told-message.server.ts";
 
 /** What became of the hub's form: something to tell, or a snooze to a date that can't be, with the contacts it names. */
 export type HubAnswer = { outcome: "told"; message: Message } | { outcome: "badDate"; ids: string[] };
@@ -42,16 +41,5 @@ async function change(
   const now = new Date(context.now.epochMilliseconds);
   const request = { ids, action, until, today: viewer.today, now, seenDate, dueOnly: seenDate === undefined };
   const result = await changeFollowUps(context.database, viewer, request);
-  if (result.outcome !== "changed") {
-    return { tone: "error", text: "Nothing changed: these contacts aren't assigned to you any more." };
-  }
-  const { count, operationId, next, nextIsSet } = result;
-  const nextLabel = nextText(next, viewer.today, viewer.locale);
-  const text = changeText(action, count, viewer.locale);
-  return {
-    tone: "success",
-    text: nextLabel && nextIsSet ? `${text}. ${nextLabel}` : text,
-    ...(count > 0 && { operationId }),
-    ...(nextLabel && !nextIsSet && { next: nextLabel }),
-  };
+  return result.outcome === "changed" ? toldMessage(result, { action }, viewer) : NOT_ASSIGNED;
 }

@@ -4,9 +4,10 @@ import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { Hub } from "../components/hub/hub.tsx";
 import { Page } from "../components/page.tsx";
-import { changeMark } from "../database.server.ts";
+import { changeMark, findFollowUpRules } from "../database.server.ts";
 import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
 import { dueViewHref, readDueView } from "../domain/due-view.ts";
+import { tryDates } from "../domain/outcome.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
@@ -20,8 +21,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const view = readDueView(searchParams);
   // Read before the list: a change that comes in between is then told.
   const mark = await changeMark(context.database, viewer);
-  const [list, { message, headers }] = await Promise.all([
+  const [list, rules, { message, headers }] = await Promise.all([
     readDueList(context.database, viewer, { limit: MOST_FOLLOW_UPS, ...view, withNotes: true }),
+    findFollowUpRules(context.database, viewer.organizationId),
     takeMessage(request, context),
   ]);
   const tickedIds = searchParams.get("select") === "all" ? list.followUps.map(({ id }) => id) : [];
@@ -33,6 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     tickedIds,
     list,
     mark,
+    tryDates: tryDates(viewer.today, rules),
     isAdmin,
   };
   return data({ account: accountView(viewer), hub, message }, { headers });

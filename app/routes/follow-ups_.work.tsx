@@ -32,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const { skipped, ...view } = placeOf(request);
   const [{ followUps: first, counts, matching, snoozeOptions: options }, { message, headers }] = await Promise.all([
-    readDueList(context.database, viewer, { limit: skipped.length + 1, ...view }),
+    readDueList(context.database, viewer, { limit: skipped.length + 1, ...view, withNotes: true }),
     takeMessage(request, context),
   ]);
   const followUp = first.find(({ id }) => !skipped.includes(id));

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { addDays, todayIn, type CalendarDate } from "../../app/domain/calendar.ts";
 import { searchPrefixes } from "../../app/domain/search.ts";
+import type { TriedOutcome } from "../../app/domain/outcome.ts";
 import { snoozeDate } from "../../app/domain/snooze.ts";
 import type {
   ActivityDocument,
@@ -81,6 +82,9 @@ function demoData(now: Temporal.Instant, passwordHash: string): DemoData {
     contacts: [...danas, ...sams, ...acmes],
     activities: [
       ...pastOf(danas, dana, todayIn(now, demo.timeZone), now),
+      ...TRIED.flatMap(({ place, outcomes }) =>
+        triesOf(danas[place]!, dana, { outcomes, today: todayIn(now, demo.timeZone), now }),
+      ),
       ...pastOf(sams, sam, todayIn(now, demo.timeZone), now),
       ...pastOf(acmes, ari, todayIn(now, acme.timeZone), now),
     ],
@@ -113,6 +117,44 @@ function contactsOf(
   });
 }
 
+type Change = Pick<ActivityDocument, "action" | "dateBefore" | "dateAfter" | "text" | "outcome">;
+
+/** One activity, some days ago; the contact has changed since. */
+function activityOf(
+  contact: ContactDocument,
+  userId: string,
+  { daysAgo, now, ...change }: Change & { daysAgo: number; now: Temporal.Instant },
+): ActivityDocument {
+  const at = new Date(now.subtract({ hours: 24 * daysAgo, minutes: 40 }).epochMilliseconds);
+  if (at > contact.updatedAt) contact.updatedAt = at;
+  const { organizationId, id: contactId } = contact;
+  return { organizationId, contactId, userId, at, ...change, operationId: newId("op") };
+}
+
+/** Contacts by their place that were tried for nothing; after one more the last one is asked about. */
+const TRIED: { place: number; outcomes: TriedOutcome[] }[] = [
+  { place: 1, outcomes: ["noAnswer", "leftMessage"] },
+  { place: 7, outcomes: ["noAnswer"] },
+  { place: 16, outcomes: ["noAnswer", "leftMessage", "noAnswer", "noAnswer"] },
+];
+
+/** The tries that led to a contact's date of now, a day each. */
+function triesOf(
+  contact: ContactDocument,
+  { _id: userId }: UserDocument,
+  { outcomes, today, now }: { outcomes: readonly TriedOutcome[]; today: CalendarDate; now: Temporal.Instant },
+): ActivityDocument[] {
+  const date = contact.nextFollowUpDate!;
+  const late = Temporal.PlainDate.from(date).until(today).days;
+  return outcomes.map((outcome, place) => {
+    const daysBefore = outcomes.length - place;
+    const [dateBefore, dateAfter] = [addDays(date, -daysBefore), addDays(date, 1 - daysBefore)];
+    const text = outcome === "leftMessage" ? "Asked to call back" : undefined;
+    const change = { action: "done", outcome, dateBefore, dateAfter, ...(text && { text }) } as const;
+    return activityOf(contact, userId, { daysAgo: late + daysBefore, now, ...change });
+  });
+}
+
 /** What happened to every third contact: a date set, a call and a snooze that led to its date of now, or a follow-up done. */
 function pastOf(
   contacts: ContactDocument[],
@@ -124,15 +166,7 @@ function pastOf(
     .filter((_, place) => place % 3 === 0)
     .flatMap((contact) => {
       const date = contact.nextFollowUpDate;
-      const activity = (
-        daysAgo: number,
-        change: Pick<ActivityDocument, "action" | "dateBefore" | "dateAfter" | "text">,
-      ): ActivityDocument => {
-        const at = new Date(now.subtract({ hours: 24 * daysAgo, minutes: 40 }).epochMilliseconds);
-        if (at > contact.updatedAt) contact.updatedAt = at;
-        const { organizationId, id: contactId } = contact;
-        return { organizationId, contactId, userId, at, ...change, operationId: newId("op") };
-      };
+      const activity = (daysAgo: number, change: Change) => activityOf(contact, userId, { daysAgo, now, ...change });
       if (date === null) {
         const before = addDays(today, -20);
         return [

@@ -61,6 +61,14 @@ test("the hub: its menus, its dialogs and what it says", async () => {
   await page.getByRole("dialog", { name: "Snooze 6 follow-ups until" }).waitFor();
   await nothingFound("the snooze dialog");
   await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+D");
+  const doneAs = page.getByRole("dialog", { name: "Mark 6 follow-ups done as" });
+  await doneAs.getByRole("radio", { name: "Not interested" }).check();
+  await doneAs.getByLabel("Note").fill("x".repeat(501));
+  await doneAs.getByRole("button", { name: "Mark done" }).click();
+  await doneAs.getByRole("alert").waitFor();
+  await nothingFound("the dialog for what came of it");
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Mark Olga Old done" }).click();
   await page.getByText("Marked 1 follow-up done").waitFor();
@@ -112,6 +120,7 @@ test("one at a time, upcoming, the dashboard", async () => {
   await trial.connection.database.contacts.deleteMany({ id: { $ne: "old" } });
   await visit("/follow-ups?filter=hot", "/follow-ups/upcoming", "/follow-ups/done");
   await visit("/follow-ups/spread?days=2&perDay=5", "/follow-ups/spread?days=0");
+  await visit("/follow-ups/done-as?personIds=old", "/follow-ups/done-as");
 });
 
 test("contacts, their list and their pages", async () => {

@@ -98,20 +98,12 @@ test("every form of the pages sends what has its place", async () => {
     id,
     pattern: new RegExp(`^/${path.replace(/:\w+/g, "[^/]+").replace("*", ".+")}$`),
   }));
-  const pages = [
-    "/",
-    "/account",
-    "/api-keys",
-    "/audit",
-    "/contacts",
-    "/contacts/bobs?edit",
-    "/contacts/bobs/erase",
-    "/contacts/bobs/delete",
-    "/contacts/bobs/merge",
-  ];
-  const more = ["/dashboard", "/follow-ups", "/follow-ups/work", "/follow-ups/upcoming", "/import", "/members"];
+  const ofContact = ["?edit", "/erase", "/delete", "/merge"].map((rest) => `/contacts/bobs${rest}`);
+  const ofFollowUps = ["", "/done-as?personIds=spare", "/work", "/upcoming"].map((rest) => `/follow-ups${rest}`);
+  const more = ["/", "/account", "/api-keys", "/audit", "/contacts", "/dashboard", "/import", "/members"];
+  const pages = [...more, ...ofContact, ...ofFollowUps];
   let count = 0;
-  for (const page of [...pages, ...more, `/members/${first.user}`, "/new-contact", "/settings", "/login"]) {
+  for (const page of [...pages, `/members/${first.user}`, "/new-contact", "/settings", "/login"]) {
     const { text } = await send(page === "/login" ? "nobody" : "admin", "GET", page);
     for (const [, attributes, content] of text.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)) {
       // What a dialog answers stays in the page.

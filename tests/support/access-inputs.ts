@@ -27,7 +27,7 @@ export const FORMS: Record<string, string[]> = {
   "routes/contacts_.$id": [
     `intent=details&${DETAILS}&seen=&redirectTo=/&organizationId=OWN`,
     "intent=note&kind=call&text=Spoke&operationId=none&organizationId=OWN",
-    "intent=noteAndDone&kind=call&text=Spoke&seenDate=2031-01-02&operationId=none&organizationId=OWN",
+    "intent=noteAndDone&kind=call&text=Spoke&outcome=notInterested&leadQuality=COLD&seenDate=2031-01-02&operationId=none&organizationId=OWN",
     "action=done&seenDate=2031-01-02&organizationId=OWN",
     "choice=action=snooze%26until=2031-01-02&seenDate=2031-01-02&organizationId=OWN",
     "intent=assignees&userIds=none&seenIds=none&organizationId=OWN",
@@ -44,6 +44,9 @@ export const FORMS: Record<string, string[]> = {
     "personIds=spare&choice=action=snooze%26until=2031-01-02&date=&until=&organizationId=OWN",
   ],
   "routes/follow-ups_.activate": ["operationId=none&redirectTo=/&organizationId=OWN"],
+  "routes/follow-ups_.done-as": [
+    "personIds=spare&outcome=notInterested&leadQuality=COLD&text=Rang&seen=x&redirectTo=/&organizationId=OWN",
+  ],
   "routes/follow-ups_.next": ["operationId=none&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.spread": [
     "days=5&perDay=30&filter=overdue&q=spare&quality=NONE&sort=oldest&personIds=spare&seen=x&operationId=none&organizationId=OWN",
@@ -87,6 +90,7 @@ export const PARAMETERS: Record<string, string[]> = {
   "routes/export": ["format"],
   "routes/find": ["search", "organizationId"],
   "routes/follow-ups": ["filter", "q", "quality", "sort", "select"],
+  "routes/follow-ups_.done-as": ["personIds", "redirectTo"],
   "routes/follow-ups_.spread": ["days", "perDay", "filter", "q", "quality", "sort", "personIds"],
   "routes/follow-ups_.upcoming": ["after"],
   "routes/follow-ups_.work": ["filter", "q", "quality", "sort", "skipped"],

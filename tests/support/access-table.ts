@@ -83,6 +83,7 @@ export const ROUTES: Record<string, Row> = {
   "routes/follow-ups": row("page", "/follow-ups"),
   "routes/follow-ups_.activate": row("page", "/follow-ups/activate"),
   "routes/follow-ups_.done": row("page", "/follow-ups/done", { post: "none" }),
+  "routes/follow-ups_.done-as": row("page", "/follow-ups/done-as"),
   "routes/follow-ups_.next": row("page", "/follow-ups/next"),
   "routes/follow-ups_.spread": row("page", "/follow-ups/spread"),
   "routes/follow-ups_.undo": row("page", "/follow-ups/undo"),

@@ -1,10 +1,12 @@
 import { Form } from "@remix-run/react";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import type { FollowUpText } from "../../contacts/profile-view.ts";
 import type { Contact } from "../../domain/contact.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { OrganizationField } from "../organization-field.tsx";
+import type { useShortcut } from "../shortcuts.tsx";
 import { SubmitButton } from "../submit-button.tsx";
+import { goToPart } from "../use-named-part.ts";
 import { DateForm } from "./date-form.tsx";
 
 /** When a contact is to be followed up: done, snoozed to one of the days that are offered, or set for any other date. */
@@ -45,6 +47,7 @@ export function FollowUpCard({
             </span>
           </SubmitButton>
         )}
+        {isDone && <DoneAsLink name={name} />}
         <DayChoices
           label={isSnooze ? "Snooze to" : "Follow up"}
           whom={isSnooze ? `Snooze ${name}` : `Follow up with ${name}`}
@@ -67,6 +70,23 @@ export function FollowUpHeading({ text, day, isOverdue }: Omit<FollowUpText, "is
       </h2>
       {day && <p className="muted">{day}</p>}
     </div>
+  );
+}
+
+/** Leads to where it is logged what came of the follow-up. */
+export function DoneAsLink({ name, attributes, hint }: { name: string } & Partial<ReturnType<typeof useShortcut>>) {
+  const go = (event: MouseEvent) => {
+    // The browser's own way there would take the focus from the field again.
+    event.preventDefault();
+    goToPart("done-as");
+  };
+  return (
+    <a className="button" href="#done-as" onClick={go} {...attributes}>
+      <span>
+        Mark <span className="visually-hidden">{name}</span> done as…
+      </span>
+      {hint}
+    </a>
   );
 }
 

@@ -5,8 +5,11 @@ import type { UnsavedNote } from "../../contacts/submit-profile-form.server.ts";
 import { NOTE_KINDS, type Contact } from "../../domain/contact.ts";
 import { NOTE_LABELS } from "../../domain/contact-text.ts";
 import { LONGEST_NOTE } from "../../domain/note-form.ts";
+import { OUTCOMES } from "../../domain/outcome.ts";
+import { OUTCOME_LABELS } from "../../domain/outcome-text.ts";
 import { FormKey } from "../form-key.tsx";
 import { OrganizationField } from "../organization-field.tsx";
+import { QualityOfNotInterested } from "../outcome-fields.tsx";
 import { SubmitButton } from "../submit-button.tsx";
 
 /** Adds a call, an email, a meeting or a note to the timeline. */
@@ -83,9 +86,26 @@ export function NoteForm({
             </p>
           )}
         </div>
+        {followUp && (
+          <div className="outcome-choice" id="done-as">
+            <label className="field">
+              <span className="field-label">What came of it</span>
+              <select className="input" name="outcome" defaultValue={unsaved?.outcome}>
+                <option value="">Not said</option>
+                {OUTCOMES.map((outcome) => (
+                  <option key={outcome} value={outcome}>
+                    {OUTCOME_LABELS[outcome]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <QualityOfNotInterested chosen={unsaved?.leadQuality} />
+          </div>
+        )}
         <div className="form-actions">
           {followUp && (
-            <SubmitButton name="intent" value="noteAndDone">
+            // With what came of it there need be nothing more to say.
+            <SubmitButton name="intent" value="noteAndDone" formNoValidate>
               <span>
                 Log and mark done <span className="visually-hidden">for {followUp.name}</span>
               </span>

@@ -5,6 +5,9 @@ import type { useAllMatching } from "./use-all-matching.ts";
 import type { Selection } from "../use-selection.ts";
 import { useLocale } from "../locale.ts";
 
+/** The page that asks what came of the follow-ups; the hub opens a dialog in its place. */
+export const DONE_AS_PAGE = "/follow-ups/done-as";
+
 /** What the bar shows and acts on. */
 export interface BulkBarProps {
   /** The page without a selection. */
@@ -82,6 +85,11 @@ export function BulkBar({
           </details>
           <button className="button button-primary" name="action" value="done">
             Mark done
+          </button>
+          <button className="button" formAction={DONE_AS_PAGE}>
+            <span>
+              <span className="bulk-done">Done </span>as…
+            </span>
           </button>
           <Link
             to={clearHref}

@@ -9,6 +9,8 @@ export interface HubCommands {
   selectAll(): void;
   selectNone(): void;
   act(action: "done" | "snooze"): void;
+  /** Asks what came of it. */
+  doneAs(): void;
   /** Asks until when. */
   snoozeUntil(): void;
   /** Opens the page that spreads them over several days. */
@@ -65,10 +67,13 @@ export const HUB_KEYS: readonly Key<HubKeyPress>[] = [
   },
   {
     keys: ["d"],
-    shown: "d",
-    label: "Mark them done",
-    offers: [{ label: "Mark done", isAboutRows: true }],
-    act: ({ commands }) => commands.act("done"),
+    shown: "d, Shift + d",
+    label: "Mark them done; with Shift say what came of it",
+    offers: [
+      { label: "Mark done", isAboutRows: true },
+      { label: "Done as…", isShift: true, isAboutRows: true },
+    ],
+    act: ({ commands, isShift }) => (isShift ? commands.doneAs() : commands.act("done")),
   },
   {
     keys: ["o", "Enter"],

@@ -3,12 +3,13 @@ import { useEffect, useMemo, useRef, useState, type FormEvent, type MouseEvent }
 import { followUpsApi } from "../../actions/follow-ups-api.ts";
 import type { DueList } from "../../domain/due-list.ts";
 import { dueViewHref, dueViewQuery, isNarrowed, type DueView } from "../../domain/due-view.ts";
+import type { TryDates } from "../../domain/outcome.ts";
 import { readOwnHubForm } from "../../domain/hub-fields.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { useSelection } from "../use-selection.ts";
 import { AllCaughtUp } from "./all-caught-up.tsx";
-import { BulkBar } from "./bulk-bar.tsx";
+import { BulkBar, DONE_AS_PAGE } from "./bulk-bar.tsx";
 import { HubHeader } from "./hub-header.tsx";
 import { HubRow } from "./hub-row.tsx";
 import { HUB_KEYS } from "./hub-keys.ts";
@@ -18,6 +19,7 @@ import { NothingMatches } from "./nothing-matches.tsx";
 import { RowMenu, useRowMenu } from "./row-menu.tsx";
 import { SnoozeDialog, useSnoozeDialog } from "./snooze-dialog.tsx";
 import { Tabs } from "./tabs.tsx";
+import { useDoneAs } from "./use-done-as.tsx";
 import { useAllMatching } from "./use-all-matching.ts";
 import { useFreshness } from "./use-freshness.ts";
 import { useHub } from "./use-hub.ts";
@@ -46,6 +48,8 @@ export interface HubProps {
   /** The change mark of `list`. */
   mark: string;
   organizationId: string;
+  /** When contacts are tried again. */
+  tryDates: TryDates;
   /** True where the viewer may assign contacts to others. */
   isAdmin: boolean;
 }
@@ -74,6 +78,7 @@ export function Hub(props: HubProps) {
   const { focusAfter } = useRowFocus(selection.boxes, followUps, emptyHeading);
   const [hasBadDate, setHasBadDate] = useState(opensWithBadDate);
   const snoozeDialog = useSnoozeDialog();
+  const doneAs = useDoneAs({ dates: props.tryDates, today });
   const followLinks = useFollowedLinks();
   const navigate = useNavigate();
   const keyList = useKeyList(HUB_KEYS);
@@ -84,17 +89,23 @@ export function Hub(props: HubProps) {
 
   const askUntil = (box: HTMLInputElement | undefined) => {
     const target = targetOf(box);
-    if (target) snoozeDialog.ask({ whom: target.whom, snooze: (until) => target.act("snooze", until) });
+    if (target) snoozeDialog.ask({ whom: target.whom, snooze: (until) => target.act({ action: "snooze", until }) });
+  };
+  const askDoneAs = (box: HTMLInputElement | undefined) => {
+    const target = targetOf(box);
+    if (target) doneAs.ask({ whom: target.whom, act: (said) => target.act({ action: "done", said }) });
   };
 
   const rowMenu = useRowMenu({
     followUps,
-    snoozeUntil: (id, until) => actOn([id], "snooze", until, "menu"),
+    snoozeUntil: (id, until) => actOn([id], { action: "snooze", until }, "menu"),
     changeQuality,
     pickDate: ({ id, contactName }) => {
-      const snooze = (until: string) => actOn([id], "snooze", until, "menu");
+      const snooze = (until: string) => actOn([id], { action: "snooze", until }, "menu");
       snoozeDialog.ask({ whom: contactName, snooze });
     },
+    doneAs: ({ id, contactName }) =>
+      doneAs.ask({ whom: contactName, act: (said) => actOn([id], { action: "done", said }, "menu") }),
   });
 
   /** The page that spreads what is ticked, or all that match where nothing is. */
@@ -108,7 +119,8 @@ export function Hub(props: HubProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
-    if (submitter?.hasAttribute("formaction")) return openSpread();
+    const page = submitter?.getAttribute("formaction");
+    if (page) return page === DONE_AS_PAGE ? askDoneAs(undefined) : openSpread();
     // Read before the menu closes.
     const request = readOwnHubForm(new FormData(event.currentTarget, submitter), today);
     setHasBadDate(request.outcome === "badDate");
@@ -117,8 +129,8 @@ export function Hub(props: HubProps) {
     submitter?.closest("details")?.removeAttribute("open");
     if (request.outcome !== "change") return;
     const { ids, action, until, isRow } = request;
-    if (isRow) actOn(ids, action, until, submitter?.closest("[slot]")?.slot ?? "select");
-    else targetOf(undefined)?.act(action, until);
+    if (isRow) actOn(ids, { action, until }, submitter?.closest("[slot]")?.slot ?? "select");
+    else targetOf(undefined)?.act({ action, until });
   };
 
   const onListClick = (event: MouseEvent) => {
@@ -139,8 +151,9 @@ export function Hub(props: HubProps) {
       const target = targetOf(box);
       // A key is pressed by mistake more easily than a button.
       const asks = action === "done" && target !== null && target.count > MOST_UNASKED;
-      if (!asks || window.confirm(`Mark ${target.whom} done?`)) target?.act(action);
+      if (!asks || window.confirm(`Mark ${target.whom} done?`)) target?.act({ action });
     },
+    doneAs: askDoneAs,
     snoozeUntil: askUntil,
     spread: openSpread,
     showTab: (filter) => navigate(dueViewHref({ ...view, filter }), { preventScrollReset: true }),
@@ -205,6 +218,7 @@ export function Hub(props: HubProps) {
       )}
       <RowMenu menu={rowMenu} snoozeOptions={snoozeOptions} isAdmin={isAdmin} />
       <SnoozeDialog {...snoozeDialog} options={snoozeOptions} today={today} />
+      {doneAs.dialog}
     </>
   );
 }

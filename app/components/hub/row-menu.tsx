@@ -7,18 +7,20 @@ import type { FollowUp } from "../../domain/follow-up.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 
-/** Places of a contact's profile; the hub opens a dialog for the last one. */
+/** Places of a contact's profile; the hub opens dialogs in place of the first and the last one. */
 const LINKS = [
+  { hash: "#done-as", label: "Done as…" },
   { hash: "#log", label: "Log a note" },
   { hash: "#follow-up", label: "Pick a date" },
 ];
-const ADMIN_LINKS = [{ hash: "#assignees", label: "Reassign" }, ...LINKS];
+const ADMIN_LINKS = [...LINKS, { hash: "#assignees", label: "Reassign" }];
 
 /** What is chosen in a row's menu. */
 interface RowMenuActions {
   followUps: readonly FollowUp[];
   snoozeUntil(id: string, until: string): void;
   changeQuality(id: string, leadQuality: LeadQuality | null): void;
+  doneAs(followUp: FollowUp): void;
   pickDate(followUp: FollowUp): void;
 }
 
@@ -64,10 +66,13 @@ export function useRowMenu(actions: RowMenuActions) {
     );
     on(menu.current, "follow-up-open", (event) => {
       const followUp = latest.current.followUps.find(({ id }) => id === event.detail.contactId);
-      // The profile's own date field serves elsewhere; here the dialog is nearer.
-      if (!followUp || !event.detail.href.endsWith("#follow-up")) return;
+      const { doneAs, pickDate } = latest.current;
+      const { href } = event.detail;
+      // The profile's own fields serve elsewhere; here the dialogs are nearer.
+      const ask = href.endsWith("#done-as") ? doneAs : href.endsWith("#follow-up") ? pickDate : null;
+      if (!followUp || !ask) return;
       event.preventDefault();
-      latest.current.pickDate(followUp);
+      ask(followUp);
     });
     return () => listened.abort();
   }, []);

@@ -1,5 +1,5 @@
 import { actions } from "../../actions/actions.ts";
-import { changeFollowUps } from "../../actions/change-follow-ups.ts";
+import { changeFollowUps, type WantedChange } from "../../actions/change-follow-ups.ts";
 import type { FollowUpsApi } from "../../actions/follow-ups-api.ts";
 import { setLeadQuality } from "../../actions/set-lead-quality.ts";
 import type { CalendarDate } from "../../domain/calendar.ts";
@@ -15,7 +15,7 @@ import type { Locale } from "../../domain/locale.ts";
 export interface ActionTarget {
   whom: string;
   count: number;
-  act(action: "done" | "snooze", until?: CalendarDate): void;
+  act(change: WantedChange): void;
 }
 
 /** What the hub's controls do; each moves the focus on before its rows leave. */
@@ -42,19 +42,19 @@ export function useHubActions({
   focusAfter: (ids: string[], control: string) => void;
 }) {
   /** Acts on some rows; `control` is the slot in the next row that the focus goes to. */
-  const actOn = (ids: string[], action: "done" | "snooze", until: CalendarDate | undefined, control: string) => {
+  const actOn = (ids: string[], change: WantedChange, control: string) => {
     const chosen = followUps.filter(({ id }) => ids.includes(id));
     if (chosen.length === 0) return;
     focusAfter(ids, control);
     selection.untick(ids);
-    void actions.perform(changeFollowUps({ api, followUps: chosen, action, until, today, locale }));
+    void actions.perform(changeFollowUps({ api, followUps: chosen, ...change, today, locale }));
   };
 
-  const actOnAllMatching = async (action: "done" | "snooze", until?: CalendarDate) => {
+  const actOnAllMatching = async (change: WantedChange) => {
     // Few come to this, so it isn't what the page begins with.
     const loaded = await import("../../actions/change-all-matching.ts").catch(() => null);
     if (!loaded) return actions.tell("The server can't be reached.");
-    await actions.perform(loaded.changeAllMatching({ api, view, action, until, today, locale, total: matching }));
+    await actions.perform(loaded.changeAllMatching({ api, view, ...change, today, locale, total: matching }));
     allMatching.setChosen(false);
     selection.tickAll(false);
     if (!document.activeElement?.closest(".rows")) focusAfter([], "select");
@@ -74,14 +74,14 @@ export function useHubActions({
       return {
         whom: followUpCount(matching, locale),
         count: matching,
-        act: (...change) => void actOnAllMatching(...change),
+        act: (change) => void actOnAllMatching(change),
       };
     }
     const ticked = selection.tickedIds();
     const ids = ticked.length > 0 ? ticked : box ? [box.value] : [];
     if (ids.length === 0) return null;
     const name = followUps.find(({ id }) => id === ids[0])?.contactName ?? "";
-    const act = (action: "done" | "snooze", until?: CalendarDate) => actOn(ids, action, until, "select");
+    const act = (change: WantedChange) => actOn(ids, change, "select");
     return { whom: ids.length === 1 ? name : followUpCount(ids.length, locale), count: ids.length, act };
   };
 

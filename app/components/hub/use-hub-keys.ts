@@ -10,6 +10,7 @@ import type { Selection } from "../use-selection.ts";
 /** What the hub does itself; `box` is the checkbox of the row with the focus. */
 export interface HubKeyActions {
   act(action: "done" | "snooze", box: HTMLInputElement | undefined): void;
+  doneAs(box: HTMLInputElement | undefined): void;
   snoozeUntil(box: HTMLInputElement | undefined): void;
   selectAll(): void;
   spread(): void;
@@ -46,6 +47,7 @@ export function useHubKeys(selection: Selection, actions: HubKeyActions): void {
       selectAll: actions.selectAll,
       selectNone: () => selection.tickAll(false),
       act: (action) => actions.act(action, box),
+      doneAs: () => actions.doneAs(box),
       snoozeUntil: () => actions.snoozeUntil(box),
       spread: actions.spread,
       openProfile() {

@@ -2,9 +2,10 @@ import { Form, Link, useNavigation } from "@remix-run/react";
 import type { FormEvent, MouseEvent } from "react";
 import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
+import { reasonText } from "../../domain/outcome-text.ts";
 import { workHref, type WorkPlace } from "../../domain/work-place.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
-import { DayChoices, FollowUpHeading, snoozeField } from "../contacts/follow-up-card.tsx";
+import { DayChoices, DoneAsLink, FollowUpHeading, snoozeField } from "../contacts/follow-up-card.tsx";
 import { SnoozeDate } from "../hub/snooze-choices.tsx";
 import { OrganizationField } from "../organization-field.tsx";
 import { useShortcut } from "../shortcuts.tsx";
@@ -27,8 +28,9 @@ export function WorkActions({
   hasBadDate: boolean;
 }) {
   const locale = useLocale();
-  const { contactName, reason, id, nextFollowUpDate, overdueDays } = followUp;
+  const { contactName, id, nextFollowUpDate, overdueDays } = followUp;
   const done = useShortcut("d");
+  const doneAs = useShortcut("Shift+d", "Shift d");
   const snooze = useShortcut("s");
   const skip = useShortcut("j");
   const back = useShortcut("k");
@@ -51,7 +53,11 @@ export function WorkActions({
       aria-labelledby="follow-up-heading"
       aria-busy={isBusy}
     >
-      <FollowUpHeading text={reason} day={`Due ${longDate(nextFollowUpDate, locale)}`} isOverdue={overdueDays > 0} />
+      <FollowUpHeading
+        text={reasonText(followUp)}
+        day={`Due ${longDate(nextFollowUpDate, locale)}`}
+        isOverdue={overdueDays > 0}
+      />
       <Form {...form} className="stack-tight">
         {which}
         <button className="button button-primary" name="action" value="done" {...done.attributes}>
@@ -60,6 +66,7 @@ export function WorkActions({
           </span>
           {done.hint}
         </button>
+        <DoneAsLink name={contactName} {...doneAs} />
         <DayChoices
           label="Snooze to"
           whom={`Snooze ${contactName}`}

@@ -3,6 +3,7 @@ import type { Key } from "../shortcuts.tsx";
 /** The keys of one at a time as their list shows them; each presses what bears it in its `aria-keyshortcuts`. */
 export const WORK_KEYS: readonly Pick<Key<void>, "shown" | "label">[] = [
   { shown: "d", label: "Mark done, and on to the next" },
+  { shown: "Shift + d", label: "Say what came of it, and mark done" },
   { shown: "s", label: "Snooze, and on to the next" },
   { shown: "j", label: "Skip" },
   { shown: "k", label: "Back to the one that was skipped last" },

@@ -1,0 +1,35 @@
+import type { CalendarDate } from "./calendar.ts";
+import type { ChangedFollowUps } from "./due-list.ts";
+import type { Locale } from "./locale.ts";
+import { nextText } from "./next-text.ts";
+import type { Outcome } from "./outcome.ts";
+import { nextTryText, nurtureText, OUTCOME_LABELS } from "./outcome-text.ts";
+import { changeText, followUpCount } from "./result-text.ts";
+
+/** A change of follow-ups that was made, and what came of it. */
+export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "nextIsSet" | "nurture"> {
+  action: "done" | "snooze";
+  outcome?: Outcome | undefined;
+  /** Whom it was about, where that is one contact. */
+  contactName?: string | undefined;
+  /** The sentence that tells it where that isn't the usual one. */
+  text?: string | undefined;
+}
+
+/** What a change tells, with the dates that follow where they are set, and what it offers: next dates, or to nurture. */
+export function toldChange(
+  { action, outcome, contactName, text, count, next = [], nextIsSet = false, nurture = [] }: MadeChange,
+  today: CalendarDate,
+  locale: Locale,
+): { text: string; offer: string | null } {
+  const usual =
+    outcome && count > 0
+      ? `Marked ${(count === 1 && contactName) || followUpCount(count, locale)} done: ${OUTCOME_LABELS[outcome].toLowerCase()}`
+      : changeText(action, count, locale);
+  const isTry = outcome === "noAnswer" || outcome === "leftMessage";
+  const following = isTry && next[0] ? nextTryText(next[0].date, today, locale) : nextText(next, today, locale);
+  return {
+    text: following && nextIsSet ? `${text ?? `${usual}.`} ${following}` : (text ?? usual),
+    offer: nurtureText(nurture, locale) ?? (nextIsSet ? null : following),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Viewer } from "../auth/viewer.server.ts";
+import type { ChangedFollowUps } from "../domain/due-list.ts";
+import { toldChange, type MadeChange } from "../domain/told-change.ts";
+import type { Message } from "../message.server.ts";
+
+/** What it tells where the change has reached none of the viewer's contacts. */
+export const NOT_ASSIGNED: Message = {
+  tone: "error",
+  text: "Nothing changed: these contacts aren't assigned to you any more.",
+};
+
+/** What the next page tells of a change that was made, with Undo, and with what it offers next. */
+export function toldMessage(
+  { count, operationId, next, nextIsSet, nurture }: ChangedFollowUps,
+  change: Pick<MadeChange, "action" | "outcome" | "contactName" | "text">,
+  { today, locale }: Pick<Viewer, "today" | "locale">,
+): Message {
+  const { text, offer } = toldChange({ ...change, count, next, nextIsSet, nurture }, today, locale);
+  return { tone: "success", text, ...(count > 0 && { operationId }), ...(offer && { next: offer }) };
+}
