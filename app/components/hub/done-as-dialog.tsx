@@ -37,7 +37,7 @@ export function DoneAsDialog({ whom, act, dates, today, onClose }: DoneAsDialogP
     if (said.current) act(said.current);
   };
   return (
-    <dialog ref={dialog} className="card dialog" aria-labelledby="done-as-heading" onClose={close}>
+    <dialog ref={dialog} className="card dialog done-as" aria-labelledby="done-as-heading" onClose={close}>
       <form method="dialog" className="stack" onSubmit={take}>
         <h2 id="done-as-heading" dir="auto">
           Mark {whom} done as
