@@ -35,6 +35,8 @@ declare module "@remix-run/node" {
     };
     /** Null where no provider of identities is set up. */
     singleSignOn: SingleSignOn | null;
+    /** True where demo data is served. */
+    isDemo: boolean;
     /** Counts a call of the API. */
     countCall: CountCall;
     /** For the Content-Security-Policy of this answer. */

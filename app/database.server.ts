@@ -87,7 +87,7 @@ export {
   writeUploadFile,
 } from "../db/uploads.ts";
 export { UPLOAD_JOBS, type UploadDocument, type UploadJobDocument, type UploadJobKind } from "../db/upload-document.ts";
-export { findNames, findProfile, listMembers, type ContactProfile } from "../db/contacts.ts";
+export { findNames, findProfile, hasContacts, listMembers, type ContactProfile } from "../db/contacts.ts";
 export { countErasure, eraseContact } from "../db/erase/erase-contact.ts";
 export { readDue, type DueRequest } from "../db/due.ts";
 export { contactHistories, type HistoryEntry } from "../db/contact-history.ts";
@@ -109,7 +109,8 @@ export { surveyFile } from "../db/import/survey.ts";
 export { asTableFile } from "../db/import/table-file.ts";
 export { readTableHead } from "../db/import/table-head.ts";
 export { findOrganization } from "../db/organizations.ts";
-export { isEmpty, loadDemoData } from "../db/seed/demo.ts";
+export { addSampleContacts, countSampleContacts, removeSampleContacts } from "../db/sample-contacts.ts";
+export { DEMO_SIGN_IN, isDemoOpen, isEmpty, loadDemoData } from "../db/seed/demo.ts";
 export {
   addSession,
   endSession,

@@ -41,6 +41,8 @@ export interface OrganizationDocument {
   contactErasedAt?: Date;
   /** How many contacts of it have been deleted or merged; absent where none was. */
   contactsRemoved?: number;
+  /** The contacts that go when its sample data is removed; absent where it never had any. */
+  sampleContactIds?: string[];
   /** Counts the changes of who belongs to it and is its admin, so that two at once conflict. */
   membersVersion?: number;
   /** True while it is being erased: nobody gets in any more. */

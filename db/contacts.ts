@@ -89,6 +89,11 @@ async function timelineOf(
   return found;
 }
 
+/** True where the member sees any contact. */
+export async function hasContacts({ contacts }: Database, scope: MemberScope): Promise<boolean> {
+  return (await contacts.findOne(visibleTo(scope), { projection: { _id: 1 } })) !== null;
+}
+
 /** The members of an organization, by name: whom contacts can be assigned to. */
 export async function listMembers(
   { users }: Database,

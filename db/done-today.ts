@@ -16,7 +16,7 @@ export interface DoneOperation {
   count: number;
   /** The first of them that the user still sees. */
   contacts: { id: string; name: string }[];
-  /** The name of the one that it took away; null where it took none, or that is back. */
+  /** The name of the one that it took away; null where it took none or several, or that is back. */
   removedName: string | null;
   /** The date that the first of them got, and the lead quality. */
   dateAfter: CalendarDate | null;
@@ -58,7 +58,7 @@ export async function listDoneToday(
     return {
       ...{ operationId, at, action: action!, count: answer?.count ?? 0, isUndone: undone !== null },
       contacts: told[place]!.flatMap(({ contactId }) => seen.get(contactId) ?? []),
-      removedName: action === "delete" ? (removedNames.get(operationId) ?? null) : null,
+      removedName: action === "delete" && answer?.count === 1 ? (removedNames.get(operationId) ?? null) : null,
       dateAfter: first?.dateAfter ?? null,
       leadQuality: (quality ?? null) as LeadQuality | null,
       ...(first?.outcome && { outcome: first.outcome }),

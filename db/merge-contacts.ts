@@ -10,6 +10,7 @@ import { haveSameMembers, readAssigneesText } from "./contact-assignees.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import { keepContact, removeContact } from "./removed-contacts.ts";
+import { keepAsOwn } from "./sample-mark.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** Two contacts of which one is kept, and the fields that it takes from the other; absent: those where it has nothing. */
@@ -75,7 +76,8 @@ async function merge(
     ...mergedValues(kept, other, merge.taken ?? usuallyTaken(kept, other)),
     ...(assigneeIds.length > kept.assigneeIds.length && { assigneeIds }),
   };
-  await keepContact(database, session, removal, kept, { left });
+  const wasSample = await keepAsOwn(database, session, { organizationId, id: kept.id, otherId: other.id });
+  await keepContact(database, session, removal, kept, { left, ...(wasSample && { wasSample }) });
   await removeContact(database, session, removal, { contact: other, mergedInto: kept.id });
   await database.activities.updateMany(
     { organizationId, contactId: other.id },

@@ -18,7 +18,7 @@ export async function keepContact(
   session: ClientSession,
   { operationId, now }: Removal,
   contact: WithId<ContactDocument>,
-  more: Pick<RemovedContactDocument, "mergedInto" | "left"> = {},
+  more: Pick<RemovedContactDocument, "mergedInto" | "left" | "wasSample"> = {},
 ): Promise<void> {
   await removedContacts.insertOne(
     { ...without(contact, "_id"), ...more, ...lifetimeOf(operationId, now) },

@@ -9,6 +9,8 @@ export interface RemovedContactDocument extends ContactDocument {
   mergedInto?: string;
   /** Of the contact that another one was merged into: what the merge has given it. */
   left?: Partial<ContactDocument>;
+  /** True where that one was sample data before. */
+  wasSample?: boolean;
   expiresAt: Date;
 }
 

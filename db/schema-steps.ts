@@ -23,6 +23,7 @@ export const STEPS: readonly Step[] = [
   // An older process beside would read whole organizations without them.
   { number: 9, name: "Indexes of contacts that no query needs go", daysAfterStepBefore: 1, run: dropUnneededIndexes },
   { number: 10, name: "What came of follow-ups, and when contacts are tried again", run: makeCollections },
+  { number: 11, name: "Which contacts are sample data", run: makeCollections },
 ];
 
 /** Brings what is stored up to date, so that every query finds its index; writes nothing where it is. */

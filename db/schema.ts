@@ -48,6 +48,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
         singleSignOn,
         contactErasedAt: instant,
         contactsRemoved: { bsonType: "int" },
+        sampleContactIds: texts,
         membersVersion: { bsonType: "int" },
         closed: { bsonType: "bool" },
         handOvers: {

@@ -10,10 +10,11 @@ import { momentOfChange } from "./moment-of-change.ts";
 import { recordUndo } from "./operations.ts";
 import type { RemovedContactDocument } from "./removed-document.ts";
 import { forgetRemovals } from "./removed-contacts.ts";
+import { keepAsSample } from "./sample-mark.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 import { without } from "./without.ts";
 
-/** What became of it: the contact is back, with its name where that wasn't told before. */
+/** What became of it: the contact is back, with its name where it is one and that wasn't told before. */
 export type ContactBackResult =
   | { outcome: "contactBack"; name: string | null; operationId: string; count: number }
   /** The operation took no contact away. */
@@ -22,7 +23,7 @@ export type ContactBackResult =
   | { outcome: "notFound" };
 
 /**
- * Gives back the contact that an operation of this user deleted or merged, as it was; of one that another was merged into,
+ * Gives back the contacts that an operation of this user deleted or merged, as they were; of one that another was merged into,
  * what is still as the merge has left it. Asked again, it gives the same answer and changes nothing.
  */
 export async function undoRemovalOfContact(
@@ -38,53 +39,62 @@ export async function undoRemovalOfContact(
       if (record?.action !== "delete" && record?.action !== "merge") return { outcome: "otherOperation" };
       if (record.undone) return { outcome: "contactBack", name: null, ...record.undone };
       const undoId = newId("op");
-      const name = await giveBack(database, scope, session, source, { operationId, undoId });
-      if (name === null) return { outcome: "notFound" };
-      const undone = { operationId: undoId, count: 1 };
+      const back = await giveBack(database, scope, session, source, { operationId, undoId });
+      const [first] = back;
+      if (!first) return { outcome: "notFound" };
+      const undone = { operationId: undoId, count: back.length };
       await recordUndo(database, scope, session, { operationId, undone, now: source.now });
-      return { outcome: "contactBack", name, ...undone };
+      return { outcome: "contactBack", name: back.length === 1 ? first.name : null, ...undone };
     }),
   );
 }
 
-/** The name of the contact that is back; null where none can be. */
+/** The contacts that are back; none where none can be. */
 async function giveBack(
   database: Database,
   scope: MemberScope,
   session: ClientSession,
   source: AuditSource,
   { operationId, undoId }: { operationId: string; undoId: string },
-): Promise<string | null> {
+): Promise<RemovedContactDocument[]> {
   const { organizationId } = scope;
   const { now } = source;
   const filter = { organizationId, removal: operationId, expiresAt: { $gt: now } };
   const stored = await database.removedContacts.find(filter, { session }).toArray();
-  const removed = stored.find(({ left }) => left === undefined);
+  const removed = stored.filter(({ left }) => left === undefined);
   const keptBefore = stored.find(({ left }) => left !== undefined);
-  if (!removed) return null;
-  if (await database.contacts.findOne({ organizationId, id: removed.id }, { session })) return null;
+  const [first] = removed;
+  if (!first) return [];
+  const ids = { $in: removed.map(({ id }) => id) };
+  if (await database.contacts.findOne({ organizationId, id: ids }, { session })) return [];
   const kept =
-    removed.mergedInto !== undefined &&
-    (await database.contacts.findOne({ ...visibleTo(scope), id: removed.mergedInto }, { session }));
-  if (kept === null) return null;
+    first.mergedInto !== undefined &&
+    (await database.contacts.findOne({ ...visibleTo(scope), id: first.mergedInto }, { session }));
+  if (kept === null) return [];
   const author = { organizationId, userId: actorId(source) };
-  const at = momentOfChange(now, kept ? [removed, kept] : [removed]);
-  await database.contacts.insertOne(await withMembers(database, session, contactOf(removed, at)), { session });
+  const at = momentOfChange(now, kept ? [first, kept] : removed);
+  for (const each of removed) {
+    await database.contacts.insertOne(await withMembers(database, session, contactOf(each, at)), { session });
+  }
   await putTimelineBack(database, session, { organizationId, operationId, isMerge: kept !== false });
   if (kept && keptBefore) {
     const changes = valuesBefore(keptBefore, kept);
     await changeKept(database, author, session, { kept, changes, action: "restore", operationId: undoId, at });
+    if (keptBefore.wasSample) await keepAsSample(database, session, { organizationId, id: kept.id });
   }
   await forgetRemovals(database, organizationId, [operationId], session);
-  const made = [{ contactId: removed.id, action: "restore" as const, dateBefore: null }];
+  const made = removed.map(({ id }) => ({ contactId: id, action: "restore" as const, dateBefore: null }));
   await writeActivities(database, author, session, { made, now: at, operationId: undoId });
-  const about = { type: "contact", id: removed.id, name: removed.id } as const;
-  await recordAudit(database, source, { organizationId, kind: "contactRestored", about }, session);
-  return removed.name;
+  const told =
+    removed.length === 1
+      ? { about: { type: "contact", id: first.id, name: first.id } as const }
+      : { detail: `${removed.length} contacts` };
+  await recordAudit(database, source, { organizationId, kind: "contactRestored", ...told }, session);
+  return removed;
 }
 
 function contactOf(removed: RemovedContactDocument & { _id?: unknown }, updatedAt: Date): ContactDocument {
-  const contact = without(removed, "_id", "removal", "mergedInto", "left", "expiresAt");
+  const contact = without(removed, "_id", "removal", "mergedInto", "left", "wasSample", "expiresAt");
   return { ...contact, searchPrefixes: searchPrefixes(contact), updatedAt };
 }
 

@@ -3,12 +3,15 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
+import { FirstSteps } from "../components/beginning/first-steps.tsx";
+import { SampleNotice } from "../components/beginning/sample-notice.tsx";
 import { ContactList } from "../components/contacts/contact-list.tsx";
 import { NoContacts } from "../components/contacts/no-contacts.tsx";
 import { SearchForm } from "../components/contacts/search-form.tsx";
 import { useDateMenus } from "../components/contacts/use-date-menus.ts";
 import { ImportLinks } from "../components/import/import-links.tsx";
 import { Page } from "../components/page.tsx";
+import { readBeginning } from "../contacts/beginning.server.ts";
 import { contactPageView } from "../contacts/contact-page-view.ts";
 import { submitBulkForm } from "../contacts/submit-bulk-form.server.ts";
 import { submitDateForm } from "../contacts/submit-date-form.server.ts";
@@ -36,9 +39,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     takeMessage(request, context),
   ]);
   const ids = page.contacts.map(({ id }) => id);
-  const [histories, count] = await Promise.all([
+  const [histories, count, beginning] = await Promise.all([
     contactHistories(context.database, viewer, ids),
     countMatching(context.database, viewer, list, page),
+    readBeginning(context.database, viewer, { isEmpty: ids.length === 0 }),
   ]);
   const shown = shownText(ids.length, count, viewer.locale);
   const view = { ...contactPageView(page, list, histories, viewer), shown };
@@ -48,7 +52,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     tooMany: select === "matching" && !matching ? tooManyText(MOST_MATCHING, viewer.locale) : null,
   };
   const { today, locale } = viewer;
-  const rest = { today, options: snoozeOptions(today, locale), selected, members, message };
+  const rest = { today, options: snoozeOptions(today, locale), selected, members, beginning, message };
   return data({ account: accountView(viewer), list, ...view, ...rest }, { headers });
 }
 
@@ -66,32 +70,37 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Contacts() {
   const { account, isCut, ...content } = useLoaderData<typeof loader>();
-  const { list, links, contacts, members, message } = content;
+  const { list, links, contacts, members, beginning, message } = content;
   const { first, previous, next } = links;
   const emptyHeading = useRef<HTMLHeadingElement>(null);
   const dateMenus = useDateMenus(contacts, emptyHeading);
   return (
     <Page account={account} message={message}>
+      <SampleNotice count={beginning.samples} />
       <div className="page-header">
         <h1>Contacts</h1>
-        <div className="page-actions">
-          {members && <ImportLinks />}
-          <Link className="button button-primary" to="/new-contact">
-            Add contact
-          </Link>
-        </div>
+        {beginning.hasContacts && (
+          <div className="page-actions">
+            {members && <ImportLinks />}
+            <Link className="button button-primary" to="/new-contact">
+              Add contact
+            </Link>
+          </div>
+        )}
       </div>
-      <SearchForm list={list} members={members} />
+      {beginning.hasContacts && <SearchForm list={list} members={members} />}
       {isCut && (
         <p className="notice" role="status">
           Too many contacts have words that begin like that to look at all of them. Type more to find the others.
         </p>
       )}
-      {contacts.length === 0 ? (
-        <NoContacts list={list} heading={emptyHeading} />
-      ) : (
-        <ContactList {...content} dateMenus={dateMenus} />
-      )}
+      {!beginning.hasContacts && <FirstSteps isAdmin={account.role === "admin"} heading={emptyHeading} />}
+      {beginning.hasContacts &&
+        (contacts.length === 0 ? (
+          <NoContacts list={list} heading={emptyHeading} />
+        ) : (
+          <ContactList {...content} dateMenus={dateMenus} />
+        ))}
       <nav className="page-links" aria-label="Pages">
         {first && <Link to={first}>First page</Link>}
         {previous && (

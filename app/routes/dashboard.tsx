@@ -2,8 +2,11 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type 
 import { useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
+import { FirstSteps } from "../components/beginning/first-steps.tsx";
+import { SampleNotice } from "../components/beginning/sample-notice.tsx";
 import { DashboardPanel } from "../components/dashboard-panel.tsx";
 import { Page } from "../components/page.tsx";
+import { readBeginning } from "../contacts/beginning.server.ts";
 import { MOST_URGENT } from "../domain/due-list.ts";
 import { SNOOZE_DATE_MESSAGE } from "../domain/hub-fields.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
@@ -19,7 +22,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readDueList(context.database, viewer, { limit: MOST_URGENT, order: "priority", filter: "all", withNotes: true }),
     takeMessage(request, context),
   ]);
-  return data({ account: accountView(viewer), due, message }, { headers });
+  const beginning = await readBeginning(context.database, viewer, { isEmpty: due.counts.all === 0 });
+  return data({ account: accountView(viewer), due, beginning, message }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -31,14 +35,19 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Dashboard() {
-  const { account, due, message } = useLoaderData<typeof loader>();
+  const { account, due, beginning, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
+      <SampleNotice count={beginning.samples} />
       <div className="page-header">
         <h1>Good to see you, {account.name.split(" ", 1)[0]}</h1>
         <p className="muted">{account.todayText}</p>
       </div>
-      <DashboardPanel key={account.organization.id} due={due} organizationId={account.organization.id} />
+      {beginning.hasContacts ? (
+        <DashboardPanel key={account.organization.id} due={due} organizationId={account.organization.id} />
+      ) : (
+        <FirstSteps isAdmin={account.role === "admin"} />
+      )}
     </Page>
   );
 }

@@ -2,8 +2,10 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type 
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
+import { SampleNotice } from "../components/beginning/sample-notice.tsx";
 import { Hub } from "../components/hub/hub.tsx";
 import { Page } from "../components/page.tsx";
+import { readBeginning } from "../contacts/beginning.server.ts";
 import { changeMark, findFollowUpRules } from "../database.server.ts";
 import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
 import { dueViewHref, readDueView } from "../domain/due-view.ts";
@@ -29,6 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const tickedIds = searchParams.get("select") === "all" ? list.followUps.map(({ id }) => id) : [];
   const isAdmin = viewer.role === "admin";
   const { organizationId } = viewer;
+  const { hasContacts, samples } = await readBeginning(context.database, viewer, { isEmpty: list.counts.all === 0 });
   const hub = {
     organizationId,
     view,
@@ -37,8 +40,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     mark,
     tryDates: tryDates(viewer.today, rules),
     isAdmin,
+    hasContacts,
   };
-  return data({ account: accountView(viewer), hub, message }, { headers });
+  return data({ account: accountView(viewer), hub, samples, message }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -50,11 +54,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function FollowUps() {
-  const { account, hub, message } = useLoaderData<typeof loader>();
+  const { account, hub, samples, message } = useLoaderData<typeof loader>();
   // Without JavaScript the form comes back with what was ticked.
   const badDate = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
+      <SampleNotice count={samples} />
       <Hub
         key={account.organization.id}
         {...hub}

@@ -41,7 +41,10 @@ function textOf(results: readonly Undone[], locale: Locale): string {
     );
   if (result.outcome === "importUndone") return undoneImportText(result, locale);
   if (result.outcome === "changed") return changeText("undo", result.count, locale);
-  if (result.outcome === "contactBack") return `${result.name ?? "The contact"} is back as before`;
+  if (result.outcome === "contactBack")
+    return result.count > 1
+      ? `${contactCount(result.count, locale)} are back as before`
+      : `${result.name ?? "The contact"} is back as before`;
   const { name, count } = result;
   return `${name} is a member again${count > 0 ? `; ${contactCount(count, locale)} put back` : ""}`;
 }

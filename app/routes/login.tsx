@@ -13,7 +13,8 @@ import { signIn } from "../auth/sign-in.server.ts";
 import { findViewer } from "../auth/viewer.server.ts";
 import { BrowserTimeZone } from "../components/browser-time-zone.tsx";
 import { Brand } from "../components/brand.tsx";
-import { setFirstTimeZone } from "../database.server.ts";
+import { DemoSignIn } from "../components/beginning/demo-sign-in.tsx";
+import { DEMO_SIGN_IN, isDemoOpen, setFirstTimeZone } from "../database.server.ts";
 import { timeZoneNamed } from "../domain/calendar.ts";
 import { readFormData, withForm } from "../form-data.server.ts";
 import { takeMessage } from "../message.server.ts";
@@ -29,7 +30,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { outcome } = await findViewer(request, context);
   if (outcome === "viewer" && !isOfForm) return redirect(redirectTo);
   const { message, headers } = await takeMessage(request, context);
-  return data({ redirectTo, message, singleSignOn: context.singleSignOn !== null }, { headers });
+  const demo = context.isDemo && (await isDemoOpen(context.database)) ? DEMO_SIGN_IN : null;
+  return data({ redirectTo, message, singleSignOn: context.singleSignOn !== null, demo }, { headers });
 }
 
 /** A refusal's `Retry-After` reaches whoever reads the page, too. */
@@ -52,7 +54,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Login() {
-  const { redirectTo, message, singleSignOn } = useLoaderData<typeof loader>();
+  const { redirectTo, message, singleSignOn, demo } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const busy = useNavigation().state === "submitting";
   return (
@@ -111,6 +113,7 @@ export default function Login() {
             <Link to="/forgot">Forgot your password?</Link>
           </p>
         </Form>
+        {demo && <DemoSignIn {...demo} redirectTo={refused?.redirectTo ?? redirectTo} busy={busy} />}
       </div>
     </main>
   );

@@ -14,6 +14,7 @@ import { corsOfToken } from "./cors.ts";
 import type { Env } from "./env.ts";
 import { guardedRoutes } from "./guarded-routes.ts";
 import type { Metrics } from "./metrics.ts";
+import { isDemo } from "./open-data.ts";
 import { requestLog } from "./request-log.ts";
 import { routePatterns } from "./route-pattern.ts";
 import { sameOriginOnly, securityHeaders, untrustedProxyWarning } from "./security.ts";
@@ -100,6 +101,7 @@ export function createApp({
         metrics,
         countCall,
         singleSignOn: signOn,
+        isDemo: isDemo(env),
         limits: { signInFailures: env.SIGN_IN_FAILURES_PER_QUARTER_HOUR },
         nonce: response.locals.nonce as string,
         now: Temporal.Now.instant(),

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { Temporal } from "temporal-polyfill";
-import { isEmpty, loadDemoData, openDatabase } from "../database.server.ts";
+import { DEMO_SIGN_IN, isEmpty, loadDemoData, openDatabase } from "../database.server.ts";
 import type { Env } from "./env.ts";
 
 /** Opens the database that the environment names; an empty embedded one gets demo data, unless that isn't wanted. */
@@ -22,6 +22,6 @@ export function isDemo({ MONGODB_URI, DEMO }: Env): boolean {
 
 /** Tells where the hub is, and after the first start how to sign in. */
 export function tellAddress(port: number, isFirstStart: boolean): void {
-  const demoHint = isFirstStart ? "\nDemo data: sign in as demo@example.com with the password demo" : "";
+  const demoHint = isFirstStart ? `\nDemo data: sign in as ${DEMO_SIGN_IN.email} with the password ${DEMO_SIGN_IN.password}` : "";
   console.log(`Follow-ups hub: http://localhost:${port}${demoHint}`);
 }

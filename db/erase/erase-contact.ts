@@ -57,7 +57,7 @@ export async function eraseContact(database: Database, key: ContactKey, source: 
       await forgetRemovals(database, organizationId, await removalsOf(database, key, session), session);
       await eraseFromAudit(database, key, session);
       await removeUploads(database, { organizationId }, source.now, session);
-      const update = { $set: { contactErasedAt: source.now } };
+      const update = { $set: { contactErasedAt: source.now }, $pull: { sampleContactIds: id } };
       await database.organizations.updateOne({ _id: organizationId }, update, { session });
       const entry = { organizationId, kind: "contactErased", detail: erasureText(erasure) } as const;
       await recordAudit(database, source, entry, session);

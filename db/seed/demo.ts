@@ -12,10 +12,25 @@ import type {
   UserDocument,
 } from "../collections.ts";
 import { newId } from "../ids.ts";
-import { hashPassword } from "../passwords.ts";
+import { hashPassword, passwordMatches } from "../passwords.ts";
 import { ACME_CONTACTS, DEMO_USER_CONTACTS, SAM_CONTACTS, type DemoContact } from "./demo-contacts.ts";
 
-const PASSWORD = "demo";
+/** How to sign in to the demo. */
+export const DEMO_SIGN_IN = { email: "demo@example.com", password: "demo" } as const;
+
+/** The hash of its user's password as it was last looked at, and whether that was the demo's. */
+let lookedAt: { hash: string | null; matches: boolean } | null = null;
+
+/** True while the demo's user is there with the password that they began with. */
+export async function isDemoOpen({ users }: Database): Promise<boolean> {
+  const { email, password } = DEMO_SIGN_IN;
+  const user = await users.findOne({ email }, { projection: { passwordHash: 1 } });
+  if (!user) return false;
+  const { passwordHash: hash } = user;
+  // Checking takes long, and the hash of another password is another one.
+  if (lookedAt?.hash !== hash) lookedAt = { hash, matches: await passwordMatches(password, hash) };
+  return lookedAt.matches;
+}
 
 /** True where no organization has been made yet. */
 export async function isEmpty({ organizations }: Database): Promise<boolean> {
@@ -25,7 +40,7 @@ export async function isEmpty({ organizations }: Database): Promise<boolean> {
 /** Fills an empty database with two organizations, their users and made-up contacts: all of it, or nothing. */
 export async function loadDemoData(database: Database, now: Temporal.Instant): Promise<void> {
   const { organizations, users, contacts, activities, client } = database;
-  const data = demoData(now, await hashPassword(PASSWORD));
+  const data = demoData(now, await hashPassword(DEMO_SIGN_IN.password));
   await client.withSession((session) =>
     session.withTransaction(async () => {
       if (await organizations.findOne({}, { session, projection: { _id: 1 } })) return;
@@ -61,7 +76,7 @@ function demoData(now: Temporal.Instant, passwordHash: string): DemoData {
 
   const demo = organization("demo", "Northwind Demo", "UTC");
   const acme = organization("acme", "Acme Aotearoa", "Pacific/Auckland");
-  const dana = user("demo@example.com", "Dana Demo", [
+  const dana = user(DEMO_SIGN_IN.email, "Dana Demo", [
     [demo, "admin"],
     [acme, "member"],
   ]);

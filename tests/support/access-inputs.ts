@@ -73,6 +73,10 @@ export const FORMS: Record<string, string[]> = {
   "routes/new-contact": [`${DETAILS}&date=&userIds=none&anyway=on&operationId=none&organizationId=OWN`],
   "routes/organization": ["organizationId=OWN&redirectTo=/"],
   "routes/reset.$secret": [PASSWORDS],
+  "routes/sample-data": [
+    "intent=add&redirectTo=/&organizationId=OWN",
+    "intent=remove&redirectTo=/&organizationId=OWN",
+  ],
   "routes/settings": [
     `name=Own&timeZone=UTC&from=today&skipWeekends=on&automatic=on&noAnswerDays=1&leftMessageDays=2&mostTries=5&organizationId=OWN&${CADENCE_GROUPS.map((group) => `${group}=1`).join("&")}`,
   ],

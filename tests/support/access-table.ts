@@ -102,6 +102,7 @@ export const ROUTES: Record<string, Row> = {
   "routes/new-contact": row("page", "/new-contact"),
   "routes/organization": row("page", "/organization", { isMissing: true }),
   "routes/reset.$secret": row("anyone", "/reset/x", { isMissing: true }),
+  "routes/sample-data": row("admin", "/sample-data", { form: "intent=remove" }),
   "routes/settings": row("admin", "/settings"),
   "routes/settings_.single-sign-on": row("page", "/settings/single-sign-on", { get: "anyone", isMissing: true }),
   "routes/sso": row("anyone", "/sso", { post: "none", isMissing: true }),

@@ -8,11 +8,11 @@ export function NoContacts({ list, heading }: { list: ContactListRequest; headin
     return (
       <section className="card empty" role="status">
         <h2 ref={heading} tabIndex={-1}>
-          {list.after || list.before ? "Nothing more" : "No contacts yet"}
+          No more contacts
         </h2>
-        <p className="muted">Add one, or import those that you have.</p>
-        <Link className="button button-primary" to="/new-contact">
-          Add contact
+        <p className="muted">This page is past the end of the list.</p>
+        <Link className="button" to="/contacts">
+          Go to the first page
         </Link>
       </section>
     );

@@ -8,6 +8,7 @@ import { readOwnHubForm } from "../../domain/hub-fields.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { useSelection } from "../use-selection.ts";
+import { FirstSteps } from "../beginning/first-steps.tsx";
 import { AllCaughtUp } from "./all-caught-up.tsx";
 import { BulkBar, DONE_AS_PAGE } from "./bulk-bar.tsx";
 import { HubHeader } from "./hub-header.tsx";
@@ -52,6 +53,8 @@ export interface HubProps {
   tryDates: TryDates;
   /** True where the viewer may assign contacts to others. */
   isAdmin: boolean;
+  /** False where the viewer sees no contact at all. */
+  hasContacts: boolean;
 }
 
 /** Header, tabs, rows and bulk bar: forms that work by themselves, and act at once where there is JavaScript. */
@@ -161,6 +164,12 @@ export function Hub(props: HubProps) {
     whom: (box) => targetOf(box)?.whom ?? null,
   });
 
+  const nothingDue = props.hasContacts ? (
+    <AllCaughtUp filter={view.filter} all={counts.all} heading={emptyHeading} />
+  ) : (
+    <FirstSteps isAdmin={isAdmin} heading={emptyHeading} />
+  );
+
   return (
     <>
       <HubHeader view={view} todayText={props.todayText} hasRows={followUps.length > 0} keys={keyList.button} />
@@ -184,7 +193,7 @@ export function Hub(props: HubProps) {
         isNarrowed(view) ? (
           <NothingMatches view={view} due={counts[view.filter]} heading={emptyHeading} />
         ) : (
-          <AllCaughtUp filter={view.filter} all={counts.all} heading={emptyHeading} />
+          nothingDue
         )
       ) : (
         // The selection belongs to one view: another one begins with nothing ticked.

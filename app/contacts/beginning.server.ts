@@ -1,0 +1,23 @@
+import type { Viewer } from "../auth/viewer.server.ts";
+import { countSampleContacts, hasContacts, type Database } from "../database.server.ts";
+
+/** What pages say to somebody who begins. */
+export interface Beginning {
+  /** False where the viewer sees no contact at all. */
+  hasContacts: boolean;
+  /** How many sample contacts the viewer may remove. */
+  samples: number;
+}
+
+/** Looks for contacts only where a page has none to show. */
+export async function readBeginning(
+  database: Database,
+  viewer: Viewer,
+  { isEmpty }: { isEmpty: boolean },
+): Promise<Beginning> {
+  const [isFilled, samples] = await Promise.all([
+    !isEmpty || hasContacts(database, viewer),
+    viewer.role === "admin" ? countSampleContacts(database, viewer) : 0,
+  ]);
+  return { hasContacts: isFilled, samples };
+}
