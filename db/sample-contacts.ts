@@ -22,7 +22,7 @@ export async function countSampleContacts(
   { organizations, contacts }: Database,
   { organizationId }: Pick<MemberScope, "organizationId">,
 ): Promise<number> {
-  const { sampleContactIds: ids } = 
+  const { sampleContactIds: ids } =
     (await organizations.findOne({ _id: organizationId }, { projection: { sampleContactIds: 1 } })) ?? {};
   return ids?.length ? contacts.countDocuments({ organizationId, id: { $in: ids } }) : 0;
 }

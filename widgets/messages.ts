@@ -101,7 +101,7 @@ export const ENGLISH: FollowUpMessages = {
   call: "Call",
   email: "Email",
   linkAbout: (label, name) => `${label}, ${name}`,
-  snoozeUntil: "Snooze until",
+  snoozeUntil: "Snooze to",
   snoozeOption: (label) => label,
   snoozeContactUntil: (name, label, day) => `Snooze ${name}: ${label} ${day}`,
   leadQuality: "Lead quality",

@@ -64,10 +64,10 @@ export function changeFollowUps(
   };
 }
 
-/** What was done with a value, such as `snoozed until 2026-12-01`. */
+/** What was done with a value, such as `snoozed to 2026-12-01`. */
 export function changeLabel(action: "done" | "snooze", until?: CalendarDate): string {
   if (action === "done") return "done";
-  return until ? `snoozed until ${until}` : "snoozed";
+  return until ? `snoozed to ${until}` : "snoozed";
 }
 
 function whom(followUps: readonly FollowUp[], locale: Locale): string {

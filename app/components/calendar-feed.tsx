@@ -30,21 +30,21 @@ export function CalendarFeed({
       <FormKey key={`${since} ${address}`} formKey={formKey} />
       <h2 id="calendar-heading">Calendar</h2>
       <p>
-        Your coming follow-ups in {organization}, in your calendar program: subscribe to a private address. Whoever has
+        See your upcoming follow-ups in {organization} in your calendar: subscribe to a private address. Anyone who has
         it can read their names and dates.
       </p>
       {isUnsent(sending.data) && <UnsentNotice unsent={sending.data} />}
       {address && (
-        <ShownOnce id="calendar-address" label="Address" value={address} note="Copy it now: it can’t be shown again." />
+        <ShownOnce id="calendar-address" label="Address" value={address} note="Copy it now: it is shown only once." />
       )}
-      {since && !address && <p className="muted">There is an address, made on {since}. A new one replaces it.</p>}
+      {since && !address && <p className="muted">Address created on {since}. A new one replaces it.</p>}
       <div className="form-actions">
         <button className={since ? "button" : "button button-primary"} name="intent" value="renew">
-          {since ? "Make a new address" : "Make an address"}
+          {since ? "Create new address" : "Create address"}
         </button>
         {since && (
           <button className="button" name="intent" value="revoke">
-            Turn it off
+            Turn off
           </button>
         )}
       </div>

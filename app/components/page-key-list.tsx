@@ -16,8 +16,8 @@ export default function PageKeyList({ keys, onClose }: PageDialogProps) {
       <form method="dialog" className="stack">
         <h2 id="keys-heading">Keys</h2>
         <p>
-          Single keys, letters, digits and signs, are {singleKeys ? "on" : "off"}; you switch them{" "}
-          {singleKeys ? "off" : "on"} in <Link to="/account#single-keys">your account</Link>.
+          Single keys (letters, digits and signs) are {singleKeys ? "on" : "off"}. Turn them {singleKeys ? "off" : "on"}{" "}
+          in <Link to="/account#single-keys">your account</Link>.
         </p>
         <dl className="facts">
           {lines.map(({ shown, label }) => (

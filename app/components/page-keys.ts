@@ -27,7 +27,7 @@ export const PAGE_KEYS: readonly Key<void>[] = [
   {
     keys: ["?"],
     shown: "?",
-    label: "This list",
+    label: "Show this list",
     act() {
       const button = shortcutTarget("?");
       if (button) button.click();

@@ -48,7 +48,7 @@ export function Problem() {
         )}
         {requestId && !comesBack && (
           <p className="muted">
-            If you ask for help, name request <code>{requestId}</code>.
+            If you ask for help, mention request <code>{requestId}</code>.
           </p>
         )}
       </section>
@@ -65,15 +65,19 @@ interface Description {
 
 function describe(error: unknown): Description {
   if (isOutOfReach(error)) {
-    return { title: "The server can’t be reached", text: "This page comes as soon as the connection is back." };
+    return { title: "The server can’t be reached", text: "This page loads as soon as the connection is back." };
   }
   if (!isRouteErrorResponse(error)) {
     return { title: "Something went wrong", text: "It is on our side and has been logged. Try again in a moment." };
   }
   const { text, typed }: Partial<Description> = error.data instanceof Object ? error.data : {};
   if (error.status === 404) {
-    return { title: "Not found", text: "There is no such page, or it isn't yours to see.", ...(typed && { typed }) };
+    return {
+      title: "Not found",
+      text: "This page doesn’t exist, or you have no access to it.",
+      ...(typed && { typed }),
+    };
   }
   if (error.status === 503) return { title: "Back in a moment", text: String(error.data) };
-  return { title: "That didn't work", text: text ?? String(error.data || error.statusText), ...(typed && { typed }) };
+  return { title: "That didn’t work", text: text ?? String(error.data || error.statusText), ...(typed && { typed }) };
 }

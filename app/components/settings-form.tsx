@@ -64,7 +64,7 @@ export function SettingsForm({ settings, timeZones, typed, problems }: SettingsF
               <option key={name}>{name}</option>
             ))}
           </select>
-          <p className="muted">It decides what “today” is for members who have chosen none of their own.</p>
+          <p className="muted">Decides what “today” is for members who haven’t chosen their own.</p>
           {problem("timeZone")}
         </div>
       </section>
@@ -72,8 +72,7 @@ export function SettingsForm({ settings, timeZones, typed, problems }: SettingsF
         <h2>Cadence</h2>
         <fieldset className="stack">
           <legend className="muted">
-            How many days after a follow-up the next one is, by lead quality. Leave it empty for none; a contact can
-            have its own.
+            Days from one follow-up to the next, by lead quality. Leave it empty for none; a contact can have its own.
           </legend>
           <div className="cadence-days">
             {CADENCE_GROUPS.map((group) => (
@@ -99,7 +98,7 @@ export function SettingsForm({ settings, timeZones, typed, problems }: SettingsF
           <legend className="field-label">Counted from</legend>
           <Choice>
             <input type="radio" name="from" value="today" defaultChecked={value("from", cadence.from) !== "previous"} />
-            The day on which it was done
+            The day it was done
           </Choice>
           <Choice>
             <input
@@ -108,7 +107,7 @@ export function SettingsForm({ settings, timeZones, typed, problems }: SettingsF
               value="previous"
               defaultChecked={value("from", cadence.from) === "previous"}
             />
-            The day for which it had been set
+            The day it was due
           </Choice>
         </fieldset>
         <fieldset className="settings-choices">

@@ -10,19 +10,19 @@ export function SingleSignOnForm({ domain, joins, required, mayChange }: SingleS
       <h2>Single sign-on</h2>
       {!mayChange && (
         <p>
-          To change this, <a href="/sso?redirectTo=/settings">sign in by single sign-on</a> first: so you know that it
-          works, and don’t shut yourself out.
+          To change this, <a href="/sso?redirectTo=/settings">sign in with single sign-on</a> first, so that you know it
+          works and don’t lock yourself out.
         </p>
       )}
       <fieldset className="settings-choices" disabled={!mayChange}>
         <legend className="visually-hidden">What it is for here</legend>
         <label className="settings-choice">
           <input type="checkbox" name="joins" defaultChecked={joins} />
-          Whoever signs in by it for the first time, with an email at {domain}, becomes a member
+          Anyone with an email at {domain} becomes a member when they first sign in this way
         </label>
         <label className="settings-choice">
           <input type="checkbox" name="required" defaultChecked={required} />
-          Passwords don’t open this organization
+          Require it: passwords don’t open this organization
         </label>
       </fieldset>
       {mayChange && (

@@ -30,7 +30,7 @@ export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: strin
         {which}
         <NumberField label="Working days" name="days" value={days} most={MOST_SPREAD_DAYS} />
         <NumberField label="At most a day" name="perDay" value={perDay} most={MOST_PER_DAY} />
-        <button className="button">Show</button>
+        <button className="button">Preview</button>
       </Form>
       {problem ? (
         <p className="notice notice-error" role="alert">

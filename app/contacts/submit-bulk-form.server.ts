@@ -49,7 +49,7 @@ async function setDates(
   if (results.length === 0) return NOTHING;
   const changed = results.filter(({ count }) => count > 0);
   const [first, ...others] = changed;
-  if (!first) return { tone: "success", text: "That was the date of all of them already" };
+  if (!first) return { tone: "success", text: "All of them already had that date" };
   const count = sum(changed.map((result) => result.count));
   const archived = sum(results.map((result) => result.archived));
   const dates = results.flatMap((result) => result.dates);
@@ -82,13 +82,13 @@ async function assign(
       throw new Response("Only an admin of the organization can assign contacts.", { status: 403 });
     }
     if (result.outcome === "unknownUser") {
-      return { tone: "error", text: "Nothing changed: that is no member of this organization any more." };
+      return { tone: "error", text: "Nothing changed: they are no longer a member of this organization." };
     }
     if (result.outcome === "assigned") results.push(result.count);
   }
   if (results.length === 0) return NOTHING;
   const count = sum(results);
-  if (count === 0) return { tone: "success", text: "All of them were assigned like that already" };
+  if (count === 0) return { tone: "success", text: "All of them were already assigned like that" };
   return {
     tone: "success",
     text: `${mode === "add" ? "Assigned" : "Unassigned"} ${contactCount(count, viewer.locale)}`,

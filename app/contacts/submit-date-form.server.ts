@@ -17,7 +17,7 @@ export async function submitDateForm(form: FormData, viewer: Viewer, context: Ap
   const result = await setFollowUpDates(context.database, viewer, { ids: [wanted.id], date, now });
   if (result.outcome === "notFound") throw new Response("There is no such contact.", { status: 404 });
   const neverDue = neverDueText(result.archived, 1, viewer.locale);
-  if (result.count === 0) return { tone: "success", text: `That was the date already${neverDue && `.${neverDue}`}` };
+  if (result.count === 0) return { tone: "success", text: `It already had that date${neverDue && `.${neverDue}`}` };
   const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date, viewer.locale)}`;
   const before = result.dates[0]?.before ?? null;
   const isAsSeen = seen === null || seen === (before ?? "");

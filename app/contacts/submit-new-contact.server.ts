@@ -25,7 +25,7 @@ export type NewContactAnswer =
     };
 
 const NOBODY: AlikeContacts = { seen: [], hasUnseen: false };
-const NO_MEMBER = "Someone who was ticked is no member of this organization any more. Look at who is ticked now.";
+const NO_MEMBER = "Someone you ticked is no longer a member of this organization. Check who is ticked now.";
 
 /** Adds the contact that a form describes, assigned to the members that an admin has ticked, or to the one who adds it. */
 export async function submitNewContact(

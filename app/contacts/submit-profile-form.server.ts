@@ -48,7 +48,7 @@ export type ProfileAnswer =
   | { outcome: "again"; status: 400 | 409; details?: UnsavedDetails; note?: UnsavedNote };
 
 const ANOTHER_NOTE =
-  "This form had added another note already: see the timeline. Nothing was added now; send it once more to add this one too.";
+  "This form already added another note: see the timeline. Nothing was added now: send it again to add this one too.";
 const NOT_THERE = "There is no such contact.";
 
 /** Does what a form on the page of contact `id` asks for by its `intent`; throws a 404 answer where it isn't the viewer's. */
@@ -113,7 +113,7 @@ async function submitDetails(
   }
   const kept = result.kept.map((field) => FIELD_LABELS[field].toLowerCase()).join(", ");
   const note = kept && ` Someone else had changed the ${kept} meanwhile, which was kept.`;
-  const text = result.changed.length > 0 ? "Saved." : "Nothing was changed.";
+  const text = result.changed.length > 0 ? "Saved." : "Nothing changed.";
   return { outcome: "done", message: { tone: "success", text: text + note } };
 }
 
@@ -204,10 +204,10 @@ async function submitAssignees(form: FormData, id: string, viewer: Viewer, conte
     case "notFound":
       throw unkept(NOT_THERE, 404, form);
     case "unknownUser":
-      return { tone: "error", text: "Nothing changed: that is no member of this organization any more." };
+      return { tone: "error", text: "Nothing changed: they are no longer a member of this organization." };
     case "assigned": {
       const { count, hasKept } = result;
-      const text = count > 0 ? "Assignees saved." : hasKept ? "Nothing changed." : "It was assigned like that already.";
+      const text = count > 0 ? "Assignees saved." : hasKept ? "Nothing changed." : "Already assigned like that.";
       const note = hasKept ? " Someone else had changed the assignees meanwhile, which was kept." : "";
       return { tone: "success", text: text + note };
     }

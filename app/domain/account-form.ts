@@ -9,9 +9,9 @@ const Profile = v.object({
   // Absent where a program that knows no names posts the time zone.
   name: v.optional(
     v.pipe(
-      v.string("Write your name."),
+      v.string("Enter your name."),
       v.transform(oneLine),
-      v.nonEmpty("Write your name."),
+      v.nonEmpty("Enter your name."),
       v.check((name) => fits(name, LONGEST_NAME), `A name has at most ${LONGEST_NAME} characters.`),
       v.check(isKeepable, UNKEEPABLE_MESSAGE),
     ),
@@ -51,7 +51,7 @@ export function readNewPassword(form: FormData): NewPasswordRequest {
   if (typeof password !== "string" || password === "") return { outcome: "badInput", problem: "Choose a password." };
   // A program may leave it out, a person who mistyped may not know it.
   if (repeated !== null && repeated !== password) {
-    return { outcome: "badInput", problem: "The two are different. Write the same password twice." };
+    return { outcome: "badInput", problem: "The passwords don’t match. Type the same one twice." };
   }
   return { outcome: "password", password };
 }

@@ -11,15 +11,15 @@ export const LONGEST_KEY_NAME = 200;
 
 const ApiKeyForm = v.object({
   name: v.pipe(
-    v.string("Say what the key is for."),
+    v.string("Enter what the key is for."),
     v.transform(oneLine),
-    v.nonEmpty("Say what the key is for."),
+    v.nonEmpty("Enter what the key is for."),
     v.check((name) => fits(name, LONGEST_KEY_NAME), `At most ${LONGEST_KEY_NAME} characters.`),
     v.check(isKeepable, UNKEEPABLE_MESSAGE),
   ),
   scopes: v.pipe(
     v.array(v.picklist(API_KEY_SCOPES, "There is no such scope.")),
-    v.minLength(1, "Choose at least one."),
+    v.minLength(1, "Choose at least one scope."),
   ),
   expiry: v.picklist(KEY_EXPIRIES, "Choose when it ends."),
   date: v.optional(v.string(), ""),

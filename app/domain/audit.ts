@@ -6,9 +6,9 @@ export const AUDIT_GROUPS = {
     signedOut: "Signed out",
     sessionEnded: "Session ended",
     passwordChanged: "Password changed",
-    resetLinkMade: "Link to set a password made",
-    calendarAddressMade: "Calendar address made",
-    calendarAddressEnded: "Calendar address ended",
+    resetLinkMade: "Password link created",
+    calendarAddressMade: "Calendar address created",
+    calendarAddressEnded: "Calendar address turned off",
   },
   Members: {
     memberAdded: "Member added",
@@ -20,7 +20,7 @@ export const AUDIT_GROUPS = {
     memberRestored: "Removal of a member undone",
   },
   "API keys": {
-    apiKeyMade: "API key made",
+    apiKeyMade: "API key created",
     apiKeyRevoked: "API key revoked",
   },
   Data: {

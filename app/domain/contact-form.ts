@@ -26,9 +26,7 @@ const Details = v.object({
     ),
   ),
   phone: optional(text(MOST_CHARACTERS.phone)),
-  photoUrl: optional(
-    v.pipe(text(MOST_CHARACTERS.photoUrl), v.check(isHttps, "A photo's address begins with https://.")),
-  ),
+  photoUrl: optional(v.pipe(text(MOST_CHARACTERS.photoUrl), v.check(isHttps, "A photo address begins with https://."))),
   status: v.picklist(STATUSES, "Choose one of the statuses."),
   leadQuality: v.pipe(
     v.picklist([...LEAD_QUALITIES, ""], "Choose one of the lead qualities, or none."),

@@ -17,7 +17,7 @@ export interface DoneThing {
   outcome?: Outcome | undefined;
 }
 
-/** What was done, such as `Snoozed until 1 Dec 2026`; of several contacts, which may have got several dates, without one. */
+/** What was done, such as `Snoozed to 1 Dec 2026`; of several contacts, which may have got several dates, without one. */
 export function doneText({ action, count, dateAfter, leadQuality, outcome }: DoneThing, locale: Locale): string {
   const date = count === 1 && dateAfter !== null ? shortDate(dateAfter, locale) : null;
   switch (action) {
@@ -26,7 +26,7 @@ export function doneText({ action, count, dateAfter, leadQuality, outcome }: Don
       return date ? `${done}, next on ${date}` : done;
     }
     case "snooze":
-      return date ? `Snoozed until ${date}` : "Snoozed";
+      return date ? `Snoozed to ${date}` : "Snoozed";
     case "set":
     case "next":
       return date ? `Follow-up set for ${date}` : "Follow-up set";

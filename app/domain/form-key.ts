@@ -6,8 +6,8 @@ export const FORM_KEY = "operationId";
 
 /** Why a form that was sent already makes nothing more. */
 export const FORM_REFUSALS = {
-  reused: "This form had made another one already. Nothing was made now; send it once more to make this one too.",
-  ended: "What this form had made has ended since. Nothing was made now; send it once more to make another.",
+  reused: "This form already made another one. Nothing was made now: send it again to make this one too.",
+  ended: "What this form made has ended since. Nothing was made now: send it again to make another.",
 } as const;
 
 /** What to say of a form that was sent already, and its new key. */

@@ -7,18 +7,18 @@ const LONGEST_EMAIL = 320;
 const LONGEST_NAME = 200;
 
 const Email = v.pipe(
-  v.string("Write their email."),
+  v.string("Enter their email."),
   v.trim(),
-  v.nonEmpty("Write their email."),
-  v.regex(/^[^\s@]+@[^\s@]+$/, "This isn’t an email address."),
+  v.nonEmpty("Enter their email."),
+  v.regex(/^[^\s@]+@[^\s@]+$/, "Enter an email address such as ann@example.com."),
   v.check((email) => fits(email, LONGEST_EMAIL), `An email address has at most ${LONGEST_EMAIL} characters.`),
   v.check(isKeepable, UNKEEPABLE_MESSAGE),
 );
 const RoleInput = v.picklist(ROLES, "Choose what they may do.");
 const Name = v.pipe(
-  v.string("Write your name."),
+  v.string("Enter your name."),
   v.transform(oneLine),
-  v.nonEmpty("Write your name."),
+  v.nonEmpty("Enter your name."),
   v.check((name) => fits(name, LONGEST_NAME), `A name has at most ${LONGEST_NAME} characters.`),
   v.check(isKeepable, UNKEEPABLE_MESSAGE),
 );

@@ -10,9 +10,9 @@ export const LONGEST_NOTE = 5_000;
 const Note = v.object({
   kind: v.picklist(NOTE_KINDS, "Choose what it was: a call, an email, a meeting or a note."),
   text: v.pipe(
-    v.string("Write what to note."),
+    v.string("Enter a note."),
     v.transform((text) => text.replace(/\r\n?/g, "\n").trim()),
-    v.nonEmpty("Write what to note."),
+    v.nonEmpty("Enter a note."),
     v.check((text) => fits(text, LONGEST_NOTE), `A note has at most ${LONGEST_NOTE.toLocaleString("en")} characters.`),
     v.check(isKeepable, UNKEEPABLE_MESSAGE),
   ),

@@ -45,9 +45,9 @@ const Ticked = v.optional(v.string());
 
 const SettingsForm = v.object({
   name: v.pipe(
-    v.string("Name the organization"),
+    v.string("Enter a name for the organization."),
     v.transform(oneLine),
-    v.nonEmpty("Name the organization"),
+    v.nonEmpty("Enter a name for the organization."),
     v.check((name) => fits(name, LONGEST_NAME), `At most ${LONGEST_NAME} characters`),
     v.check(isKeepable, UNKEEPABLE_MESSAGE),
   ),

@@ -84,7 +84,7 @@ export async function requireCurrentUpload(
   if (upload && !(await isErased(upload, context))) return uploadOf(upload);
   if (upload) await removeUploads(database, { organizationId: upload.organizationId, _id: upload._id }, today);
   throw new Response(
-    "This upload is no longer there. Uploads are kept for an hour, unless a contact is erased; choose the file again.",
+    "This upload is no longer there: uploads are kept for an hour, unless a contact is erased. Choose the file again.",
     { status: 404 },
   );
 }

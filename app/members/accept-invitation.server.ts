@@ -76,7 +76,7 @@ async function joinSignedIn(
 }
 
 async function welcome(context: AppLoadContext, organization: string, headers: Headers): Promise<JoinAnswer> {
-  const text = `You are a member of ${organization} now`;
+  const text = `You joined ${organization}`;
   headers.append("Set-Cookie", await messageHeader(context, { tone: "success", text }));
   return { outcome: "joined", headers };
 }

@@ -41,7 +41,7 @@ export async function submitMemberForm(
     if (result.outcome === "refused") return stays("error", RESET_REFUSALS[result.reason]);
     if (result.outcome === "reused" || result.outcome === "ended") return stays("error", FORM_REFUSALS[result.outcome]);
     if (result.outcome !== "made") return { outcome: result.outcome };
-    return { ...stays("success", `A link for ${result.name} is made`), path: `/reset/${result.secret}` };
+    return { ...stays("success", `Created a link for ${result.name}`), path: `/reset/${result.secret}` };
   }
   const result = await removeMember(database, act, { userId, ...wanted });
   if (result.outcome === "lastAdmin") return stays("error", `${LAST_ADMIN} Make somebody else an admin first.`);

@@ -28,14 +28,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
     }
     const address = `${new URL(request.url).origin}/calendar/${secret}.ics`;
     headers.append("Set-Cookie", await shownOnceHeader(context, "calendar", address));
-    await tell({ tone: "success", text: "Your calendar has an address now. Copy it below: it is shown this once." });
+    await tell({ tone: "success", text: "Calendar address created. Copy it below: it is shown only once." });
   } else if (intent === "revoke") {
     await revokeCalendarFeed(context.database, viewer);
     await recordAudit(context.database, source, {
       organizationId: viewer.organizationId,
       kind: "calendarAddressEnded",
     });
-    await tell({ tone: "success", text: "Your calendar's address no longer works" });
+    await tell({ tone: "success", text: "Calendar address turned off" });
   } else {
     await tell({ tone: "error", text: "The form must say renew or revoke." });
   }

@@ -39,7 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     case "badPassword":
       return data({ current: null, chosen: result.problem }, { status: 400 });
   }
-  const text = "Your password is changed. You are signed out everywhere else.";
+  const text = "Password changed. You are signed out everywhere else.";
   const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text }) };
   return redirect("/account", { status: 303, headers });
 }

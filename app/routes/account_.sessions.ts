@@ -23,8 +23,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const message: Message =
     ended === 0
-      ? { tone: "error", text: "There is no such session any more." }
-      : { tone: "success", text: ended === 1 ? "One browser is signed out" : `${ended} browsers are signed out` };
+      ? { tone: "error", text: "That browser is signed out already." }
+      : { tone: "success", text: ended === 1 ? "Signed out 1 browser" : `Signed out ${ended} browsers` };
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect("/account#sessions", { status: 303, headers });
 }

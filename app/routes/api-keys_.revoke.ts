@@ -16,6 +16,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { organizationId } = viewer;
   const key = await revokeApiKey(context.database, { organizationId, keyId }, auditSource(request, context, viewer));
   if (!key) throw new Response("There is no such API key any more.", { status: 404 });
-  const message = { tone: "success", text: `The key “${key.name}” is revoked: it opens nothing any more` } as const;
+  const message = { tone: "success", text: `The key “${key.name}” is revoked and no longer works` } as const;
   return redirect("/api-keys", { status: 303, headers: { "Set-Cookie": await messageHeader(context, message) } });
 }

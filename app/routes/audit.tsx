@@ -33,7 +33,7 @@ export default function AuditLog() {
         <h1>Audit log</h1>
         {log && (
           <a className="button" href={log.links.csv} download>
-            These as CSV
+            Export as CSV
           </a>
         )}
       </div>

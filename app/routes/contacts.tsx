@@ -91,7 +91,7 @@ export default function Contacts() {
       {beginning.hasContacts && <SearchForm list={list} members={members} />}
       {isCut && (
         <p className="notice" role="status">
-          Too many contacts have words that begin like that to look at all of them. Type more to find the others.
+          Too many contacts match to look at all of them. Type more to find the others.
         </p>
       )}
       {!beginning.hasContacts && <FirstSteps isAdmin={account.role === "admin"} heading={emptyHeading} />}

@@ -30,7 +30,7 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
   const result = await deleteContact(context.database, viewer, auditSource(request, context, viewer), deletion);
   if (result.outcome !== "deleted") throw new Response(THERE_NO_MORE, { status: 404 });
   const { name, operationId } = result;
-  const text = `${name ?? "The contact"} was deleted. For a day that can be undone here or under Done today.`;
+  const text = `Deleted ${name ?? "the contact"}. For a day you can undo that here or under Done today.`;
   const message: Message = { tone: "success", text, operationId, undoes: "removal" };
   return redirect("/contacts", { status: 303, headers: { "Set-Cookie": await messageHeader(context, message) } });
 }
@@ -41,7 +41,7 @@ export default function DeleteContact() {
     <Page account={account} message={message}>
       <ConfirmForm verb="Delete" contact={{ id, name }} label="Delete contact">
         <input type="hidden" name="operationId" value={operationId} />
-        <p>The contact leaves every list at once, with its timeline. For a day you can undo that under Done today.</p>
+        <p>The contact and its timeline leave every list at once. For a day you can undo that under Done today.</p>
       </ConfirmForm>
     </Page>
   );

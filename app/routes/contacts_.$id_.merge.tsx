@@ -39,7 +39,7 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
   const result = await mergeContacts(context.database, viewer, auditSource(request, context, viewer), merge);
   if (result.outcome !== "merged") throw new Response(THERE_NO_MORE, { status: 404 });
   const { operationId } = result;
-  const text = "The two contacts are one now. For a day that can be undone here or under Done today.";
+  const text = "Merged the two contacts. For a day you can undo that here or under Done today.";
   const message: Message = { tone: "success", text, operationId, undoes: "removal" };
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(`/contacts/${encodeURIComponent(id)}`, { status: 303, headers });

@@ -39,7 +39,7 @@ export default function DoneToday() {
       {entries.length === 0 ? (
         <section className="card empty">
           <h2>{isFirst ? "Nothing done yet today" : "Nothing more"}</h2>
-          <p className="muted">What you mark done, snooze or set to another date stands here, and can be undone.</p>
+          <p className="muted">What you mark done, snooze or move to another date shows up here, and can be undone.</p>
         </section>
       ) : (
         <DoneList entries={entries} />

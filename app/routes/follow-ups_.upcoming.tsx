@@ -46,8 +46,8 @@ export default function Upcoming() {
       </div>
       {days.length === 0 ? (
         <section className="card empty">
-          <h2>{isFirst ? "Nothing is set for later" : "Nothing more"}</h2>
-          <p className="muted">What you snooze, or set for another day, waits here until its day comes.</p>
+          <h2>{isFirst ? "Nothing upcoming" : "Nothing more"}</h2>
+          <p className="muted">What you snooze, or set for a later day, waits here until it is due.</p>
           <Link className="button" to="/contacts?followUp=none">
             Contacts without a follow-up
           </Link>

@@ -13,7 +13,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** A letter to an admin that only lacks who that is. */
 function mailHref(membersPage: string): string {
-  const text = `Hi,\n\nI can’t sign in to Follow-ups any more. Could you make a link for a new password for me? Open ${membersPage}, choose Manage beside my name, and press Make a link.\n\nThank you!`;
+  const text = `Hi,\n\nI can’t sign in to Follow-ups any more. Could you create a link for a new password for me? Open ${membersPage}, choose Manage beside my name, and press Create link.\n\nThank you!`;
   return `mailto:?subject=${encodeURIComponent("New password for Follow-ups")}&body=${encodeURIComponent(text)}`;
 }
 
@@ -34,7 +34,7 @@ export default function Forgot() {
           )}
           <ol className="steps">
             <li>Ask an admin of your organization for a link to set a new one.</li>
-            <li>They open Members, choose Manage beside your name, and make the link there.</li>
+            <li>They open Members, choose Manage beside your name, and create the link there.</li>
             <li>Open it within three days and choose a new password. It works once.</li>
           </ol>
           <a className="button button-primary" href={mailHref}>
@@ -42,14 +42,14 @@ export default function Forgot() {
           </a>
           {singleSignOn && (
             <a className="button" href="/sso">
-              Sign in by single sign-on
+              Sign in with single sign-on
             </a>
           )}
           <details className="disclosure">
             <summary>You are the only admin?</summary>
             <p>
-              Whoever runs this server makes the link with <code>npm run db -- user set-password --email</code> and your
-              email.
+              Whoever runs this server creates the link with <code>npm run db -- user set-password --email</code> and
+              your email.
             </p>
           </details>
           <p>

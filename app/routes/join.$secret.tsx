@@ -11,7 +11,7 @@ export const meta: MetaFunction = () => [
 ];
 
 const NO_LINK =
-  "This invitation doesn’t work any more: it has been used or revoked, or it is older than three days. Ask for another one.";
+  "This invitation no longer works: it was used or revoked, or is older than three days. Ask for a new one.";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const view = await joinView(request, context, params.secret ?? "");

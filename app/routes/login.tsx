@@ -106,7 +106,7 @@ export default function Login() {
           </button>
           {singleSignOn && (
             <a className="button" href={`/sso?redirectTo=${encodeURIComponent(refused?.redirectTo ?? redirectTo)}`}>
-              Sign in by single sign-on
+              Sign in with single sign-on
             </a>
           )}
           <p>

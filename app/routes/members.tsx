@@ -20,9 +20,9 @@ import { secretForm, sentBefore } from "../secret-form.server.ts";
 export const meta: MetaFunction = () => [{ title: "Members · Follow-ups" }];
 
 const PROBLEMS: Record<Exclude<InviteResult["outcome"], "invited" | "reused" | "ended">, string> = {
-  isMember: "They are a member already.",
-  tooMany: "Too many invitations are open. Revoke one that nobody needs.",
-  notAllowed: "You are no admin any more.",
+  isMember: "They are already a member.",
+  tooMany: "Too many invitations are open. Revoke one that nobody needs any more.",
+  notAllowed: "You are no longer an admin.",
 };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -49,7 +49,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ typed, problems: { email: PROBLEMS[result.outcome] } }, { status: 400 });
   }
   const headers = new Headers({ "Cache-Control": "no-store" });
-  const text = `${result.email} is invited. Nothing is sent: give them the link below.`;
+  const text = `${result.email} is invited. No email is sent: give them the link below.`;
   headers.append("Set-Cookie", await messageHeader(context, { tone: "success", text }));
   headers.append("Set-Cookie", await newLinkHeader(request, context, viewer, `/join/${result.secret}`));
   return redirect("/members", { status: 303, headers });

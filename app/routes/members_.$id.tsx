@@ -40,7 +40,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const answer = await submitMemberForm(form, id, viewer, request, context);
   if (answer.outcome === "badInput") return data({ problem: answer.problem }, { status: 400 });
   if (answer.outcome === "noMember") throw noMember();
-  if (answer.outcome === "notAllowed") throw new Response("You are no admin any more.", { status: 403 });
+  if (answer.outcome === "notAllowed") throw new Response("You are no longer an admin.", { status: 403 });
   const headers = new Headers({ "Cache-Control": "no-store" });
   headers.append("Set-Cookie", await messageHeader(context, answer.message));
   if (answer.path) headers.append("Set-Cookie", await newLinkHeader(request, context, viewer, answer.path));
@@ -64,7 +64,7 @@ export default function Member() {
       </p>
       <h1 dir="auto">{member.name}</h1>
       <p className="muted">
-        {member.email}. {member.lastSignIn ? `Last signed in ${member.lastSignIn}.` : "Has never signed in."}
+        {member.email}. {member.lastSignIn ? `Last signed in ${member.lastSignIn}.` : "Never signed in."}
       </p>
       {newLink && <NewLink address={newLink} />}
       <RoleForm role={member.role} />

@@ -16,6 +16,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const act = { organizationId: viewer.organizationId, source: auditSource(request, context, viewer) };
   const email = await revokeInvitation(context.database, act, id);
   if (email === null) throw new Response("There is no such invitation any more.", { status: 404 });
-  const message = { tone: "success", text: `The invitation of ${email} is revoked: its link opens nothing` } as const;
+  const message = {
+    tone: "success",
+    text: `The invitation of ${email} is revoked and its link no longer works`,
+  } as const;
   return redirect("/members", { status: 303, headers: { "Set-Cookie": await messageHeader(context, message) } });
 }

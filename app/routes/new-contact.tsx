@@ -56,8 +56,8 @@ export default function NewContact() {
         {again && !again.alike && (
           <p className="notice notice-error" role="alert">
             {again.newKey
-              ? "This form had added a contact with other details already: it is among your contacts. Nothing was added now; send it once more to add this one too."
-              : "Nothing was added yet: look at the marked fields."}
+              ? "This form already added a contact with other details. Nothing was added now: send it again to add this one too."
+              : "Not added yet: check the marked fields."}
           </p>
         )}
         <ContactFields typed={typed} errors={again?.errors ?? {}} />

@@ -14,8 +14,7 @@ export const meta: MetaFunction = () => [
   { name: "referrer", content: "same-origin" },
 ];
 
-const NO_LINK =
-  "This link doesn’t work any more: it has been used, or it is older than three days. Ask for another one.";
+const NO_LINK = "This link no longer works: it was used already, or is older than three days. Ask for a new one.";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const now = new Date(context.now.epochMilliseconds);
@@ -40,7 +39,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     kind: "passwordChanged",
     detail: "with a link",
   });
-  const text = "Your password is set. Sign in with it.";
+  const text = "Password set. Sign in with it.";
   return redirect("/login", {
     status: 303,
     headers: { "Set-Cookie": await messageHeader(context, { tone: "success", text }) },

@@ -47,7 +47,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     } as const;
     await recordAudit(context.database, auditSource(request, context, viewer), entry);
   }
-  const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text: "The settings are saved" }) };
+  const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text: "Settings saved" }) };
   return redirect("/settings", { status: 303, headers });
 }
 

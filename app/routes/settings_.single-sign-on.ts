@@ -17,7 +17,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   if (!context.singleSignOn) throw new Response(null, { status: 404 });
   if (viewer.role !== "admin" || viewer.signedInBy !== "singleSignOn") {
-    throw new Response("Only an admin who has signed in by single sign-on changes this.", { status: 403 });
+    throw new Response("Only an admin who has signed in with single sign-on changes this.", { status: 403 });
   }
   const form = await readForm(request, viewer, context);
   const settings = { joins: form.has("joins"), required: form.has("required") };
@@ -27,6 +27,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
     kind: "settingsChanged",
     detail: `single sign-on: ${settings.required ? "demanded" : "not demanded"}, new people ${settings.joins ? "join" : "don't join"}`,
   });
-  const message = { tone: "success", text: "The settings of single sign-on are saved" } as const;
+  const message = { tone: "success", text: "Single sign-on settings saved" } as const;
   return redirect("/settings", { status: 303, headers: { "Set-Cookie": await messageHeader(context, message) } });
 }

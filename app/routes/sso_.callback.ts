@@ -27,7 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (account.outcome !== "known") await tellOfNewMember(request, context, account);
   const headers = (await enter(request, context, account.user, { signedInBy: "singleSignOn" })) ?? new Headers();
   if (account.outcome === "linked") {
-    const text = "Your account is opened by single sign-on from now on. Its password works no more.";
+    const text = "From now on you sign in with single sign-on. Your password no longer works.";
     headers.append("Set-Cookie", await messageHeader(context, { tone: "success", text }));
   }
   headers.append("Set-Cookie", await signOnCookie(context).serialize("", { maxAge: 0 }));

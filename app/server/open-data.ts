@@ -22,6 +22,8 @@ export function isDemo({ MONGODB_URI, DEMO }: Env): boolean {
 
 /** Tells where the hub is, and after the first start how to sign in. */
 export function tellAddress(port: number, isFirstStart: boolean): void {
-  const demoHint = isFirstStart ? `\nDemo data: sign in as ${DEMO_SIGN_IN.email} with the password ${DEMO_SIGN_IN.password}` : "";
+  const demoHint = isFirstStart
+    ? `\nDemo data: sign in as ${DEMO_SIGN_IN.email} with the password ${DEMO_SIGN_IN.password}`
+    : "";
   console.log(`Follow-ups hub: http://localhost:${port}${demoHint}`);
 }

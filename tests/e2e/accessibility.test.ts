@@ -58,7 +58,7 @@ test("the hub: its menus, its dialogs and what it says", async () => {
   await nothingFound("the selection's menu");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Shift+S");
-  await page.getByRole("dialog", { name: "Snooze 6 follow-ups until" }).waitFor();
+  await page.getByRole("dialog", { name: "Snooze 6 follow-ups to" }).waitFor();
   await nothingFound("the snooze dialog");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Shift+D");
@@ -150,13 +150,13 @@ test("contacts, their list and their pages", async () => {
     { $set: { company: "Theirs" } },
   );
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByText("Someone else has put: Theirs").waitFor();
+  await page.getByText("Someone else entered: Theirs").waitFor();
   await nothingFound("someone else's edit");
   await visit("/new-contact");
   await page.getByLabel("Name", { exact: true }).fill("Ann");
   await typeWrongly();
   await page.getByRole("button", { name: "Add contact" }).click();
-  await page.getByText("Nothing was added yet").waitFor();
+  await page.getByText("Not added yet").waitFor();
   await nothingFound("a contact that can't be added");
 });
 
@@ -166,7 +166,7 @@ test("import, from the file to the result", async () => {
   const lines = ["Record ID,First Name,Last Name,Email", "bad,No,Mail,nobody", "hs-1,Ann,Lee,ann.lee@acme.example"];
   const file = { name: "hubspot.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) };
   await page.getByLabel("CSV, Excel (.xlsx) or vCard file, at most 60 MB").setInputFiles(file);
-  await page.getByRole("button", { name: "Upload and look at it" }).click();
+  await page.getByRole("button", { name: "Review import" }).click();
   await page.getByRole("heading", { name: "Import hubspot.csv" }).waitFor();
   await nothingFound("preview");
   await page.getByRole("button", { name: "Import 1 contact" }).click();
@@ -176,7 +176,7 @@ test("import, from the file to the result", async () => {
 
 test("account, settings, the API's pages", async () => {
   await signIn("/account");
-  await page.getByRole("button", { name: "Make an address" }).click();
+  await page.getByRole("button", { name: "Create address" }).click();
   await page.getByLabel("Address", { exact: true }).waitFor();
   await nothingFound("calendar");
   await visit("/settings");
@@ -190,11 +190,11 @@ test("account, settings, the API's pages", async () => {
 test("members: inviting, one of them, joining", async () => {
   await signIn("/members");
   await page.getByLabel("Email").fill("nobody");
-  await page.getByRole("button", { name: "Make an invitation" }).click();
+  await page.getByRole("button", { name: "Create invitation" }).click();
   await page.locator("[aria-invalid]").waitFor();
   await nothingFound("somebody who can't be invited");
   await page.getByLabel("Email").fill("dan@example.com");
-  await page.getByRole("button", { name: "Make an invitation" }).click();
+  await page.getByRole("button", { name: "Create invitation" }).click();
   const link = await page.getByLabel("Address").inputValue();
   await page.getByRole("heading", { name: "Open invitations" }).waitFor();
   await nothingFound("the list, with a link and an invitation");

@@ -94,7 +94,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await page.getByLabel("Name", { exact: true }).fill("First & Co");
     await page.getByLabel("Warm").fill("900");
     await page.getByLabel("Hot").fill("");
-    await page.getByLabel("The day for which it had been set").check();
+    await page.getByLabel("The day it was due").check();
     await page.getByLabel("Move Saturdays and Sundays to Monday").check();
     await page.getByRole("button", { name: "Save" }).click();
     await arrived(page.getByText("A whole number of days from 1 to 730"));
@@ -104,7 +104,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await page.getByLabel("Warm").fill("21");
     await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
     await page.getByRole("button", { name: "Save" }).click();
-    await arrived(page.getByText("The settings are saved"));
+    await arrived(page.getByText("Settings saved"));
     expect(await trial.connection.database.organizations.findOne({ _id: world.first })).toMatchObject({
       name: "First & Co",
       timeZone: "Asia/Tokyo",

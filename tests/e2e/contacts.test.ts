@@ -49,7 +49,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       if (!javaScript) await page.getByRole("button", { name: "Search" }).click();
       await page.waitForURL(/search=hot.*&sort=changed/);
       await go("/contacts?search=zzz");
-      await arrived(page.getByText("No contact matches"));
+      await arrived(page.getByText("No contacts match"));
       await page.getByRole("link", { name: "Show all contacts" }).click();
       await expect.poll(names).toHaveLength(9);
       await expect.poll(() => page.getByRole("searchbox").inputValue()).toBe("");
@@ -168,7 +168,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       );
       await page.getByRole("button", { name: "Save" }).click();
       await arrived(page.getByText("Someone else changed this contact"));
-      await arrived(page.getByText("Someone else has put: Theirs Ltd"));
+      await arrived(page.getByText("Someone else entered: Theirs Ltd"));
       expect(await page.getByLabel("Company").inputValue()).toBe("Mine & Co.");
       expect(await page.getByLabel("Phone").inputValue()).toBe("+1 mine");
       expect((await stored("old")).company).toBe("Theirs Ltd");
@@ -192,7 +192,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.getByRole("button", { name: "Set follow-up for Lars Later" }).click();
       await arrived(page.getByRole("heading", { name: "Later", exact: true }));
       await page.getByRole("button", { name: "Do Lars Later today" }).click();
-      await arrived(page.getByText("Nothing is set for later"));
+      await arrived(page.getByText("Nothing upcoming"));
       expect((await stored("later")).nextFollowUpDate).toBe(world.today);
     });
   },

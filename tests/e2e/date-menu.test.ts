@@ -43,7 +43,7 @@ test("where a date takes its row out of the list, the next row's date has the fo
   await chooseTomorrow("Sara");
   await expect.poll(() => hasFocus("Olga Old")).toBe(true);
   await chooseTomorrow("Olga Old");
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("No contact matches");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("No contacts match");
 });
 
 test("a date's choices close where Tab leaves them, and stay open with what was typed where it can't be set", async () => {

@@ -11,21 +11,24 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-describe.each([{ javaScript: false }, { javaScript: true }])("the demo with JavaScript $javaScript", ({ javaScript }) => {
-  test("says how to sign in where one signs in, and opens at a press, on the page that was asked for", async () => {
-    const profile = await newProfile(await sharedBrowser(), { javaScript });
-    const page = await profile.newPage();
-    await page.goto(`${server.origin}/contacts`);
-    await arrived(page.getByText("Sign in as demo@example.com with the password demo."));
-    await page.getByRole("link", { name: "Forgot your password?" }).click();
-    await arrived(page.getByText("This is a demo: sign in as demo@example.com with the password demo."));
-    await page.getByRole("link", { name: "Back to sign in" }).click();
-    await page.goto(`${server.origin}/contacts`);
-    await page.getByRole("button", { name: "Open the demo" }).click();
-    await arrived(page.getByRole("heading", { level: 1, name: "Contacts" }));
-    await profile.close();
-  });
-});
+describe.each([{ javaScript: false }, { javaScript: true }])(
+  "the demo with JavaScript $javaScript",
+  ({ javaScript }) => {
+    test("says how to sign in where one signs in, and opens at a press, on the page that was asked for", async () => {
+      const profile = await newProfile(await sharedBrowser(), { javaScript });
+      const page = await profile.newPage();
+      await page.goto(`${server.origin}/contacts`);
+      await arrived(page.getByText("Sign in as demo@example.com with the password demo."));
+      await page.getByRole("link", { name: "Forgot your password?" }).click();
+      await arrived(page.getByText("This is a demo: sign in as demo@example.com with the password demo."));
+      await page.getByRole("link", { name: "Back to sign in" }).click();
+      await page.goto(`${server.origin}/contacts`);
+      await page.getByRole("button", { name: "Open the demo" }).click();
+      await arrived(page.getByRole("heading", { level: 1, name: "Contacts" }));
+      await profile.close();
+    });
+  },
+);
 
 test("once its password is another one, nothing is said of the demo", async () => {
   const connection = await openDatabase({ uri: undefined, directory: server.dataDirectory });

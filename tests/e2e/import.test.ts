@@ -29,7 +29,7 @@ async function uploadFrom(page: Page, rows: number) {
   page.setDefaultTimeout(20_000);
   await page.getByRole("link", { name: "Import", exact: true }).click();
   await page.getByLabel("CSV, Excel (.xlsx) or vCard file, at most 60 MB").setInputFiles(csv(rows));
-  await page.getByRole("button", { name: "Upload and look at it" }).click();
+  await page.getByRole("button", { name: "Review import" }).click();
   await page.getByRole("heading", { name: "Import hubspot.csv" }).waitFor();
 }
 
@@ -45,7 +45,7 @@ describe.each([true, false])("with JavaScript: %s", (javaScript) => {
     expect(await countOf()).toBe(3);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("link", { name: "Download the rejected rows" }).click(),
+      page.getByRole("link", { name: "Download rejected rows" }).click(),
     ]);
     expect(await text(await download.createReadStream())).toContain("bad,No,Mail,nobody,NEW,2,");
     await page.getByRole("link", { name: "Go to contacts" }).click();
@@ -76,12 +76,12 @@ describe.each([true, false])("with JavaScript: %s", (javaScript) => {
 
   test("a calendar address is made, shown once and turned off", async () => {
     const { page, profile } = await trial.signIn("/account", { javaScript });
-    await page.getByRole("button", { name: "Make an address" }).click();
+    await page.getByRole("button", { name: "Create address" }).click();
     const address = await page.getByLabel("Address", { exact: true }).inputValue();
     expect((await fetch(address)).status).toBe(200);
     await page.reload();
-    await page.getByRole("button", { name: "Turn it off" }).click();
-    await page.getByText("no longer works").waitFor();
+    await page.getByRole("button", { name: "Turn off" }).click();
+    await page.getByText("Calendar address turned off").waitFor();
     expect((await fetch(address)).status).toBe(404);
     await profile.close();
   });

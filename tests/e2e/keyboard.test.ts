@@ -65,7 +65,7 @@ test("two hundred follow-ups are cleared without the mouse", async () => {
   await press("x");
   for (let step = 0; step < 4; step++) await press("Shift+J");
   await press("Shift+S");
-  await page.getByRole("dialog", { name: "Snooze 5 follow-ups until" }).waitFor();
+  await page.getByRole("dialog", { name: "Snooze 5 follow-ups to" }).waitFor();
   while ((await focused()) !== "Another date") await press("Tab");
   const [year, month, day] = later.split("-");
   await page.keyboard.type(`${month}${day}${year}`);
@@ -75,7 +75,7 @@ test("two hundred follow-ups are cleared without the mouse", async () => {
 
   // One row alone, then all that are left, to the first day on offer.
   await press("Shift+S");
-  await page.getByRole("dialog", { name: /^Snooze Contact \d+ until$/ }).waitFor();
+  await page.getByRole("dialog", { name: /^Snooze Contact \d+ to$/ }).waitFor();
   await press("Escape");
   await press("a");
   expect(await selected()).toBe(184);
@@ -120,7 +120,7 @@ test("tabs by number, a list of the keys, and the profile by Enter", async () =>
 
 test("typing a date is typing", async () => {
   await press("a");
-  await bar().getByLabel("Snooze until").click();
+  await bar().getByLabel("Snooze to").click();
   await bar().getByLabel("Another date").focus();
   await page.keyboard.type("zd1");
   expect(await selected()).toBe(MANY);

@@ -61,40 +61,40 @@ test("a newcomer makes an organization, invites a colleague, who changes their p
 
   await openFromMenu(ann, "Members");
   await ann.getByLabel("Email").fill("ben@acme.example");
-  await ann.getByRole("button", { name: "Make an invitation" }).click();
+  await ann.getByRole("button", { name: "Create invitation" }).click();
   const link = await ann.getByLabel("Address").inputValue();
 
   const ben = await newPage();
   await ben.goto(link);
   await ben.getByLabel("Your name").fill("Ben Brown");
   await ben.getByLabel("New password").fill(BENS_FIRST);
-  await ben.getByLabel("The same again").fill(BENS_FIRST);
+  await ben.getByLabel("Confirm password").fill(BENS_FIRST);
   await ben.getByRole("button", { name: "Join" }).click();
-  await arrived(ben.getByText("You are a member of Acme Ltd now"));
+  await arrived(ben.getByText("You joined Acme Ltd"));
 
   await openFromMenu(ben, "Your account");
   await ben.getByRole("link", { name: "Change your password" }).click();
   await ben.getByLabel("Current password").fill(BENS_FIRST);
   await ben.getByLabel("New password").fill(BENS_NEXT);
-  await ben.getByLabel("The same again").fill(BENS_NEXT);
+  await ben.getByLabel("Confirm password").fill(BENS_NEXT);
   await ben.getByRole("button", { name: "Change password" }).click();
-  await arrived(ben.getByText("Your password is changed."));
+  await arrived(ben.getByText("Password changed."));
   await signIn(await newPage(), "ben@acme.example", BENS_NEXT);
 
   await openFromMenu(ann, "Members");
   await ann.getByRole("link", { name: "Manage Ben Brown" }).click();
-  await ann.getByRole("button", { name: "Make a link" }).click();
+  await ann.getByRole("button", { name: "Create link" }).click();
   await ben.goto(await ann.getByLabel("Address").inputValue());
   await ben.getByLabel("New password").fill(BENS_FIRST);
-  await ben.getByLabel("The same again").fill(BENS_FIRST);
+  await ben.getByLabel("Confirm password").fill(BENS_FIRST);
   await ben.getByRole("button", { name: "Set password" }).click();
-  await arrived(ben.getByText("Your password is set."));
+  await arrived(ben.getByText("Password set."));
   await signIn(ben, "ben@acme.example", BENS_FIRST);
 
   await openFromMenu(ann, "API keys");
   await ann.getByLabel("What is it for?").fill("Our CRM");
   await ann.getByRole("checkbox").first().check();
-  await ann.getByRole("button", { name: "Make key" }).click();
+  await ann.getByRole("button", { name: "Create key" }).click();
   const key = await ann.getByLabel("Key", { exact: true }).inputValue();
   const save = () =>
     fetch(`${server.origin}/api/contacts`, {

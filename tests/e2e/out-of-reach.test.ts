@@ -192,9 +192,9 @@ test("a secret whose answer is lost is shown when its form is sent again, and is
   const admin = { $set: { memberships: [{ organizationId, role: "admin" as const }] } };
   await trial.connection.database.users.updateOne({ _id: world.ann }, admin);
   const forms = [
-    { path: "/api-keys", button: "Make key", label: "Key", kind: "apiKeyMade" as const },
-    { path: "/members", button: "Make an invitation", label: "Address", kind: "memberInvited" as const },
-    { path: "/account", button: "Make an address", label: "Address", kind: "calendarAddressMade" as const },
+    { path: "/api-keys", button: "Create key", label: "Key", kind: "apiKeyMade" as const },
+    { path: "/members", button: "Create invitation", label: "Address", kind: "memberInvited" as const },
+    { path: "/account", button: "Create address", label: "Address", kind: "calendarAddressMade" as const },
   ];
   for (const { path, button, label, kind } of forms) {
     await page.goto(trial.server.origin + path);

@@ -150,7 +150,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.getByRole("link", { name: "Edit Olga Old" }).click();
       await page.getByRole("textbox", { name: "Email" }).fill("nobody");
       await page.getByRole("button", { name: "Save" }).click();
-      await arrived(page.getByText("look at the marked fields"));
+      await arrived(page.getByText("check the marked fields"));
       await page.getByRole("link", { name: "Cancel" }).click();
       await arrived(page.getByRole("link", { name: "Edit Olga Old" }));
       expect(await page.locator("#details").count()).toBe(1);

@@ -114,7 +114,7 @@ describe("with JavaScript, at once", () => {
     await hub.page.getByRole("checkbox", { name: "Select Sara" }).check();
     await opener("Olga Old").click();
     await hub.page.getByRole("link", { name: "Pick a date, Olga Old" }).click();
-    const dialog = hub.page.getByRole("dialog", { name: "Snooze Olga Old until" });
+    const dialog = hub.page.getByRole("dialog", { name: "Snooze Olga Old to" });
     await dialog.getByLabel("Another date").fill(hub.world.today);
     await dialog.getByRole("button", { name: "Snooze to date" }).click();
     expect(await dialog.isVisible()).toBe(true);
@@ -125,7 +125,7 @@ describe("with JavaScript, at once", () => {
     expect((await stored("shared")).nextFollowUpDate).toBe(addDays(hub.world.today, -2));
     expect(await focused()).toBe("More actions for Sara");
     await hub.page.keyboard.press("Shift+S");
-    await hub.page.getByRole("dialog", { name: "Snooze Sara until" }).getByRole("button", { name: "Cancel" }).click();
+    await hub.page.getByRole("dialog", { name: "Snooze Sara to" }).getByRole("button", { name: "Cancel" }).click();
     expect(await hub.trial.connection.database.activities.countDocuments({})).toBe(1);
   });
 

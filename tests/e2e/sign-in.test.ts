@@ -56,6 +56,6 @@ test.each([true, false])("a link sets a password (scripts: %s)", async (javaScri
   await page.goto(`${trial.server.origin}/reset/${secret}`);
   for (const field of await page.locator("input[type=password]").all()) await field.fill("a wholly new password");
   await page.getByRole("button", { name: "Set password" }).click();
-  await arrived(page.getByText("Your password is set. Sign in with it."));
+  await arrived(page.getByText("Password set. Sign in with it."));
   await profile.close();
 });

@@ -69,7 +69,7 @@ test("WCAG 2.1.4: single keys can be switched off in the account", async () => {
   await page.getByRole("button", { name: "Keys" }).click();
   await page
     .getByRole("dialog")
-    .getByText(/are off; you switch them on in your account/)
+    .getByText(/are off. Turn them on in your account/)
     .waitFor();
   await page.goto(`${trial.server.origin}/follow-ups/work`);
   await page.getByRole("button", { name: "Mark Contact 000 done" }).waitFor();

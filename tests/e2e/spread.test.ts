@@ -18,7 +18,7 @@ const dateOf = async (id: string) =>
 const show = async (count: string, perDay: string) => {
   await page.getByLabel("Working days").fill(count);
   await page.getByLabel("At most a day").fill(perDay);
-  await page.getByRole("button", { name: "Show" }).click();
+  await page.getByRole("button", { name: "Preview" }).click();
   await page.waitForURL(/perDay=/);
 };
 const bars = () => page.getByRole("list", { name: "Days" }).getByRole("listitem").allInnerTexts();
@@ -56,7 +56,7 @@ test.each([true, false])("what is selected in the hub (JavaScript: %s)", { timeo
   await open("/follow-ups?filter=all", javaScript);
   await page.getByRole("checkbox", { name: "Select Olga Old" }).click();
   await page.getByRole("checkbox", { name: "Select Tara Today" }).click();
-  await page.getByText("Snooze until").first().waitFor({ state: "attached" });
+  await page.getByText("Snooze to").first().waitFor({ state: "attached" });
   await page.locator(".bulk-bar summary").click();
   await page.getByRole("button", { name: "Spread…" }).click();
   await page.getByText("2 follow-ups that you selected").waitFor();

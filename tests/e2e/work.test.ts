@@ -149,7 +149,7 @@ test("the next contact is announced, and in the title; k leads back, o to the pr
   expect(await status.textContent()).toContain("Hana Hot,");
   await page.keyboard.press("?");
   const list = page.getByRole("dialog", { name: "Keys" });
-  await arrived(list.getByText("Back to the one that was skipped last"));
+  await arrived(list.getByText("Back to the one you skipped last"));
   await page.keyboard.press("Escape");
   await page.keyboard.press("o");
   await page.waitForURL("**/contacts/hot-old");

@@ -71,7 +71,7 @@ describe("changing the password", () => {
     ["short", "short", "at least 10 characters"],
     ["password123", "password123", "commonest"],
     ["x".repeat(513), "x".repeat(513), "512 bytes"],
-    [NEW, `${NEW}!`, "same password twice"],
+    [NEW, `${NEW}!`, "The passwords don’t match"],
     ["", "", "Choose a password"],
   ])("a password that can’t be (%#) is refused, and the page says why", async (password, repeated, why) => {
     const bob = await signIn(server.origin, "bob@example.com");

@@ -48,7 +48,7 @@ describe("the page", () => {
     const again = await htmlOf(ann.fetch("/api-keys"));
     expect(again).not.toContain(secret);
     expect(again).toContain(`${secret!.slice(0, 10)}…`);
-    expect(again).toMatch(/Intranet.*For: Contacts<.*by ann@example\.com<.*Last used: \d.*Ends: never\./s);
+    expect(again).toMatch(/Intranet.*For: Contacts<.*by ann@example\.com<.*Last used: \d.*Expires: never\./s);
     expect(JSON.stringify(await connection.database.apiKeys.find().toArray())).not.toContain(secret);
     expect(await auditOf("apiKeyMade")).toMatchObject({
       organizationId: world.first,
@@ -91,7 +91,7 @@ describe("the page", () => {
         ["scopes", "contacts"],
         ["expiry", "none"],
       ],
-      "Say what the key is for.",
+      "Enter what the key is for.",
     ],
     [
       "name",
@@ -108,7 +108,7 @@ describe("the page", () => {
         ["name", "Kept"],
         ["expiry", "none"],
       ],
-      "Choose at least one.",
+      "Choose at least one scope.",
     ],
     [
       "scopes",

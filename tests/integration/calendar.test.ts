@@ -96,7 +96,7 @@ describe("an address", () => {
     expect((await read(second)).status).toBe(200);
     await submit("revoke");
     expect((await read(second)).status).toBe(404);
-    expect(await (await ann.fetch("/account")).text()).not.toContain("Turn it off");
+    expect(await (await ann.fetch("/account")).text()).not.toContain("Turn off");
   });
 
   test("that is wrong is 404", async () => {

@@ -130,7 +130,7 @@ test("an assignee who is no member any more is told, and all that was typed stay
   const answer = await post("/new-contact", [...Object.entries(fields), ["userIds", world.cid]], boss);
   expect(answer.status).toBe(400);
   const html = await answer.text();
-  expect(html).toContain("is no member of this organization any more");
+  expect(html).toContain("is no longer a member of this organization");
   for (const value of Object.values(fields)) expect(html).toContain(`value="${value}"`);
   expect(await connection.database.contacts.countDocuments({ name: "Kept Whole" })).toBe(0);
 });

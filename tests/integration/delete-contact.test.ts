@@ -24,7 +24,7 @@ test("it leaves every list with its timeline, and an undo gives all of it back",
   const done = await trial.post(trial.bob, `${PATH}/delete`);
   expect([done.status, done.headers.get("Location")]).toEqual([303, "/contacts"]);
   const list = await htmlOf(trial.bob.fetch("/contacts"));
-  expect(list).toContain("Zoe Quill was deleted.");
+  expect(list).toContain("Deleted Zoe Quill.");
   expect(list).not.toContain(`href="${PATH}"`);
   expect(await trial.timelineOf(ZOE)).toEqual([]);
   const due = await trial.bob.api("/api/follow-ups/due", "GET");

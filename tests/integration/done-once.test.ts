@@ -96,7 +96,7 @@ describe.each(FORMS)("$what", ({ page, path, fields, other, count }) => {
     const answer = await send(path, { ...other, operationId });
     expect(answer.status).toBe(409);
     const html = await answer.text();
-    expect(html).toContain("send it once more");
+    expect(html).toContain("send it again");
     expect(await added()).toBe(1);
     const next = /name="operationId" value="(op_[\w-]{20,})"/.exec(html)![1]!;
     expect(next).not.toBe(operationId);
@@ -224,7 +224,7 @@ describe.each(SECRETS.filter(({ other }) => other))("$what", ({ page, path, fiel
     const answer = await send(path(), { ...other, operationId }, boss);
     expect(answer.status).toBe(409);
     const html = await answer.text();
-    expect(html).toContain("send it once more");
+    expect(html).toContain("send it again");
     expect(html).not.toContain(operationId);
     expect(await connection.database.auditEvents.countDocuments({ kind })).toBe(before);
   });

@@ -31,7 +31,7 @@ describe("an invitation", () => {
     const short = await trial.postAlone(path, { name: "Dan", password: "short", repeated: "short" });
     expect([short.status, await short.text()]).toEqual([400, expect.stringContaining("at least 10 characters")]);
     const nameless = await trial.postAlone(path, { ...DETAILS, name: " " });
-    expect([nameless.status, await nameless.text()]).toEqual([400, expect.stringContaining("Write your name.")]);
+    expect([nameless.status, await nameless.text()]).toEqual([400, expect.stringContaining("Enter your name.")]);
     const answers = await Promise.all(Array.from({ length: 4 }, () => trial.postAlone(path, DETAILS)));
     expect(answers.filter(({ headers }) => headers.get("Location") === "/follow-ups")).toHaveLength(1);
     expect(await trial.membershipsOf("dan@example.com")).toEqual([[world.first, "admin"]]);
@@ -51,7 +51,7 @@ describe("an invitation", () => {
       .map((line) => line.split(";", 1)[0])
       .join("; ");
     const page = await fetch(`${trial.server.origin}/follow-ups`, { headers: { Cookie: cookie } });
-    expect(await page.text()).toContain("You are a member of first now");
+    expect(await page.text()).toContain("You joined first");
   });
 
   test("it takes over no account: who has one signs in and joins with it, and nothing of it changes", async () => {
@@ -67,7 +67,7 @@ describe("an invitation", () => {
     expect((await post(bob, path, DETAILS)).status).toBe(403);
     expect(await trial.membershipsOf("bob@example.com")).toEqual([[world.first, "member"]]);
     const joined = await post(cid, path, { name: "Other", password: NEW, repeated: NEW });
-    expect(await pageAfter(cid, joined)).toContain("You are a member of first now");
+    expect(await pageAfter(cid, joined)).toContain("You joined first");
     const after = await trial.connection.database.users.findOne({ email: "cid@example.com" });
     expect(after).toEqual({
       ...before,
@@ -109,8 +109,8 @@ describe("an invitation", () => {
 
   test("what can’t be invited is said beside the field, and stays there", async () => {
     for (const [email, why] of [
-      ["bob@example.com", "They are a member already."],
-      ["no address", "isn’t an email address"],
+      ["bob@example.com", "They are already a member."],
+      ["no address", "Enter an email address"],
       [`${"x".repeat(320)}@example.com`, "at most 320 characters"],
     ]) {
       const refused = await post(ann, "/members", { email: email!, role: "member" });

@@ -20,7 +20,7 @@ test("a log line names the route, the request's id and the status, and nobody; a
   for (const path of paths) await ann.fetch(path);
   const missing = await ann.fetch("/contacts/nobody@acme.example", { headers: { "X-Request-Id": "trace-1.a_b" } });
   expect([missing.status, missing.headers.get("X-Request-Id")]).toEqual([404, "trace-1.a_b"]);
-  expect(await missing.text()).toMatch(/name request <code>trace-1\.a_b<\/code>/);
+  expect(await missing.text()).toMatch(/mention request <code>trace-1\.a_b<\/code>/);
   for (const given of ["x".repeat(65), "jane@acme.example", "a b"]) {
     const { headers } = await ann.fetch("/contacts", { headers: { "X-Request-Id": given } });
     expect(headers.get("X-Request-Id")).toMatch(/^[\w-]{12}$/);

@@ -87,7 +87,7 @@ test("no answer sets the next try and tells it in one activity, which undo takes
   expect(await dateOf("b")).toBe(inDays(0));
   expect(await row("b")).not.toHaveProperty("tries");
   expect(await row("b")).not.toHaveProperty("lastNote");
-  expect(await htmlOf(trial.bob.fetch("/contacts/b"))).toContain("<strong>No answer (taken back)</strong>");
+  expect(await htmlOf(trial.bob.fetch("/contacts/b"))).toContain("<strong>No answer (undone)</strong>");
 });
 
 test("undo puts date, cadence and lead quality back", async () => {

@@ -113,7 +113,7 @@ describe("the first sign-in", () => {
     const browser = await newBrowser();
     const { location, text } = await signOn(browser, "ann");
     expect(location).toBe("/contacts");
-    expect(text).toContain("Its password works no more");
+    expect(text).toContain("Your password no longer works");
     expect((await before.api("/api/follow-ups/due", "GET")).status).toBe(401);
     const byPassword = await signIn(server.origin, "ann@example.com");
     expect((await byPassword.api("/api/follow-ups/due", "GET")).status).toBe(401);

@@ -84,7 +84,7 @@ test("who has seen what there was is told of nothing else", async () => {
   await submit(bob, "/contacts/shared", { intent: "set", date: inDays(21), seenDate: inDays(20) });
   await submit(ann, "/contacts/shared", { intent: "set", date: inDays(21), seenDate: inDays(20) });
   const html = await page();
-  expect(html).toContain("That was the date already");
+  expect(html).toContain("It already had that date");
   expect(html).not.toContain("Meanwhile");
 });
 

@@ -23,7 +23,7 @@ export function NewPasswordFields({ problem }: { problem: string | null }) {
         )}
       </div>
       <div className="field">
-        <label htmlFor="repeated">The same again</label>
+        <label htmlFor="repeated">Confirm password</label>
         <input className="input" id="repeated" name="repeated" type="password" autoComplete="new-password" required />
       </div>
     </>

@@ -35,7 +35,7 @@ export function SessionList({ sessions, total }: { sessions: SessionView[]; tota
       </ul>
       {total > sessions.length && (
         <p className="muted">
-          The last used {sessions.length} of {total}.
+          Showing the {sessions.length} last used of {total}.
         </p>
       )}
       {total > 1 && (

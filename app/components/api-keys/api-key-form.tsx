@@ -12,7 +12,7 @@ const SCOPE_HINTS: Record<ApiKeyScope, string> = {
   "panel-tokens": "get tokens with which the panel on another site acts for a member",
 };
 
-const EXPIRY_LABELS = { "30": "After 30 days", "90": "After 90 days", none: "Never", date: "At the end of:" } as const;
+const EXPIRY_LABELS = { "30": "After 30 days", "90": "After 90 days", none: "Never", date: "On a date:" } as const;
 
 /** Makes an API key; what was chosen stays where it couldn't be made. */
 export function ApiKeyForm({
@@ -41,7 +41,7 @@ export function ApiKeyForm({
     <Form method="post" className="card stack settings" noValidate ref={form} aria-labelledby="make-key-heading">
       <OrganizationField />
       <FormKey key={again?.sentBefore?.newKey} formKey={again?.sentBefore?.newKey ?? formKey} />
-      <h2 id="make-key-heading">Make a key</h2>
+      <h2 id="make-key-heading">Create a key</h2>
       {again?.sentBefore && (
         <p className="notice notice-error" role="alert">
           {again.sentBefore.problem}
@@ -54,7 +54,7 @@ export function ApiKeyForm({
           id="key-name"
           name="name"
           defaultValue={chosen.name}
-          placeholder="Such as: our intranet"
+          placeholder="For example: our intranet"
           autoComplete="off"
           required
           maxLength={LONGEST_KEY_NAME}
@@ -82,7 +82,7 @@ export function ApiKeyForm({
         {problem("scopes")}
       </fieldset>
       <fieldset className="settings-choices">
-        <legend className="field-label">It ends</legend>
+        <legend className="field-label">Expires</legend>
         {Object.entries(EXPIRY_LABELS).map(([expiry, label]) => (
           <Choice key={expiry}>
             <input type="radio" name="expiry" value={expiry} defaultChecked={chosen.expiry === expiry} />
@@ -94,7 +94,7 @@ export function ApiKeyForm({
           className="input key-date"
           type="date"
           name="date"
-          aria-label="Date at whose end the key ends"
+          aria-label="Date on which the key expires"
           min={today}
           max={LAST_DATE}
           defaultValue={chosen.date}
@@ -103,7 +103,7 @@ export function ApiKeyForm({
         {problem("date")}
       </fieldset>
       <div>
-        <button className="button button-primary">Make key</button>
+        <button className="button button-primary">Create key</button>
       </div>
     </Form>
   );

@@ -4,7 +4,7 @@ import { OrganizationField } from "../organization-field.tsx";
 
 /** An organization's API keys, each with a way to end it. */
 export function ApiKeyList({ keys }: { keys: ApiKeyView[] }) {
-  if (keys.length === 0) return <p className="muted">There is no API key yet.</p>;
+  if (keys.length === 0) return <p className="muted">No API keys yet. Create one to connect another system.</p>;
   return (
     <ul className="card api-key-list" aria-label="API keys">
       {keys.map(({ id, name, start, scopes, made, lastUsed, ends, isExpired }) => (
@@ -15,9 +15,9 @@ export function ApiKeyList({ keys }: { keys: ApiKeyView[] }) {
               {isExpired && <span className="chip">Expired</span>}
             </p>
             <p className="muted">For: {scopes || "nothing"}</p>
-            <p className="muted">Made {made}</p>
+            <p className="muted">Created {made}</p>
             <p className="muted">
-              Last used: {lastUsed}. {isExpired ? "Ended" : "Ends"}: {ends}.
+              Last used: {lastUsed}. {isExpired ? "Expired" : "Expires"}: {ends}.
             </p>
           </div>
           <Form method="post" action="/api-keys/revoke">

@@ -5,7 +5,7 @@ export function NewApiKey({ secret }: { secret: string }) {
   return (
     <section className="card stack" aria-labelledby="new-key-heading">
       <h2 id="new-key-heading">Your new key</h2>
-      <ShownOnce id="new-key" label="Key" value={secret} note="Copy it now: it can’t be shown again." />
+      <ShownOnce id="new-key" label="Key" value={secret} note="Copy it now: it is shown only once." />
     </section>
   );
 }

@@ -45,7 +45,7 @@ export function AuditFilterForm({
           {problem("kind")}
         </div>
         <div className="field">
-          <label htmlFor="audit-person">Email of a person</label>
+          <label htmlFor="audit-person">Person’s email</label>
           <input {...field("person")} inputMode="email" autoComplete="off" autoCapitalize="none" spellCheck={false} />
           {problem("person")}
         </div>

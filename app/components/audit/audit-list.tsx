@@ -2,7 +2,7 @@ import type { AuditEventView } from "../../audit/audit-page-view.server.ts";
 
 /** Events of the audit log, the newest first. */
 export function AuditList({ events }: { events: AuditEventView[] }) {
-  if (events.length === 0) return <p className="muted">There is nothing like that in the log.</p>;
+  if (events.length === 0) return <p className="muted">Nothing in the log fits these filters.</p>;
   return (
     <ol className="card audit-list" aria-label="Events">
       {events.map(({ id, what, who, when, detail, from }) => (

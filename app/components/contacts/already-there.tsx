@@ -5,7 +5,7 @@ import type { AlikeContacts } from "../../database.server.ts";
 export function AlreadyThere({ alike: { seen, hasUnseen } }: { alike: AlikeContacts }) {
   return (
     <div className="notice notice-error" role="alert">
-      <p>Nothing was added yet: a contact with this email or phone is there already.</p>
+      <p>Not added yet: there is already a contact with this email or phone.</p>
       <ul>
         {seen.map(({ id, name, email, phone }) => (
           <li key={id}>

@@ -106,7 +106,7 @@ function Beneath({ field, error, theirs }: FieldState) {
   if (theirs !== undefined) {
     return (
       <p className="field-error" id={`hint-${field}`}>
-        Someone else has put: <bdi>{fieldText(field, theirs)}</bdi>
+        Someone else entered: <bdi>{fieldText(field, theirs)}</bdi>
       </p>
     );
   }

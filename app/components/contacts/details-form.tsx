@@ -39,8 +39,8 @@ export function DetailsForm({
       {isWrong && (
         <p className="notice notice-error" role="alert">
           {isConflict
-            ? "Someone else changed this contact while you were editing. Nothing was saved yet, and all that you typed is still here: compare, and save to keep yours."
-            : "Nothing was saved yet: look at the marked fields."}
+            ? "Someone else changed this contact while you were editing. Nothing is saved yet, and everything you typed is still here: compare, and save to keep yours."
+            : "Not saved yet: check the marked fields."}
         </p>
       )}
       <Form method="post" action={action} className="stack" ref={form} noValidate={isWrong} preventScrollReset>

@@ -34,7 +34,7 @@ export function FollowUpCard({
       <FollowUpHeading {...text} />
       {status === "ARCHIVED" && (
         <p className="notice">
-          This contact is archived: it is never due, whatever its date. Set its status to active.
+          This contact is archived: it is never due. Set its status to Active to follow up again.
         </p>
       )}
       <Form method="post" action={action} className="stack-tight" preventScrollReset>

@@ -11,14 +11,14 @@ export function MergeCandidates({ search, candidates }: { search: string; candid
           type="search"
           name="search"
           defaultValue={search}
-          aria-label="Find the other contact by name, company, email or phone"
+          aria-label="Search the other contact by name, company, email or phone"
           maxLength={200}
         />
-        <button className="button">Find</button>
+        <button className="button">Search</button>
       </Form>
       <h2 id="candidates-heading">{search === "" ? "With the same email or phone" : "Found"}</h2>
       {candidates.length === 0 ? (
-        <p className="muted">{search === "" ? "None. Find the other contact by its name." : "Nobody was found."}</p>
+        <p className="muted">{search === "" ? "None. Search for the other contact by name." : "No contacts found."}</p>
       ) : (
         <ul className="contacts">
           {candidates.map(({ id, name, ...facts }) => (

@@ -21,7 +21,7 @@ export function MergeForm({
       <OrganizationField />
       <input type="hidden" name="operationId" value={operationId} />
       <input type="hidden" name="with" value={other.id} />
-      {other.choices.length === 0 && <p>Both say the same.</p>}
+      {other.choices.length === 0 && <p>Both have the same details.</p>}
       {other.choices.map(({ field, label, kept, other: theirs, isTaken }) => (
         <fieldset className="member-choices" key={field}>
           <legend className="field-label">{label}</legend>

@@ -20,16 +20,16 @@ export function NoContacts({ list, heading }: { list: ContactListRequest; headin
   return (
     <section className="card empty" role="status">
       <h2 ref={heading} tabIndex={-1}>
-        No contact matches
+        No contacts match
       </h2>
       <p className="muted">
         {list.search ? (
           <>
-            No word of a name, company, email or phone number begins with <bdi>“{list.search}”</bdi>
-            {isNarrowed({ ...list, search: "" }) && " among those that the filters leave"}.
+            No name, company, email or phone number has a word that begins with <bdi>“{list.search}”</bdi>
+            {isNarrowed({ ...list, search: "" }) && " under these filters"}.
           </>
         ) : (
-          "There are none like that."
+          "No contact fits these filters."
         )}
       </p>
       <Link className="button" to="/contacts">

@@ -38,7 +38,7 @@ export function Timeline({
     <section className="card stack" id="timeline" aria-labelledby="timeline-heading">
       <h2 id="timeline-heading">Timeline</h2>
       {activities.length === 0 ? (
-        <p className="muted">Nothing yet. What you log, and what changes, is kept here.</p>
+        <p className="muted">Nothing yet. Log a call, an email, a meeting or a note, and it stands here.</p>
       ) : (
         <ol className="timeline">
           {activities.map((activity, index) => (
@@ -50,7 +50,7 @@ export function Timeline({
       )}
       {(older || newest) && (
         <div className="page-header">
-          {newest ? <Link to={newest}>Back to the newest</Link> : <span />}
+          {newest ? <Link to={newest}>Back to newest</Link> : <span />}
           {older && (
             <Link className="button" to={older}>
               Older
@@ -68,7 +68,7 @@ function Entry({ at, when, action, dateBefore, dateAfter, text, changes, outcome
     <>
       <strong>
         {outcome ? OUTCOME_LABELS[outcome] : ACTIVITY_LABELS[action]}
-        {undone && " (taken back)"}
+        {undone && " (undone)"}
       </strong>
       {action === "create" && dateAfter && <span>Follow-up on {shortDate(dateAfter, locale)}</span>}
       {(MOVES_DATE.includes(action) || (action !== "create" && dateBefore !== dateAfter)) && (

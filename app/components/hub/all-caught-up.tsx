@@ -35,7 +35,7 @@ export function AllCaughtUp({
       </h2>
       <p className="muted">
         {elsewhere
-          ? `Nothing is due under this tab. ${followUpCount(all, locale)} still due under All.`
+          ? `Nothing is due in this tab. ${followUpCount(all, locale)} still due in All.`
           : "Nobody is waiting for you today. Set follow-up dates on more contacts."}
       </p>
       <Link className="button button-primary" to={elsewhere ? "/follow-ups?filter=all" : "/contacts"}>

@@ -63,11 +63,11 @@ export function BulkBar({
             Snooze
           </button>
           <details className="menu menu-up" name="row-menu" open={hasBadDate}>
-            <summary className="button button-icon" aria-label="Snooze until">
+            <summary className="button button-icon" aria-label="Snooze to">
               <span aria-hidden="true">▴</span>
             </summary>
             <div className="menu-items">
-              <p className="menu-heading">Snooze until</p>
+              <p className="menu-heading">Snooze to</p>
               <SnoozeButtons
                 options={snoozeOptions}
                 valueOf={(until) => new URLSearchParams({ action: "snooze", until }).toString()}

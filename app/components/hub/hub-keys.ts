@@ -51,10 +51,10 @@ export const HUB_KEYS: readonly Key<HubKeyPress>[] = [
   {
     keys: ["s"],
     shown: "s, Shift + s",
-    label: "Snooze the selected rows, or this one; with Shift until a day you choose",
+    label: "Snooze the selected rows, or this one; with Shift to a day you choose",
     offers: [
       { label: "Snooze", isAboutRows: true },
-      { label: "Snooze until…", isShift: true, isAboutRows: true },
+      { label: "Snooze to…", isShift: true, isAboutRows: true },
     ],
     act: ({ commands, isShift }) => (isShift ? commands.snoozeUntil() : commands.act("snooze")),
   },
@@ -87,5 +87,5 @@ export const HUB_KEYS: readonly Key<HubKeyPress>[] = [
     label: "All, Overdue, Due today, Hot",
     act: ({ commands, key }) => commands.showTab(FILTERS[Number(key) - 1]!),
   },
-  { keys: ["?"], shown: "?", label: "This list", act: ({ commands }) => commands.showKeys() },
+  { keys: ["?"], shown: "?", label: "Show this list", act: ({ commands }) => commands.showKeys() },
 ];

@@ -186,7 +186,7 @@ export function Hub(props: HubProps) {
       )}
       {shown.isCut && (
         <p className="notice" role="status">
-          Too many are due to search all of them. Type more to find the others.
+          Too many follow-ups are due to search all of them. Type more to find the others.
         </p>
       )}
       {followUps.length === 0 ? (

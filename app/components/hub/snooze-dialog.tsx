@@ -49,7 +49,7 @@ export function SnoozeDialog({
   return (
     <dialog ref={dialog} className="card dialog" aria-labelledby="snooze-heading" onClose={act}>
       <h2 id="snooze-heading" dir="auto">
-        Snooze {question?.whom} until
+        Snooze {question?.whom} to
       </h2>
       <form method="dialog" className="dialog-choices">
         <SnoozeButtons options={options} valueOf={(until) => until} />

@@ -9,7 +9,7 @@ export function Changes({ changes: { fields, examples } }: { changes: JobView["c
   if (fields.length === 0) return null;
   return (
     <section className="stack" aria-labelledby="changes-heading">
-      <h3 id="changes-heading">What changes of contacts that are there</h3>
+      <h3 id="changes-heading">What changes in existing contacts</h3>
       <ul>
         {fields.map(({ label, changed, cleared }) => (
           <li key={label}>

@@ -23,13 +23,13 @@ export function ChooseColumns({ view, members }: { view: ImportView; members: { 
       )}
       <FirstRows view={view} />
       <section className="card stack" aria-labelledby="columns-heading">
-        <h2 id="columns-heading">What the columns are</h2>
+        <h2 id="columns-heading">Match columns</h2>
         <div className="columns">
           {COLUMN_USES.map((use) => (
             <ColumnField key={use.use} use={use} columns={columns} chosen={chosenFor(choice.columns, use.use)} />
           ))}
           <div className="field">
-            <label htmlFor="assign">Assign every contact to</label>
+            <label htmlFor="assign">Assign all contacts to</label>
             <select className="input" id="assign" name="assign" defaultValue={choice.assign ?? ""}>
               <option value="">Nobody else</option>
               {members.map(({ id, name }) => (
@@ -41,7 +41,7 @@ export function ChooseColumns({ view, members }: { view: ImportView; members: { 
             <p className="muted field-help">Besides the assignees that the file names.</p>
           </div>
           <div className="field">
-            <label htmlFor="rest">Where the file names nobody, assign</label>
+            <label htmlFor="rest">Where the file names nobody, assign to</label>
             <select className="input" id="rest" name="rest" defaultValue={choice.rest ?? ""}>
               <option value="">Nobody</option>
               {members.map(({ id, name }) => (
@@ -50,13 +50,14 @@ export function ChooseColumns({ view, members }: { view: ImportView; members: { 
                 </option>
               ))}
             </select>
-            <p className="muted field-help">Contacts that nobody has. Nobody’s contacts are in no one’s follow-ups.</p>
+            <p className="muted field-help">
+              For contacts without an owner. Unassigned ones are in nobody’s follow-ups.
+            </p>
           </div>
         </div>
         <UnusedColumns view={view} />
         <label className="choice">
-          <input type="checkbox" name="clearEmpty" defaultChecked={choice.clearEmpty} /> Empty cells clear what is
-          stored
+          <input type="checkbox" name="clearEmpty" defaultChecked={choice.clearEmpty} /> Empty cells clear stored values
         </label>
         <div>
           <button className="button" formNoValidate>

@@ -19,13 +19,13 @@ export function ColumnField({ use: { use, label, help }, columns, chosen }: Colu
           id={place === 0 ? `use-${use}` : undefined}
           name={fieldOf(use, place)}
           defaultValue={column}
-          aria-label={place === 0 ? undefined : `${label}, where it is empty`}
+          aria-label={place === 0 ? undefined : `${label}, if empty`}
           aria-describedby={help && `help-${use}`}
         >
-          <option value="">{place === 0 ? "Not imported" : "Where it is empty: nothing"}</option>
+          <option value="">{place === 0 ? "Don’t import" : "If empty: nothing"}</option>
           {columns.map((option) => (
             <option key={option} value={option}>
-              {place === 0 ? option : `Where it is empty: ${option}`}
+              {place === 0 ? option : `If empty: ${option}`}
             </option>
           ))}
         </select>

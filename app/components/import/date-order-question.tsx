@@ -21,7 +21,7 @@ export function DateOrderQuestion({ examples, chosen }: { examples: string[]; ch
             <bdi>{example}</bdi>
           </span>
         ))}
-        . Until you say, such dates are left out.
+        . Until you choose, these dates are left out.
       </p>
       {answers.map(({ order, label }) => (
         <label className="choice" key={order}>

@@ -9,7 +9,7 @@ export function EncodingChoice({
 }) {
   return (
     <div className="field">
-      <label htmlFor="encoding">Letters</label>
+      <label htmlFor="encoding">Text encoding</label>
       <input type="hidden" name="readAs" value={readAs} />
       <select
         className="input"
@@ -31,11 +31,11 @@ export function EncodingChoice({
         </p>
       )}
       <p className="muted field-help" id="encoding-help">
-        Where names look wrong, choose another one. The file seems to be {ENCODINGS[seems]}.
+        If names look wrong, choose another one. The file seems to be {ENCODINGS[seems]}.
       </p>
       <div>
         <button className="button" formNoValidate>
-          Read it so
+          Apply encoding
         </button>
       </div>
     </div>

@@ -8,7 +8,7 @@ export function FirstRows({ view: { headings, rows, encoding } }: { view: Import
   if (isEmpty && !encoding) return null;
   return (
     <section className="card stack" aria-labelledby="rows-heading">
-      <h2 id="rows-heading">The first rows</h2>
+      <h2 id="rows-heading">Preview</h2>
       <TableFrame label="Table of the first rows" headings={headings} rows={rows} hidden={isEmpty} />
       {encoding && <EncodingChoice encoding={encoding} />}
     </section>

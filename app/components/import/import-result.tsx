@@ -22,8 +22,8 @@ export function ImportResult({ job, view }: { job: JobView; view: ImportView }) 
       <UnusedColumns view={view} />
       {counts.rejected > 0 && (
         <p className="muted">
-          The file of rejected rows has the columns of yours, and says for each row what is wrong. Put them right and
-          import that file.
+          The file of rejected rows has your columns, and says for each row what is wrong. Fix them and import that
+          file.
         </p>
       )}
       <div className="work-actions">
@@ -32,7 +32,7 @@ export function ImportResult({ job, view }: { job: JobView; view: ImportView }) 
         </Link>
         {counts.rejected > 0 && (
           <a className="button" href={`/import/${upload}/rejected`} download>
-            Download the rejected rows
+            Download rejected rows
           </a>
         )}
         <Link className="button" to="/import">

@@ -13,7 +13,7 @@ export function JobProgress({ job, doing }: { job: Pick<JobView, "percent" | "ro
       <p role="status">{job.rows.toLocaleString(locale)} rows so far</p>
       <noscript>
         <meta httpEquiv="refresh" content={String(RELOAD_SECONDS)} />
-        <p className="muted">This page loads itself again until it is done.</p>
+        <p className="muted">This page reloads until it is done.</p>
       </noscript>
     </section>
   );

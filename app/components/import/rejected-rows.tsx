@@ -6,7 +6,7 @@ export function RejectedRows({ job: { rejected, leftOut, asides, counts } }: { j
   return (
     <>
       <Rows heading="Rows that can’t be imported" rows={rejected} count={counts?.rejected ?? 0} />
-      <Rows heading="Rows that go in without something" rows={leftOut} count={counts?.leftOut ?? 0} />
+      <Rows heading="Rows imported in part" rows={leftOut} count={counts?.leftOut ?? 0} />
       <Rows
         heading="Lines above or below the table, which aren’t imported"
         rows={asides.map(({ line, text }) => ({ line, reasons: [text] }))}

@@ -26,7 +26,7 @@ export function UndoImport({ undo }: { undo: ImportView["undo"] }) {
             <button className="button">Undo this import</button>
           </p>
           <p className="muted">
-            For a day, here or under <a href="/follow-ups/done">Done today</a>: contacts that it added go, changed
+            For a day, here or under <a href="/follow-ups/done">Done today</a>: added contacts are removed, and changed
             values come back. What somebody has changed since stays.
           </p>
         </Form>

@@ -13,9 +13,9 @@ export function UploadForm({ mostMegabytes, problem }: { mostMegabytes: number; 
         </p>
       )}
       <p>
-        An export of HubSpot, Salesforce, Pipedrive or Google Contacts, an Excel workbook whose first sheet has a header
-        line, or the vCards of an address book. You see what will happen before anything is written, and importing a
-        file twice changes nothing the second time.
+        Choose an export of HubSpot, Salesforce, Pipedrive or Google Contacts, an Excel workbook whose first sheet has a
+        header line, or the vCards of an address book. You review what will happen before anything is saved, and
+        importing a file twice changes nothing the second time.
       </p>
       <div className="field">
         <label htmlFor="file">CSV, Excel (.xlsx) or vCard file, at most {mostMegabytes} MB</label>
@@ -32,7 +32,7 @@ export function UploadForm({ mostMegabytes, problem }: { mostMegabytes: number; 
       </div>
       <div>
         <button className="button button-primary" disabled={busy}>
-          {busy ? "Uploading…" : "Upload and look at it"}
+          {busy ? "Uploading…" : "Review import"}
         </button>
       </div>
     </Form>

@@ -11,8 +11,8 @@ export function Warnings({ job: { alike, neverDue } }: { job: JobView }) {
         <div className="notice">
           <p>
             {alike.count === 1
-              ? "One new contact has the email or phone of one that is there:"
-              : `${alike.count.toLocaleString(locale)} new contacts have the email or phone of one that is there:`}
+              ? "One new contact has the email or phone of an existing one:"
+              : `${alike.count.toLocaleString(locale)} new contacts have the email or phone of an existing one:`}
           </p>
           <ul>
             {alike.examples.map(({ name, other }, place) => (

@@ -16,7 +16,7 @@ export function InvitationList({ invitations }: { invitations: InvitationView[] 
               <p>
                 <strong>{email}</strong> <span className="chip">{roleLabel(role)}</span>
               </p>
-              <p className="muted">Its link works until {ends}</p>
+              <p className="muted">Link works until {ends}</p>
             </div>
             <Form method="post" action="/members/invitations">
               <OrganizationField />

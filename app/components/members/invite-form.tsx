@@ -28,7 +28,7 @@ export function InviteForm({
     <Form method="post" className="card stack settings" noValidate ref={form} aria-labelledby="invite-heading">
       <OrganizationField />
       <FormKey key={refused?.sentBefore?.newKey} formKey={refused?.sentBefore?.newKey ?? formKey} />
-      <h2 id="invite-heading">Invite somebody</h2>
+      <h2 id="invite-heading">Invite a member</h2>
       {refused?.sentBefore && (
         <p className="notice notice-error" role="alert">
           {refused.sentBefore.problem}
@@ -54,7 +54,7 @@ export function InviteForm({
       </div>
       <RoleChoices chosen={refused?.typed.role === "admin" ? "admin" : "member"} problem={refused?.problems.role} />
       <div>
-        <button className="button button-primary">Make an invitation</button>
+        <button className="button button-primary">Create invitation</button>
       </div>
     </Form>
   );

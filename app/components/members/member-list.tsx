@@ -17,7 +17,7 @@ export function MemberList({ members, total }: { members: MemberView[]; total: n
                 {isViewer && <span className="chip">You</span>}
               </p>
               <p className="muted">{email}</p>
-              <p className="muted">{lastSignIn ? `Last signed in ${lastSignIn}` : "Has never signed in"}</p>
+              <p className="muted">{lastSignIn ? `Last signed in ${lastSignIn}` : "Never signed in"}</p>
             </div>
             <Link className="button" to={`/members/${encodeURIComponent(id)}`} aria-label={`Manage ${name}`}>
               Manage

@@ -10,7 +10,7 @@ export function PendingHandOvers({ names }: { names: string[] }) {
         Contacts of <bdi>{names.join(", ")}</bdi> are still being handed over. If this stays, it was interrupted.
       </p>
       <div>
-        <button className="button">Go on with it</button>
+        <button className="button">Continue</button>
       </div>
     </Form>
   );

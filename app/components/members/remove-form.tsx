@@ -44,7 +44,7 @@ export function RemoveForm({
           {...(problem && { "aria-invalid": true, "aria-describedby": "hand-over-problem" })}
         >
           {contacts > 0 && <option value="choose">Choose…</option>}
-          <option value="">Nobody: only admins see them then</option>
+          <option value="">Nobody (only admins see them)</option>
           {others.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}

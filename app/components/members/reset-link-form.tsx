@@ -9,15 +9,15 @@ export function ResetLinkForm({ formKey, refusal }: { formKey: string; refusal: 
     <Form method="post" className="card stack" aria-labelledby="reset-heading">
       <OrganizationField />
       <FormKey formKey={formKey} />
-      <h2 id="reset-heading">Forgotten password</h2>
+      <h2 id="reset-heading">Reset password</h2>
       {refusal ? (
         <p>{RESET_REFUSALS[refusal]}</p>
       ) : (
         <>
-          <p>With a link they choose a new password. It works once, for three days; nobody reads the old one.</p>
+          <p>Create a link with which they choose a new password. It works once, for three days.</p>
           <div>
             <button className="button" name="intent" value="resetLink">
-              Make a link
+              Create link
             </button>
           </div>
         </>

@@ -116,5 +116,5 @@ export function WorkActions({
 /** Asks where a note was typed and not added: it would be gone with its contact. */
 function mayLeaveNote(): boolean {
   const note = document.querySelector<HTMLTextAreaElement>("#log textarea");
-  return !note?.value.trim() || window.confirm("The note isn't added to the timeline yet. Go on without it?");
+  return !note?.value.trim() || window.confirm("Your note isn’t saved yet. Leave without it?");
 }

@@ -6,8 +6,8 @@ export const WORK_KEYS: readonly Pick<Key<void>, "shown" | "label">[] = [
   { shown: "Shift + d", label: "Say what came of it, and mark done" },
   { shown: "s", label: "Snooze, and on to the next" },
   { shown: "j", label: "Skip" },
-  { shown: "k", label: "Back to the one that was skipped last" },
+  { shown: "k", label: "Back to the one you skipped last" },
   { shown: "o", label: "Open the profile" },
   { shown: "Esc", label: "Back to the list" },
-  { shown: "?", label: "This list" },
+  { shown: "?", label: "Show this list" },
 ];
