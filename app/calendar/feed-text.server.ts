@@ -1,6 +1,7 @@
 import ical, { ICalEventTransparency } from "ical-generator";
 import { createHash } from "node:crypto";
 import type { listComing } from "../database.server.ts";
+import { profileHref } from "../contacts/way-back.ts";
 
 type Coming = Awaited<ReturnType<typeof listComing>>[number];
 
@@ -28,7 +29,7 @@ export function feedText(
       lastModified: updatedAt,
       summary: `Follow up: ${contact.name}${leadQuality === "HOT" ? " (hot)" : ""}`,
       description: [contact.company, contact.email, contact.phone].filter(Boolean).join("\n"),
-      url: `${origin}/contacts/${encodeURIComponent(id)}`,
+      url: origin + profileHref(id),
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }

@@ -1,5 +1,6 @@
 import { Form, Link, useLocation } from "@remix-run/react";
 import { OrganizationField } from "./organization-field.tsx";
+import { profileHref } from "../contacts/way-back.ts";
 
 /** One thing that was done, ready to be shown: `at` is an ISO instant, `when` the same in the viewer's time zone. */
 export interface DoneEntry {
@@ -24,7 +25,7 @@ export function DoneList({ entries }: { entries: DoneEntry[] }) {
             {contacts.map(({ id, name }, place) => (
               <span key={id}>
                 {place > 0 && ", "}
-                <Link to={`/contacts/${encodeURIComponent(id)}`} dir="auto">
+                <Link to={profileHref(id)} dir="auto">
                   {name}
                 </Link>
               </span>

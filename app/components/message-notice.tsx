@@ -11,6 +11,7 @@ import { OrganizationField, PageOrganization } from "./organization-field.tsx";
 import { useScripted } from "./shortcuts.tsx";
 import { useLocale } from "./locale.ts";
 import type { Locale } from "../domain/locale.ts";
+import { profileHref } from "../contacts/way-back.ts";
 
 /** What the last form did, with Undo where it can be taken back: by a form of its own, and by the undo key. */
 export function MessageNotice({ message }: { message: Message }) {
@@ -28,7 +29,7 @@ export function MessageNotice({ message }: { message: Message }) {
           method="post"
           onSubmit={undo}
           preventScrollReset
-          action={before ? `/contacts/${encodeURIComponent(before.contactId)}/lead-quality` : "/follow-ups/undo"}
+          action={before ? profileHref(before.contactId, { part: "lead-quality" }) : "/follow-ups/undo"}
           className="notice-actions"
         >
           <OrganizationField />

@@ -6,10 +6,11 @@ import { reasonText } from "../domain/outcome-text.ts";
 import { Element } from "./element.tsx";
 import { RenderShadow } from "./render-shadow.ts";
 import { useLocale } from "./locale.ts";
+import { profileHref } from "../contacts/way-back.ts";
 
 /** The card of one follow-up, which links to the profile; `children` are the page's own controls in its slots. */
 export function Row({ followUp, children }: { followUp: FollowUp; children: ReactNode }) {
-  const href = `/contacts/${encodeURIComponent(followUp.id)}`;
+  const href = profileHref(followUp.id);
   const locale = useLocale();
   const shown = { ...followUp, reason: reasonText(followUp) };
   const shadow = useContext(RenderShadow)?.row(shown, href, locale);

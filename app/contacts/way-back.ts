@@ -39,8 +39,20 @@ export function wayBackOf(request: Request): WayBack | null {
   return theirs === host ? wayBackTo(pathname + search) : null;
 }
 
-/** The address of a contact's profile, with what it carries along. */
-export function profileHref(id: string, { isEditing = false, from = null as string | null } = {}): string {
+/** A page or a form beside a contact's profile. */
+type ProfilePart = "cadence" | "delete" | "erase" | "lead-quality" | "merge";
+
+/** The address of a contact's profile, or of what stands beside it, with what it carries along. */
+export function profileHref(
+  id: string,
+  { part, isEditing = false, from = null }: { part?: ProfilePart; isEditing?: boolean; from?: string | null } = {},
+): string {
+  const path = ["/contacts", encodeURIComponent(id), part].filter(Boolean).join("/");
   const query = [isEditing && "edit", from && `from=${encodeURIComponent(from)}`].filter(Boolean).join("&");
-  return `/contacts/${encodeURIComponent(id)}${query && `?${query}`}`;
+  return query ? `${path}?${query}` : path;
+}
+
+/** The list that a page beside a profile carries along, to lead back to it; null where it carries none. */
+export function carriedFrom(request: Request): string | null {
+  return wayBackTo(new URL(request.url).searchParams.get("from"))?.href ?? null;
 }

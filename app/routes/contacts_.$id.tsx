@@ -19,7 +19,7 @@ import { useScripted } from "../components/shortcuts.tsx";
 import { useNamedPart } from "../components/use-named-part.ts";
 import { profileView } from "../contacts/profile-view.ts";
 import { submitProfileForm } from "../contacts/submit-profile-form.server.ts";
-import { profileHref, wayBackOf, wayBackTo } from "../contacts/way-back.ts";
+import { profileHref, TO_CONTACTS, wayBackOf, wayBackTo } from "../contacts/way-back.ts";
 import { findContactCadence, findProfile, listMembers, newFormKey } from "../database.server.ts";
 import { seenText, typedDetails } from "../domain/contact-form.ts";
 import { snoozeOptions } from "../domain/snooze.ts";
@@ -82,13 +82,20 @@ export default function ContactProfile() {
   const postTo = isEditing ? editHref : here;
   const olderHref = `${here}${from ? "&" : "?"}older=${older}#timeline`;
   const stored = { typed: typedDetails(contact), errors: {}, seen: seenText(contact), theirs: {} };
+  const carried = back === TO_CONTACTS ? null : back.href;
   useNamedPart();
   return (
     <Page account={account} message={message}>
       <BackLink {...back} />
       <div className="profile">
         <div className="profile-side">
-          <ContactHead contact={contact} phones={phones} editHref={`${editHref}#details`} />
+          <ContactHead contact={contact} phones={phones} editHref={`${editHref}#details`}>
+            {!isEditing && (
+              <a className="to-facts" href="#details">
+                Details
+              </a>
+            )}
+          </ContactHead>
           <FollowUpCard
             contact={contact}
             text={followUpText}
@@ -98,18 +105,6 @@ export default function ContactProfile() {
           >
             <CadenceForm contactId={contact.id} cadence={page.cadence} here={postTo} />
           </FollowUpCard>
-          {!isEditing && (
-            <ContactFacts
-              contact={contact}
-              here={here}
-              editHref={`${editHref}#details`}
-              assignees={page.members ? null : assignees}
-              wasEdited={wasEdited}
-            />
-          )}
-          {page.members && (
-            <AssigneesForm action={postTo} members={page.members} assigneeIds={assigneeIds} names={assignees} />
-          )}
         </div>
         <div className="profile-main">
           {isEditing && (
@@ -135,11 +130,27 @@ export default function ContactProfile() {
             newest={page.isOlder ? `${here}#timeline` : null}
           />
         </div>
+        <div className="profile-facts">
+          {!isEditing && (
+            <ContactFacts
+              contact={contact}
+              here={here}
+              editHref={`${editHref}#details`}
+              assignees={page.members ? null : assignees}
+              wasEdited={wasEdited}
+            />
+          )}
+          {page.members && (
+            <AssigneesForm action={postTo} members={page.members} assigneeIds={assigneeIds} names={assignees} />
+          )}
+        </div>
       </div>
       <nav className="page-actions" aria-label="More with this contact">
-        <Link to={`${profileHref(contact.id)}/merge`}>Merge with another contact…</Link>
-        <Link to={`${profileHref(contact.id)}/delete`}>Delete this contact…</Link>
-        {page.members && <Link to={`${profileHref(contact.id)}/erase`}>Erase this contact…</Link>}
+        <Link to={profileHref(contact.id, { part: "merge", from: carried })}>Merge with another contact…</Link>
+        <Link to={profileHref(contact.id, { part: "delete", from: carried })}>Delete this contact…</Link>
+        {page.members && (
+          <Link to={profileHref(contact.id, { part: "erase", from: carried })}>Erase this contact…</Link>
+        )}
       </nav>
     </Page>
   );

@@ -6,10 +6,11 @@ import { ownCadenceText, ownRhythmText } from "../domain/cadence-text.ts";
 import { readCadenceForm } from "../domain/settings-input.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { profileHref } from "../contacts/way-back.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireViewer(request, context);
-  return redirect(profileOf(params.id));
+  return redirect(profileHref(params.id ?? ""));
 }
 
 /** Sets the contact's own cadence. */
@@ -33,9 +34,5 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
     message = { tone: "success", text: ownCadenceText(cadenceDays) + meanwhile };
   }
   const headers = { "Set-Cookie": await messageHeader(context, message) };
-  return redirect(safeRedirect(form.get("redirectTo"), profileOf(id)), { status: 303, headers });
-}
-
-function profileOf(id = ""): string {
-  return `/contacts/${encodeURIComponent(id)}`;
+  return redirect(safeRedirect(form.get("redirectTo"), profileHref(id)), { status: 303, headers });
 }

@@ -9,6 +9,7 @@ import { operationIdOf, THERE_NO_MORE } from "../contacts/removal-form.ts";
 import { deleteContact, findProfile, newId } from "../database.server.ts";
 import { messageHeader, takeMessage, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { carriedFrom, TO_CONTACTS } from "../contacts/way-back.ts";
 
 export const meta: MetaFunction = () => [{ title: "Delete a contact · Follow-ups" }];
 
@@ -20,7 +21,8 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
   ]);
   if (!profile) throw new Response(THERE_NO_MORE, { status: 404 });
   const { name } = profile.contact;
-  return data({ account: accountView(viewer), id, name, operationId: newId("op"), message }, { headers });
+  const page = { id, name, from: carriedFrom(request), operationId: newId("op") };
+  return data({ account: accountView(viewer), ...page, message }, { headers });
 }
 
 export async function action({ request, context, params: { id = "" } }: ActionFunctionArgs) {
@@ -32,14 +34,15 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
   const { name, operationId } = result;
   const text = `Deleted ${name ?? "the contact"}. For a day you can undo that here or under Done today.`;
   const message: Message = { tone: "success", text, operationId, undoes: "removal" };
-  return redirect("/contacts", { status: 303, headers: { "Set-Cookie": await messageHeader(context, message) } });
+  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  return redirect(carriedFrom(request) ?? TO_CONTACTS.href, { status: 303, headers });
 }
 
 export default function DeleteContact() {
-  const { account, id, name, operationId, message } = useLoaderData<typeof loader>();
+  const { account, id, name, from, operationId, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
-      <ConfirmForm verb="Delete" contact={{ id, name }} label="Delete contact">
+      <ConfirmForm verb="Delete" contact={{ id, name }} from={from} label="Delete contact">
         <input type="hidden" name="operationId" value={operationId} />
         <p>The contact and its timeline leave every list at once. For a day you can undo that under Done today.</p>
       </ConfirmForm>

@@ -9,6 +9,7 @@ import { countErasure, eraseContact, findProfile } from "../database.server.ts";
 import { erasureText } from "../domain/erasure-text.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { carriedFrom, TO_CONTACTS } from "../contacts/way-back.ts";
 
 export const meta: MetaFunction = () => [{ title: "Erase a contact · Follow-ups" }];
 
@@ -22,7 +23,8 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
   ]);
   if (!profile || !erasure) throw notThere();
   const { name } = profile.contact;
-  return data({ account: accountView(viewer), id, name, what: erasureText(erasure), message }, { headers });
+  const page = { id, name, from: carriedFrom(request), what: erasureText(erasure) };
+  return data({ account: accountView(viewer), ...page, message }, { headers });
 }
 
 export async function action({ request, context, params: { id = "" } }: ActionFunctionArgs) {
@@ -33,7 +35,8 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
   const erasure = await eraseContact(context.database, { organizationId, id }, source);
   if (!erasure) throw notThere();
   const message = { tone: "success", text: `Erased ${erasureText(erasure)}` } as const;
-  return redirect("/contacts", { status: 303, headers: { "Set-Cookie": await messageHeader(context, message) } });
+  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  return redirect(carriedFrom(request) ?? TO_CONTACTS.href, { status: 303, headers });
 }
 
 function notThere() {
@@ -41,10 +44,10 @@ function notThere() {
 }
 
 export default function EraseContact() {
-  const { account, id, name, what, message } = useLoaderData<typeof loader>();
+  const { account, id, name, from, what, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
-      <ConfirmForm verb="Erase" contact={{ id, name }} label="Erase for good">
+      <ConfirmForm verb="Erase" contact={{ id, name }} from={from} label="Erase for good">
         <p>
           This takes away {what}. Files of imports that are still kept go too. Afterwards nobody can tell that there was
           such a contact, and it can’t be undone.

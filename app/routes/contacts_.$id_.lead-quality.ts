@@ -7,10 +7,11 @@ import { LeadQualityBody } from "../domain/follow-up-input.ts";
 import { keptQualityText, leadQualityText } from "../domain/lead-quality-text.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { profileHref } from "../contacts/way-back.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireViewer(request, context);
-  return redirect(profileOf(params.id));
+  return redirect(profileHref(params.id ?? ""));
 }
 
 /** Sets the contact's lead quality; an empty one is none. */
@@ -41,9 +42,5 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
           }),
         };
   const headers = { "Set-Cookie": await messageHeader(context, message) };
-  return redirect(safeRedirect(form.get("redirectTo"), profileOf(id)), { status: 303, headers });
-}
-
-function profileOf(id = ""): string {
-  return `/contacts/${encodeURIComponent(id)}`;
+  return redirect(safeRedirect(form.get("redirectTo"), profileHref(id)), { status: 303, headers });
 }

@@ -12,6 +12,7 @@ import { findProfile, mergeContacts, newId } from "../database.server.ts";
 import { readMergeChoice } from "../domain/merge.ts";
 import { messageHeader, takeMessage, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { carriedFrom, profileHref } from "../contacts/way-back.ts";
 
 export const meta: MetaFunction = () => [{ title: "Merge contacts · Follow-ups" }];
 
@@ -27,7 +28,8 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
     otherId === null ? null : mergeChoices(context, viewer, contact, otherId),
     takeMessage(request, context),
   ]);
-  const page = { id, name: contact.name, search, candidates, other, operationId: newId("op") };
+  const from = carriedFrom(request);
+  const page = { id, name: contact.name, from, search, candidates, other, operationId: newId("op") };
   return data({ account: accountView(viewer), ...page, message }, { headers });
 }
 
@@ -42,16 +44,15 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
   const text = "Merged the two contacts. For a day you can undo that here or under Done today.";
   const message: Message = { tone: "success", text, operationId, undoes: "removal" };
   const headers = { "Set-Cookie": await messageHeader(context, message) };
-  return redirect(`/contacts/${encodeURIComponent(id)}`, { status: 303, headers });
+  return redirect(profileHref(id, { from: carriedFrom(request) }), { status: 303, headers });
 }
 
 export default function MergeContacts() {
-  const { account, id, name, search, candidates, other, operationId, message } = useLoaderData<typeof loader>();
-  const profile = `/contacts/${encodeURIComponent(id)}`;
+  const { account, id, name, from, search, candidates, other, operationId, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
       <p>
-        <Link to={profile} dir="auto">
+        <Link to={profileHref(id, { from })} dir="auto">
           {name}
         </Link>
       </p>
@@ -67,9 +68,14 @@ export default function MergeContacts() {
         )}
       </h1>
       {other ? (
-        <MergeForm name={name} other={other} operationId={operationId} cancelHref={`${profile}/merge`} />
+        <MergeForm
+          name={name}
+          other={other}
+          operationId={operationId}
+          cancelHref={profileHref(id, { part: "merge", from })}
+        />
       ) : (
-        <MergeCandidates search={search} candidates={candidates} />
+        <MergeCandidates search={search} candidates={candidates} from={from} />
       )}
     </Page>
   );

@@ -22,6 +22,7 @@ import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { profileHref } from "../contacts/way-back.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.current ? `${data.current.contact.name} · ` : ""}One at a time · Follow-ups` },
@@ -84,7 +85,7 @@ export default function WorkThrough() {
           <div className="profile-main">
             <NoteForm
               key={current.contact.id}
-              action={`/contacts/${encodeURIComponent(current.contact.id)}`}
+              action={profileHref(current.contact.id)}
               redirectTo={workHref(place)}
               followUp={current.contact}
               formKey={formKey}

@@ -15,6 +15,7 @@ import { messageHeader, takeMessage } from "../message.server.ts";
 import { OrganizationField } from "../components/organization-field.tsx";
 import { readForm } from "../read-form.server.ts";
 import { isUnsent } from "../send-or-keep.ts";
+import { profileHref } from "../contacts/way-back.ts";
 
 export const meta: MetaFunction = () => [{ title: "Add contact · Follow-ups" }];
 
@@ -33,7 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const result = await submitNewContact(await readForm(request, viewer, context), viewer, context);
   if (result.outcome === "again") return data(result, { status: result.alike || result.newKey ? 409 : 400 });
   const headers = { "Set-Cookie": await messageHeader(context, { tone: "success", text: result.text }) };
-  return redirect(`/contacts/${encodeURIComponent(result.id)}`, { status: 303, headers });
+  return redirect(profileHref(result.id), { status: 303, headers });
 }
 
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";

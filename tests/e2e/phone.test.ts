@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hubForEachTest, openPage, page } from "../support/hub-test.ts";
+import { hubForEachTest, openPage, page, trial, world } from "../support/hub-test.ts";
 
 hubForEachTest();
 
@@ -37,4 +37,23 @@ test("in a window of 320 × 256 nothing lies over the rows, and the bar stands a
   const rows = await page.locator(".rows").boundingBox();
   expect(bar!.y + bar!.height).toBeLessThanOrEqual(rows!.y);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
+
+test("on a phone the way to log what happened comes before an admin's details, in sight and for a keyboard", async () => {
+  await trial.connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
+  await openPage("/contacts/old", { javaScript: true, width: 390, touch: true });
+  const parts = page.locator("#contact-name, #follow-up, #log, #details, #assignees");
+  expect(await parts.evaluateAll((all) => all.map(({ id }) => id))).toEqual([
+    "contact-name",
+    "follow-up",
+    "log",
+    "details",
+    "assignees",
+  ]);
+  const tops = await parts.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+  expect(tops).toEqual([...tops].sort((a, b) => a - b));
+  await page.getByRole("link", { name: "Details", exact: true }).click();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Edit Olga Old");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(await page.getByRole("link", { name: "Details", exact: true }).isVisible()).toBe(false);
 });

@@ -122,6 +122,24 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await arrived(page.getByRole("heading", { name: "Olga Old", level: 1 }));
     });
 
+    test("the way back outlives a merge, and a deleted contact leads to the list", async () => {
+      const path = "/contacts?search=o&sort=date";
+      await openPage(path, { javaScript });
+      await page.getByRole("link", { name: "Olga Old" }).first().click();
+      await page.getByRole("link", { name: "Merge with another contact…" }).click();
+      await page.getByRole("searchbox").fill("Lars");
+      await page.getByRole("button", { name: "Search", exact: true }).last().click();
+      await page.getByRole("link", { name: "Lars Later" }).click();
+      await page.getByRole("button", { name: "Merge contacts" }).click();
+      await arrived(page.getByText("Merged the two contacts."));
+      const back = page.getByRole("main").getByRole("link", { name: "Contacts", exact: true });
+      expect(await back.getAttribute("href")).toBe(path);
+      await page.getByRole("link", { name: "Delete this contact…" }).click();
+      await page.getByRole("button", { name: "Delete contact" }).click();
+      await arrived(page.getByText("Deleted Olga Old."));
+      expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(path);
+    });
+
     test("no address but ours is a way back", async () => {
       await openPage("/contacts/old?from=https://elsewhere.example/contacts", { javaScript });
       const back = page.getByRole("main").getByRole("link", { name: "Contacts", exact: true });

@@ -73,10 +73,7 @@ export const FORMS: Record<string, string[]> = {
   "routes/new-contact": [`${DETAILS}&date=&userIds=none&anyway=on&operationId=none&organizationId=OWN`],
   "routes/organization": ["organizationId=OWN&redirectTo=/"],
   "routes/reset.$secret": [PASSWORDS],
-  "routes/sample-data": [
-    "intent=add&redirectTo=/&organizationId=OWN",
-    "intent=remove&redirectTo=/&organizationId=OWN",
-  ],
+  "routes/sample-data": ["intent=add&redirectTo=/&organizationId=OWN", "intent=remove&redirectTo=/&organizationId=OWN"],
   "routes/settings": [
     `name=Own&timeZone=UTC&from=today&skipWeekends=on&automatic=on&noAnswerDays=1&leftMessageDays=2&mostTries=5&organizationId=OWN&${CADENCE_GROUPS.map((group) => `${group}=1`).join("&")}`,
   ],
@@ -90,7 +87,9 @@ export const PARAMETERS: Record<string, string[]> = {
   "routes/audit_.export": ["kind", "person", "from", "to"],
   "routes/contacts": ["search", "leadQuality", "status", "followUp", "owner", "sort", "after", "before", "select"],
   "routes/contacts_.$id": ["older", "edit", "from"],
-  "routes/contacts_.$id_.merge": ["search", "with"],
+  "routes/contacts_.$id_.delete": ["from"],
+  "routes/contacts_.$id_.erase": ["from"],
+  "routes/contacts_.$id_.merge": ["search", "with", "from"],
   "routes/export": ["format"],
   "routes/find": ["search", "organizationId"],
   "routes/follow-ups": ["filter", "q", "quality", "sort", "select"],

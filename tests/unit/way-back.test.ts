@@ -45,6 +45,10 @@ test("a request comes from the list that its address carries, else from a page o
 test("a profile's address carries what it has to", () => {
   expect(profileHref("a/b")).toBe("/contacts/a%2Fb");
   expect(profileHref("a", { isEditing: true })).toBe("/contacts/a?edit");
+  expect(profileHref("a/b", { part: "merge" })).toBe("/contacts/a%2Fb/merge");
+  expect(profileHref("a", { part: "delete", from: "/contacts?search=b" })).toBe(
+    "/contacts/a/delete?from=%2Fcontacts%3Fsearch%3Db",
+  );
   expect(profileHref("a", { isEditing: true, from: "/contacts?search=b" })).toBe(
     "/contacts/a?edit&from=%2Fcontacts%3Fsearch%3Db",
   );

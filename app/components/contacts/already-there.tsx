@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { AlikeContacts } from "../../database.server.ts";
+import { profileHref } from "../../contacts/way-back.ts";
 
 /** Tells that the email or phone of a contact that is being added is another one's, whom one may open instead. */
 export function AlreadyThere({ alike: { seen, hasUnseen } }: { alike: AlikeContacts }) {
@@ -9,7 +10,7 @@ export function AlreadyThere({ alike: { seen, hasUnseen } }: { alike: AlikeConta
       <ul>
         {seen.map(({ id, name, email, phone }) => (
           <li key={id}>
-            <Link to={`/contacts/${encodeURIComponent(id)}`} dir="auto">
+            <Link to={profileHref(id)} dir="auto">
               {name}
             </Link>{" "}
             <bdi>{[email, phone].filter(Boolean).join(", ")}</bdi>

@@ -3,6 +3,7 @@ import type { ContactCadence } from "../../database.server.ts";
 import { LONGEST_CADENCE_DAYS, NO_CADENCE_DAYS } from "../../domain/cadence.ts";
 import { cadenceText, rhythmText } from "../../domain/cadence-text.ts";
 import { OrganizationField } from "../organization-field.tsx";
+import { profileHref } from "../../contacts/way-back.ts";
 
 /** How often a contact is followed up, and how to change that for this one. */
 export function CadenceForm({
@@ -22,7 +23,7 @@ export function CadenceForm({
         <span className="field-label">Cadence</span>{" "}
         <span className="muted">{cadenceText({ cadenceDays, leadQuality }, settings)}</span>
       </summary>
-      <Form method="post" action={`/contacts/${encodeURIComponent(contactId)}/cadence`} preventScrollReset>
+      <Form method="post" action={profileHref(contactId, { part: "cadence" })} preventScrollReset>
         <OrganizationField />
         <input type="hidden" name="redirectTo" value={here} />
         <input type="hidden" name="seenDays" value={cadenceDays ?? ""} />

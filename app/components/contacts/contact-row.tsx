@@ -8,6 +8,7 @@ import { AssigneeNames } from "./assignee-names.tsx";
 import { Avatar } from "./avatar.tsx";
 import { DateMenu } from "./date-menu.tsx";
 import { LeadQualityChip } from "./lead-quality-chip.tsx";
+import { profileHref } from "../../contacts/way-back.ts";
 
 /** The form that the rows' checkboxes belong to: a row has one of its own, and forms don't nest. */
 export const BULK_FORM = "selected-contacts";
@@ -50,7 +51,7 @@ export function ContactRow({
         <div className="contact-person">
           <Avatar name={name} photoUrl={contact.photoUrl} />
           <div className="contact-who">
-            <Link to={`/contacts/${encodeURIComponent(id)}`} dir="auto">
+            <Link to={profileHref(id)} dir="auto">
               {name}
             </Link>
             {email && <p>{email}</p>}

@@ -2,10 +2,20 @@ import { Form, Link } from "@remix-run/react";
 import type { MergeCandidate } from "../../contacts/merge-view.server.ts";
 
 /** Finds the contact to merge with: those with the same email or phone at first, then those that a search finds. */
-export function MergeCandidates({ search, candidates }: { search: string; candidates: MergeCandidate[] }) {
+export function MergeCandidates({
+  search,
+  candidates,
+  from,
+}: {
+  search: string;
+  candidates: MergeCandidate[];
+  /** The list that the profile was opened from; null where that isn't known. */
+  from: string | null;
+}) {
   return (
     <section className="card stack" aria-labelledby="candidates-heading">
       <Form method="get" role="search" className="search">
+        {from && <input type="hidden" name="from" value={from} />}
         <input
           className="input"
           type="search"
@@ -24,7 +34,7 @@ export function MergeCandidates({ search, candidates }: { search: string; candid
           {candidates.map(({ id, name, ...facts }) => (
             <li className="contact" key={id}>
               <div className="contact-who">
-                <Link to={`?${new URLSearchParams({ with: id })}`} dir="auto">
+                <Link to={`?${new URLSearchParams({ with: id, ...(from && { from }) })}`} dir="auto">
                   {name}
                 </Link>
                 <p>

@@ -4,6 +4,7 @@ import type { UpcomingDay } from "../../domain/upcoming.ts";
 import { DateForm } from "./date-form.tsx";
 import { LeadQualityChip } from "./lead-quality-chip.tsx";
 import { useLocale } from "../locale.ts";
+import { profileHref } from "../../contacts/way-back.ts";
 
 /** What is set for later under the day that it is for, each with a way to do it today or on another day. */
 export function UpcomingDays({ days }: { days: UpcomingDay[] }) {
@@ -15,7 +16,7 @@ export function UpcomingDays({ days }: { days: UpcomingDay[] }) {
         {contacts.map((contact) => (
           <li className="contact" key={contact.id}>
             <div className="contact-who">
-              <Link to={`/contacts/${encodeURIComponent(contact.id)}`} dir="auto">
+              <Link to={profileHref(contact.id)} dir="auto">
                 {contact.name}
               </Link>{" "}
               <LeadQualityChip leadQuality={contact.leadQuality} />

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { JobView } from "../../import/import-view.ts";
 import { useLocale } from "../locale.ts";
+import { profileHref } from "../../contacts/way-back.ts";
 
 /** What of an import may not be meant: people who are there already, and dates that are never due. */
 export function Warnings({ job: { alike, neverDue } }: { job: JobView }) {
@@ -17,7 +18,7 @@ export function Warnings({ job: { alike, neverDue } }: { job: JobView }) {
           <ul>
             {alike.examples.map(({ name, other }, place) => (
               <li key={place}>
-                <bdi>{name}</bdi>: <Link to={`/contacts/${encodeURIComponent(other.id)}`}>{other.name}</Link>
+                <bdi>{name}</bdi>: <Link to={profileHref(other.id)}>{other.name}</Link>
               </li>
             ))}
           </ul>

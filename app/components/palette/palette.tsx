@@ -4,6 +4,7 @@ import { LONGEST_SEARCH } from "../../domain/due-view.ts";
 import type { PageDialogProps } from "../open-page-dialog.ts";
 import { paletteGroups, type PaletteGroup, type PaletteItem } from "./palette-items.ts";
 import { useFoundContacts, type Finding } from "./use-found-contacts.ts";
+import { profileHref } from "../../contacts/way-back.ts";
 
 /** Finds contacts, pages and what can be done with who is selected: one field, worked from the keyboard. */
 export default function Palette({ account, commands, onClose }: PageDialogProps) {
@@ -122,7 +123,7 @@ function contactGroups({ contacts }: Finding): PaletteGroup[] {
   if (contacts.length === 0) return [];
   const items = contacts.map(({ id, name, detail }) => ({
     ...{ key: id, label: name, detail },
-    href: `/contacts/${encodeURIComponent(id)}`,
+    href: profileHref(id),
   }));
   return [{ heading: "Contacts", items }];
 }
