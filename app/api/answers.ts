@@ -75,6 +75,12 @@ export const FollowUpAnswer = v.object({
     v.optional(text),
     v.description("Such as “Called 18 Nov: wants 3 bedrooms”. Absent where nothing was noted, and for embed tokens."),
   ),
+  lastContact: v.pipe(
+    v.optional(text),
+    v.description(
+      "When there was contact last, where `lastNote` is a plain note or a try that came to nothing: such as “Last contact 12 days ago, call”. Absent where there was none, and for embed tokens.",
+    ),
+  ),
   tries: v.pipe(
     v.optional(Count),
     v.description(

@@ -12,7 +12,9 @@ import { profileHref } from "../contacts/way-back.ts";
 export function Row({ followUp, children }: { followUp: FollowUp; children: ReactNode }) {
   const href = profileHref(followUp.id);
   const locale = useLocale();
-  const shown = { ...followUp, reason: reasonText(followUp) };
+  const { lastNote, lastContact } = followUp;
+  const noted = lastContact ? `${lastNote} · ${lastContact}` : lastNote;
+  const shown = { ...followUp, reason: reasonText(followUp), ...(noted !== undefined && { lastNote: noted }) };
   const shadow = useContext(RenderShadow)?.row(shown, href, locale);
   return (
     <Element tag="follow-up-row" attributes={rowAttributes(shown, href)} shadow={shadow}>

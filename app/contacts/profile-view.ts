@@ -1,12 +1,14 @@
 import type { Viewer } from "../auth/viewer.server.ts";
-import type { ContactProfile } from "../database.server.ts";
+import type { ContactProfile, HistoryEntry } from "../database.server.ts";
 import { longDate, momentText } from "../domain/date-text.ts";
+import { lastContactText } from "../domain/last-contact.ts";
 import { phoneParts } from "../domain/phone-parts.ts";
 import { isDue, overdueDays, reasonFor } from "../domain/follow-up.ts";
 
-/** A profile as its page shows it to a viewer: what day the follow-up is, and the timeline in their time zone. */
+/** A profile as its page shows it to a viewer: what day the follow-up is, the timeline, and when there was contact last. */
 export function profileView(
   profile: ContactProfile,
+  history: readonly HistoryEntry[],
   viewer: Pick<Viewer, "today" | "timeZone" | "locale" | "country">,
 ) {
   const { contact, assignees, assigneeIds, older } = profile;
@@ -19,6 +21,7 @@ export function profileView(
   return {
     contact,
     phones,
+    lastContact: lastContactText(history, viewer),
     assignees,
     assigneeIds,
     activities,

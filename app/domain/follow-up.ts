@@ -29,6 +29,8 @@ export interface FollowUp {
   phones: PhonePart[];
   /** Such as `Called 18 Nov: wants 3 bedrooms`; absent where nothing was noted, and on other sites. */
   lastNote?: string;
+  /** Such as `Last contact 12 days ago, call`; absent where `lastNote` tells of it, or there was none, and on other sites. */
+  lastContact?: string;
   /** How often in a row it was tried for nothing since the contact was reached; absent for never, and on other sites. */
   tries?: number;
 }

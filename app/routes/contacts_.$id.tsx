@@ -20,7 +20,7 @@ import { useNamedPart } from "../components/use-named-part.ts";
 import { profileView } from "../contacts/profile-view.ts";
 import { submitProfileForm } from "../contacts/submit-profile-form.server.ts";
 import { profileHref, TO_CONTACTS, wayBackOf, wayBackTo } from "../contacts/way-back.ts";
-import { findContactCadence, findProfile, listMembers, newFormKey } from "../database.server.ts";
+import { contactHistories, findContactCadence, findProfile, listMembers, newFormKey } from "../database.server.ts";
 import { seenText, typedDetails } from "../domain/contact-form.ts";
 import { snoozeOptions } from "../domain/snooze.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
@@ -34,9 +34,10 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
   const viewer = await requireViewer(request, context);
   const { searchParams } = new URL(request.url);
   const olderThan = searchParams.get("older");
-  const [profile, cadence] = await Promise.all([
+  const [profile, cadence, histories] = await Promise.all([
     findProfile(context.database, viewer, id, olderThan),
     findContactCadence(context.database, viewer, id),
+    contactHistories(context.database, viewer, [id]),
   ]);
   if (!profile || !cadence) throw new Response("There is no such contact.", { status: 404 });
   const members = viewer.role === "admin" ? await listMembers(context.database, viewer.organizationId) : null;
@@ -49,7 +50,7 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
     isMine: profile.assigneeIds.includes(viewer.userId),
     back: wayBackOf(request),
   };
-  const view = { ...profileView(profile, viewer), cadence, members, ...page };
+  const view = { ...profileView(profile, histories.get(id) ?? [], viewer), cadence, members, ...page };
   return data({ account: accountView(viewer), ...view, message }, { headers });
 }
 
@@ -71,6 +72,7 @@ export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } f
 export default function ContactProfile() {
   const { account, contact, phones, assignees, assigneeIds, followUpText, activities, older, message, ...page } =
     useLoaderData<typeof loader>();
+  const { lastContact } = page;
   const again = useActionData<typeof action>();
   const back = useWayBack(account, page.back);
   // Where scripts run, the tab remembers the way back: the address needn't carry it.
@@ -89,7 +91,7 @@ export default function ContactProfile() {
       <BackLink {...back} />
       <div className="profile">
         <div className="profile-side">
-          <ContactHead contact={contact} phones={phones} editHref={`${editHref}#details`}>
+          <ContactHead contact={contact} phones={phones} lastContact={lastContact} editHref={`${editHref}#details`}>
             {!isEditing && (
               <a className="to-facts" href="#details">
                 Details

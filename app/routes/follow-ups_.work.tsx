@@ -14,7 +14,7 @@ import { WorkActions } from "../components/work/work-actions.tsx";
 import { WorkHead } from "../components/work/work-head.tsx";
 import { WorkHeader } from "../components/work/work-header.tsx";
 import { profileView } from "../contacts/profile-view.ts";
-import { findProfile, newFormKey } from "../database.server.ts";
+import { contactHistories, findProfile, newFormKey } from "../database.server.ts";
 import { dueViewHref, isNarrowed, readDueView } from "../domain/due-view.ts";
 import { SkippedInput } from "../domain/follow-up-input.ts";
 import { workHref } from "../domain/work-place.ts";
@@ -37,8 +37,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     takeMessage(request, context),
   ]);
   const followUp = first.find(({ id }) => !skipped.includes(id));
-  const profile = followUp ? await findProfile(context.database, viewer, followUp.id) : null;
-  const current = followUp && profile && { followUp, ...profileView(profile, viewer) };
+  const ids = followUp ? [followUp.id] : [];
+  const [profile, histories] = await Promise.all([
+    followUp ? findProfile(context.database, viewer, followUp.id) : null,
+    contactHistories(context.database, viewer, ids),
+  ]);
+  const current = followUp &&
+    profile && { followUp, ...profileView(profile, histories.get(followUp.id) ?? [], viewer) };
   // In the order in which they were skipped, as far as they are still due.
   const passed = skipped.flatMap((id) => first.find((each) => each.id === id) ?? []);
   const due = matching ?? counts[view.filter];

@@ -36,3 +36,19 @@ test.each([
   expect(problems).toEqual([]);
   await profile.close();
 });
+
+test.each([{ javaScript: false }, { javaScript: true }])(
+  "a row that was tried for nothing tells when there was contact, with JavaScript $javaScript",
+  async ({ javaScript }) => {
+    await note("wants 3 bedrooms");
+    const tried = { contactId: "old", userId: world.ann, at: new Date(), operationId: "op_tried_0000000000000000" };
+    const again = { action: "done", outcome: "noAnswer", dateBefore: world.today, dateAfter: world.today } as const;
+    await trial.connection.database.activities.insertOne({ organizationId: world.first, ...tried, ...again });
+    const { profile, page, problems } = await trial.signIn("/follow-ups?filter=all", { javaScript });
+    const row = page.locator("follow-up-row[contact-name='Olga Old']");
+    await row.getByText(/^No answer \d+ \w+ · Last contact today, call$/).waitFor();
+    await row.getByText("Follow-up overdue by 9 days · 2nd try").waitFor();
+    expect(problems).toEqual([]);
+    await profile.close();
+  },
+);

@@ -13,12 +13,15 @@ import { LeadQualityChip } from "./lead-quality-chip.tsx";
 export function ContactHead({
   contact,
   phones,
+  lastContact,
   editHref,
   children,
 }: {
   contact: Contact;
   /** The numbers of its phone, each with what calls it. */
   phones: PhonePart[];
+  /** When there was contact last, in words; null where there was none. */
+  lastContact: string | null;
   /** Where a number or an email can be added. */
   editHref: string;
   children?: ReactNode;
@@ -37,6 +40,7 @@ export function ContactHead({
               {company}
             </p>
           )}
+          {lastContact && <p className="muted">{lastContact}</p>}
           {(leadQuality || status !== "ACTIVE") && (
             <p className="profile-chips">
               <LeadQualityChip leadQuality={leadQuality} />

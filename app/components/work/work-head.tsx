@@ -10,15 +10,22 @@ import { useShortcut } from "../shortcuts.tsx";
 export function WorkHead({
   contact,
   phones,
+  lastContact,
   assignees,
 }: {
   contact: Contact;
   phones: PhonePart[];
+  lastContact: string | null;
   assignees: string[];
 }) {
   const { attributes, hint } = useShortcut("o");
   return (
-    <ContactHead contact={contact} phones={phones} editHref={`${profileHref(contact.id, { isEditing: true })}#details`}>
+    <ContactHead
+      contact={contact}
+      phones={phones}
+      lastContact={lastContact}
+      editHref={`${profileHref(contact.id, { isEditing: true })}#details`}
+    >
       <div className="page-header">
         <p className="muted">
           Assigned to <AssigneeNames names={assignees} />
