@@ -53,7 +53,7 @@ test.each([true, false])(
 );
 
 test.each([true, false])("what is selected in the hub (JavaScript: %s)", { timeout: 60_000 }, async (javaScript) => {
-  await open("/follow-ups?filter=all", javaScript);
+  await open("/follow-ups?filter=all&sort=oldest", javaScript);
   await page.getByRole("checkbox", { name: "Select Olga Old" }).click();
   await page.getByRole("checkbox", { name: "Select Tara Today" }).click();
   await page.getByText("Snooze to").first().waitFor({ state: "attached" });
@@ -64,6 +64,8 @@ test.each([true, false])("what is selected in the hub (JavaScript: %s)", { timeo
   await page.getByText("Spread 2 follow-ups over 2 days").waitFor();
   expect([await dateOf("old"), await dateOf("today")]).toEqual([days[0], days[1]]);
   expect(await dateOf("hot-old")).not.toBe(days[0]);
+  // Back in the view that one has come from.
+  expect(new URL(page.url()).search).toBe("?filter=all&sort=oldest");
 });
 
 test("the key b opens it for the tab", async () => {

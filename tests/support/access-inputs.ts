@@ -42,6 +42,7 @@ export const FORMS: Record<string, string[]> = {
   "routes/follow-ups": [
     "personIds=spare&action=done&organizationId=OWN",
     "personIds=spare&choice=action=snooze%26until=2031-01-02&date=&until=&organizationId=OWN",
+    "personIds=spare&action=done&filter=all&q=spare&quality=NONE&sort=oldest&redirectTo=/&organizationId=OWN",
   ],
   "routes/follow-ups_.activate": ["operationId=none&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.done-as": [

@@ -201,6 +201,10 @@ export function Hub(props: HubProps) {
           {/* Enter in a checkbox presses the first button there is: this one does nothing, not being in a dialog. */}
           <button formMethod="dialog" hidden />
           <input type="hidden" name="redirectTo" value={here} />
+          {/* Without scripts the page that spreads them is told the view by these. */}
+          {[...dueViewQuery(view)].map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <OrganizationField />
           {/* The checkboxes inside are what acts; the list only hears of them. */}
           {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
