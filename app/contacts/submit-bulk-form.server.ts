@@ -11,6 +11,7 @@ import { contactCount, tooManyText } from "../domain/result-text.ts";
 import type { Message } from "../message.server.ts";
 import { findMatching, MOST_MATCHING } from "./matching-contacts.server.ts";
 import { countUnseen } from "./seen-dates.ts";
+import { sentences } from "../domain/sentences.ts";
 
 const NOTHING: Message = { tone: "error", text: "Nothing changed: these contacts aren't yours to change any more." };
 
@@ -55,17 +56,17 @@ async function setDates(
   const dates = results.flatMap((result) => result.dates);
   const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date, viewer.locale)}`;
   const neverDue = neverDueText(archived, dates.length, viewer.locale);
-  const told = `${text}: ${contactCount(count, viewer.locale)}${neverDue && `.${neverDue}`}`;
+  const told = `${text}: ${contactCount(count, viewer.locale)}`;
   const more = {
     operationId: first.operationId,
     ...(others.length > 0 && { moreOperationIds: others.map(({ operationId }) => operationId), count }),
     ...(archived > 0 && { activates: true }),
   };
   const unseen = countUnseen(form, dates);
-  if (unseen === 0) return { tone: "success", text: told, ...more };
-  const meanwhile = `Meanwhile the ${unseen === 1 ? "date" : "dates"} of ${contactCount(unseen, viewer.locale)} had changed`;
-  const end = neverDue ? told : `${told}.`;
-  return { tone: "success", text: `${end} ${meanwhile}; Undo brings that back.`, ...more };
+  const changedToo = contactCount(unseen, viewer.locale);
+  const meanwhile =
+    unseen > 0 && `Meanwhile the ${unseen === 1 ? "date" : "dates"} of ${changedToo} had changed; Undo brings that back`;
+  return { tone: "success", text: sentences(told, neverDue, meanwhile), ...more };
 }
 
 async function assign(

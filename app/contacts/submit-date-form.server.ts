@@ -5,6 +5,7 @@ import { neverDueText } from "../domain/archived-text.ts";
 import { readDateForm } from "../domain/contact-input.ts";
 import { shortDate } from "../domain/date-text.ts";
 import type { Message } from "../message.server.ts";
+import { sentences } from "../domain/sentences.ts";
 
 /** Sets or clears a contact's follow-up date as the form asks, and returns what to tell. */
 export async function submitDateForm(form: FormData, viewer: Viewer, context: AppLoadContext): Promise<Message> {
@@ -17,12 +18,12 @@ export async function submitDateForm(form: FormData, viewer: Viewer, context: Ap
   const result = await setFollowUpDates(context.database, viewer, { ids: [wanted.id], date, now });
   if (result.outcome === "notFound") throw new Response("There is no such contact.", { status: 404 });
   const neverDue = neverDueText(result.archived, 1, viewer.locale);
-  if (result.count === 0) return { tone: "success", text: `It already had that date${neverDue && `.${neverDue}`}` };
+  if (result.count === 0) return { tone: "success", text: sentences("It already had that date", neverDue) };
   const text = date === null ? "Follow-up cleared" : `Follow-up set for ${shortDate(date, viewer.locale)}`;
   const before = result.dates[0]?.before ?? null;
   const isAsSeen = seen === null || seen === (before ?? "");
   const meanwhile = before === null ? "it had been cleared" : `it had been set for ${shortDate(before, viewer.locale)}`;
   const { operationId } = result;
-  const told = isAsSeen ? `${text}${neverDue && "."}` : `${text}. Meanwhile ${meanwhile}.`;
-  return { tone: "success", text: told + neverDue, operationId, ...(neverDue && { activates: true }) };
+  const told = sentences(text, !isAsSeen && `Meanwhile ${meanwhile}`, neverDue);
+  return { tone: "success", text: told, operationId, ...(neverDue && { activates: true }) };
 }

@@ -6,6 +6,7 @@ import type { DetailField } from "../domain/contact.ts";
 import { NO_DETAILS, readDetails, type TypedDetails } from "../domain/contact-form.ts";
 import { readChosenDate } from "../domain/contact-input.ts";
 import { readFormKey } from "../domain/form-key.ts";
+import { sentences } from "../domain/sentences.ts";
 
 /** The id of the contact that was added with what to tell, or the form again with what was typed. */
 export type NewContactAnswer =
@@ -59,6 +60,6 @@ export async function submitNewContact(
   return {
     outcome: "added",
     id: added.id,
-    text: `Contact added.${neverDueText(isNeverDue ? 1 : 0, 1, viewer.locale)}`,
+    text: sentences("Contact added", neverDueText(isNeverDue ? 1 : 0, 1, viewer.locale)),
   };
 }

@@ -23,6 +23,7 @@ import { toldMessage } from "../follow-ups/told-message.server.ts";
 import type { Message } from "../message.server.ts";
 import { unkept } from "../unkept.server.ts";
 import { submitDateForm } from "./submit-date-form.server.ts";
+import { sentences } from "../domain/sentences.ts";
 
 /** An edit that wasn't saved, with all that was typed and why. */
 export interface UnsavedDetails {
@@ -112,9 +113,9 @@ async function submitDetails(
     };
   }
   const kept = result.kept.map((field) => FIELD_LABELS[field].toLowerCase()).join(", ");
-  const note = kept && ` Someone else had changed the ${kept} meanwhile, which was kept.`;
-  const text = result.changed.length > 0 ? "Saved." : "Nothing changed.";
-  return { outcome: "done", message: { tone: "success", text: text + note } };
+  const note = kept && `Someone else had changed the ${kept} meanwhile, which was kept`;
+  const text = sentences(result.changed.length > 0 ? "Saved" : "Nothing changed", note);
+  return { outcome: "done", message: { tone: "success", text } };
 }
 
 /** What was typed where it was edited, and what is stored now where it wasn't. */
@@ -173,7 +174,7 @@ type NoteOutcome = Message | "notFound" | "reused";
 async function addOnly(note: NewNote, viewer: Viewer, context: AppLoadContext): Promise<NoteOutcome> {
   const added = await addNote(context.database, viewer, note);
   if (!added) return "notFound";
-  return "outcome" in added ? "reused" : { tone: "success", text: "Added to the timeline." };
+  return "outcome" in added ? "reused" : { tone: "success", text: "Added to the timeline" };
 }
 
 async function addAndMarkDone(
@@ -185,11 +186,11 @@ async function addAndMarkDone(
   const result = await logAndMarkDone(context.database, viewer, { ...note, today: viewer.today });
   if (result.outcome !== "changed") return result.outcome;
   if (result.count === 0) {
-    const stays = "The follow-up had been changed meanwhile and stays as it is.";
-    if (text === "") return { tone: "error", text: `Nothing changed. ${stays}` };
-    return { tone: "success", text: `Added to the timeline. ${stays}` };
+    const stays = "The follow-up had been changed meanwhile and stays as it is";
+    if (text === "") return { tone: "error", text: sentences("Nothing changed", stays) };
+    return { tone: "success", text: sentences("Added to the timeline", stays) };
   }
-  if (!outcome) return toldMessage(result, { action: "done", text: "Logged and marked done." }, viewer);
+  if (!outcome) return toldMessage(result, { action: "done", text: "Logged and marked done" }, viewer);
   const profile = await findProfile(context.database, viewer, note.id);
   return toldMessage(result, { action: "done", outcome, contactName: profile?.contact.name }, viewer);
 }
@@ -207,9 +208,9 @@ async function submitAssignees(form: FormData, id: string, viewer: Viewer, conte
       return { tone: "error", text: "Nothing changed: they are no longer a member of this organization." };
     case "assigned": {
       const { count, hasKept } = result;
-      const text = count > 0 ? "Assignees saved." : hasKept ? "Nothing changed." : "Already assigned like that.";
-      const note = hasKept ? " Someone else had changed the assignees meanwhile, which was kept." : "";
-      return { tone: "success", text: text + note };
+      const text = count > 0 ? "Assignees saved" : hasKept ? "Nothing changed" : "Already assigned like that";
+      const note = hasKept && "Someone else had changed the assignees meanwhile, which was kept";
+      return { tone: "success", text: sentences(text, note) };
     }
   }
 }

@@ -29,7 +29,7 @@ export function toldChange(
   const isTry = outcome === "noAnswer" || outcome === "leftMessage";
   const following = isTry && next[0] ? nextTryText(next[0].date, today, locale) : nextText(next, today, locale);
   return {
-    text: following && nextIsSet ? `${text ?? `${usual}.`} ${following}` : (text ?? usual),
+    text: following && nextIsSet ? `${text ?? usual}. ${following}` : (text ?? usual),
     offer: nurtureText(nurture, locale) ?? (nextIsSet ? null : following),
   };
 }

@@ -9,6 +9,7 @@ import { CalendarFeed } from "../components/calendar-feed.tsx";
 import { Page } from "../components/page.tsx";
 import { newFormKey, setOwnDetails } from "../database.server.ts";
 import { readProfileForm } from "../domain/account-form.ts";
+import { sentences } from "../domain/sentences.ts";
 import { readFormData } from "../form-data.server.ts";
 import { messageHeader, takeMessage, type Message } from "../message.server.ts";
 import { localeChoices } from "../account/locale-choices.server.ts";
@@ -44,7 +45,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (details.outcome === "profile") await setOwnDetails(context.database, viewer.userId, details);
   const message: Message =
     details.outcome === "profile"
-      ? { tone: "success", text: `Saved. Your time zone is ${details.timeZone}` }
+      ? { tone: "success", text: sentences("Saved", `Your time zone is ${details.timeZone}`) }
       : { tone: "error", text: details.problem };
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect("/account", { status: 303, headers });

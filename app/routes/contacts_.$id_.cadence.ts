@@ -3,6 +3,7 @@ import { safeRedirect } from "../auth/redirect-to.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { setContactCadence } from "../database.server.ts";
 import { ownCadenceText, ownRhythmText } from "../domain/cadence-text.ts";
+import { sentences } from "../domain/sentences.ts";
 import { readCadenceForm } from "../domain/settings-input.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -28,10 +29,9 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
     const seen = form.get("seenDays");
     // Whoever else has changed it since the form was shown is told of.
     const isAsSeen = seen === null || seen === String(before.cadenceDays ?? "") || before.cadenceDays === cadenceDays;
-    const meanwhile = isAsSeen
-      ? ""
-      : `. Meanwhile it had been changed to: ${ownRhythmText(before.cadenceDays) ?? "by lead quality"}`;
-    message = { tone: "success", text: ownCadenceText(cadenceDays) + meanwhile };
+    const meanwhile =
+      !isAsSeen && `Meanwhile it had been changed to: ${ownRhythmText(before.cadenceDays) ?? "by lead quality"}`;
+    message = { tone: "success", text: sentences(ownCadenceText(cadenceDays), meanwhile) };
   }
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(safeRedirect(form.get("redirectTo"), profileHref(id)), { status: 303, headers });

@@ -23,7 +23,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const message: Message =
     count > 0
-      ? { tone: "success", text: `Made active: ${contactCount(count, viewer.locale)}.` }
+      ? { tone: "success", text: `Made active: ${contactCount(count, viewer.locale)}` }
       : { tone: "error", text: "None of these contacts is archived any more." };
   const headers = { "Set-Cookie": await messageHeader(context, message) };
   return redirect(safeRedirect(form.get("redirectTo")), { status: 303, headers });

@@ -126,7 +126,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.locator("#assignees summary").click();
       await page.getByRole("group", { name: "Members" }).getByLabel("ann").uncheck();
       await page.getByRole("button", { name: "Save assignees" }).click();
-      await arrived(page.getByText("Assignees saved."));
+      await arrived(page.getByText("Assignees saved"));
       expect((await stored("none")).assigneeIds).toEqual([world.bob]);
     });
 
@@ -173,7 +173,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       expect(await page.getByLabel("Phone").inputValue()).toBe("+1 mine");
       expect((await stored("old")).company).toBe("Theirs Ltd");
       await page.getByRole("button", { name: "Save mine" }).click();
-      await arrived(page.getByText("Saved."));
+      await arrived(page.getByText("Saved", { exact: true }));
       expect(await stored("old")).toMatchObject({
         company: "Mine & Co.",
         phone: "+1 mine",

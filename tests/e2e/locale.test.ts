@@ -37,7 +37,7 @@ test.each([{ javaScript: false }, { javaScript: true }])(
     await openPage("/account", { javaScript, language: "en-US" });
     await page.getByLabel("Dates and numbers").selectOption("en-DE");
     await page.getByRole("button", { name: "Save" }).click();
-    await arrived(page.getByText("Saved."));
+    await arrived(page.getByText("Saved. Your time zone"));
     expect(await page.getByLabel("Dates and numbers").inputValue()).toBe("en-DE");
     await page.goto(`${trial.server.origin}/contacts/later`);
     await arrived(page.getByText(longDate(addDays(world.today, 5), "en-DE")));

@@ -176,10 +176,10 @@ test("what is typed stays where it can't be sent, and is sent later", async () =
   await profile.setOffline(false);
   await page.unroute("**/contacts/old.data**");
   await retry().click();
-  await page.getByText("Added to the timeline.").waitFor();
+  await page.getByText("Added to the timeline").waitFor();
   expect(await page.getByLabel("Company").inputValue()).toBe("Acme É");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByText("Saved.").waitFor();
+  await page.getByText("Saved", { exact: true }).waitFor();
   const { company, email } = (await trial.connection.database.contacts.findOne({
     organizationId: world.first,
     id: "old",

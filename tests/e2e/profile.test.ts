@@ -24,7 +24,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await openPage("/contacts/old", { javaScript });
       await page.getByLabel("What was said").fill("Wants three bedrooms");
       await page.getByRole("button", { name: "Log and mark done for Olga Old" }).click();
-      await arrived(page.getByText("Logged and marked done."));
+      await arrived(page.getByText("Logged and marked done"));
       await arrived(page.locator(".timeline").getByText("Wants three bedrooms"));
       expect((await stored("old")).nextFollowUpDate).toBeNull();
       expect(await page.getByLabel("What was said").inputValue()).toBe("");
@@ -39,7 +39,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.getByLabel("What was said").fill("Agreed");
       await page.getByRole("button", { name: "Log and mark done for Hana Hot" }).click();
       await arrived(page.getByRole("heading", { name: "Olga Old", level: 1 }));
-      await arrived(page.getByText("Logged and marked done."));
+      await arrived(page.getByText("Logged and marked done"));
       expect((await stored("hot-old")).nextFollowUpDate).toBeNull();
       expect(await page.getByLabel("What was said").inputValue()).toBe("");
     });
@@ -152,7 +152,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
         await page.getByRole("link", { name: "Edit Olga Old" }).click();
         await page.getByLabel("Company").fill(`Company ${time}`);
         await page.getByRole("button", { name: "Save" }).click();
-        await arrived(page.getByText("Saved."));
+        await arrived(page.getByText("Saved", { exact: true }));
         await arrived(page.getByRole("link", { name: "Edit Olga Old" }));
         expect(await page.locator("#details").count()).toBe(1);
         expect(await page.getByRole("textbox", { name: "Company" }).count()).toBe(0);
@@ -186,7 +186,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.locator("summary", { hasText: "Assign" }).click();
       await page.getByRole("group", { name: "Members" }).getByLabel("bob").check();
       await page.getByRole("button", { name: "Save assignees" }).click();
-      await arrived(page.getByText("Assignees saved."));
+      await arrived(page.getByText("Assignees saved"));
       await arrived(page.locator("#assignees p", { hasText: "bob" }));
       expect(await page.getByText("Unassigned", { exact: true }).count()).toBe(0);
       expect(await page.getByRole("button", { name: "Save assignees" }).isVisible()).toBe(false);

@@ -53,7 +53,7 @@ test("WCAG 2.1.4: single keys can be switched off in the account", async () => {
   await page.goto(`${trial.server.origin}/account`);
   await page.getByLabel("Single keys").selectOption("Off");
   await page.getByRole("button", { name: "Save" }).first().click();
-  await page.getByText("Saved.").waitFor();
+  await page.getByText("Saved. Your time zone").waitFor();
   await page.goto(`${trial.server.origin}/follow-ups?filter=all`);
   await page.getByRole("button", { name: "Keys" }).waitFor();
   await press("ArrowDown");

@@ -144,7 +144,7 @@ test("a date of an archived contact is told to be never due, and it is made acti
   expect(await status()).toBe("ARCHIVED");
   await trial.post(ann, "/follow-ups/activate", { operationId, redirectTo: "/contacts/archived" });
   expect(await status()).toBe("ACTIVE");
-  expect(await htmlOf(ann.fetch("/contacts/archived"))).toContain("Made active: 1 contact.");
+  expect(await htmlOf(ann.fetch("/contacts/archived"))).toContain("Made active: 1 contact");
   expect((await trial.timelineOf("archived")).map(({ action }) => action)).toEqual(["set", "edit"]);
 
   await trial.database().contacts.updateOne({ id: "archived" }, { $set: { status: "ARCHIVED" } });
