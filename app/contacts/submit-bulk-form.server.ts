@@ -65,7 +65,8 @@ async function setDates(
   const unseen = countUnseen(form, dates);
   const changedToo = contactCount(unseen, viewer.locale);
   const meanwhile =
-    unseen > 0 && `Meanwhile the ${unseen === 1 ? "date" : "dates"} of ${changedToo} had changed; Undo brings that back`;
+    unseen > 0 &&
+    `Meanwhile the ${unseen === 1 ? "date" : "dates"} of ${changedToo} had changed; Undo brings that back`;
   return { tone: "success", text: sentences(told, neverDue, meanwhile), ...more };
 }
 
