@@ -125,8 +125,8 @@ export function SettingsForm({ settings, timeZones, typed, problems }: SettingsF
       <section className="card stack">
         <h2>Trying again</h2>
         <p className="muted">
-          When a follow-up is marked done as “No answer” or “Left message”, the next try is set by itself. After the
-          last try in a row without an answer no date is set, and nurturing the contact is offered.
+          When a follow-up is marked done as “No answer” or “Left message”, the next try is set automatically. After the
+          last try in a row without an answer no date is set, and you are asked whether to nurture the contact.
         </p>
         <div className="rule-fields">
           {RULES.map(({ rule, label, unit }) => (

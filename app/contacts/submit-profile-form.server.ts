@@ -163,7 +163,7 @@ function readDoneNote(form: FormData, typed: TypedSaid): ReadNote {
   if ("field" in said) return { ok: false, message: said.message };
   if (typed.text.trim() === "") {
     if (said.outcome) return { ok: true, kind: "note", text: "", said };
-    return { ok: false, message: "Write what to note, or choose what came of it." };
+    return { ok: false, message: "Enter a note, or choose what came of it." };
   }
   const note = readNote(form);
   return note.ok ? { ...note, said } : note;

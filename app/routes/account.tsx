@@ -82,7 +82,7 @@ export default function Account() {
               <option key={name}>{name}</option>
             ))}
           </select>
-          <p className="muted">It decides what “today” is. For you it is {account.todayText}.</p>
+          <p className="muted">Decides what “today” is. For you it is {account.todayText}.</p>
         </div>
         <LocaleField {...locales} />
         <div className="field">
@@ -98,7 +98,7 @@ export default function Account() {
             <option value="off">Off</option>
           </select>
           <p className="muted" id="single-keys-hint">
-            Letters, digits and signs, pressed alone, work the lists. Off, they do nothing; arrows, Enter and Esc stay.
+            Letters, digits and signs that work the lists when pressed alone. Arrows, Enter and Esc always do.
           </p>
         </div>
         <div>

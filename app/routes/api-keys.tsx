@@ -43,7 +43,7 @@ export default function ApiKeys() {
     <Page account={account} message={message}>
       <h1>API keys</h1>
       <p>
-        With a key another system speaks for {account.organization.name}, as far as the key’s scopes reach.{" "}
+        With a key another system acts for {account.organization.name}, within the key’s scopes.{" "}
         <a href="/api">What the API can do</a>
       </p>
       {newKey && <NewApiKey secret={newKey} />}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashPassword } from "../../db/passwords.ts";
 import { openDatabase } from "../../db/connection.ts";
+import { findings } from "../support/axe.ts";
 import { arrived, newProfile, sharedBrowser } from "../support/browser.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 
@@ -19,6 +20,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       const page = await profile.newPage();
       await page.goto(`${server.origin}/contacts`);
       await arrived(page.getByText("Sign in as demo@example.com with the password demo."));
+      if (javaScript) expect(await findings(page)).toEqual([]);
       await page.getByRole("link", { name: "Forgot your password?" }).click();
       await arrived(page.getByText("This is a demo: sign in as demo@example.com with the password demo."));
       await page.getByRole("link", { name: "Back to sign in" }).click();

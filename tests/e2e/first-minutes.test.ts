@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { findings } from "../support/axe.ts";
 import { arrived } from "../support/browser.ts";
 import { hubForEachTest, openPage, page, problems, trial } from "../support/hub-test.ts";
 
@@ -36,4 +37,15 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await arrived(page.getByRole("heading", { name: "Import contacts" }));
     expect(problems).toEqual([]);
   });
+});
+
+test("axe finds nothing in the first minutes, with sample data and where a password was forgotten", async () => {
+  await openPage("/contacts", { javaScript: true });
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Add sample data" }).click();
+  await arrived(page.getByText("Added 12 sample contacts."));
+  expect(await findings(page)).toEqual([]);
+  await page.goto(`${trial.server.origin}/forgot`);
+  await page.getByText("You are the only admin?").click();
+  expect(await findings(page)).toEqual([]);
 });

@@ -6,7 +6,7 @@ export function LocaleField({ chosen, usual, choices }: LocaleChoices) {
     <div className="field">
       <label htmlFor="locale">Dates and numbers</label>
       <select className="input" id="locale" name="locale" defaultValue={chosen ?? ""} aria-describedby="locale-hint">
-        <option value="">As this browser says: {usual}</option>
+        <option value="">Browser’s own: {usual}</option>
         {choices.map(({ locale, sample }) => (
           <option key={locale} value={locale}>
             {sample}
@@ -14,7 +14,7 @@ export function LocaleField({ chosen, usual, choices }: LocaleChoices) {
         ))}
       </select>
       <p className="muted" id="locale-hint">
-        How they are written in sentences and lists. The browser’s own date fields always go by the browser.
+        For sentences and lists. Date fields always follow the browser.
       </p>
     </div>
   );

@@ -9,7 +9,7 @@ import { OrganizationField } from "../organization-field.tsx";
 
 const SCOPE_HINTS: Record<ApiKeyScope, string> = {
   contacts: "list, add and change all contacts",
-  "panel-tokens": "get tokens with which the panel on another site acts for a member",
+  "panel-tokens": "create tokens for the panel on another site, which then acts for a member",
 };
 
 const EXPIRY_LABELS = { "30": "After 30 days", "90": "After 90 days", none: "Never", date: "On a date:" } as const;

@@ -29,7 +29,7 @@ export function AuditFilterForm({
     <Form className="card stack" role="search" aria-label="Filter the log">
       <div className="form-grid">
         <div className="field">
-          <label htmlFor="audit-kind">What</label>
+          <label htmlFor="audit-kind">Event</label>
           <select {...field("kind")}>
             <option value="">Everything</option>
             {Object.entries(AUDIT_GROUPS).map(([group, labels]) => (
@@ -61,9 +61,9 @@ export function AuditFilterForm({
         </div>
       </div>
       <div className="form-actions">
-        <button className="button button-primary">Show</button>
+        <button className="button button-primary">Apply filters</button>
         <Link className="button button-quiet" to="/audit">
-          Show all
+          Clear filters
         </Link>
       </div>
     </Form>

@@ -41,7 +41,7 @@ export function ChooseColumns({ view, members }: { view: ImportView; members: { 
             <p className="muted field-help">Besides the assignees that the file names.</p>
           </div>
           <div className="field">
-            <label htmlFor="rest">Where the file names nobody, assign to</label>
+            <label htmlFor="rest">Assign the others to</label>
             <select className="input" id="rest" name="rest" defaultValue={choice.rest ?? ""}>
               <option value="">Nobody</option>
               {members.map(({ id, name }) => (
@@ -51,7 +51,7 @@ export function ChooseColumns({ view, members }: { view: ImportView; members: { 
               ))}
             </select>
             <p className="muted field-help">
-              For contacts without an owner. Unassigned ones are in nobody’s follow-ups.
+              Those for whom the file names nobody. Unassigned contacts are in nobody’s follow-ups.
             </p>
           </div>
         </div>
