@@ -1,4 +1,5 @@
 import { Link, NavLink, useActionData, useLocation } from "@remix-run/react";
+import { Icon } from "./icon.tsx";
 import type { ReactNode } from "react";
 import type { Message } from "../message.server.ts";
 import { isUnsent } from "../send-or-keep.ts";
@@ -68,9 +69,7 @@ function SearchLink({ className }: { className: string }) {
         openFrom(event.currentTarget, "palette");
       }}
     >
-      <svg viewBox="0 0 16 16" aria-hidden="true">
-        <path d="m14 14-3.2-3.2M12.3 7.2a5.1 5.1 0 1 1-10.2 0 5.1 5.1 0 0 1 10.2 0Z" />
-      </svg>
+      <Icon name="search" />
       <span>Search</span>
     </Link>
   );
@@ -100,8 +99,11 @@ function AccountMenu({ account }: { account: AccountView }) {
     <details className="menu account" key={pathname}>
       <summary className="button button-quiet">
         <span className="visually-hidden">Account: </span>
+        <span className="account-person">
+          <Icon name="person" />
+        </span>
         <span className="account-name">{account.organization.name}</span>
-        <span aria-hidden="true">▾</span>
+        <Icon name="down" />
       </summary>
       <div className="menu-items">
         <p className="menu-heading">

@@ -1,4 +1,5 @@
 import { Form, Link } from "@remix-run/react";
+import { Icon } from "../icon.tsx";
 import type { MouseEvent } from "react";
 import { FIRST_DATE, LAST_DATE } from "../../domain/date-limits.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
@@ -45,7 +46,7 @@ export function ContactsBar({
         <span className="bulk-count">selected</span>
         <details className="menu menu-start" name="row-menu">
           <summary className="button button-primary">
-            Follow up <span aria-hidden="true">▴</span>
+            Follow up <Icon name="up" />
           </summary>
           <div className="menu-items">
             <p className="menu-heading">Follow up with them</p>
@@ -76,7 +77,7 @@ export function ContactsBar({
         {members && (
           <details className="menu" name="row-menu">
             <summary className="button">
-              Assign <span aria-hidden="true">▴</span>
+              Assign <Icon name="up" />
             </summary>
             <div className="menu-items">
               <div className="menu-field">
@@ -107,7 +108,7 @@ export function ContactsBar({
           onClick={clear}
           {...escape.attributes}
         >
-          <span aria-hidden="true">✕</span>
+          <Icon name="close" />
         </Link>
         <span role="status" className="visually-hidden">
           {count > 0 && `${(matching ?? count).toLocaleString(locale)} selected`}

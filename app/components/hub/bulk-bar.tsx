@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { Icon } from "../icon.tsx";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 import type { useAllMatching } from "./use-all-matching.ts";
@@ -64,7 +65,7 @@ export function BulkBar({
           </button>
           <details className="menu menu-up" name="row-menu" open={hasBadDate}>
             <summary className="button button-icon" aria-label="Snooze to">
-              <span aria-hidden="true">▴</span>
+              <Icon name="up" />
             </summary>
             <div className="menu-items">
               <p className="menu-heading">Snooze to</p>
@@ -101,7 +102,7 @@ export function BulkBar({
               selection.tickAll(false);
             }}
           >
-            <span aria-hidden="true">✕</span>
+            <Icon name="close" />
           </Link>
         </>
       )}

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { Icon } from "../icon.tsx";
 import { useEffect, useRef } from "react";
 import { LEAD_QUALITIES } from "../../domain/contact.ts";
 import { dueViewHref, LONGEST_SEARCH, type DueView } from "../../domain/due-view.ts";
@@ -91,10 +92,7 @@ function NarrowForm({ view }: { view: DueView }) {
           {...field}
         />
         <button aria-label="Search">
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="m21 21-4.34-4.34" />
-            <circle cx="11" cy="11" r="8" />
-          </svg>
+          <Icon name="search" />
         </button>
       </span>
       <select className="input" name="quality" aria-label="Lead quality" defaultValue={quality ?? ""} onChange={send}>

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { Icon } from "../icon.tsx";
 
 /** Where an admin brings contacts in and takes them out. */
 export function ImportLinks() {
@@ -9,7 +10,7 @@ export function ImportLinks() {
       </Link>
       <details className="menu">
         <summary className="button">
-          Export <span aria-hidden="true">▾</span>
+          Export <Icon name="down" />
         </summary>
         <div className="menu-items">
           <a href="/export?format=csv" download>

@@ -1,4 +1,5 @@
 import { useRevalidator } from "@remix-run/react";
+import { Icon } from "../icon.tsx";
 import { useEffect, useState, type ReactNode } from "react";
 import { actions } from "../../actions/actions.ts";
 import { failureText, type NoticeButton, type Progress, type Toast } from "../../actions/history.ts";
@@ -86,7 +87,7 @@ function Content({ text, close, children }: { text: string; close: () => void; c
       <span className="notice-actions">
         {children}
         <button type="button" className="button button-quiet button-icon" aria-label="Dismiss" onClick={close}>
-          <span aria-hidden="true">✕</span>
+          <Icon name="close" />
         </button>
       </span>
     </>
