@@ -45,7 +45,7 @@ const DRAG_PIXELS = 4;
  * @cssprop [--follow-up-overdue] - The colour of an overdue card's thick border and of its reason.
  * @cssprop [--follow-up-flame] - The colour of the flame.
  * @cssprop [--follow-up-hot-hue=42] - The hue of the chip Hot, in degrees; its contrast stays.
- * @cssprop [--follow-up-warm-hue=14] - The hue of the chip Warm.
+ * @cssprop [--follow-up-warm-hue=42] - The hue of the chip Warm.
  * @cssprop [--follow-up-cold-hue=212] - The hue of the chip Cold.
  * @cssprop [--follow-up-nurture-hue=265] - The hue of the chip Nurture.
  * @cssprop [--follow-up-font-family=system-ui, sans-serif] - The typeface.

@@ -113,11 +113,12 @@ export const rowStyles = css`
     color: light-dark(hsl(var(--_hue) 65% 26%), hsl(var(--_hue) 80% 82%));
   }
   [part~="hot"] {
-    --_hue: var(--follow-up-hot-hue, 42);
+    background: hsl(var(--follow-up-hot-hue, 42) 96% 72%);
+    color: #000;
     font-weight: 700;
   }
   [part~="warm"] {
-    --_hue: var(--follow-up-warm-hue, 14);
+    --_hue: var(--follow-up-warm-hue, 42);
   }
   [part~="cold"] {
     --_hue: var(--follow-up-cold-hue, 212);
@@ -175,7 +176,6 @@ export const rowStyles = css`
     clip-path: polygon(
       56% 6%,
       52% 24%,
-      45% 34%,
       38% 42%,
       38% 56%,
       29% 52%,
@@ -191,7 +191,6 @@ export const rowStyles = css`
       82% 64%,
       81% 50%,
       75% 41%,
-      71% 34%,
       69% 25%,
       62% 38%,
       62% 20%

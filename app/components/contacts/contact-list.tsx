@@ -66,7 +66,7 @@ export function ContactList({
 
   return (
     <div className="contact-list" ref={root}>
-      <div className="follow-ups-toolbar">
+      <div className="contact-list-head">
         <Link
           to={links.selectAllHref}
           className="button"

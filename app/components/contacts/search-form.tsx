@@ -7,6 +7,7 @@ import {
 } from "../../domain/contact-list.ts";
 import { LEAD_QUALITIES, STATUSES } from "../../domain/contact.ts";
 import { LEAD_QUALITY_LABELS, STATUS_LABELS } from "../../domain/contact-text.ts";
+import { SearchField } from "../search-field.tsx";
 import { useSearchForm } from "../use-search-form.ts";
 
 const SORT_LABELS: Record<ContactSort, string> = {
@@ -46,21 +47,14 @@ export function SearchForm({
   return (
     // A plain form without JavaScript; Enter and the button send it at once.
     <form className="contact-search" action="/contacts" {...form}>
-      <div className="search">
-        <input
-          className="input"
-          type="search"
-          name="search"
-          defaultValue={list.search}
-          placeholder="Name, company, email or phone"
-          aria-label="Search contacts"
-          autoComplete="off"
-          maxLength={200}
-          dir="auto"
-          {...field}
-        />
-        <button className="button">Search</button>
-      </div>
+      <SearchField
+        name="search"
+        defaultValue={list.search}
+        placeholder="Name, company, email or phone"
+        aria-label="Search contacts"
+        maxLength={200}
+        {...field}
+      />
       <div className="contact-filters">
         <label>
           <span className="visually-hidden">Follow-up</span>

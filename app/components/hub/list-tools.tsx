@@ -1,10 +1,10 @@
 import { Link } from "@remix-run/react";
-import { Icon } from "../icon.tsx";
 import { useEffect, useRef } from "react";
 import { LEAD_QUALITIES } from "../../domain/contact.ts";
 import { dueViewHref, LONGEST_SEARCH, type DueView } from "../../domain/due-view.ts";
 import { leadQualityLabel } from "../../domain/lead-quality-text.ts";
 import { useScripted } from "../shortcuts.tsx";
+import { SearchField } from "../search-field.tsx";
 import { useSearchForm } from "../use-search-form.ts";
 import { useLocale } from "../locale.ts";
 
@@ -78,23 +78,14 @@ function NarrowForm({ view }: { view: DueView }) {
     // A plain form without JavaScript; Enter and the button send it at once.
     <form className="list-search" action="/follow-ups" {...form}>
       <input type="hidden" name="filter" value={filter} />
-      <span className="search-field">
-        <input
-          className="input"
-          type="search"
-          name="q"
-          defaultValue={search}
-          placeholder="Search"
-          aria-label="Search due follow-ups"
-          autoComplete="off"
-          maxLength={LONGEST_SEARCH}
-          dir="auto"
-          {...field}
-        />
-        <button aria-label="Search">
-          <Icon name="search" />
-        </button>
-      </span>
+      <SearchField
+        name="q"
+        defaultValue={search}
+        placeholder="Search"
+        aria-label="Search due follow-ups"
+        maxLength={LONGEST_SEARCH}
+        {...field}
+      />
       <select className="input" name="quality" aria-label="Lead quality" defaultValue={quality ?? ""} onChange={send}>
         <option value="">Any quality</option>
         {LEAD_QUALITIES.map((each) => (
