@@ -3,7 +3,7 @@ import { defineConfig, type Plugin, type UserConfig } from "vite";
 import { STYLE_FILES } from "./app/components/element-styles.server.ts";
 import remixConfig from "./remix.config.js";
 import { compressedFiles } from "./widgets/bundle/compressed-files.ts";
-import { singleFile } from "./widgets/bundle/single-file.ts";
+import { shortStyles, singleFile } from "./widgets/bundle/single-file.ts";
 
 const node = {
   environment: "node",
@@ -27,7 +27,7 @@ const terserOptions = { ecma: 2020, module: true, compress: { passes: 3 } } as c
 
 /** The app: pages for the browser, and the routes that the server runs. */
 const app: UserConfig = {
-  plugins: [remix(remixConfig), styleFiles, compressedFiles],
+  plugins: [remix(remixConfig), shortStyles(), styleFiles, compressedFiles],
   optimizeDeps: {
     include: ["lit", "lit/decorators.js", "@lit-labs/ssr-client/lit-element-hydrate-support.js"],
   },

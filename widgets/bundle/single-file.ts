@@ -6,13 +6,20 @@ import type { Plugin } from "vite";
 /** The most that the single file may take, gzipped, Lit included. */
 const MOST_BYTES = 16 * 1024;
 
-/** Shortens the `css` and `html` literals, which minifiers leave as they are written. */
-function minifyLiterals(): Plugin {
+/** Shortens the `css` literals in what browsers get, which minifiers leave as they are written. */
+export function shortStyles(): Plugin {
   return {
-    name: "minify-literals",
+    name: "short-styles",
     enforce: "pre",
-    transform: (code, id) =>
-      /\/widgets\/[^/]+-styles\.ts$/.test(id) ? code.replace(/\bcss`[^`]*`/g, minifyCss) : null,
+    transform: (code, id, { ssr } = {}) =>
+      !ssr && /\/widgets\/[^/]+-styles\.ts$/.test(id) ? code.replace(/\bcss`[^`]*`/g, minifyCss) : null,
+  };
+}
+
+/** Shortens the `html` literals likewise. */
+function shortTemplates(): Plugin {
+  return {
+    name: "short-templates",
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         // In minified code, line breaks are left in template literals only; a blank before `>` or an end tag says nothing.
@@ -93,5 +100,5 @@ function checkSize(): Plugin {
 
 /** What the build of the single file needs besides Vite. */
 export function singleFile(): Plugin[] {
-  return [minifyLiterals(), constructableStylesOnly(), ownPolicy(), hashedTwin(), checkSize()];
+  return [shortStyles(), shortTemplates(), constructableStylesOnly(), ownPolicy(), hashedTwin(), checkSize()];
 }
