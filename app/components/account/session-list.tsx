@@ -11,8 +11,7 @@ export function SessionList({ sessions, total }: { sessions: SessionView[]; tota
           <li key={session.key} className="session">
             <div>
               <p>
-                <strong>{session.browser}</strong>{" "}
-                {session.isThis && <span className="chip">This browser</span>}
+                <strong>{session.browser}</strong> {session.isThis && <span className="chip">This browser</span>}
               </p>
               <p className="muted">
                 {session.address}. Signed in {session.signedInAt}, last used {session.lastUsedAt}.
