@@ -5,7 +5,7 @@ import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { NoteForm } from "../components/contacts/note-form.tsx";
 import { Timeline } from "../components/contacts/timeline.tsx";
-import { AllCaughtUp } from "../components/hub/all-caught-up.tsx";
+import { NothingDue } from "../components/hub/all-caught-up.tsx";
 import { NothingMatches } from "../components/hub/nothing-matches.tsx";
 import { Page } from "../components/page.tsx";
 import { useNamedPart } from "../components/use-named-part.ts";
@@ -13,6 +13,7 @@ import { Skipped } from "../components/work/skipped.tsx";
 import { WorkActions } from "../components/work/work-actions.tsx";
 import { WorkHead } from "../components/work/work-head.tsx";
 import { WorkHeader } from "../components/work/work-header.tsx";
+import { readBeginning } from "../contacts/beginning.server.ts";
 import { profileView } from "../contacts/profile-view.ts";
 import { contactHistories, findProfile, newFormKey } from "../database.server.ts";
 import { dueViewHref, isNarrowed, readDueView } from "../domain/due-view.ts";
@@ -38,16 +39,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   ]);
   const followUp = first.find(({ id }) => !skipped.includes(id));
   const ids = followUp ? [followUp.id] : [];
-  const [profile, histories] = await Promise.all([
+  const [profile, histories, { hasContacts }] = await Promise.all([
     followUp ? findProfile(context.database, viewer, followUp.id) : null,
     contactHistories(context.database, viewer, ids),
+    readBeginning(context.database, viewer, { isEmpty: counts.all === 0 }),
   ]);
   const current = followUp &&
     profile && { followUp, ...profileView(profile, histories.get(followUp.id) ?? [], viewer) };
   // In the order in which they were skipped, as far as they are still due.
   const passed = skipped.flatMap((id) => first.find((each) => each.id === id) ?? []);
   const due = matching ?? counts[view.filter];
-  const place = { ...view, skipped, passed, left: due - passed.length, due, counts };
+  const place = { ...view, skipped, passed, left: due - passed.length, due, counts, hasContacts };
   return data({ account: accountView(viewer), place, current, options, formKey: newFormKey(), message }, { headers });
 }
 
@@ -105,7 +107,12 @@ export default function WorkThrough() {
       ) : isNarrowed(place) ? (
         <NothingMatches view={place} due={place.counts[place.filter]} />
       ) : (
-        <AllCaughtUp filter={place.filter} all={place.counts.all} />
+        <NothingDue
+          filter={place.filter}
+          all={place.counts.all}
+          hasContacts={place.hasContacts}
+          isAdmin={account.role === "admin"}
+        />
       )}
     </Page>
   );

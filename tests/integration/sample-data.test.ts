@@ -39,7 +39,7 @@ const own = (id: string, organizationId = trial.world.first) =>
 const operationIn = (html: string) => /name="operationId" value="([^"]+)"/.exec(html)![1]!;
 const idOf = async () => (await stored())[0]!.id;
 
-describe.each(["/follow-ups", "/dashboard", "/contacts"])("%s without contacts", (path) => {
+describe.each(["/follow-ups", "/dashboard", "/contacts", "/follow-ups/work"])("%s without contacts", (path) => {
   test("offers an admin to import, to add one, or sample data; it isn't All caught up", async () => {
     const html = await page(path);
     expect(html).toContain("No contacts yet");

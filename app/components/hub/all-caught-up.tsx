@@ -2,19 +2,28 @@ import { Link } from "@remix-run/react";
 import type { RefObject } from "react";
 import type { Filter } from "../../domain/filters.ts";
 import { followUpCount } from "../../domain/result-text.ts";
+import { FirstSteps } from "../beginning/first-steps.tsx";
 import { useLocale } from "../locale.ts";
 
-/** What stands in place of the rows when none is due: all is done, or only this tab is. */
-export function AllCaughtUp({
-  filter,
-  all,
-  heading,
-}: {
+interface AllCaughtUpProps {
   filter: Filter;
   all: number;
   /** Where the focus goes after the last row. */
   heading?: RefObject<HTMLHeadingElement>;
-}) {
+}
+
+/** What stands in place of the rows when none is due: how to begin, where the viewer sees no contact at all. */
+export function NothingDue({
+  hasContacts,
+  isAdmin,
+  ...props
+}: AllCaughtUpProps & { hasContacts: boolean; isAdmin: boolean }) {
+  if (hasContacts) return <AllCaughtUp {...props} />;
+  return <FirstSteps isAdmin={isAdmin} {...(props.heading && { heading: props.heading })} />;
+}
+
+/** What is said when none is due: all is done, or only this tab is. */
+export function AllCaughtUp({ filter, all, heading }: AllCaughtUpProps) {
   const locale = useLocale();
   const elsewhere = filter !== "all" && all > 0;
   return (

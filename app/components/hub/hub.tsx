@@ -8,8 +8,7 @@ import { readOwnHubForm } from "../../domain/hub-fields.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { useSelection } from "../use-selection.ts";
-import { FirstSteps } from "../beginning/first-steps.tsx";
-import { AllCaughtUp } from "./all-caught-up.tsx";
+import { NothingDue } from "./all-caught-up.tsx";
 import { BulkBar, DONE_AS_PAGE } from "./bulk-bar.tsx";
 import { HubHeader } from "./hub-header.tsx";
 import { HubRow } from "./hub-row.tsx";
@@ -164,12 +163,6 @@ export function Hub(props: HubProps) {
     whom: (box) => targetOf(box)?.whom ?? null,
   });
 
-  const nothingDue = props.hasContacts ? (
-    <AllCaughtUp filter={view.filter} all={counts.all} heading={emptyHeading} />
-  ) : (
-    <FirstSteps isAdmin={isAdmin} heading={emptyHeading} />
-  );
-
   return (
     <>
       <HubHeader view={view} todayText={props.todayText} hasRows={followUps.length > 0} keys={keyList.button} />
@@ -193,7 +186,13 @@ export function Hub(props: HubProps) {
         isNarrowed(view) ? (
           <NothingMatches view={view} due={counts[view.filter]} heading={emptyHeading} />
         ) : (
-          nothingDue
+          <NothingDue
+            filter={view.filter}
+            all={counts.all}
+            heading={emptyHeading}
+            hasContacts={props.hasContacts}
+            isAdmin={isAdmin}
+          />
         )
       ) : (
         // The selection belongs to one view: another one begins with nothing ticked.
