@@ -7,9 +7,10 @@ import {
   type Database,
   type ListedContact,
 } from "../database.server.ts";
-import type { ContactListRequest, ContactPlace } from "../domain/contact-list.ts";
+import { readContactList, type ContactListRequest, type ContactPlace } from "../domain/contact-list.ts";
 import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
-import type { MatchingCount } from "../domain/result-text.ts";
+import { NO_NEXT_STEP_HREF } from "../domain/no-next-step.ts";
+import { countedText, type MatchingCount } from "../domain/result-text.ts";
 import { MOST_OPERATIONS } from "../follow-ups/operation-ids.ts";
 
 /** The most contacts that are changed as all that match. */
@@ -18,6 +19,8 @@ export const MOST_MATCHING = MOST_OPERATIONS * MOST_FOLLOW_UPS;
 /** How far contacts are counted: in an index, and where each has to be looked at. */
 const MOST_COUNTED = 10_000;
 const MOST_LOOKED_AT = 1_000;
+/** How far beside other lists. */
+const MOST_TOLD = 999;
 
 /** One page of contacts; `isCut` where more may match than were looked at. */
 export interface ReadPage {
@@ -61,4 +64,11 @@ export async function countMatching(
   const most = list.search || list.owner === "nobody" ? MOST_LOOKED_AT : MOST_COUNTED;
   const found = await (list.search ? countFound : countContacts)(database, viewer, wanted, most + 1);
   return found === null ? null : { count: Math.min(found, most), isMore: found > most };
+}
+
+/** How many of the viewer's active contacts have no follow-up date, as the list of them has it: `12`, `999+`. */
+export async function noNextStepText(database: Database, viewer: Viewer): Promise<string> {
+  const filter = readContactList(new URL(NO_NEXT_STEP_HREF, "http://localhost").searchParams);
+  const found = await countContacts(database, viewer, { filter, today: viewer.today }, MOST_TOLD + 1);
+  return countedText({ count: Math.min(found, MOST_TOLD), isMore: found > MOST_TOLD }, viewer.locale);
 }

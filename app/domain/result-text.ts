@@ -16,12 +16,17 @@ export interface MatchingCount {
   isMore: boolean;
 }
 
+/** A count as far as it was made: `12`, `999+`. */
+export function countedText({ count, isMore }: MatchingCount, locale: Locale): string {
+  return `${count.toLocaleString(locale)}${isMore ? "+" : ""}`;
+}
+
 /** What a page of contacts shows of all that match: `58 contacts`, `Showing 50 of 1,243 contacts`. */
 export function shownText(shown: number, matching: MatchingCount | null, locale: Locale): string {
   if (matching === null) return `${contactCount(shown, locale)} on this page`;
   const { count, isMore } = matching;
   if (count === shown && !isMore) return contactCount(count, locale);
-  return `Showing ${shown.toLocaleString(locale)} of ${count.toLocaleString(locale)}${isMore ? "+" : ""} contacts`;
+  return `Showing ${shown.toLocaleString(locale)} of ${countedText(matching, locale)} contacts`;
 }
 
 /** Why all that match can't be selected. */

@@ -6,6 +6,7 @@ import { SampleNotice } from "../components/beginning/sample-notice.tsx";
 import { Hub } from "../components/hub/hub.tsx";
 import { Page } from "../components/page.tsx";
 import { readBeginning } from "../contacts/beginning.server.ts";
+import { noNextStepText } from "../contacts/matching-contacts.server.ts";
 import { changeMark, findFollowUpRules } from "../database.server.ts";
 import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
 import { dueViewHref, readDueView } from "../domain/due-view.ts";
@@ -23,8 +24,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const view = readDueView(searchParams);
   // Read before the list: a change that comes in between is then told.
   const mark = await changeMark(context.database, viewer);
-  const [list, rules, { message, headers }] = await Promise.all([
+  const [list, noNextStep, rules, { message, headers }] = await Promise.all([
     readDueList(context.database, viewer, { limit: MOST_FOLLOW_UPS, ...view, withNotes: true }),
+    noNextStepText(context.database, viewer),
     findFollowUpRules(context.database, viewer.organizationId),
     takeMessage(request, context),
   ]);
@@ -37,6 +39,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     view,
     tickedIds,
     list,
+    noNextStep,
     mark,
     tryDates: tryDates(viewer.today, rules),
     isAdmin,

@@ -6,6 +6,7 @@ import { UpcomingDays } from "../components/contacts/upcoming-days.tsx";
 import { Page } from "../components/page.tsx";
 import { submitDateForm } from "../contacts/submit-date-form.server.ts";
 import { listUpcoming } from "../database.server.ts";
+import { NO_NEXT_STEP_HREF } from "../domain/no-next-step.ts";
 import { readUpcomingPlace, upcomingDays, upcomingPlaceText } from "../domain/upcoming.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
@@ -48,8 +49,8 @@ export default function Upcoming() {
         <section className="card empty">
           <h2>{isFirst ? "Nothing upcoming" : "Nothing more"}</h2>
           <p className="muted">What you snooze, or set for a later day, waits here until it is due.</p>
-          <Link className="button" to="/contacts?followUp=none">
-            Contacts without a follow-up
+          <Link className="button" to={NO_NEXT_STEP_HREF}>
+            Contacts without a next step
           </Link>
         </section>
       ) : (

@@ -90,6 +90,24 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await others.getByRole("link", { name: "Upcoming" }).click();
     await arrived(page.getByRole("heading", { level: 1, name: "Upcoming" }));
   });
+
+  test("who has no next step is counted beside them, listed by a click, and gone with a date", async () => {
+    await open("/follow-ups?filter=overdue");
+    await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+    await expect.poll(names).toEqual(["Hana Hot", "Sara", "Ines Idle"]);
+    await open("/follow-ups?filter=overdue");
+    await page.getByRole("link", { name: "No next step 2" }).click();
+    await arrived(page.getByRole("link", { name: "Nora None" }));
+    await arrived(page.getByRole("link", { name: "Olga Old" }));
+    await arrived(page.getByText("2 contacts", { exact: true }));
+    const { contacts } = trial.connection.database;
+    const dated = { $set: { nextFollowUpDate: addDays(world.today, 3) } };
+    await contacts.updateMany({ organizationId: world.first, nextFollowUpDate: null }, dated);
+    await page.reload();
+    await arrived(page.getByRole("heading", { name: "No one is without a next step" }));
+    await open("/follow-ups?filter=overdue");
+    await arrived(page.getByRole("link", { name: "No next step 0" }));
+  });
 });
 
 test("one checkbox ticks all or none, and is mixed in between; without scripts a link does", async () => {

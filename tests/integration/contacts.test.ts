@@ -31,6 +31,7 @@ describe.each([admin, member])("the list of the $role", (scope) => {
     { ...EVERY_CONTACT, leadQuality: "HOT" },
     { ...EVERY_CONTACT, leadQuality: "NONE", status: "INACTIVE" },
     { ...EVERY_CONTACT, status: "ACTIVE", followUp: "none" },
+    { ...EVERY_CONTACT, status: "ACTIVE", followUp: "none", owner: "mine" },
     { ...EVERY_CONTACT, followUp: "overdue" },
     { ...EVERY_CONTACT, followUp: "overdue", status: "ARCHIVED" },
     { ...EVERY_CONTACT, owner: "mine" },

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import type { CommandStartedEvent } from "mongodb";
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { noNextStepText } from "../../app/contacts/matching-contacts.server.ts";
 import { readDueList } from "../../app/follow-ups/read-due-list.server.ts";
 import type { Viewer } from "../../app/auth/viewer.server.ts";
 import { addDays } from "../../app/domain/calendar.ts";
@@ -69,6 +70,17 @@ test.each([
     expect(commands()).toEqual(Array.from({ length: questions + 1 }, () => "aggregate"));
   },
 );
+
+test("how many have no next step is one more, which counts no further than it tells", async () => {
+  const { first: organizationId, ann: userId } = world;
+  const aimless = (place: number) => contact({ organizationId, assigneeIds: [userId], id: `aimless-${place}` });
+  await connection.database.contacts.insertMany(Array.from({ length: 1_100 }, (_, place) => aimless(place)));
+  started = [];
+  expect(await noNextStepText(connection.database, viewer)).toBe("999+");
+  expect(commands()).toEqual(["aggregate"]);
+  expect(started[0]!.command.pipeline).toContainEqual({ $limit: 1_000 });
+  await connection.database.contacts.deleteMany({ id: /^aimless-/ });
+});
 
 test.each([1, 200])(
   "marking %i done is as many commands, and writes each contact and its activity once",

@@ -17,6 +17,24 @@ export function NoContacts({ list, heading }: { list: ContactListRequest; headin
       </section>
     );
   }
+  if (list.followUp === "none" && !list.search) {
+    return (
+      <section className="card empty" role="status">
+        <h2 ref={heading} tabIndex={-1}>
+          No one is without a next step
+        </h2>
+        <p className="muted">Everyone under these filters has a date. Who is marked done without a next one comes here.</p>
+        <div className="form-actions">
+          <Link className="button" to="/follow-ups/upcoming">
+            Upcoming
+          </Link>
+          <Link className="button" to="/contacts">
+            Show all contacts
+          </Link>
+        </div>
+      </section>
+    );
+  }
   return (
     <section className="card empty" role="status">
       <h2 ref={heading} tabIndex={-1}>

@@ -45,6 +45,8 @@ export interface HubProps {
   tickedIds: string[];
   /** True where the form that led here asked for a date that can't be snoozed to. */
   hasBadDate: boolean;
+  /** How many of the viewer's active contacts have no date. */
+  noNextStep: string;
   /** The change mark of `list`. */
   mark: string;
   organizationId: string;
@@ -166,7 +168,7 @@ export function Hub(props: HubProps) {
   return (
     <>
       <HubHeader view={view} todayText={props.todayText} hasRows={followUps.length > 0} keys={keyList.button} />
-      <Tabs view={view} counts={counts} today={today} />
+      <Tabs view={view} counts={counts} noNextStep={props.noNextStep} today={today} />
       {(followUps.length > 0 || isNarrowed(view)) && (
         <ListTools
           view={view}

@@ -1,4 +1,5 @@
 import type { AccountView } from "../../auth/account-view.ts";
+import { NO_NEXT_STEP_HREF } from "../../domain/no-next-step.ts";
 import type { PageCommand } from "../page-commands.ts";
 
 /** One line of the palette: where it leads, or what it does. */
@@ -19,6 +20,7 @@ export interface PaletteGroup {
 const PAGES: { label: string; href: string; isForAdmins?: true }[] = [
   { label: "Follow-ups", href: "/follow-ups" },
   { label: "One at a time", href: "/follow-ups/work" },
+  { label: "No next step", href: NO_NEXT_STEP_HREF },
   { label: "Upcoming", href: "/follow-ups/upcoming" },
   { label: "Done today", href: "/follow-ups/done" },
   { label: "Spread a backlog", href: "/follow-ups/spread" },
