@@ -34,7 +34,17 @@ async function read(browser: BrowserSession) {
   const [, count] = /No next step <span class="badge">([^<]*)</.exec(hub)!;
   expect(hub).toContain(`href="${NO_NEXT_STEP_HREF.replaceAll("&", "&amp;")}"`);
   const list = await htmlOf(browser.fetch(NO_NEXT_STEP_HREF));
-  const named = ["Ada Aimless", "Ben Both", "Dora Dated", "Dirk Due", "Ines Idle", "Gus Gone", "Nobodys", "Other", "Theirs"];
+  const named = [
+    "Ada Aimless",
+    "Ben Both",
+    "Dora Dated",
+    "Dirk Due",
+    "Ines Idle",
+    "Gus Gone",
+    "Nobodys",
+    "Other",
+    "Theirs",
+  ];
   return { count, names: named.filter((name) => list.includes(`${name}<`)) };
 }
 

@@ -23,7 +23,9 @@ export function NoContacts({ list, heading }: { list: ContactListRequest; headin
         <h2 ref={heading} tabIndex={-1}>
           No one is without a next step
         </h2>
-        <p className="muted">Everyone under these filters has a date. Who is marked done without a next one comes here.</p>
+        <p className="muted">
+          Everyone under these filters has a date. Who is marked done without a next one comes here.
+        </p>
         <div className="form-actions">
           <Link className="button" to="/follow-ups/upcoming">
             Upcoming
