@@ -21,6 +21,9 @@ const LONGEST_HREF = 6_000;
 /** The way back for who has come from nowhere that is known. */
 export const TO_CONTACTS: WayBack = { href: "/contacts", label: "Contacts" };
 
+/** The way back from a page that stands beside the due follow-ups. */
+export const TO_FOLLOW_UPS: WayBack = { href: "/follow-ups", label: "Follow-ups" };
+
 /** The way back to the list that `address` names; null where it names no list of ours. */
 export function wayBackTo(address: unknown): WayBack | null {
   const [href = ""] = safeRedirect(address, "").split("#");

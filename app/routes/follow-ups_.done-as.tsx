@@ -3,6 +3,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useState } from "react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
+import { TO_FOLLOW_UPS } from "../contacts/way-back.ts";
 import { DoneAsForm } from "../components/done-as-form.tsx";
 import { Page } from "../components/page.tsx";
 import { doneAsView, submitDoneAs } from "../follow-ups/done-as.server.ts";
@@ -45,8 +46,8 @@ export default function DoneAs() {
       ) : (
         <section className="card empty">
           <h2>Nobody is selected</h2>
-          <Link className="button" to="/follow-ups">
-            Due follow-ups
+          <Link className="button" to={TO_FOLLOW_UPS.href}>
+            Go to follow-ups
           </Link>
         </section>
       )}

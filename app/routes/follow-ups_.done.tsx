@@ -2,6 +2,8 @@ import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/nod
 import { Link, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
+import { BackLink } from "../components/back-link.tsx";
+import { TO_FOLLOW_UPS } from "../contacts/way-back.ts";
 import { DoneList } from "../components/done-list.tsx";
 import { Page } from "../components/page.tsx";
 import { listDoneToday } from "../database.server.ts";
@@ -32,10 +34,8 @@ export default function DoneToday() {
   const { account, entries, olderHref, isFirst, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
-      <div className="page-header">
-        <h1>Done today</h1>
-        <Link to="/follow-ups">Due follow-ups</Link>
-      </div>
+      <BackLink {...TO_FOLLOW_UPS} />
+      <h1>Done today</h1>
       {entries.length === 0 ? (
         <section className="card empty">
           <h2>{isFirst ? "Nothing done yet today" : "Nothing more"}</h2>

@@ -1,7 +1,9 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
+import { BackLink } from "../components/back-link.tsx";
+import { TO_FOLLOW_UPS } from "../contacts/way-back.ts";
 import { Page } from "../components/page.tsx";
 import { SpreadForm } from "../components/spread-form.tsx";
 import { newId, spreadFollowUps } from "../database.server.ts";
@@ -49,10 +51,8 @@ export default function Spread() {
   const { view, formKey } = refused ?? first;
   return (
     <Page account={account} message={refused ? { tone: "error", text: refused.problem } : message}>
-      <div className="page-header">
-        <h1>Spread a backlog</h1>
-        <Link to="/follow-ups">Due follow-ups</Link>
-      </div>
+      <BackLink {...TO_FOLLOW_UPS} />
+      <h1>Spread a backlog</h1>
       <SpreadForm view={view} formKey={formKey} />
     </Page>
   );

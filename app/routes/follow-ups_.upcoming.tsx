@@ -2,6 +2,8 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type 
 import { Link, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
+import { BackLink } from "../components/back-link.tsx";
+import { TO_FOLLOW_UPS } from "../contacts/way-back.ts";
 import { UpcomingDays } from "../components/contacts/upcoming-days.tsx";
 import { Page } from "../components/page.tsx";
 import { submitDateForm } from "../contacts/submit-date-form.server.ts";
@@ -41,10 +43,8 @@ export default function Upcoming() {
   const { account, days, nextHref, isFirst, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
-      <div className="page-header">
-        <h1>Upcoming</h1>
-        <Link to="/follow-ups">Due follow-ups</Link>
-      </div>
+      <BackLink {...TO_FOLLOW_UPS} />
+      <h1>Upcoming</h1>
       {days.length === 0 ? (
         <section className="card empty">
           <h2>{isFirst ? "Nothing upcoming" : "Nothing more"}</h2>

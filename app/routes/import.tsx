@@ -1,6 +1,8 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
+import { BackLink } from "../components/back-link.tsx";
+import { TO_CONTACTS } from "../contacts/way-back.ts";
 import { UploadForm } from "../components/import/upload-form.tsx";
 import { Page } from "../components/page.tsx";
 import { MOST_MEGABYTES, receiveUpload } from "../import/receive-upload.server.ts";
@@ -27,9 +29,7 @@ export default function Import() {
   const refused = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
-      <p>
-        <Link to="/contacts">All contacts</Link>
-      </p>
+      <BackLink {...TO_CONTACTS} />
       <h1>Import contacts</h1>
       <UploadForm mostMegabytes={mostMegabytes} problem={refused?.problem ?? null} />
     </Page>

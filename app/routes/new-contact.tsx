@@ -2,6 +2,8 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type 
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
+import { BackLink } from "../components/back-link.tsx";
+import { TO_CONTACTS } from "../contacts/way-back.ts";
 import { AlreadyThere } from "../components/contacts/already-there.tsx";
 import { ContactFields } from "../components/contacts/contact-fields.tsx";
 import { NewContactMore } from "../components/contacts/new-contact-more.tsx";
@@ -46,9 +48,7 @@ export default function NewContact() {
   const typed = again?.typed ?? typedDetails(NO_DETAILS);
   return (
     <Page account={account} message={message}>
-      <p>
-        <Link to="/contacts">All contacts</Link>
-      </p>
+      <BackLink {...TO_CONTACTS} />
       <h1>Add contact</h1>
       <Form method="post" className="card stack" noValidate={again !== undefined}>
         <OrganizationField />
