@@ -10,6 +10,7 @@ import { submitDateForm } from "../contacts/submit-date-form.server.ts";
 import { listUpcoming } from "../database.server.ts";
 import { NO_NEXT_STEP_HREF } from "../domain/no-next-step.ts";
 import { readUpcomingPlace, upcomingDays, upcomingPlaceText } from "../domain/upcoming.ts";
+import { snoozeOptions } from "../domain/snooze.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
@@ -28,7 +29,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   ]);
   const nextHref = next && `/follow-ups/upcoming?${new URLSearchParams({ after: upcomingPlaceText(next) })}`;
   const days = upcomingDays(contacts, today, viewer.locale);
-  return data({ account: accountView(viewer), days, nextHref, isFirst: after === null, message }, { headers });
+  const options = snoozeOptions(today, viewer.locale);
+  const view = { account: accountView(viewer), days, today, options, nextHref, isFirst: after === null, message };
+  return data(view, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -40,7 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Upcoming() {
-  const { account, days, nextHref, isFirst, message } = useLoaderData<typeof loader>();
+  const { account, days, today, options, nextHref, isFirst, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
       <BackLink {...TO_FOLLOW_UPS} />
@@ -54,7 +57,7 @@ export default function Upcoming() {
           </Link>
         </section>
       ) : (
-        <UpcomingDays days={days} />
+        <UpcomingDays days={days} today={today} options={options} />
       )}
       <nav className="page-links" aria-label="Pages">
         {!isFirst && <Link to="/follow-ups/upcoming">First page</Link>}

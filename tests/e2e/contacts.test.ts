@@ -188,8 +188,14 @@ describe.each([{ javaScript: false }, { javaScript: true }])(
       await page.getByRole("link", { name: "Upcoming" }).click();
       await arrived(page.getByRole("heading", { level: 1, name: "Upcoming" }));
       expect(await names()).toEqual(["Lars Later"]);
+      const open = () => page.locator("summary", { hasText: "Follow-up of Lars Later" }).click();
+      await open();
+      await page.getByRole("button", { name: "Follow up with Lars Later: Tomorrow" }).click();
+      await arrived(page.getByText("Follow-up set for"));
+      expect((await stored("later")).nextFollowUpDate).toBe(addDays(world.today, 1));
+      await open();
       await page.getByLabel("Follow-up date for Lars Later").fill(addDays(world.today, 30));
-      await page.getByRole("button", { name: "Set follow-up for Lars Later" }).click();
+      await page.getByRole("button", { name: "Set date for Lars Later" }).click();
       await arrived(page.getByRole("heading", { name: "Later", exact: true }));
       await page.getByRole("button", { name: "Do Lars Later today" }).click();
       await arrived(page.getByText("Nothing upcoming"));

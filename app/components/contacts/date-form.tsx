@@ -1,19 +1,16 @@
 import { Form, useLocation } from "@remix-run/react";
-import type { ReactNode } from "react";
 import type { Contact } from "../../domain/contact.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { DateInput } from "./date-input.tsx";
 
-/** Sets or clears one contact's follow-up date; `children` are more choices of the same form. */
+/** Sets or clears one contact's follow-up date. */
 export function DateForm({
   contact: { id, name, nextFollowUpDate },
   action,
-  children,
 }: {
   contact: Pick<Contact, "id" | "name" | "nextFollowUpDate">;
   /** Where it is sent; without it, to the page that it stands on. */
   action?: string;
-  children?: ReactNode;
 }) {
   const { pathname, search } = useLocation();
   return (
@@ -36,7 +33,6 @@ export function DateForm({
           Clear
         </button>
       )}
-      {children}
     </Form>
   );
 }
