@@ -14,10 +14,13 @@ export function DateMenu({
   contact,
   today,
   options,
+  label,
 }: {
   contact: Contact;
   today: CalendarDate;
   options: SnoozeOption[];
+  /** What is shown in place of the date, where that stands above. */
+  label?: string | undefined;
 }) {
   const locale = useLocale();
   const { pathname, search } = useLocation();
@@ -36,7 +39,7 @@ export function DateMenu({
         {date === null ? (
           <span className="muted">Set date</span>
         ) : (
-          <time dateTime={date}>{dateInList(date, today, locale)}</time>
+          (label ?? <time dateTime={date}>{dateInList(date, today, locale)}</time>)
         )}
         <DueText contact={contact} today={today} />
       </summary>

@@ -35,7 +35,7 @@ export function UpcomingDays({
               </p>
             </div>
             <DoToday contact={contact} />
-            <DateMenu contact={contact} today={today} options={options} />
+            <DateMenu contact={contact} today={today} options={options} label={date ? "Move" : undefined} />
           </li>
         ))}
       </ul>
