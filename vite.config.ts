@@ -25,13 +25,16 @@ const styleFiles: Plugin = {
 const minified = { target: "es2022", minify: "terser" } as const;
 const terserOptions = { ecma: 2020, module: true, compress: { passes: 3 } } as const;
 
+/** A rule does nothing by being loaded: a page loads those that it uses. */
+const treeshake = { moduleSideEffects: (id: string) => !id.includes("/app/domain/") };
+
 /** The app: pages for the browser, and the routes that the server runs. */
 const app: UserConfig = {
   plugins: [remix(remixConfig), shortStyles(), styleFiles, compressedFiles],
   optimizeDeps: {
     include: ["lit", "lit/decorators.js", "@lit-labs/ssr-client/lit-element-hydrate-support.js"],
   },
-  build: { ...minified, terserOptions, sourcemap: false },
+  build: { ...minified, terserOptions, sourcemap: false, rollupOptions: { treeshake } },
   server: { host: "127.0.0.1" },
 };
 

@@ -26,6 +26,8 @@ const MessageShape = v.object({
   activates: v.optional(v.boolean()),
   /** What a button says that sets the next dates by cadence after that operation. */
   next: v.optional(v.string()),
+  /** True where it sets those of contacts for which nothing says when. */
+  isLater: v.optional(v.boolean()),
 });
 
 /** What a form's outcome says on the next page, once. */

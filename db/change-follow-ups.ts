@@ -37,7 +37,7 @@ export type ChangeResult = { outcome: "changed"; count: number; operationId: str
 export type FollowUpResult =
   ({ outcome: "changed"; count: number; operationId: string } & FollowingDates) | { outcome: "notFound" } | ReusedId;
 
-type FollowingDates = Pick<DatesAfterDone, "next" | "nextIsSet"> & { nurture?: NextDate[] };
+type FollowingDates = Pick<DatesAfterDone, "next" | "nextIsSet"> & { nurture?: NextDate[]; later?: NextDate[] };
 
 /** A contact's follow-up date before and after a change. */
 export interface DateChange {
@@ -89,7 +89,7 @@ export async function writeFollowUps(
     if (previous === null || (dueOnly && previous > today)) return [];
     return seenDate !== undefined && seenDate !== previous ? [] : { ...contact, previous };
   });
-  const { set, next, nextIsSet, nurture } = await followingDates(database, scope, session, changed, change);
+  const { set, next, nextIsSet, nurture, later } = await followingDates(database, scope, session, changed, change);
   const setDates = new Map(set.map(({ id, date }) => [id, date]));
   const dates = changed.map(({ id, previous, updatedAt, ...contact }) => {
     const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozeDate(previous, today));
@@ -97,7 +97,8 @@ export async function writeFollowUps(
   });
   const fields = fieldsOfDone(change);
   const { count } = await writeDates(database, scope, session, { dates, action, fields, now, operationId });
-  return { count, next, nextIsSet, ...(nurture.length > 0 && { nurture }) };
+  const offered = { ...(nurture.length > 0 && { nurture }), ...(later.length > 0 && { later }) };
+  return { count, next, nextIsSet, ...offered };
 }
 
 /** What follows for contacts with the change; nothing for a snooze. */
@@ -108,7 +109,7 @@ async function followingDates(
   contacts: readonly DoneContact[],
   { action, outcome, today }: FollowUpChange,
 ): Promise<DatesAfterDone> {
-  if (action !== "done") return { set: [], next: [], nextIsSet: false, nurture: [] };
+  if (action !== "done") return { set: [], next: [], nextIsSet: false, nurture: [], later: [] };
   const rules = await findFollowUpRules(database, scope.organizationId, session);
   const ids = contacts.map(({ id }) => id);
   const histories = outcome === "noAnswer" ? await wholeHistories(database, scope, session, ids) : null;

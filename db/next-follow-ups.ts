@@ -2,7 +2,7 @@ import type { ClientSession } from "mongodb";
 import { nextDates, type DoneContact, type NextDate } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { LeadQuality } from "../app/domain/contact.ts";
-import { nurtureDate } from "../app/domain/outcome.ts";
+import { laterDates, nurtureDate } from "../app/domain/outcome.ts";
 import { findFollowUpRules } from "./cadence.ts";
 import { writeDates, type ChangeResult } from "./change-follow-ups.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
@@ -13,21 +13,24 @@ import { assignedTo, type Scope } from "./scope.ts";
 export interface NextChange {
   operationId: string;
   newOperationId?: string | undefined;
+  /** True for those too for which nothing says when. */
+  later?: boolean | undefined;
   today: CalendarDate;
   now: Date;
 }
 
 /**
  * Sets the next date for each contact that an operation of this user marked done and that has had no date since: by
- * cadence, or as one to nurture where it was tried often enough. `notFound` where the user did no such operation in this
+ * cadence, as one to nurture where it was tried often enough, or `later` where it is neither. `notFound` where the user did no such operation in this
  * organization.
  */
 export async function setNextFollowUps(
   database: Database,
   scope: Scope,
-  { operationId, newOperationId, today, now }: NextChange,
+  { operationId, newOperationId, later = false, today, now }: NextChange,
 ): Promise<ChangeResult | ReusedId> {
-  const request = { operationId: newOperationId, action: "next", ids: [operationId], now } as const;
+  const values = { later: later ? "true" : undefined };
+  const request = { operationId: newOperationId, action: "next", ids: [operationId], values, now } as const;
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<ChangeResult | ReusedId> => {
       const result = await doOnce(database, scope, session, request, async (newId) => {
@@ -35,7 +38,7 @@ export async function setNextFollowUps(
         const done = operation.filter(({ action }) => action === "done");
         if (done.length === 0) return null;
         const isToNurture = done[0]?.outcome === "noAnswer";
-        const next = await datesOnOffer(database, scope, session, { done, today, isToNurture });
+        const next = await datesOnOffer(database, scope, session, { done, today, isToNurture, later });
         const dates = next.map(({ id, date, updatedAt, leadQuality: before }) => {
           const changes = [{ field: "leadQuality" as const, before, after: NURTURE }];
           const told = isToNurture && before !== NURTURE ? { changes } : {};
@@ -59,7 +62,12 @@ async function datesOnOffer(
   database: Database,
   scope: Scope,
   session: ClientSession,
-  { done, today, isToNurture }: { done: readonly ActivityDocument[]; today: CalendarDate; isToNurture: boolean },
+  {
+    done,
+    today,
+    isToNurture,
+    later,
+  }: { done: readonly ActivityDocument[]; today: CalendarDate; isToNurture: boolean; later: boolean },
 ): Promise<(NextDate & Pick<ContactDocument, "leadQuality" | "updatedAt">)[]> {
   const previousOf = new Map(done.map(({ contactId, dateBefore }) => [contactId, dateBefore]));
   const { cadence } = await findFollowUpRules(database, scope.organizationId, session);
@@ -75,7 +83,8 @@ async function datesOnOffer(
   const next = isToNurture
     ? active.map(({ id }) => ({ id, date: nurtureDate(today, cadence) }))
     : nextDates(contacts, today, cadence);
-  return next.map(({ id, date }) => {
+  const all = later ? [...next, ...laterDates(contacts, next, today, cadence)] : next;
+  return all.map(({ id, date }) => {
     const { leadQuality, updatedAt } = read.get(id)!;
     return { id, date, leadQuality, updatedAt };
   });

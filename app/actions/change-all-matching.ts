@@ -30,6 +30,7 @@ interface ChangedAll {
   next: NextDate[];
   nextIsSet: boolean;
   nurture: NextDate[];
+  later: NextDate[];
   unsure: Batch | null;
   /** The contacts of all batches: what somebody else sets for one of them meanwhile stays. */
   ids: Set<string>;
@@ -81,7 +82,7 @@ async function sendBatches(
   unsure: Batch | null,
   run: Run,
 ): Promise<Report<ChangedAll>> {
-  const none = { next: [], nextIsSet: false, nurture: [] };
+  const none = { next: [], nextIsSet: false, nurture: [], later: [] };
   const done: ChangedAll = { count: 0, operationIds: [], ...none, unsure: null, ids: new Set() };
   let batch = unsure;
   run.progress(0, total);
@@ -107,6 +108,7 @@ async function sendBatches(
     done.next.push(...(changed.next ?? []));
     done.nextIsSet ||= changed.nextIsSet ?? false;
     done.nurture.push(...(changed.nurture ?? []));
+    done.later.push(...(changed.later ?? []));
     run.progress(done.count, total);
     batch = null;
   }

@@ -81,10 +81,10 @@ export function changeOutcome(
   operationIds: readonly string[],
   { api, today, locale }: Pick<FollowUpsChange, "api" | "today" | "locale">,
 ): Outcome {
-  const { text, offer: label } = toldChange(made, today, locale);
+  const { text, offer: label, isLater: later } = toldChange(made, today, locale);
   const isUndoable = made.count > 0;
   if (!label) return { text, isUndoable };
-  const offered = made.nurture ?? made.next ?? [];
-  const setNext = () => setNextDates({ api, locale, label, operationIds, ids: offered.map(({ id }) => id) });
+  const offered = (later ? made.later : (made.nurture ?? made.next)) ?? [];
+  const setNext = () => setNextDates({ api, locale, label, operationIds, ids: offered.map(({ id }) => id), later });
   return { text, isUndoable, next: { label, action: setNext } };
 }

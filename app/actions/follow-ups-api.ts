@@ -53,9 +53,9 @@ export function followUpsApi(organizationId: string) {
     change: (change: Change) => write<ChangedFollowUps>("PATCH", "due", change),
     /** Takes an operation back. */
     undo: (operationId: string) => write<{ count: number }>("POST", "undo", { operationId }),
-    /** Sets the next dates by cadence of what an operation marked done. */
-    setNext: (operationId: string, newOperationId: string) =>
-      write<{ count: number }>("POST", "next", { operationId, newOperationId }),
+    /** Sets the next dates of what an operation marked done, `later` where nothing says when. */
+    setNext: (operationId: string, newOperationId: string, later: boolean) =>
+      write<{ count: number }>("POST", "next", { operationId, newOperationId, later }),
     /** Sets a contact's lead quality; answers with the one that it has now. */
     setLeadQuality: (change: QualityChange) =>
       write<{ leadQuality: LeadQuality | null }>("PATCH", "lead-quality", change),

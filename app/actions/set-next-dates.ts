@@ -12,11 +12,13 @@ export interface NextDatesChange {
   operationIds: readonly string[];
   /** The contacts. */
   ids: readonly string[];
+  /** True where nothing says when. */
+  later: boolean;
 }
 
 /** Sets the next dates by cadence of what some operations marked done. */
 export function setNextDates(
-  { api, locale, label, operationIds, ids }: NextDatesChange,
+  { api, locale, label, operationIds, ids, later }: NextDatesChange,
   newIds = operationIds.map(newOperationId),
 ): Action<{ count: number }> {
   return {
@@ -24,7 +26,7 @@ export function setNextDates(
     ids,
     subjects: ids.map(dateOf),
     async send() {
-      const reports = await Promise.all(operationIds.map((id, index) => api.setNext(id, newIds[index]!)));
+      const reports = await Promise.all(operationIds.map((id, index) => api.setNext(id, newIds[index]!, later)));
       const done = reports.flatMap((report) => report.done ?? []);
       const count = done.reduce((sum, each) => sum + each.count, 0);
       const obstacle = reports.find((report) => report.obstacle)?.obstacle ?? null;

@@ -150,7 +150,7 @@ export const OPERATIONS: readonly Operation[] = [
     operationId: "setNext",
     summary: "Set the next follow-ups",
     description:
-      "For what an operation of the user marked done: sets the next follow-up of each contact that has a cadence, or that was tried often enough: that one as one to nurture. With a `newOperationId` of the caller's own choice the same request can be sent again without harm.",
+      "For what an operation of the user marked done: sets the next follow-up of each contact that has a cadence, or that was tried often enough: that one as one to nurture. With `later` it sets one in 30 days for those too that have no cadence. With a `newOperationId` of the caller's own choice the same request can be sent again without harm.",
     body: { component: "NextBody", example: { operationId: "op_…" } },
     answer: { component: "NextAnswer", description: "How many contacts have a next follow-up." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found", "operation_id_reused"],

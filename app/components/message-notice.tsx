@@ -39,6 +39,7 @@ export function MessageNotice({ message }: { message: Message }) {
           ))}
           {before && <input type="hidden" name="leadQuality" value={before.leadQuality ?? ""} />}
           {before && <input type="hidden" name="from" value={before.now ?? ""} />}
+          {message.isLater && <input type="hidden" name="later" value="true" />}
           {message.next && <NextButton label={message.next} formAction="/follow-ups/next" />}
           {message.activates && (
             <button className="button button-primary" formAction="/follow-ups/activate">

@@ -182,7 +182,14 @@ export const SpreadBody = v.pipe(
 export const UndoBody = v.object({ operationId: Id });
 
 /** The body of `POST /api/follow-ups/next`. */
-export const NextBody = v.object({ operationId: Id, newOperationId: v.optional(NewOperationId) });
+export const NextBody = v.object({
+  operationId: Id,
+  newOperationId: v.optional(NewOperationId),
+  later: v.pipe(
+    v.optional(v.boolean("Must be true or false")),
+    v.description("True sets it in 30 days for those too that have no cadence."),
+  ),
+});
 
 /** The body of `PATCH /api/follow-ups/lead-quality`. */
 export const LeadQualityBody = v.object({

@@ -34,6 +34,17 @@ export function nextTryText(date: CalendarDate, today: CalendarDate, locale: Loc
   return `Next try ${dateInList(date, today, locale)}`;
 }
 
+/** What warns of those that have no next date, and what offers them one; null where each has one. */
+export function laterTexts(
+  later: readonly NextDate[],
+  count: number,
+  locale: Locale,
+): { warning: string; offer: string } | null {
+  if (later.length === 0) return null;
+  const whom = later.length < count ? ` for ${later.length.toLocaleString(locale)}` : "";
+  return { warning: `No next date${whom}`, offer: `Next in ${NURTURE_DAYS} days` };
+}
+
 /** What asks whether those who were tried often enough are to be followed up again later; null where there are none. */
 export function nurtureText(nurture: readonly NextDate[], locale: Locale): string | null {
   if (nurture.length === 0) return null;

@@ -19,7 +19,7 @@ export interface Said {
 /** The most characters of that line. */
 export const LONGEST_DONE_NOTE = 500;
 
-/** Days until a contact who never answered is offered to be followed up again, as one to nurture. */
+/** Days until a contact is offered to be followed up again who never answered, or for whom nothing says when. */
 export const NURTURE_DAYS = 30;
 
 /** When an organization tries again. */
@@ -52,6 +52,8 @@ export interface DatesAfterDone {
   nextIsSet: boolean;
   /** Of contacts that were tried often enough: when they can be followed up again, to nurture them. */
   nurture: NextDate[];
+  /** Of contacts that have no next date otherwise: when they can be followed up again. */
+  later: NextDate[];
 }
 
 /** The outcomes after which the organization tries again. */
@@ -77,7 +79,7 @@ export function datesAfterDone(
   today: CalendarDate,
   { cadence, rules }: { cadence: CadenceSettings; rules: OutcomeRules },
 ): DatesAfterDone {
-  const none = { set: [], next: [], nextIsSet: false, nurture: [] };
+  const none = { set: [], next: [], nextIsSet: false, nurture: [], later: [] };
   const again = (tried: readonly TriedContact[], date: CalendarDate) => {
     const next = tried.filter(({ status }) => status !== "ARCHIVED").map(({ id }) => ({ id, date }));
     return { ...none, set: next, next, nextIsSet: next.length > 0 };
@@ -96,9 +98,22 @@ export function datesAfterDone(
     }
     default: {
       const next = nextDates(contacts, today, cadence);
-      return { set: cadence.automatic ? next : [], next, nextIsSet: cadence.automatic, nurture: [] };
+      const later = laterDates(contacts, next, today, cadence);
+      return { set: cadence.automatic ? next : [], next, nextIsSet: cadence.automatic, nurture: [], later };
     }
   }
+}
+
+/** When those contacts can be followed up again that have no `next` date; what is archived needs none. */
+export function laterDates(
+  contacts: readonly Pick<DoneContact, "id" | "status">[],
+  next: readonly NextDate[],
+  today: CalendarDate,
+  cadence: Pick<CadenceSettings, "skipWeekends">,
+): NextDate[] {
+  const dated = new Set(next.map(({ id }) => id));
+  const left = contacts.filter(({ id, status }) => status !== "ARCHIVED" && !dated.has(id));
+  return left.map(({ id }) => ({ id, date: nurtureDate(today, cadence) }));
 }
 
 /** The day on which a contact to nurture is followed up again. */

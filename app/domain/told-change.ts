@@ -3,11 +3,11 @@ import type { ChangedFollowUps } from "./due-list.ts";
 import type { Locale } from "./locale.ts";
 import { nextText } from "./next-text.ts";
 import type { Outcome } from "./outcome.ts";
-import { nextTryText, nurtureText, OUTCOME_LABELS } from "./outcome-text.ts";
+import { laterTexts, nextTryText, nurtureText, OUTCOME_LABELS } from "./outcome-text.ts";
 import { changeText, followUpCount } from "./result-text.ts";
 
 /** A change of follow-ups that was made, and what came of it. */
-export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "nextIsSet" | "nurture"> {
+export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "nextIsSet" | "nurture" | "later"> {
   action: "done" | "snooze";
   outcome?: Outcome | undefined;
   /** Whom it was about, where that is one contact. */
@@ -16,20 +16,26 @@ export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "n
   text?: string | undefined;
 }
 
-/** What a change tells, with the dates that follow where they are set, and what it offers: next dates, or to nurture. */
+/**
+ * What a change tells, with the dates that follow where they are set and a warning where there are none, and what it offers:
+ * next dates, to nurture, or where neither is, `later` dates.
+ */
 export function toldChange(
-  { action, outcome, contactName, text, count, next = [], nextIsSet = false, nurture = [] }: MadeChange,
+  { action, outcome, contactName, text, count, next = [], nextIsSet = false, nurture = [], later = [] }: MadeChange,
   today: CalendarDate,
   locale: Locale,
-): { text: string; offer: string | null } {
+): { text: string; offer: string | null; isLater: boolean } {
   const usual =
     outcome && count > 0
       ? `Marked ${(count === 1 && contactName) || followUpCount(count, locale)} done: ${OUTCOME_LABELS[outcome].toLowerCase()}`
       : changeText(action, count, locale);
   const isTry = outcome === "noAnswer" || outcome === "leftMessage";
   const following = isTry && next[0] ? nextTryText(next[0].date, today, locale) : nextText(next, today, locale);
+  const left = laterTexts(later, count, locale);
+  const offer = nurtureText(nurture, locale) ?? (nextIsSet ? null : following);
   return {
-    text: following && nextIsSet ? `${text ?? usual}. ${following}` : (text ?? usual),
-    offer: nurtureText(nurture, locale) ?? (nextIsSet ? null : following),
+    text: [text ?? usual, nextIsSet && following, left?.warning].filter(Boolean).join(". "),
+    offer: offer ?? left?.offer ?? null,
+    isLater: !offer && left !== null,
   };
 }

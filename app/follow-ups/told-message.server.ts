@@ -11,10 +11,11 @@ export const NOT_ASSIGNED: Message = {
 
 /** What the next page tells of a change that was made, with Undo, and with what it offers next. */
 export function toldMessage(
-  { count, operationId, next, nextIsSet, nurture }: ChangedFollowUps,
+  { count, operationId, next, nextIsSet, nurture, later }: ChangedFollowUps,
   change: Pick<MadeChange, "action" | "outcome" | "contactName" | "text">,
   { today, locale }: Pick<Viewer, "today" | "locale">,
 ): Message {
-  const { text, offer } = toldChange({ ...change, count, next, nextIsSet, nurture }, today, locale);
-  return { tone: "success", text, ...(count > 0 && { operationId }), ...(offer && { next: offer }) };
+  const { text, offer, isLater } = toldChange({ ...change, count, next, nextIsSet, nurture, later }, today, locale);
+  const offered = { ...(offer && { next: offer }), ...(isLater && { isLater }) };
+  return { tone: "success", text, ...(count > 0 && { operationId }), ...offered };
 }

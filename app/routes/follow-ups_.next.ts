@@ -11,11 +11,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return redirect("/follow-ups");
 }
 
-/** Sets the next dates by cadence of what the viewer's operation marked done. */
+/** Sets the next dates of what the viewer's operation marked done. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await readForm(request, viewer, context);
-  const operation = { operationId: String(form.get("operationId")), today: viewer.today };
+  const isLater = form.get("later") === "true";
+  const operation = { operationId: String(form.get("operationId")), later: isLater, today: viewer.today };
   const now = new Date(context.now.epochMilliseconds);
   const result = await setNextFollowUps(context.database, viewer, { ...operation, now });
   const message: Message =

@@ -128,6 +128,31 @@ test.each([false, true])("after the last try it asks whether to nurture (JavaScr
   expect(await stored("old")).toMatchObject({ nextFollowUpDate: addDays(world.today, 30), leadQuality: "NURTURE" });
 });
 
+test.each([false, true])(
+  "without a cadence it warns of who has no next date, for one and for many, and sets it in one press (JavaScript: %s)",
+  async (javaScript) => {
+    await open("/follow-ups?filter=overdue", javaScript);
+    await page.getByRole("button", { name: "Mark Olga Old done" }).click();
+    await arrived(page.getByText("Marked 1 follow-up done. No next date", { exact: true }));
+    expect(await dateOf("old")).toBeNull();
+    await page.getByRole("button", { name: "Next in 30 days" }).click();
+    await arrived(page.getByText("Set the next date of 1 follow-up"));
+    expect(await dateOf("old")).toBe(addDays(world.today, 30));
+    for (const name of ["Hana Hot", "Sara"]) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+    await bar().getByRole("button", { name: "Mark done", exact: true }).click();
+    await arrived(page.getByText("Marked 2 follow-ups done. No next date", { exact: true }));
+    await page.getByRole("button", { name: "Next in 30 days" }).click();
+    await arrived(page.getByText("Set the next date of 2 follow-ups"));
+    expect([await dateOf("hot-old"), await dateOf("shared")]).toEqual(
+      [30, 30].map((days) => addDays(world.today, days)),
+    );
+    await page.getByRole("button", { name: "Undo" }).click();
+    await arrived(page.getByText("Put back 2 follow-ups"));
+    expect([await dateOf("hot-old"), (await stored("hot-old")).leadQuality]).toEqual([null, "HOT"]);
+    expect(problems).toEqual([]);
+  },
+);
+
 test("all that match, in one go with one undo", { timeout: 120_000 }, async () => {
   const late = { organizationId: world.first, assigneeIds: [world.ann], nextFollowUpDate: addDays(world.today, -1) };
   const { contacts } = trial.connection.database;

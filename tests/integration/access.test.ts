@@ -21,7 +21,7 @@ const OPERATIONS: Record<string, { parameters?: string[]; fields?: string[] }> =
     fields: ["action", "leadQuality", "note", "operationId", "outcome", "personId", "personIds", "until"],
   },
   undo: { fields: ["operationId"] },
-  setNext: { fields: ["newOperationId", "operationId"] },
+  setNext: { fields: ["later", "newOperationId", "operationId"] },
   spread: { fields: ["days", "dryRun", "filter", "operationId", "perDay", "personIds", "seen"] },
   changeLeadQuality: { fields: ["from", "leadQuality", "operationId", "personId"] },
   mintEmbedToken: { fields: ["email", "origin"] },

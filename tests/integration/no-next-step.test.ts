@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { NextDate } from "../../app/domain/cadence.ts";
 import { addDays } from "../../app/domain/calendar.ts";
 import { NO_NEXT_STEP_HREF } from "../../app/domain/no-next-step.ts";
-import { htmlOf, startAdminsTrial, type AdminsTrial } from "../support/admins-trial.ts";
+import { htmlOf, postForm, startAdminsTrial, type AdminsTrial } from "../support/admins-trial.ts";
 import type { BrowserSession } from "../support/browser-session.ts";
 import { contact } from "../support/two-organizations.ts";
 
@@ -74,4 +75,78 @@ test("where everyone has a date, the list says so", async () => {
   const list = await htmlOf(trial.bob.fetch(NO_NEXT_STEP_HREF));
   expect(list).toContain("No one is without a next step");
   expect(list).not.toContain("No contacts match");
+});
+
+describe("marking done without a cadence", () => {
+  const dateOf = async (id: string, organizationId = trial.world.first) =>
+    (await trial.connection.database.contacts.findOne({ organizationId, id }))!.nextFollowUpDate;
+  const inDays = (days: number) => addDays(trial.world.today, days);
+  const markDone = (personIds: string[]) =>
+    trial.bob.api("/api/follow-ups/due", "PATCH", { personIds, action: "done", operationId: newId() });
+  const setNext = (body: object, browser = trial.bob) => browser.api("/api/follow-ups/next", "POST", body);
+  let ids = 0;
+  const newId = () => `op_no_next_step_test_${String(ids++).padStart(6, "0")}`;
+
+  test("the API tells when there could be a next date, and sets it only where that is asked for, once", async () => {
+    const done = await markDone(["due", "dated"]);
+    expect(done.body).toMatchObject({ ok: true, count: 2, action: "done" });
+    const { later } = done.body as { later?: NextDate[] };
+    expect(later?.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+      { id: "dated", date: inDays(30) },
+      { id: "due", date: inDays(30) },
+    ]);
+    expect(done.body).not.toHaveProperty("next");
+    const { operationId } = done.body;
+    expect(await setNext({ operationId })).toMatchObject({ status: 200, body: { count: 0 } });
+    expect(await dateOf("due")).toBeNull();
+    expect(await setNext({ operationId, later: "yes" })).toMatchObject({ status: 400 });
+    expect(await setNext({ operationId, later: true }, trial.ann)).toMatchObject({ status: 404 });
+    expect(await setNext({ operationId, later: true }, trial.cid)).toMatchObject({ status: 404 });
+    const request = { operationId, newOperationId: newId(), later: true };
+    const set = await setNext(request);
+    expect(set.body).toMatchObject({ count: 2 });
+    expect(await setNext(request)).toEqual({ ...set, headers: expect.anything() });
+    expect(await setNext({ ...request, later: false })).toMatchObject({ status: 409 });
+    expect([await dateOf("due"), await dateOf("dated"), await dateOf("a")]).toEqual([inDays(30), inDays(30), null]);
+    expect(await dateOf("theirs", trial.world.second)).toBeNull();
+    await trial.bob.api("/api/follow-ups/undo", "POST", { operationId: set.body.operationId });
+    expect(await dateOf("due")).toBeNull();
+  });
+
+  test("a date that was set meanwhile stays", async () => {
+    const { operationId } = (await markDone(["due", "dated"])).body;
+    const dated = { $set: { nextFollowUpDate: inDays(2) } };
+    await trial.connection.database.contacts.updateOne({ organizationId: trial.world.first, id: "due" }, dated);
+    expect((await setNext({ operationId, later: true })).body).toMatchObject({ count: 1 });
+    expect([await dateOf("due"), await dateOf("dated")]).toEqual([inDays(2), inDays(30)]);
+  });
+
+  test("without JavaScript the next page warns, and its button sets it", async () => {
+    const form: [string, string][] = [
+      ["personIds", "due"],
+      ["action", "done"],
+    ];
+    await postForm(trial.bob, "/follow-ups", form);
+    const page = await htmlOf(trial.bob.fetch("/follow-ups"));
+    expect(page).toContain("Marked 1 follow-up done. No next date<");
+    expect(page).toContain("Next in 30 days");
+    expect(page).toContain('<input type="hidden" name="later" value="true"/>');
+    const operationId = /name="operationId" value="([^"]+)"/.exec(page)![1]!;
+    await postForm(trial.cid, "/follow-ups/next", [
+      ["operationId", operationId],
+      ["later", "true"],
+    ]);
+    expect(await dateOf("due")).toBeNull();
+    await postForm(trial.bob, "/follow-ups/next", [
+      ["operationId", operationId],
+      ["later", "true"],
+    ]);
+    expect(await dateOf("due")).toBe(inDays(30));
+    expect(await htmlOf(trial.bob.fetch("/follow-ups"))).toContain("Set the next date of 1 follow-up");
+  });
+
+  test("who isn't interested is neither warned of nor offered a date", async () => {
+    const body = { personIds: ["due"], action: "done", outcome: "notInterested" };
+    expect((await trial.bob.api("/api/follow-ups/due", "PATCH", body)).body).not.toHaveProperty("later");
+  });
 });

@@ -48,7 +48,7 @@ export const FORMS: Record<string, string[]> = {
   "routes/follow-ups_.done-as": [
     "personIds=spare&outcome=notInterested&leadQuality=COLD&text=Rang&seen=x&redirectTo=/&organizationId=OWN",
   ],
-  "routes/follow-ups_.next": ["operationId=none&redirectTo=/&organizationId=OWN"],
+  "routes/follow-ups_.next": ["operationId=none&later=true&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.spread": [
     "days=5&perDay=30&filter=overdue&q=spare&quality=NONE&sort=oldest&personIds=spare&seen=x&operationId=none&organizationId=OWN",
   ],
@@ -141,7 +141,11 @@ export const CALLS: Record<string, Call> = {
     },
   },
   undo: { method: "POST", path: "/api/follow-ups/undo", body: { operationId: NONE } },
-  setNext: { method: "POST", path: "/api/follow-ups/next", body: { operationId: NONE, newOperationId: NONE } },
+  setNext: {
+    method: "POST",
+    path: "/api/follow-ups/next",
+    body: { operationId: NONE, newOperationId: NONE, later: true },
+  },
   spread: {
     method: "POST",
     path: "/api/follow-ups/spread",

@@ -13,6 +13,7 @@ describe("what a change tells", () => {
     expect(told({ outcome: "noAnswer", contactName: "Olga Old", count: 1, next, nextIsSet: true })).toEqual({
       text: "Marked Olga Old done: no answer. Next try Tue 1 Dec",
       offer: null,
+      isLater: false,
     });
     const both = [...next, { id: "b", date: "2026-12-01" }];
     expect(told({ outcome: "leftMessage", contactName: "Olga Old", count: 2, next: both, nextIsSet: true }).text).toBe(
@@ -28,22 +29,49 @@ describe("what a change tells", () => {
     expect(told({ outcome: "reached", contactName: "Olga Old", count: 1, next })).toEqual({
       text: "Marked Olga Old done: reached",
       offer: "Next: 7 December",
+      isLater: false,
     });
     const nurture = [{ id: "b", date: "2026-12-30" }];
     expect(told({ outcome: "noAnswer", contactName: "Olga Old", count: 1, nurture })).toEqual({
       text: "Marked Olga Old done: no answer",
       offer: "Nurture in 30 days?",
+      isLater: false,
     });
     const more = [...nurture, { id: "c", date: "2026-12-30" }];
     expect(told({ outcome: "noAnswer", count: 3, next, nextIsSet: true, nurture: more })).toEqual({
       text: "Marked 3 follow-ups done: no answer. Next try Mon 7 Dec",
       offer: "Nurture 2 in 30 days?",
+      isLater: false,
+    });
+  });
+
+  test("who has no next date, and a date for them where nothing else is on offer", () => {
+    const later = [{ id: "a", date: "2026-12-30" }];
+    expect(told({ count: 1, later })).toEqual({
+      text: "Marked 1 follow-up done. No next date",
+      offer: "Next in 30 days",
+      isLater: true,
+    });
+    const next = [{ id: "b", date: "2026-12-07" }];
+    expect(told({ count: 2, next, later })).toEqual({
+      text: "Marked 2 follow-ups done. No next date for 1",
+      offer: "Next: 7 December",
+      isLater: false,
+    });
+    expect(told({ count: 2, next, nextIsSet: true, later })).toEqual({
+      text: "Marked 2 follow-ups done. Next: 7 December. No next date for 1",
+      offer: "Next in 30 days",
+      isLater: true,
     });
   });
 
   test("nothing else where nothing was changed, or nothing was said", () => {
     const nothing = "Nothing to change: these were already handled";
-    expect(told({ outcome: "noAnswer", contactName: "Olga Old", count: 0 })).toEqual({ text: nothing, offer: null });
+    expect(told({ outcome: "noAnswer", contactName: "Olga Old", count: 0 })).toEqual({
+      text: nothing,
+      offer: null,
+      isLater: false,
+    });
     expect(told({ contactName: "Olga Old", count: 1 }).text).toBe("Marked 1 follow-up done");
   });
 });

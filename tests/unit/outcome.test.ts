@@ -51,7 +51,7 @@ describe("no answer", () => {
   ])("on $day it is tried on the next working day", ({ today, next }) => {
     expect(after("noAnswer", { today })).toEqual({
       ...{ set: [{ id: "a", date: next }], next: [{ id: "a", date: next }] },
-      ...{ nextIsSet: true, nurture: [] },
+      ...{ nextIsSet: true, nurture: [], later: [] },
     });
   });
 
@@ -62,7 +62,7 @@ describe("no answer", () => {
   test("the last try in a row sets nothing, and offers to nurture", () => {
     expect(dateAfter("noAnswer", { tries: 3 })).toBe("2026-11-25");
     const nurture = [{ id: "a", date: "2026-12-24" }];
-    expect(after("noAnswer", { tries: 4 })).toEqual({ set: [], next: [], nextIsSet: false, nurture });
+    expect(after("noAnswer", { tries: 4 })).toEqual({ set: [], next: [], nextIsSet: false, nurture, later: [] });
     expect(after("noAnswer", { tries: 9 }).nurture).toEqual(nurture);
     const rules = { ...USUAL_OUTCOME_RULES, mostTries: 1 };
     expect(after("noAnswer", { rules, today: "2026-11-26" }).nurture).toEqual([{ id: "a", date: "2026-12-26" }]);
@@ -90,15 +90,36 @@ test("a message is given two days, over a weekend where the organization works o
 });
 
 test.each([undefined, "reached", "wrote", "met"] as const)("%s goes by the cadence, as done always did", (outcome) => {
-  expect(after(outcome)).toEqual({ set: [], next: [], nextIsSet: false, nurture: [] });
+  const later = [{ id: "a", date: "2026-12-24" }];
+  expect(after(outcome)).toEqual({ set: [], next: [], nextIsSet: false, nurture: [], later });
   const next = [{ id: "a", date: "2026-12-01" }];
-  expect(after(outcome, { cadence: WEEKLY })).toEqual({ set: [], next, nextIsSet: false, nurture: [] });
+  expect(after(outcome, { cadence: WEEKLY })).toEqual({ set: [], next, nextIsSet: false, nurture: [], later: [] });
   const automatic = { ...WEEKLY, automatic: true };
-  expect(after(outcome, { cadence: automatic })).toEqual({ set: next, next, nextIsSet: true, nurture: [] });
+  expect(after(outcome, { cadence: automatic })).toEqual({ set: next, next, nextIsSet: true, nurture: [], later: [] });
+});
+
+test("who has no cadence can be followed up in 30 days, not on a weekend where none is worked; the archived can't", () => {
+  const contacts = [
+    contact({ leadQuality: "HOT" }),
+    contact({ id: "b", leadQuality: "COLD" }),
+    contact({ id: "c", cadenceDays: 0, leadQuality: "HOT" }),
+    contact({ id: "d", status: "INACTIVE" }),
+    contact({ id: "e", status: "ARCHIVED" }),
+  ];
+  const byLeadQuality = { ...NO_CADENCE.byLeadQuality, HOT: 7 };
+  const later = (today: string, fields: Partial<CadenceSettings> = {}) => {
+    const cadence = { ...NO_CADENCE, byLeadQuality, ...fields };
+    return datesAfterDone(contacts, undefined, today, { cadence, rules: USUAL_OUTCOME_RULES }).later;
+  };
+  const on = (date: string) => ["b", "c", "d"].map((id) => ({ id, date }));
+  expect(later(TODAY)).toEqual(on("2026-12-24"));
+  expect(later(TODAY, { automatic: true })).toEqual(on("2026-12-24"));
+  expect(later("2026-11-26")).toEqual(on("2026-12-26"));
+  expect(later("2026-11-26", { skipWeekends: true })).toEqual(on("2026-12-28"));
 });
 
 test("who isn't interested has no date any more, whatever the cadence", () => {
-  const none = { set: [], next: [], nextIsSet: false, nurture: [] };
+  const none = { set: [], next: [], nextIsSet: false, nurture: [], later: [] };
   expect(after("notInterested", { cadence: { ...WEEKLY, automatic: true } })).toEqual(none);
 });
 
