@@ -18,7 +18,7 @@ const TOLD = [
   { ...DONE, outcome: { $exists: true } },
   { ...DONE, text: { $exists: true } },
 ];
-const FIELDS = { _id: 0, contactId: 1, action: 1, at: 1, text: 1, outcome: 1, undone: 1 } as const;
+const FIELDS = { _id: 0, contactId: 1, action: 1, at: 1, text: 1, outcome: 1, undone: 1, operationId: 1 } as const;
 const NEWEST_FIRST = { at: -1, _id: 1 } as const;
 
 /**

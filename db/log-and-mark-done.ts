@@ -5,7 +5,7 @@ import { writeFollowUps, type FollowUpResult } from "./change-follow-ups.ts";
 import type { Database } from "./collections.ts";
 import { writeNote, type NewNote } from "./contact-activity.ts";
 import { doOnce } from "./operations.ts";
-import type { MemberScope } from "./scope.ts";
+import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** A note, and the follow-up that it was about: its date as the form showed it, and what came of it; the text may be empty. */
 export interface DoneNote extends NewNote, Pick<Said, "outcome" | "leadQuality"> {
@@ -24,10 +24,14 @@ export async function logAndMarkDone(database: Database, scope: MemberScope, not
   const request = { operationId, action: "done", ids: [id], values, said: [text], now } as const;
   const add = async (session: ClientSession): Promise<FollowUpResult> => {
     const result = await doOnce(database, scope, session, request, async (operationId) => {
-      if (text !== "" && !(await writeNote(database, scope, session, { ...note, operationId }))) return null;
+      const found =
+        text === ""
+          ? await database.contacts.findOne({ ...visibleTo(scope), id }, { session, projection: { _id: 1 } })
+          : await writeNote(database, scope, session, { ...note, operationId });
+      if (!found) return null;
       const change = { ...note, ids: [id], action: "done", operationId } as const;
       const done = await writeFollowUps(database, scope, session, change);
-      return done ?? (text === "" ? null : { count: 0, next: [], nextIsSet: false });
+      return done ?? { count: 0, next: [], nextIsSet: false };
     });
     if (result?.outcome !== "answered") return result ?? { outcome: "notFound" };
     return { outcome: "changed", operationId: result.operationId, ...result.answer };

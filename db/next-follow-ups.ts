@@ -20,9 +20,9 @@ export interface NextChange {
 }
 
 /**
- * Sets the next date for each contact that an operation of this user marked done and that has had no date since: by
- * cadence, as one to nurture where it was tried often enough, or `later` where it is neither. `notFound` where the user did no such operation in this
- * organization.
+ * Sets the next date for each contact that an operation of this user marked done without one and that has had none since:
+ * by cadence, as one to nurture where it was tried often enough, or `later` where it is neither. `notFound` where the user
+ * did no such operation in this organization.
  */
 export async function setNextFollowUps(
   database: Database,
@@ -38,7 +38,8 @@ export async function setNextFollowUps(
         const done = operation.filter(({ action }) => action === "done");
         if (done.length === 0) return null;
         const isToNurture = done[0]?.outcome === "noAnswer";
-        const next = await datesOnOffer(database, scope, session, { done, today, isToNurture, later });
+        const left = done.filter(({ dateAfter }) => dateAfter === null);
+        const next = await datesOnOffer(database, scope, session, { done: left, today, isToNurture, later });
         const dates = next.map(({ id, date, updatedAt, leadQuality: before }) => {
           const changes = [{ field: "leadQuality" as const, before, after: NURTURE }];
           const told = isToNurture && before !== NURTURE ? { changes } : {};

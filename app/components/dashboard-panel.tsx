@@ -11,6 +11,7 @@ import { followUpsApi } from "../actions/follow-ups-api.ts";
 import type { Undoable } from "../actions/history.ts";
 import { takeBack } from "../actions/take-back.ts";
 import type { DueList } from "../domain/due-list.ts";
+import { reasonText } from "../domain/outcome-text.ts";
 import { Element } from "./element.tsx";
 import { AllCaughtUp } from "./hub/all-caught-up.tsx";
 import { rowButtons } from "./hub/hub-row.tsx";
@@ -66,6 +67,7 @@ function usePanel(organizationId: string, locale: Locale) {
   useEffect(() => {
     const { current } = panel;
     if (!current) return;
+    (current as FollowUpPanel).messages = { reason: reasonText };
     const api = followUpsApi(organizationId);
     const undoables = new Map<string, Undoable>();
     const onChange = ({ type, detail: { operationId, followUp } }: CustomEvent<OperationDetail>) => {

@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { markOf } from "../domain/done-as-form.ts";
+import { DONE_AS_PAGE } from "../domain/outcome.ts";
 import type { DoneAsView } from "../follow-ups/done-as.server.ts";
 import { OrganizationField } from "./organization-field.tsx";
 import { OutcomeFields } from "./outcome-fields.tsx";
@@ -9,7 +10,7 @@ import { SubmitButton } from "./submit-button.tsx";
 export function DoneAsForm({ view }: { view: DoneAsView }) {
   const { personIds, dates, today, redirectTo, typed, problem, hasNewDates } = view;
   return (
-    <Form method="post" action="/follow-ups/done-as" className="card stack done-as">
+    <Form method="post" action={DONE_AS_PAGE} className="card stack done-as">
       <OrganizationField />
       {personIds.map((id) => (
         <input key={id} type="hidden" name="personIds" value={id} />

@@ -24,7 +24,7 @@ export function PageDialogs({ account }: { account: AccountView }) {
       const { default: Dialog } = await DIALOGS[name]();
       setShown({ Dialog, commands, keys });
     } catch {
-      actions.tell("That couldn’t be loaded. Check your connection and try again");
+      actions.tell("That couldn’t be loaded. Check your connection and try again.");
     }
   }, []);
   useOpener(open);

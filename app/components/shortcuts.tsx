@@ -18,7 +18,7 @@ export const SingleKeys = createContext(true);
 
 /** True where a key acts: those that write something, as letters and signs do, can be switched off. */
 export function isKeyOn(key: string, singleKeys: boolean): boolean {
-  return singleKeys || key.length > 1;
+  return singleKeys || !/^(Shift\+)?.$/.test(key);
 }
 
 /**

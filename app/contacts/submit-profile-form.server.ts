@@ -50,6 +50,8 @@ export type ProfileAnswer =
 
 const ANOTHER_NOTE =
   "This form already added another note: see the timeline. Nothing was added now: send it again to add this one too.";
+const OUTCOME_WITHOUT_DONE =
+  "Nothing was added yet: choose “Log and mark done” to say what came of it, or “Not said” to add the note alone.";
 const NOT_THERE = "There is no such contact.";
 
 /** Does what a form on the page of contact `id` asks for by its `intent`; throws a 404 answer where it isn't the viewer's. */
@@ -135,7 +137,7 @@ function unsaved(edit: {
 
 async function submitNote(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<ProfileAnswer> {
   const typed = typedSaid(form);
-  const read: ReadNote = form.get("intent") === "note" ? readNote(form) : readDoneNote(form, typed);
+  const read: ReadNote = form.get("intent") === "note" ? readNoteAlone(form, typed) : readDoneNote(form, typed);
   if (!read.ok) {
     if (!(await findProfile(context.database, viewer, id))) throw unkept(NOT_THERE, 404, form);
     const note = { ...typed, kind: String(form.get("kind") ?? ""), message: read.message };
@@ -156,6 +158,12 @@ async function submitNote(form: FormData, id: string, viewer: Viewer, context: A
 
 /** A note, and where the follow-up is done with it what came of that; or what is wrong with it. */
 type ReadNote = NoteFormResult & { said?: Said };
+
+/** Reads a note with which nothing is done: of that nothing comes, and so a choice of it would be lost. */
+function readNoteAlone(form: FormData, typed: TypedSaid): ReadNote {
+  const note = readNote(form);
+  return note.ok && typed.outcome !== "" ? { ok: false, message: OUTCOME_WITHOUT_DONE } : note;
+}
 
 /** Reads a note with which the follow-up is done: where the form says what came of it, there need be no text. */
 function readDoneNote(form: FormData, typed: TypedSaid): ReadNote {

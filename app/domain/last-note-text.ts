@@ -20,6 +20,8 @@ export interface Note {
   outcome?: Outcome;
   /** True where it was taken back. */
   undone?: boolean;
+  /** The operation that wrote it. */
+  operationId?: string;
 }
 
 /** The newest note of a contact's history that wasn't taken back, in one line; null where there is none. */

@@ -45,8 +45,8 @@ export function laterTexts(
   return { warning: `No next date${whom}`, offer: `Next in ${NURTURE_DAYS} days` };
 }
 
-/** What asks whether those who were tried often enough are to be followed up again later; null where there are none. */
-export function nurtureText(nurture: readonly NextDate[], locale: Locale): string | null {
+/** What asks whether those of `count` who were tried often enough are to be followed up again later; null where there are none. */
+export function nurtureText(nurture: readonly NextDate[], count: number, locale: Locale): string | null {
   if (nurture.length === 0) return null;
-  return `Nurture ${nurture.length > 1 ? `${nurture.length.toLocaleString(locale)} ` : ""}in ${NURTURE_DAYS} days?`;
+  return `Nurture ${count > 1 ? `${nurture.length.toLocaleString(locale)} ` : ""}in ${NURTURE_DAYS} days?`;
 }

@@ -7,6 +7,9 @@ import { isWorkingDay, workingDaysAfter } from "./working-days.ts";
 export const OUTCOMES = ["reached", "leftMessage", "noAnswer", "wrote", "met", "notInterested"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** The page that asks what came of follow-ups; the hub opens a dialog in its place. */
+export const DONE_AS_PAGE = "/follow-ups/done-as";
+
 /** What is said of a follow-up that is done. */
 export interface Said {
   outcome?: Outcome | undefined;
@@ -56,8 +59,15 @@ export interface DatesAfterDone {
   later: NextDate[];
 }
 
+const TRIES = ["noAnswer", "leftMessage"] as const;
 /** The outcomes after which the organization tries again. */
-export type TriedOutcome = "noAnswer" | "leftMessage";
+export type TriedOutcome = (typeof TRIES)[number];
+
+/** True of an outcome after which the organization tries again. */
+export function isTry(outcome: Outcome | undefined): outcome is TriedOutcome {
+  return (TRIES as readonly (Outcome | undefined)[]).includes(outcome);
+}
+
 /** When each of these is tried again. */
 export type TryDates = Record<TriedOutcome, CalendarDate>;
 
@@ -138,12 +148,11 @@ export interface Happened {
   undone?: boolean | undefined;
 }
 
-const TRIES: readonly (Outcome | undefined)[] = ["noAnswer", "leftMessage"];
 const ENDS: readonly (Outcome | undefined)[] = ["reached", "met", "notInterested"];
 
 /** How many tries in a row came to nothing, of what happened with a contact, the newest first. */
 export function triesInRow(happened: readonly Happened[]): number {
   const counted = happened.filter(({ undone }) => !undone);
   const end = counted.findIndex(({ outcome }) => ENDS.includes(outcome));
-  return counted.slice(0, end < 0 ? undefined : end).filter(({ outcome }) => TRIES.includes(outcome)).length;
+  return counted.slice(0, end < 0 ? undefined : end).filter(({ outcome }) => isTry(outcome)).length;
 }

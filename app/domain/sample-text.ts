@@ -13,6 +13,6 @@ export function samplesAddedText(count: number | null, locale: Locale): string {
 
 /** What is told when sample data was removed. */
 export function samplesRemovedText(count: number, locale: Locale): string {
-  if (count === 0) return "No sample data is left.";
+  if (count === 0) return "No sample data is left";
   return `Removed ${sampleCount(count, locale)}. For a day you can undo that here or under Done today.`;
 }

@@ -2,9 +2,10 @@ import type { CalendarDate } from "./calendar.ts";
 import type { ChangedFollowUps } from "./due-list.ts";
 import type { Locale } from "./locale.ts";
 import { nextText } from "./next-text.ts";
-import type { Outcome } from "./outcome.ts";
+import { isTry, type Outcome } from "./outcome.ts";
 import { laterTexts, nextTryText, nurtureText, OUTCOME_LABELS } from "./outcome-text.ts";
 import { changeText, followUpCount } from "./result-text.ts";
+import { sentences } from "./sentences.ts";
 
 /** A change of follow-ups that was made, and what came of it. */
 export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "nextIsSet" | "nurture" | "later"> {
@@ -29,12 +30,12 @@ export function toldChange(
     outcome && count > 0
       ? `Marked ${(count === 1 && contactName) || followUpCount(count, locale)} done: ${OUTCOME_LABELS[outcome].toLowerCase()}`
       : changeText(action, count, locale);
-  const isTry = outcome === "noAnswer" || outcome === "leftMessage";
-  const following = isTry && next[0] ? nextTryText(next[0].date, today, locale) : nextText(next, today, locale);
+  const following =
+    isTry(outcome) && next[0] ? nextTryText(next[0].date, today, locale) : nextText(next, today, locale);
   const left = laterTexts(later, count, locale);
-  const offer = nurtureText(nurture, locale) ?? (nextIsSet ? null : following);
+  const offer = nurtureText(nurture, count, locale) ?? (nextIsSet ? null : following);
   return {
-    text: [text ?? usual, nextIsSet && following, left?.warning].filter(Boolean).join(". "),
+    text: sentences(text ?? usual, nextIsSet && following, left?.warning),
     offer: offer ?? left?.offer ?? null,
     isLater: !offer && left !== null,
   };

@@ -32,7 +32,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await open("/follow-ups?filter=all", javaScript);
     // Cold leads have no cadence.
     await page.getByRole("button", { name: "Mark Tara Today done" }).click();
-    await arrived(page.getByText("Marked 1 follow-up done. No next date"));
+    await arrived(page.getByText("Marked 1 follow-up done. No next date."));
     expect(await page.getByRole("button", { name: /^Next/ }).allTextContents()).toEqual([
       expect.stringContaining("Next in 30 days"),
     ]);
@@ -54,7 +54,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     }
     const bar = page.getByRole("group", { name: "Selected follow-ups" });
     await bar.getByRole("button", { name: "Mark done" }).click();
-    await arrived(page.getByText("Marked 3 follow-ups done. No next date for 1"));
+    await arrived(page.getByText("Marked 3 follow-ups done. No next date for 1."));
     await page.getByRole("button", { name: `Next for 2: ${said(7)} – ${said(10)}` }).click();
     await arrived(page.getByText("Set the next date of 2 follow-ups"));
     expect([await dateOf("hot-today"), await dateOf("old"), await dateOf("today")]).toEqual([

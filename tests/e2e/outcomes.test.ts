@@ -133,14 +133,14 @@ test.each([false, true])(
   async (javaScript) => {
     await open("/follow-ups?filter=overdue", javaScript);
     await page.getByRole("button", { name: "Mark Olga Old done" }).click();
-    await arrived(page.getByText("Marked 1 follow-up done. No next date", { exact: true }));
+    await arrived(page.getByText("Marked 1 follow-up done. No next date.", { exact: true }));
     expect(await dateOf("old")).toBeNull();
     await page.getByRole("button", { name: "Next in 30 days" }).click();
     await arrived(page.getByText("Set the next date of 1 follow-up"));
     expect(await dateOf("old")).toBe(addDays(world.today, 30));
     for (const name of ["Hana Hot", "Sara"]) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
     await bar().getByRole("button", { name: "Mark done", exact: true }).click();
-    await arrived(page.getByText("Marked 2 follow-ups done. No next date", { exact: true }));
+    await arrived(page.getByText("Marked 2 follow-ups done. No next date.", { exact: true }));
     await page.getByRole("button", { name: "Next in 30 days" }).click();
     await arrived(page.getByText("Set the next date of 2 follow-ups"));
     expect([await dateOf("hot-old"), await dateOf("shared")]).toEqual(
@@ -210,6 +210,33 @@ test("what can't be kept is told where it was typed, and what the server can't b
   await arrived(page.getByText("Marked Hana Hot done: met"));
   expect(await activities("hot-old")).toMatchObject([{ outcome: "met", text: "Kept words" }]);
 });
+
+test("one at a time asks before what was chosen is lost with its contact", async () => {
+  await open("/follow-ups/work?filter=overdue", true);
+  await page.getByLabel("What came of it").selectOption("No answer");
+  const asked: string[] = [];
+  page.on("dialog", (question) => {
+    asked.push(question.message());
+    void question.dismiss();
+  });
+  await page.getByRole("button", { name: "Mark Hana Hot done", exact: true }).click();
+  await expect.poll(() => asked).toEqual(["Your note isn’t saved yet. Leave without it?"]);
+  expect(await page.getByLabel("What came of it").inputValue()).toBe("noAnswer");
+  expect(await dateOf("hot-old")).toBe(addDays(world.today, -4));
+});
+
+test.each([false, true])(
+  "the dashboard's row says which try comes, as the hub's (JavaScript: %s)",
+  async (javaScript) => {
+    await plantTries("hot-old", 2);
+    await openPage("/dashboard", { javaScript });
+    if (javaScript) await arrived(page.locator("follow-up-panel:state(rows)"));
+    await arrived(page.getByText("Follow-up overdue by 4 days · 3rd try").filter({ visible: true }));
+    await page.getByRole("button", { name: "Mark Sara done" }).filter({ visible: true }).click();
+    await arrived(page.locator('follow-up-row[contact-name="Hana Hot"]:visible'));
+    await arrived(page.getByText("Follow-up overdue by 4 days · 3rd try").filter({ visible: true }));
+  },
+);
 
 test.each([false, true])("one at a time, with what was said (JavaScript: %s)", async (javaScript) => {
   await plantTries("hot-old", 1);

@@ -75,6 +75,7 @@ test("WCAG 2.1.4: single keys can be switched off in the account", async () => {
   await page.getByRole("button", { name: "Mark Contact 000 done" }).waitFor();
   await press("d");
   expect(await page.locator("[aria-keyshortcuts=d]").count()).toBe(0);
+  expect(await page.getByText("Shift d").count()).toBe(0);
   const { contacts } = trial.connection.database;
   expect(await contacts.countDocuments({ organizationId: world.first, nextFollowUpDate: null })).toBe(0);
 });

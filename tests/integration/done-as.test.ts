@@ -147,6 +147,51 @@ test("what isn't due, nobody, too many and another site", async () => {
   expect(away.headers.get("Location")).toBe("/follow-ups");
 });
 
+test("nurturing reaches those who were on offer alone, whatever has become of the others since", async () => {
+  const { first: organizationId, bob: userId, today } = trial.world;
+  const outcomeRules = { noAnswerDays: 1, leftMessageDays: 2, mostTries: 2 };
+  await database().organizations.updateOne({ _id: organizationId }, { $set: { outcomeRules } });
+  await database().activities.insertOne({
+    ...{ organizationId, userId, contactId: "b", at: new Date(0), action: "done", outcome: "noAnswer" },
+    ...{ dateBefore: today, dateAfter: today, operationId: "op_planted" },
+  });
+  const change = async (method: string, path: string, body: object) =>
+    (await trial.bob.api(`/api/follow-ups/${path}`, method, body)).body as Record<string, unknown>;
+  const tried = await change("PATCH", "due", { action: "done", personIds: ["a", "b"], outcome: "noAnswer" });
+  expect(tried).toMatchObject({ count: 2, next: [{ id: "a" }], nurture: [{ id: "b" }] });
+  await change("PATCH", "due", { action: "done", personId: "a" });
+  expect((await stored("a")).nextFollowUpDate).toBeNull();
+  expect(await change("POST", "next", { operationId: tried.operationId })).toMatchObject({ count: 1 });
+  expect(await stored("b")).toMatchObject({ nextFollowUpDate: inDays(30), leadQuality: "NURTURE" });
+  expect(await stored("a")).toMatchObject({ nextFollowUpDate: null, leadQuality: null });
+});
+
+test("what came of it isn't lost where a note is added alone", async () => {
+  const log = (fields: Record<string, string>) =>
+    postForm(trial.bob, "/contacts/a", Object.entries({ intent: "note", kind: "call", text: "Kept words", ...fields }));
+  const refused = await log({ outcome: "leftMessage" });
+  expect(refused.status).toBe(400);
+  const html = await htmlOf(refused);
+  expect(html).toContain("choose “Log and mark done” to say what came of it");
+  expect(html).toContain("Kept words</textarea>");
+  expect(html).toMatch(/<option value="leftMessage" selected=""/);
+  expect(html).toMatch(/<input type="radio" name="kind" checked="" value="call"|value="call" checked=""/);
+  expect(await database().activities.countDocuments({ contactId: "a" })).toBe(0);
+  expect(await pageAfter(await log({ outcome: "" }))).toContain("Added to the timeline");
+});
+
+test("a contact that is another's meanwhile is there still for an admin, and its follow-up stays", async () => {
+  const { first, ann, bob } = trial.world;
+  const others = { organizationId: first, id: "a" };
+  await database().contacts.updateOne(others, { $set: { assigneeIds: [bob] } });
+  const fields = { intent: "noteAndDone", kind: "call", text: "", outcome: "noAnswer", seenDate: inDays(-3) };
+  const answer = await postForm(trial.ann, "/contacts/a", Object.entries(fields));
+  expect(await pageAfter(answer, trial.ann)).toContain("Nothing changed. The follow-up had been changed meanwhile");
+  expect((await stored("a")).nextFollowUpDate).toBe(inDays(-3));
+  await database().contacts.updateOne(others, { $set: { assigneeIds: [ann] } });
+  expect((await postForm(trial.bob, "/contacts/a", Object.entries(fields))).status).toBe(404);
+});
+
 test("on the profile what came of it goes with what was logged, or stands alone, and is undone by itself", async () => {
   const log = (fields: Record<string, string>) =>
     postForm(

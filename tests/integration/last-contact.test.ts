@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ActivityDocument } from "../../db/collections.ts";
-import { htmlOf, startAdminsTrial, type AdminsTrial } from "../support/admins-trial.ts";
+import { htmlOf, postForm, startAdminsTrial, type AdminsTrial } from "../support/admins-trial.ts";
 
 let trial: AdminsTrial;
 
@@ -43,6 +43,22 @@ test("the profile and one at a time tell of the last contact, the row beside som
   // Taken back, it hasn't been.
   await plant(0, { action: "done", outcome: "met", undone: true });
   expect(await profile()).toContain("Last contact 12 days ago, email");
+});
+
+test("a call that is logged with no answer is no contact", async () => {
+  await plant(12, { action: "email", text: "Offer sent" });
+  const { nextFollowUpDate } = (await trial.connection.database.contacts.findOne({
+    organizationId: trial.world.first,
+    id: "bobs",
+  }))!;
+  const seenDate = nextFollowUpDate ?? "";
+  const fields = { intent: "noteAndDone", kind: "call", text: "Rang", outcome: "noAnswer", seenDate };
+  expect((await postForm(trial.bob, "/contacts/bobs", Object.entries(fields))).status).toBe(303);
+  const page = await profile();
+  expect(page).toContain("Rang");
+  expect(page).toContain("Last contact 12 days ago, email");
+  const { contacts } = trial.connection.database;
+  await contacts.updateOne({ organizationId: trial.world.first, id: "bobs" }, { $set: { nextFollowUpDate } });
 });
 
 test("another organization's contact of the same id is another one", async () => {

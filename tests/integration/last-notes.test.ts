@@ -34,8 +34,8 @@ test("of each contact it is the newest note, of the organization alone", async (
   ]);
   const found = await lastNotes(test_.database, scope, ["a", "b", "c"]);
   expect([...found.values()]).toEqual([
-    { contactId: "b", action: "email", at: minute(5) },
-    { contactId: "a", action: "call", at: minute(2), text: "second" },
+    { contactId: "b", action: "email", at: minute(5), operationId: "op" },
+    { contactId: "a", action: "call", at: minute(2), text: "second", operationId: "op" },
   ]);
   expect(await lastNotes(test_.database, scope, [])).toEqual(new Map());
 });

@@ -31,7 +31,7 @@ const inDays = (days: number) => addDays(world.today, days);
 
 const log = (
   id: string,
-  fields: { seenDate?: string; operationId?: string } = {},
+  fields: { seenDate?: string; operationId?: string; text?: string; outcome?: "noAnswer" } = {},
   scope: { role: "member" | "admin"; organizationId: string; userId: string } = ann(),
 ) =>
   logAndMarkDone(database, scope, {
@@ -99,6 +99,13 @@ test("the same form acts once, and other words under its key are refused", async
   expect(await logAndMarkDone(database, ann(), { ...other, operationId })).toMatchObject({ outcome: "reused" });
   const record = await database.operations.findOne({ operationId });
   expect(JSON.stringify(record)).not.toContain("Wants three");
+});
+
+test("what came of another's follow-up is nothing new, as an admin sees it, and nobody else does", async () => {
+  const outcome = { outcome: "noAnswer", text: "" } as const;
+  expect(await log("bobs", outcome, { ...ann(), role: "admin" })).toMatchObject({ outcome: "changed", count: 0 });
+  expect(await log("bobs", outcome)).toEqual({ outcome: "notFound" });
+  expect(await timelineOf("bobs")).toEqual([]);
 });
 
 test("nobody reaches a contact of another member or organization; an admin logs, and leaves another's follow-up", async () => {

@@ -128,7 +128,7 @@ describe("marking done without a cadence", () => {
     ];
     await postForm(trial.bob, "/follow-ups", form);
     const page = await htmlOf(trial.bob.fetch("/follow-ups"));
-    expect(page).toContain("Marked 1 follow-up done. No next date<");
+    expect(page).toContain("Marked 1 follow-up done. No next date.<");
     expect(page).toContain("Next in 30 days");
     expect(page).toContain('<input type="hidden" name="later" value="true"/>');
     const operationId = /name="operationId" value="([^"]+)"/.exec(page)![1]!;

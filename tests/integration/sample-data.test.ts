@@ -119,7 +119,7 @@ test("all of them go, whatever was done to them, and contacts of one's own never
   expect((await stored(trial.world.second)).map(({ id }) => id)).toEqual([id]);
   expect(await trial.connection.database.activities.countDocuments()).toBe(0);
   expect(await page("/audit")).toContain(`${MANY} sample contacts`);
-  expect(await remove()).toContain("No sample data is left.");
+  expect(await remove()).toMatch(/No sample data is left(?!\.)/);
 });
 
 test("removing them can be undone, with their timelines, and done again", async () => {

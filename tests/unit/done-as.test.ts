@@ -11,16 +11,16 @@ describe("what a change tells", () => {
   test("whom, what came of it, and the next try", () => {
     const next = [{ id: "a", date: "2026-12-01" }];
     expect(told({ outcome: "noAnswer", contactName: "Olga Old", count: 1, next, nextIsSet: true })).toEqual({
-      text: "Marked Olga Old done: no answer. Next try Tue 1 Dec",
+      text: "Marked Olga Old done: no answer. Next try Tue 1 Dec.",
       offer: null,
       isLater: false,
     });
     const both = [...next, { id: "b", date: "2026-12-01" }];
     expect(told({ outcome: "leftMessage", contactName: "Olga Old", count: 2, next: both, nextIsSet: true }).text).toBe(
-      "Marked 2 follow-ups done: left message. Next try Tue 1 Dec",
+      "Marked 2 follow-ups done: left message. Next try Tue 1 Dec.",
     );
     expect(told({ outcome: "met", contactName: "Olga Old", count: 1, next, nextIsSet: true }).text).toBe(
-      "Marked Olga Old done: met. Next: 1 December",
+      "Marked Olga Old done: met. Next: 1 December.",
     );
   });
 
@@ -39,27 +39,29 @@ describe("what a change tells", () => {
     });
     const more = [...nurture, { id: "c", date: "2026-12-30" }];
     expect(told({ outcome: "noAnswer", count: 3, next, nextIsSet: true, nurture: more })).toEqual({
-      text: "Marked 3 follow-ups done: no answer. Next try Mon 7 Dec",
+      text: "Marked 3 follow-ups done: no answer. Next try Mon 7 Dec.",
       offer: "Nurture 2 in 30 days?",
       isLater: false,
     });
+    const { offer } = told({ outcome: "noAnswer", count: 3, next, nextIsSet: true, nurture });
+    expect(offer).toBe("Nurture 1 in 30 days?");
   });
 
   test("who has no next date, and a date for them where nothing else is on offer", () => {
     const later = [{ id: "a", date: "2026-12-30" }];
     expect(told({ count: 1, later })).toEqual({
-      text: "Marked 1 follow-up done. No next date",
+      text: "Marked 1 follow-up done. No next date.",
       offer: "Next in 30 days",
       isLater: true,
     });
     const next = [{ id: "b", date: "2026-12-07" }];
     expect(told({ count: 2, next, later })).toEqual({
-      text: "Marked 2 follow-ups done. No next date for 1",
+      text: "Marked 2 follow-ups done. No next date for 1.",
       offer: "Next: 7 December",
       isLater: false,
     });
     expect(told({ count: 2, next, nextIsSet: true, later })).toEqual({
-      text: "Marked 2 follow-ups done. Next: 7 December. No next date for 1",
+      text: "Marked 2 follow-ups done. Next: 7 December. No next date for 1.",
       offer: "Next in 30 days",
       isLater: true,
     });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isKeyOn } from "../../app/components/shortcuts.tsx";
 import { keyOf } from "../../app/components/typing.ts";
 
 test.each([
@@ -21,4 +22,11 @@ test.each([
   ["a key with a name", { key: "ArrowDown", code: "ArrowDown" }, "ArrowDown"],
 ])("%s", (_, event, expected) => {
   expect(keyOf({ shiftKey: false, ...event })).toBe(expected);
+});
+
+test("single keys that are off are off with Shift too; those with a name act", () => {
+  const on = (singleKeys: boolean) =>
+    ["d", "?", "Shift+d", "Escape", "Shift+ArrowDown"].filter((key) => isKeyOn(key, singleKeys));
+  expect(on(true)).toHaveLength(5);
+  expect(on(false)).toEqual(["Escape", "Shift+ArrowDown"]);
 });

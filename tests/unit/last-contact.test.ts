@@ -29,6 +29,19 @@ test.each([
   expect(lastContactText([entry, call], reader)).toBe("Last contact 12 days ago, call");
 });
 
+test.each(["noAnswer", "leftMessage"] as const)("a call that is logged as %s is no contact", (outcome) => {
+  const vain: Note = { ...call, at: at(20), operationId: "op_vain" };
+  const result = done(outcome, { at: new Date(vain.at.getTime() + 1), operationId: "op_vain" });
+  expect(lastContactText([result, vain], reader)).toBeNull();
+  expect(lastContactText([result, vain, call], reader)).toBe("Last contact 12 days ago, call");
+  expect(earlierContactText([result, vain, call], reader)).toBe("Last contact 12 days ago, call");
+  // A call of another form counts, and so does one whose outcome was taken back.
+  expect(lastContactText([result, { ...vain, operationId: "op_other" }], reader)).toBe("Last contact 8 days ago, call");
+  expect(lastContactText([{ ...result, undone: true }, vain], reader)).toBe("Last contact 8 days ago, call");
+  // An import is one operation, of all that happened in years.
+  expect(lastContactText([result, { ...vain, at: at(16) }], reader)).toBe("Last contact 12 days ago, call");
+});
+
 test.each([
   ["reached", "reached"],
   ["wrote", "written"],

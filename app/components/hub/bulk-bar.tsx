@@ -1,13 +1,11 @@
 import { Link } from "@remix-run/react";
 import { Icon } from "../icon.tsx";
+import { DONE_AS_PAGE } from "../../domain/outcome.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 import type { useAllMatching } from "./use-all-matching.ts";
 import type { Selection } from "../use-selection.ts";
 import { useLocale } from "../locale.ts";
-
-/** The page that asks what came of the follow-ups; the hub opens a dialog in its place. */
-export const DONE_AS_PAGE = "/follow-ups/done-as";
 
 /** What the bar shows and acts on. */
 export interface BulkBarProps {

@@ -3,13 +3,13 @@ import { useEffect, useMemo, useRef, useState, type FormEvent, type MouseEvent }
 import { followUpsApi } from "../../actions/follow-ups-api.ts";
 import type { DueList } from "../../domain/due-list.ts";
 import { dueViewHref, dueViewQuery, isNarrowed, type DueView } from "../../domain/due-view.ts";
-import type { TryDates } from "../../domain/outcome.ts";
+import { DONE_AS_PAGE, type TryDates } from "../../domain/outcome.ts";
 import { readOwnHubForm } from "../../domain/hub-fields.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { useSelection } from "../use-selection.ts";
 import { NothingDue } from "./all-caught-up.tsx";
-import { BulkBar, DONE_AS_PAGE } from "./bulk-bar.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
 import { HubHeader } from "./hub-header.tsx";
 import { HubRow } from "./hub-row.tsx";
 import { HUB_KEYS } from "./hub-keys.ts";

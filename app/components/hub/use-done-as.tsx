@@ -10,7 +10,7 @@ export function useDoneAs(rest: Pick<DoneAsDialogProps, "dates" | "today">) {
   const ask = (question: DoneAsQuestion) =>
     void import("./done-as-dialog.tsx").then(
       ({ DoneAsDialog }) => setShown({ Dialog: DoneAsDialog, question }),
-      () => actions.tell("That couldn’t be loaded. Check your connection and try again"),
+      () => actions.tell("That couldn’t be loaded. Check your connection and try again."),
     );
   const dialog = shown && <shown.Dialog {...shown.question} {...rest} onClose={() => setShown(null)} />;
   return { ask, dialog };

@@ -113,8 +113,9 @@ export function WorkActions({
   );
 }
 
-/** Asks where a note was typed and not added: it would be gone with its contact. */
+/** Asks where a note was typed, or chosen what came of it, and not added: it would be gone with its contact. */
 function mayLeaveNote(): boolean {
-  const note = document.querySelector<HTMLTextAreaElement>("#log textarea");
-  return !note?.value.trim() || window.confirm("Your note isn’t saved yet. Leave without it?");
+  const fields = document.querySelectorAll<HTMLInputElement>("#log textarea, #log [name=outcome]");
+  if ([...fields].every(({ value }) => !value.trim())) return true;
+  return window.confirm("Your note isn’t saved yet. Leave without it?");
 }
