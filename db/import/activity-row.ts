@@ -60,7 +60,7 @@ const WORDS: Record<keyof ImportedActivity, string> = {
   text: "Text",
   changes: "Changes",
   outcome: "Outcome",
-  undone: "Taken back",
+  undone: "Undone",
 };
 
 /** Reads one activity of an export. */

@@ -42,7 +42,9 @@ export function sampleExport(
     };
     if (!said) return [contact];
     const [action, text] = said;
-    const note = { type: "activity", contactId: id, action, text, at: daysAgo(place + 5), user: email };
+    // By the day alone, so that a second press on the button tells of the same notes.
+    const at = `${addDays(today, -place - 5)}T10:00:00.000Z`;
+    const note = { type: "activity", contactId: id, action, text, at, user: email };
     return [contact, { ...note, dateBefore: null, dateAfter: null, operationId: `op_${id}` }];
   });
   return records.map((record) => JSON.stringify(record)).join("\n");

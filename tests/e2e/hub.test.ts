@@ -192,10 +192,13 @@ describe("with JavaScript, at once", () => {
     await expect.poll(press).toBe(1);
     // It shows nothing for 300 ms, by its style, as a test can't rely on coming sooner.
     const style = await bar.evaluate((element) => {
-      const { animationDelay, animationFillMode } = getComputedStyle(element);
-      return { animationDelay, animationFillMode };
+      const { animationName, animationDelay, animationFillMode } = getComputedStyle(element);
+      const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+      const frames = rules.find((rule) => rule instanceof CSSKeyframesRule && rule.name === animationName);
+      const from = (frames as CSSKeyframesRule).findRule("0%")?.style.opacity;
+      return { animationDelay, animationFillMode, from };
     });
-    expect(style).toEqual({ animationDelay: "0.3s", animationFillMode: "backwards" });
+    expect(style).toEqual({ animationDelay: "0.3s", animationFillMode: "backwards", from: "0" });
     await expect.poll(opacity).toBe(1);
     answer();
     await bar.waitFor({ state: "detached" });

@@ -12,7 +12,10 @@ export function SampleNotice({ count }: { count: number }) {
     <Form method="post" action="/sample-data" className="notice notice-info">
       <OrganizationField />
       <input type="hidden" name="redirectTo" value={pathname} />
-      <p>You are trying the hub with {sampleCount(count, locale)}.</p>
+      <p>
+        You are trying the hub with {sampleCount(count, locale)}. Removing takes them away with all that you have
+        changed and noted there.
+      </p>
       <button className="button" name="intent" value="remove">
         Remove sample data
       </button>

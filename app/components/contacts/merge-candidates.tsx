@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import type { MergeCandidate } from "../../contacts/merge-view.server.ts";
+import { SearchField } from "../search-field.tsx";
 
 /** Finds the contact to merge with: those with the same email or phone at first, then those that a search finds. */
 export function MergeCandidates({
@@ -14,17 +15,15 @@ export function MergeCandidates({
 }) {
   return (
     <section className="card stack" aria-labelledby="candidates-heading">
-      <Form method="get" role="search" className="search">
+      <Form method="get" role="search" className="contact-search">
         {from && <input type="hidden" name="from" value={from} />}
-        <input
-          className="input"
-          type="search"
+        <SearchField
           name="search"
           defaultValue={search}
+          placeholder="Name, company, email or phone"
           aria-label="Search the other contact by name, company, email or phone"
           maxLength={200}
         />
-        <button className="button">Search</button>
       </Form>
       <h2 id="candidates-heading">{search === "" ? "With the same email or phone" : "Found"}</h2>
       {candidates.length === 0 ? (
