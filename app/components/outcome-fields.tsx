@@ -39,7 +39,8 @@ export function OutcomeFields({
         {OUTCOMES.map((outcome) => (
           <label key={outcome} className="choice">
             <input type="radio" name="outcome" value={outcome} defaultChecked={outcome === typed?.outcome} required />
-            {OUTCOME_LABELS[outcome]} {hints[outcome] && <span className="muted">{hints[outcome]}</span>}
+            <span>{OUTCOME_LABELS[outcome]} </span>
+            {hints[outcome] && <span className="muted">{hints[outcome]}</span>}
           </label>
         ))}
         {problem?.field === "outcome" && error}

@@ -86,9 +86,7 @@ export function BulkBar({
             Mark done
           </button>
           <button className="button" formAction={DONE_AS_PAGE}>
-            <span>
-              <span className="bulk-done">Done </span>as…
-            </span>
+            Done as…
           </button>
           <Link
             to={clearHref}
