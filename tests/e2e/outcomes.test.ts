@@ -98,6 +98,7 @@ test("by Shift and d, with the keyboard alone; the row says which try comes", { 
   await arrived(page.getByText("Follow-up overdue by 4 days · 3rd try"));
   // Escape changes nothing, and another row begins with nothing said.
   await page.keyboard.press("Shift+D");
+  await dialog("Olga Old").waitFor();
   await page.keyboard.press("Escape");
   await dialog("Olga Old").waitFor({ state: "detached" });
   expect(await dateOf("old")).toBe(addDays(world.today, -9));
