@@ -21,6 +21,24 @@ const styleFiles: Plugin = {
   },
 };
 
+/** Whose the libraries in the browser's scripts are: said once, in a file beside them. */
+function licenses(): Plugin {
+  const found = new Set<string>();
+  return {
+    name: "licenses",
+    renderChunk: {
+      order: "pre",
+      handler(code) {
+        for (const [comment] of code.matchAll(/\/\*[*!][^]*?\*\//g)) if (/@license/.test(comment)) found.add(comment);
+      },
+    },
+    generateBundle() {
+      if (this.environment.name !== "client") return;
+      this.emitFile({ type: "asset", fileName: "assets/licenses.txt", source: [...found].join("\n\n") });
+    },
+  };
+}
+
 /** Scripts for browsers, which terser makes smaller than esbuild. */
 const minified = { target: "es2022", minify: "terser" } as const;
 const terserOptions = { ecma: 2020, module: true, compress: { passes: 3 } } as const;
@@ -30,11 +48,17 @@ const treeshake = { moduleSideEffects: (id: string) => !id.includes("/app/domain
 
 /** The app: pages for the browser, and the routes that the server runs. */
 const app: UserConfig = {
-  plugins: [remix(remixConfig), shortStyles(), styleFiles, compressedFiles],
+  plugins: [remix(remixConfig), shortStyles(), styleFiles, licenses(), compressedFiles],
   optimizeDeps: {
     include: ["lit", "lit/decorators.js", "@lit-labs/ssr-client/lit-element-hydrate-support.js"],
   },
-  build: { ...minified, terserOptions, sourcemap: false, rollupOptions: { treeshake } },
+  build: {
+    ...minified,
+    terserOptions: { ...terserOptions, format: { comments: false } },
+    sourcemap: false,
+    // A script of a few lines costs more to fetch than to have twice.
+    rollupOptions: { treeshake, output: { experimentalMinChunkSize: 400 } },
+  },
   server: { host: "127.0.0.1" },
 };
 
