@@ -22,7 +22,7 @@ export function OutcomeFields({
   const locale = useLocale();
   const id = useId();
   const hints: Partial<Record<Outcome, string>> = {
-    noAnswer: `${nextTryText(dates.noAnswer, today, locale)}, unless it was the last try`,
+    noAnswer: `${nextTryText(dates.noAnswer, today, locale)}, unless it was the last`,
     leftMessage: nextTryText(dates.leftMessage, today, locale),
     notInterested: "No next date",
   };
