@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../domain/calendar.ts";
 import type { NextDate } from "../domain/cadence.ts";
 import { dueViewHref, type DueView } from "../domain/due-view.ts";
+import { leftWithoutNext } from "../domain/outcome.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import { dateOf, type Action, type Report, type Run } from "./action.ts";
 import { changeLabel, changeOutcome, type WantedChange } from "./change-follow-ups.ts";
@@ -30,7 +31,7 @@ interface ChangedAll {
   next: NextDate[];
   nextIsSet: boolean;
   nurture: NextDate[];
-  later: NextDate[];
+  later: string[];
   unsure: Batch | null;
   /** The contacts of all batches: what somebody else sets for one of them meanwhile stays. */
   ids: Set<string>;
@@ -108,7 +109,7 @@ async function sendBatches(
     done.next.push(...(changed.next ?? []));
     done.nextIsSet ||= changed.nextIsSet ?? false;
     done.nurture.push(...(changed.nurture ?? []));
-    done.later.push(...(changed.later ?? []));
+    done.later.push(...leftWithoutNext(batch.personIds, changed, { action, outcome: said?.outcome }));
     run.progress(done.count, total);
     batch = null;
   }

@@ -1,7 +1,7 @@
 import type { CalendarDate } from "../domain/calendar.ts";
 import type { ChangedFollowUps } from "../domain/due-list.ts";
 import type { FollowUp } from "../domain/follow-up.ts";
-import type { Said } from "../domain/outcome.ts";
+import { leftWithoutNext, type Said } from "../domain/outcome.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import { toldChange, type MadeChange } from "../domain/told-change.ts";
 import { dateOf, mayBeDone, type Action, type Outcome } from "./action.ts";
@@ -29,7 +29,7 @@ export interface FollowUpsChange extends WantedChange {
 export function changeFollowUps(
   change: FollowUpsChange,
   { operationId = newOperationId(), isRetry = false } = {},
-): Action<ChangedFollowUps> {
+): Action<ChangedFollowUps & { later?: string[] }> {
   const { api, followUps, action, until, said, today, locale } = change;
   const ids = followUps.map(({ id }) => id);
   const label = `${whom(followUps, locale)}, ${changeLabel(action, until)}`;
@@ -42,7 +42,10 @@ export function changeFollowUps(
       const report = await api.change({ personIds: ids, action, until, operationId, ...said });
       // It has arrived the first time, when it was about more.
       const isDone = isRetry && report.obstacle?.code === "operation_id_reused";
-      return isDone ? { done: { count: ids.length, operationId }, obstacle: null } : report;
+      if (isDone) return { done: { count: ids.length, operationId }, obstacle: null };
+      const { done, obstacle } = report;
+      if (!done) return { done, obstacle };
+      return { done: { ...done, later: leftWithoutNext(ids, done, { action, outcome: said?.outcome }) }, obstacle };
     },
     outcome: (changed) => {
       const contactName = followUps.length === 1 ? followUps[0]?.contactName : undefined;
@@ -77,14 +80,15 @@ function whom(followUps: readonly FollowUp[], locale: Locale): string {
 
 /** What a change tells that operations have made, and what can follow. */
 export function changeOutcome(
-  made: MadeChange,
+  made: MadeChange & { later?: readonly string[] },
   operationIds: readonly string[],
   { api, today, locale }: Pick<FollowUpsChange, "api" | "today" | "locale">,
 ): Outcome {
   const { text, offer: label, isLater: later } = toldChange(made, today, locale);
   const isUndoable = made.count > 0;
   if (!label) return { text, isUndoable };
-  const offered = (later ? made.later : (made.nurture ?? made.next)) ?? [];
-  const setNext = () => setNextDates({ api, locale, label, operationIds, ids: offered.map(({ id }) => id), later });
+  const offered = (made.nurture ?? made.next ?? []).map(({ id }) => id);
+  const ids = later ? (made.later ?? []) : offered;
+  const setNext = () => setNextDates({ api, locale, label, operationIds, ids, later });
   return { text, isUndoable, next: { label, action: setNext } };
 }

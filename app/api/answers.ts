@@ -135,12 +135,6 @@ export const ChangedAnswer = v.object({
       "Of contacts that were tried often enough: when they can be followed up again, to nurture them. `POST /api/follow-ups/next` sets that.",
     ),
   ),
-  later: v.pipe(
-    v.optional(v.array(v.object({ id: text, date: AnyDate }))),
-    v.description(
-      "Of contacts that have no next date otherwise: when they can be followed up again. `POST /api/follow-ups/next` with `later` sets that.",
-    ),
-  ),
 });
 
 /** The answer of `POST /api/follow-ups/next`. */

@@ -38,6 +38,4 @@ export interface ChangedFollowUps {
   nextIsSet?: boolean | undefined;
   /** Of contacts that were tried often enough: when they can be followed up again, to nurture them. */
   nurture?: NextDate[] | undefined;
-  /** Of contacts that have no next date otherwise: when they can be followed up again. */
-  later?: NextDate[] | undefined;
 }

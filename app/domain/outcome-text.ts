@@ -36,7 +36,7 @@ export function nextTryText(date: CalendarDate, today: CalendarDate, locale: Loc
 
 /** What warns of those that have no next date, and what offers them one; null where each has one. */
 export function laterTexts(
-  later: readonly NextDate[],
+  later: readonly unknown[],
   count: number,
   locale: Locale,
 ): { warning: string; offer: string } | null {

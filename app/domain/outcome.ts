@@ -114,6 +114,21 @@ export function datesAfterDone(
   }
 }
 
+/** Contacts that a change has left without a next date, set or on offer; none after a snooze, or where none is wanted. */
+export function leftWithoutNext(
+  ids: readonly string[],
+  {
+    count,
+    next = [],
+    nurture = [],
+  }: { count: number; next?: NextDate[] | undefined; nurture?: NextDate[] | undefined },
+  { action, outcome }: { action: "done" | "snooze"; outcome?: Outcome | undefined },
+): string[] {
+  if (action !== "done" || outcome === "notInterested") return [];
+  const dated = new Set([...next, ...nurture].map(({ id }) => id));
+  return ids.filter((id) => !dated.has(id)).slice(0, Math.max(0, count - dated.size));
+}
+
 /** When those contacts can be followed up again that have no `next` date; what is archived needs none. */
 export function laterDates(
   contacts: readonly Pick<DoneContact, "id" | "status">[],

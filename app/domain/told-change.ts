@@ -8,8 +8,10 @@ import { changeText, followUpCount } from "./result-text.ts";
 import { sentences } from "./sentences.ts";
 
 /** A change of follow-ups that was made, and what came of it. */
-export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "nextIsSet" | "nurture" | "later"> {
+export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "nextIsSet" | "nurture"> {
   action: "done" | "snooze";
+  /** Contacts, or their dates, for whom nothing says when the next follow-up is. */
+  later?: readonly unknown[] | undefined;
   outcome?: Outcome | undefined;
   /** Whom it was about, where that is one contact. */
   contactName?: string | undefined;

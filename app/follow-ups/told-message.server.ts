@@ -11,7 +11,7 @@ export const NOT_ASSIGNED: Message = {
 
 /** What the next page tells of a change that was made, with Undo, and with what it offers next. */
 export function toldMessage(
-  { count, operationId, next, nextIsSet, nurture, later }: ChangedFollowUps,
+  { count, operationId, next, nextIsSet, nurture, later }: ChangedFollowUps & Pick<MadeChange, "later">,
   change: Pick<MadeChange, "action" | "outcome" | "contactName" | "text">,
   { today, locale }: Pick<Viewer, "today" | "locale">,
 ): Message {

@@ -21,9 +21,8 @@ async function changeDueFollowUps({ request, context, caller: viewer }: ApiCall<
   const result = await changeFollowUps(context.database, viewer, { ...change, today: viewer.today, now });
   if (result.outcome === "reused") throw idReused("operationId", result.request);
   if (result.outcome === "notFound") throw new ApiRefusal("not_found", "None of these contacts is assigned to you.");
-  const { count, operationId, next, nextIsSet, nurture, later } = result;
-  const offered = { ...(nurture && { nurture }), ...(later && { later }) };
-  const following = { ...(next.length > 0 && { next, nextIsSet }), ...offered };
+  const { count, operationId, next, nextIsSet, nurture } = result;
+  const following = { ...(next.length > 0 && { next, nextIsSet }), ...(nurture && { nurture }) };
   return { ok: true, count, action: change.action, operationId, ...following };
 }
 

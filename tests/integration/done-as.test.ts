@@ -54,8 +54,8 @@ test("the hub's form is asked what came of it, and what it says is done, noted o
   expect(asked.status).toBe(200);
   const html = await htmlOf(asked);
   expect(html).toContain("Mark 2 follow-ups done as");
-  expect(html).toMatch(/No answer <span class="muted">Next try [^<]*, unless it was the last</);
-  expect(html).toMatch(/Left message <span class="muted">Next try [^<,]*</);
+  expect(html).toMatch(/No answer <\/span><span class="muted">Next try [^<]*, unless it was the last</);
+  expect(html).toMatch(/Left message <\/span><span class="muted">Next try [^<,]*</);
   expect(html).toContain(`name="redirectTo" value="${HUB.replaceAll("&", "&amp;")}"`);
   expect(html).not.toContain("Choose what came of it.");
   expect((await stored("a")).nextFollowUpDate).toBe(inDays(-3));

@@ -32,7 +32,7 @@ test("success: it shows at once, is sent, accepted, told with Undo, and the page
   expect(log).toEqual(["changed ann", "done ann"]);
   await sent;
   expect(log.slice(2)).toEqual(["accepted", "refresh"]);
-  expect(trial.text()).toBe("Marked 1 follow-up done");
+  expect(trial.text()).toBe("Marked 1 follow-up done. No next date.");
   trial.actions.notices().toast!.undo!.act();
   await settled();
   expect(log.slice(4)).toEqual(["restored ann", "undo", "accepted", "refresh"]);

@@ -28,7 +28,7 @@ describe("all that match", () => {
     second.answer(put(2));
     await sent;
     expect(forward()).toEqual([]);
-    expect(trial.text()).toBe("Marked 4 follow-ups done");
+    expect(trial.text()).toBe("Marked 4 follow-ups done. No next date.");
     expect(log.filter((line) => line.startsWith("done"))).toHaveLength(2);
   });
 
@@ -42,11 +42,11 @@ describe("all that match", () => {
   test("lost in the middle, what was done is taken back by itself, and Retry goes on with the rest", async () => {
     trial.answers.done = [put(2), LOST];
     await all(4);
-    expect(trial.text()).toBe("Marked 2 follow-ups done");
+    expect(trial.text()).toBe("Marked 2 follow-ups done. No next date.");
     expect(trial.failed()).toBe("4 follow-ups, done: Stopped after 2, perhaps more. No answer.");
     trial.actions.retry();
     await settled();
-    expect(trial.text()).toBe("Marked 2 follow-ups done");
+    expect(trial.text()).toBe("Marked 2 follow-ups done. No next date.");
     trial.answers.undo = [put(2), put(2)];
     for (let times = 0; times < 2; times++) {
       trial.actions.undo();
@@ -66,7 +66,7 @@ describe("all that match", () => {
 
   test("its undo tells how far it is, is stopped, and goes on later with those that are left", async () => {
     await all(6);
-    expect(trial.text()).toBe("Marked 6 follow-ups done");
+    expect(trial.text()).toBe("Marked 6 follow-ups done. No next date.");
     const second = held();
     trial.answers.undo = [put(2), second.promise, put(2)];
     trial.actions.undo();

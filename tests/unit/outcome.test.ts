@@ -6,6 +6,7 @@ import { addDays, daysBetween, todayIn } from "../../app/domain/calendar.ts";
 import { ChangeBody } from "../../app/domain/follow-up-input.ts";
 import {
   datesAfterDone,
+  leftWithoutNext,
   OUTCOMES,
   triesInRow,
   USUAL_OUTCOME_RULES,
@@ -116,6 +117,19 @@ test("who has no cadence can be followed up in 30 days, not on a weekend where n
   expect(later(TODAY, { automatic: true })).toEqual(on("2026-12-24"));
   expect(later("2026-11-26")).toEqual(on("2026-12-26"));
   expect(later("2026-11-26", { skipWeekends: true })).toEqual(on("2026-12-28"));
+});
+
+test("the page knows who is left without a next date by the answer alone", () => {
+  const left = (answer: object, said: Partial<Parameters<typeof leftWithoutNext>[2]> = {}) =>
+    leftWithoutNext(["a", "b", "c"], { count: 3, ...answer }, { action: "done", ...said });
+  const dates = (...ids: string[]) => ids.map((id) => ({ id, date: "2026-12-24" }));
+  expect(left({})).toEqual(["a", "b", "c"]);
+  expect(left({ next: dates("a"), nurture: dates("c") })).toEqual(["b"]);
+  expect(left({ count: 1, next: dates("a") })).toEqual([]);
+  expect(left({ count: 0 })).toEqual([]);
+  expect(left({}, { outcome: "met" })).toEqual(["a", "b", "c"]);
+  expect(left({}, { outcome: "notInterested" })).toEqual([]);
+  expect(left({}, { action: "snooze" })).toEqual([]);
 });
 
 test("who isn't interested has no date any more, whatever the cadence", () => {
