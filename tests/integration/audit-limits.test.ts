@@ -18,7 +18,8 @@ beforeEach(async () => {
 });
 
 const database = () => trial.connection.database;
-const eventsOf = (organizationId: string) => database().auditEvents.find({ organizationId }).sort({ _id: 1 }).toArray();
+const eventsOf = (organizationId: string) =>
+  database().auditEvents.find({ organizationId }).sort({ at: 1, _id: 1 }).toArray();
 
 test("a sign-in that the limit refuses is, once in its quarter of an hour, however often it is tried (ASVS 16.3.3)", async () => {
   const guess = () => signIn(trial.server.origin, "bob@example.com", "wrong");

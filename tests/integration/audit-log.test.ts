@@ -19,7 +19,8 @@ beforeEach(async () => {
 });
 
 const database = () => trial.connection.database;
-const eventsOf = (organizationId: string) => database().auditEvents.find({ organizationId }).sort({ _id: 1 }).toArray();
+const eventsOf = (organizationId: string) =>
+  database().auditEvents.find({ organizationId }).sort({ at: 1, _id: 1 }).toArray();
 const source = (email: string, now: Date, browser = "Tester/1.0"): AuditSource => ({
   by: { type: "user", id: email, name: email },
   address: "192.0.2.7",

@@ -215,7 +215,7 @@ test("on the profile what came of it goes with what was logged, or stands alone,
   const [, operationId = ""] = /name="operationId" value="(op_[^"]+)"[^>]*>(?:(?!<form).)*Undo/s.exec(page) ?? [];
   await postForm(trial.bob, "/follow-ups/undo", [["operationId", operationId]]);
   expect(await stored("a")).toMatchObject({ nextFollowUpDate: inDays(-3), leadQuality: null });
-  const activities = await database().activities.find({ contactId: "a" }).sort({ _id: 1 }).toArray();
+  const activities = await database().activities.find({ contactId: "a" }).sort({ at: 1, _id: 1 }).toArray();
   expect(activities).toMatchObject([
     { action: "call", text: "Has one\nalready" },
     { action: "done", outcome: "notInterested", undone: true },
