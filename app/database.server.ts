@@ -17,6 +17,7 @@ export { auditName, listAuditEvents, type AuditQuery } from "../db/audit-log.ts"
 export {
   findContactCadence,
   findFollowUpRules,
+  findHotOverdueDays,
   findSettings,
   saveSettings,
   setContactCadence,
@@ -38,6 +39,7 @@ export {
   type SpreadPreview,
   type SpreadRequest,
 } from "../db/spread-follow-ups.ts";
+export { countToReassign, reassignFollowUps } from "../db/reassign-follow-ups.ts";
 export { changeMark, organizationMark } from "../db/change-mark.ts";
 export { changeFollowUps, setFollowUpDates, type ChangeResult, type DateChange } from "../db/change-follow-ups.ts";
 export {
@@ -65,7 +67,12 @@ export { changeRole } from "../db/members/change-role.ts";
 export { finishHandOvers, listPendingHandOvers } from "../db/members/hand-over.ts";
 export { invite, listInvitations, revokeInvitation, type InviteResult } from "../db/members/invitations.ts";
 export { findInvitation, joinAsNewUser, joinAsUser } from "../db/members/join.ts";
-export { findMemberToManage, listMembersWithRoles } from "../db/members/list-members.ts";
+export {
+  findMemberName,
+  findMemberNames,
+  findMemberToManage,
+  listMembersWithRoles,
+} from "../db/members/list-members.ts";
 export { removeMember } from "../db/members/remove-member.ts";
 export { makeResetLink } from "../db/members/reset-link.ts";
 export { undoRemoval } from "../db/members/undo-removal.ts";
@@ -126,6 +133,7 @@ export { setFirstTimeZone, setOwnDetails } from "../db/own-details.ts";
 export { listDoneToday, type DoneOperation } from "../db/done-today.ts";
 export { undoOperation } from "../db/undo-operation.ts";
 export { listUpcoming } from "../db/upcoming.ts";
+export { listHotOverdue, readTeam, type HotContact, type MemberDay } from "../db/team.ts";
 export { unavailability } from "../db/unavailable.ts";
 export { watchContacts, type ChangedOrganizations } from "../db/watch-contacts.ts";
 export { findUserWithOrganizations, openSession, type OpenSession, type UserWithOrganizations } from "../db/viewer.ts";

@@ -3,6 +3,7 @@ import { NO_CADENCE, type CadenceSettings } from "../app/domain/cadence.ts";
 import { ownRhythmText } from "../app/domain/cadence-text.ts";
 import { usableTimeZone } from "../app/domain/calendar.ts";
 import type { LeadQuality } from "../app/domain/contact.ts";
+import { USUAL_HOT_OVERDUE_DAYS } from "../app/domain/hot-overdue.ts";
 import { USUAL_OUTCOME_RULES, type OutcomeRules } from "../app/domain/outcome.ts";
 import type { Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
@@ -16,6 +17,8 @@ export interface OrganizationSettings {
   timeZone: string;
   cadence: CadenceSettings;
   outcomeRules: OutcomeRules;
+  /** After how many working days a hot contact that is overdue stands on the team's page. */
+  hotOverdueDays: number;
 }
 
 /** How often the organization follows up, and when it tries again. */
@@ -37,6 +40,12 @@ export async function findFollowUpRules(
   return { cadence: found?.cadence ?? NO_CADENCE, rules: found?.outcomeRules ?? USUAL_OUTCOME_RULES };
 }
 
+/** After how many working days a hot contact of the organization that is overdue stands on the team's page. */
+export async function findHotOverdueDays({ organizations }: Database, organizationId: string): Promise<number> {
+  const found = await organizations.findOne({ _id: organizationId }, { projection: { hotOverdueDays: 1 } });
+  return found?.hotOverdueDays ?? USUAL_HOT_OVERDUE_DAYS;
+}
+
 /** The organization's settings; null where the member is no admin of it. */
 export async function findSettings(
   { organizations }: Database,
@@ -46,7 +55,8 @@ export async function findSettings(
   const found = await organizations.findOne({ _id: organizationId });
   if (!found) return null;
   const { name, cadence = NO_CADENCE, outcomeRules = USUAL_OUTCOME_RULES } = found;
-  return { name, timeZone: usableTimeZone(found.timeZone), cadence, outcomeRules };
+  const { hotOverdueDays = USUAL_HOT_OVERDUE_DAYS } = found;
+  return { name, timeZone: usableTimeZone(found.timeZone), cadence, outcomeRules, hotOverdueDays };
 }
 
 /** Saves the organization's settings; false where the member is no admin of it. */

@@ -59,7 +59,7 @@ export async function changeFollowUps(
   change: FollowUpChange,
 ): Promise<FollowUpResult> {
   const { ids, until, action, outcome, note, leadQuality, operationId, now } = change;
-  const values = { until, outcome, leadQuality };
+  const values = { until, outcome, leadQuality, of: scope.of };
   const request = { operationId, action, ids, values, ...(note !== undefined && { said: [note] }), now };
   return database.client.withSession((session) =>
     session.withTransaction(async (): Promise<FollowUpResult> => {

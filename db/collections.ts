@@ -37,6 +37,8 @@ export interface OrganizationDocument {
   cadence?: CadenceSettings;
   /** When contacts are tried again; absent while nobody has said. */
   outcomeRules?: OutcomeRules;
+  /** After how many working days a hot contact that is overdue stands on the team's page; absent while nobody has said. */
+  hotOverdueDays?: number;
   /** When a contact of it was last erased; absent where none was. */
   contactErasedAt?: Date;
   /** How many contacts of it have been deleted or merged; absent where none was. */

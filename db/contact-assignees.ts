@@ -1,6 +1,7 @@
 import type { ClientSession } from "mongodb";
 import type { ContactDocument, Database } from "./collections.ts";
 import { writeActivities, type Author } from "./contact-activity.ts";
+import { newId } from "./ids.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
 
@@ -15,7 +16,7 @@ export interface Assignment {
 
 /** How many contacts changed hands, or why none did: only admins assign, and only members of the organization. */
 export type AssignResult =
-  | { outcome: "assigned"; count: number }
+  | { outcome: "assigned"; count: number; operationId: string }
   | { outcome: "notFound" }
   | { outcome: "notAllowed" }
   | { outcome: "unknownUser" };
@@ -57,7 +58,10 @@ export async function changeAssignees(
   database: Database,
   scope: MemberScope,
   { id, seen, wanted, now }: AssigneesEdit,
-): Promise<Exclude<AssignResult, { outcome: "assigned" }> | { outcome: "assigned"; count: number; hasKept: boolean }> {
+): Promise<
+  | Exclude<AssignResult, { outcome: "assigned" }>
+  | (Extract<AssignResult, { outcome: "assigned" }> & { hasKept: boolean })
+> {
   const added = wanted.filter((userId) => !seen.includes(userId));
   let hasKept = false;
   const assignedAfter = (before: readonly string[]) => {
@@ -96,9 +100,9 @@ async function assign(
         const assigneeIds = assignedAfter(contact.assigneeIds);
         return haveSameMembers(assigneeIds, contact.assigneeIds) ? [] : [{ before: contact, assigneeIds }];
       });
-      if (changed.length === 0) return { outcome: "assigned", count: 0 };
-      await writeAssignees(database, scope, session, { changed, now });
-      return { outcome: "assigned", count: changed.length };
+      const operationId = newId("op");
+      if (changed.length > 0) await writeAssignees(database, scope, session, { changed, now, operationId });
+      return { outcome: "assigned", count: changed.length, operationId };
     }),
   );
 }

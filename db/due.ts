@@ -90,7 +90,7 @@ const isContact = (found: DueContact | Partial<Counts>): found is DueContact => 
 export const ALL_AT_ONCE = 2_500;
 
 /** The statuses one by one, so that an index may have them before the date: what is due of each is then merged. */
-const NOT_ARCHIVED = { $in: STATUSES.filter((status) => status !== "ARCHIVED") };
+export const NOT_ARCHIVED = { $in: STATUSES.filter((status) => status !== "ARCHIVED") };
 
 /** Every lead quality, one by one for the same reason. */
 const ANY_QUALITY = { $in: [...LEAD_QUALITIES, null] };

@@ -7,7 +7,7 @@ import { findFollowUpRules } from "./cadence.ts";
 import { writeDates, type ChangeResult } from "./change-follow-ups.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
 import { doOnce, findOperation, type ReusedId } from "./operations.ts";
-import { assignedTo, type Scope } from "./scope.ts";
+import { reachableBy, type MemberScope, type Scope } from "./scope.ts";
 
 /** What was done, and the id of the operation that sets what comes next, where the caller has chosen it. */
 export interface NextChange {
@@ -26,7 +26,7 @@ export interface NextChange {
  */
 export async function setNextFollowUps(
   database: Database,
-  scope: Scope,
+  scope: Scope | MemberScope,
   { operationId, newOperationId, later = false, today, now }: NextChange,
 ): Promise<ChangeResult | ReusedId> {
   const values = { later: later ? "true" : undefined };
@@ -61,7 +61,7 @@ const NURTURE: LeadQuality = "NURTURE";
 /** The next dates of the contacts that were marked done and have had no date since. */
 async function datesOnOffer(
   database: Database,
-  scope: Scope,
+  scope: Scope | MemberScope,
   session: ClientSession,
   {
     done,
@@ -73,7 +73,7 @@ async function datesOnOffer(
   const previousOf = new Map(done.map(({ contactId, dateBefore }) => [contactId, dateBefore]));
   const { cadence } = await findFollowUpRules(database, scope.organizationId, session);
   const waiting = await database.contacts
-    .find({ ...assignedTo(scope), id: { $in: [...previousOf.keys()] }, nextFollowUpDate: null }, { session })
+    .find({ ...reachableBy(scope), id: { $in: [...previousOf.keys()] }, nextFollowUpDate: null }, { session })
     .project<Omit<DoneContact, "previous"> & { updatedAt: Date }>({
       ...{ id: 1, status: 1, leadQuality: 1, cadenceDays: 1, updatedAt: 1 },
     })

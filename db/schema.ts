@@ -45,6 +45,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
       {
         cadence,
         outcomeRules,
+        hotOverdueDays: fromOne,
         singleSignOn,
         contactErasedAt: instant,
         contactsRemoved: { bsonType: "int" },

@@ -4,6 +4,8 @@ import type { Role } from "./collections.ts";
 export interface Scope {
   organizationId: string;
   userId: string;
+  /** The member whose contacts are meant where they aren't the user's own; only one that the user may act for stands here. */
+  of?: string | undefined;
 }
 
 /** A scope that also knows what the member may see. */
@@ -11,12 +13,17 @@ export interface MemberScope extends Scope {
   role: Role;
 }
 
-/** Filter for the contacts assigned to the user in the organization. */
-export function assignedTo({ organizationId, userId }: Scope) {
-  return { organizationId, assigneeIds: userId };
+/** Filter for the contacts assigned to the user in the organization, or to the member for whom they act. */
+export function assignedTo({ organizationId, userId, of = userId }: Scope) {
+  return { organizationId, assigneeIds: of };
 }
 
 /** Filter for the contacts that a member sees: an admin all of the organization's, others the assigned ones. */
-export function visibleTo(scope: MemberScope) {
-  return scope.role === "admin" ? { organizationId: scope.organizationId } : assignedTo(scope);
+export function visibleTo({ organizationId, userId, role }: MemberScope) {
+  return role === "admin" ? { organizationId } : { organizationId, assigneeIds: userId };
+}
+
+/** Filter for the contacts that the user has acted on and may act on still: all that they see, where that is known. */
+export function reachableBy(scope: Scope | MemberScope) {
+  return "role" in scope ? visibleTo(scope) : assignedTo(scope);
 }

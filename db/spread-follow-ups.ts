@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ClientSession } from "mongodb";
+import type { ClientSession, Document } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import {
   MOST_SPREAD,
@@ -61,7 +61,7 @@ export async function spreadFollowUps(
   }: SpreadRequest & { seen?: string | undefined; operationId?: string | undefined; now: Date },
 ): Promise<SpreadResult> {
   const { filter, search, quality, days, perDay } = request;
-  const which = { filter, search: search || undefined, quality: quality ?? undefined };
+  const which = { filter, search: search || undefined, quality: quality ?? undefined, of: scope.of };
   const values = { ...which, days: String(days), perDay: String(perDay), seen };
   const asked = { operationId, action: "spread", ids: request.ids ?? ["all"], values, now } as const;
   return database.client.withSession((session) =>
@@ -93,7 +93,8 @@ async function planSpread(
   session: ClientSession,
   request: SpreadRequest,
 ): Promise<{ preview: SpreadPreview; dates: ReadDateChange[] }> {
-  const contacts = await findDue(database, scope, session, request);
+  const fields = { _id: 0, id: 1, name: 1, leadQuality: 1, nextFollowUpDate: 1, updatedAt: 1 };
+  const contacts = await findDue<DueToSpread>(database, scope, session, { ...request, fields });
   const count = contacts.length;
   if (count > MOST_SPREAD) return { preview: { outcome: "tooMany" }, dates: [] };
   const { today, perDay } = request;
@@ -113,20 +114,19 @@ async function planSpread(
   return { preview: { outcome: "fits", count, days: plan.days, seen: markOf(plan) }, dates };
 }
 
-/** The user's due follow-ups, one more at most than can be spread. */
-function findDue(
+type DueToSpread = SpreadContact & { updatedAt: Date };
+
+/** Fields of the due follow-ups of a list that are chosen, the oldest first, one more at most than can be moved at once. */
+export function findDue<Found extends Document>(
   { contacts }: Database,
   scope: Scope,
   session: ClientSession,
-  { ids, ...selection }: SpreadRequest,
-): Promise<(SpreadContact & { updatedAt: Date })[]> {
+  { ids, fields, ...selection }: DueSelection & { ids?: readonly string[] | undefined; fields: Document },
+): Promise<Found[]> {
   const [match = {}] = matchesInOrder({ ...selection, order: "oldest" });
   const chosen = { ...match, ...(ids && { id: { $in: [...ids] } }) };
-  const fields = { _id: 0, id: 1, name: 1, leadQuality: 1, nextFollowUpDate: 1, updatedAt: 1 };
   const pipeline = duePipeline(scope, chosen, MOST_SPREAD + 1, { search: searchOfList(selection.search), fields });
-  return contacts
-    .aggregate<SpreadContact & { updatedAt: Date }>(pipeline, { session, batchSize: ALL_AT_ONCE })
-    .toArray();
+  return contacts.aggregate<Found>(pipeline, { session, batchSize: ALL_AT_ONCE }).toArray();
 }
 
 /** How many follow-ups the user has on each of some days. */

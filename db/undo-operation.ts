@@ -4,14 +4,15 @@ import type { FieldChange, LeadQuality } from "../app/domain/contact.ts";
 import { writeDates, type ChangeResult } from "./change-follow-ups.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
+import { haveSameMembers, membersAmong, writeAssignees } from "./contact-assignees.ts";
 import { newId } from "./ids.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { findOperation, findUndo, recordUndo } from "./operations.ts";
-import { assignedTo, visibleTo, type MemberScope, type Scope } from "./scope.ts";
+import { reachableBy, type MemberScope, type Scope } from "./scope.ts";
 
 /**
- * Puts back the dates, lead qualities and cadences that an operation of this user changed, for each contact where they are
- * still what the operation left, and takes back what came of it; `notFound` where the user did no such operation in this organization within thirty days. Asked
+ * Puts back the dates, lead qualities, cadences and assignees that an operation of this user changed, for each contact where
+ * they are still what the operation left, and takes back what came of it; `notFound` where the user did no such operation in this organization within thirty days. Asked
  * again, it gives the same answer and takes nothing more back.
  */
 export async function undoOperation(
@@ -30,6 +31,7 @@ export async function undoOperation(
         ...(await putDatesBack(database, scope, session, undo)),
         ...(await putFieldsBack(database, scope, session, undo)),
         ...(await takeOutcomesBack(database, session, undo)),
+        ...(await putAssigneesBack(database, scope, session, undo)),
       ];
       const undone = { operationId: undo.undoId, count: new Set(changed).size };
       await recordUndo(database, scope, session, { operationId, undone, now });
@@ -45,7 +47,13 @@ interface Undo {
   now: Date;
 }
 
-type Current = Pick<ContactDocument, "id" | "nextFollowUpDate" | "leadQuality" | "cadenceDays" | "updatedAt">;
+type Current = Pick<
+  ContactDocument,
+  "id" | "nextFollowUpDate" | "leadQuality" | "cadenceDays" | "assigneeIds" | "updatedAt"
+>;
+const CURRENT_FIELDS = {
+  ...{ _id: 0, id: 1, nextFollowUpDate: 1, leadQuality: 1, cadenceDays: 1, assigneeIds: 1, updatedAt: 1 },
+} as const;
 
 async function findCurrent(
   { contacts }: Database,
@@ -54,10 +62,9 @@ async function findCurrent(
   done: readonly ActivityDocument[],
 ): Promise<Map<string, Current>> {
   // An admin may have changed contacts that are assigned to others.
-  const scoped = "role" in scope ? visibleTo(scope) : assignedTo(scope);
   const found = await contacts
-    .find({ ...scoped, id: { $in: done.map(({ contactId }) => contactId) } }, { session })
-    .project<Current>({ _id: 0, id: 1, nextFollowUpDate: 1, leadQuality: 1, cadenceDays: 1, updatedAt: 1 })
+    .find({ ...reachableBy(scope), id: { $in: done.map(({ contactId }) => contactId) } }, { session })
+    .project<Current>(CURRENT_FIELDS)
     .toArray();
   return new Map(found.map((contact) => [contact.id, contact]));
 }
@@ -126,4 +133,24 @@ async function takeOutcomesBack(
   const ids = told.map(({ _id }) => _id);
   if (ids.length > 0) await activities.updateMany({ _id: { $in: ids } }, { $set: { undone: true } }, { session });
   return told.map(({ contactId }) => contactId);
+}
+
+/** Assigns contacts as they were before, as far as who was assigned is still a member. */
+async function putAssigneesBack(
+  database: Database,
+  scope: Scope,
+  session: ClientSession,
+  { done, current, undoId: operationId, now }: Undo,
+): Promise<string[]> {
+  const moved = done.flatMap(({ contactId, assignees }) => {
+    const contact = current.get(contactId);
+    if (!contact || !assignees || !haveSameMembers(contact.assigneeIds, assignees.after)) return [];
+    return { before: contact, wanted: assignees.before };
+  });
+  if (moved.length === 0) return [];
+  const everyone = moved.flatMap(({ wanted }) => wanted);
+  const members = await membersAmong(database, session, scope.organizationId, everyone);
+  const changed = moved.map(({ before, wanted }) => ({ before, assigneeIds: wanted.filter((id) => members.has(id)) }));
+  await writeAssignees(database, scope, session, { changed, now, operationId });
+  return changed.map(({ before }) => before.id);
 }

@@ -32,8 +32,11 @@ export function newOperationId(): string {
   return `op_${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** The follow-ups API for a page about one organization; refused where another one has become the current one. */
-export function followUpsApi(organizationId: string) {
+/**
+ * The follow-ups API for a page about one organization, and about the list of the member `whose` where it isn't one's own;
+ * refused where another organization has become the current one.
+ */
+export function followUpsApi(organizationId: string, whose: string | null = null) {
   const send = connect("", { organization: organizationId });
   const read = <T>(path: string) => reportOf<T>(send(path, { signal: AbortSignal.timeout(LONGEST_WAIT_MILLISECONDS) }));
   const write = <T>(method: "PATCH" | "POST", path: string, change: object) => {
@@ -50,7 +53,7 @@ export function followUpsApi(organizationId: string) {
       query.delete("sort");
       return read<DueList>(`due?limit=${MOST_FOLLOW_UPS}&order=${view.order}&${query}`);
     },
-    change: (change: Change) => write<ChangedFollowUps>("PATCH", "due", change),
+    change: (change: Change) => write<ChangedFollowUps>("PATCH", "due", { ...change, for: whose ?? undefined }),
     /** Takes an operation back. */
     undo: (operationId: string) => write<{ count: number }>("POST", "undo", { operationId }),
     /** Sets the next dates of what an operation marked done, `later` where nothing says when. */

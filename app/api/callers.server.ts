@@ -3,8 +3,17 @@ import { bearerToken } from "../auth/bearer.ts";
 import { verifyEmbedToken } from "../auth/embed-token.server.ts";
 import { networkOf } from "../auth/network.ts";
 import { findViewer, viewerOf, type Viewer, type ViewerResult } from "../auth/viewer.server.ts";
-import { apiKeyIsFor, findApiKey, findUserWithOrganizations, noteKeyUse, type ApiKey } from "../database.server.ts";
+import {
+  apiKeyIsFor,
+  findApiKey,
+  findOrganization,
+  findUserWithOrganizations,
+  noteKeyUse,
+  type ApiKey,
+} from "../database.server.ts";
 import type { ApiKeyScope } from "../domain/api-key-scope.ts";
+import { todayIn, usableTimeZone } from "../domain/calendar.ts";
+import type { TeamReader } from "../team/team-day.server.ts";
 import { ApiRefusal } from "./errors.ts";
 
 /** The viewer who calls: by an embed token where the request has one, else by the session; throws a refusal. */
@@ -29,6 +38,19 @@ export interface CallingKey {
   organizationId: string;
   keyId: string;
   name: string;
+}
+
+/** Who reads how a team's day stands: an admin who signed in, or the organization's API key for contacts; throws a refusal. */
+export async function requireTeamReader(request: Request, context: AppLoadContext): Promise<TeamReader> {
+  if (bearerToken(request.headers.get("Authorization")) === null) {
+    const viewer = await requireApiViewer(request, context);
+    if (viewer.role === "admin") return viewer;
+    throw new ApiRefusal("admins_only", "Only an admin of the organization may see how the team's day stands.");
+  }
+  const { organizationId } = await requireApiKey("contacts")(request, context);
+  const organization = await findOrganization(context.database, organizationId);
+  const timeZone = usableTimeZone(organization?.timeZone ?? null);
+  return { organizationId, timeZone, today: todayIn(context.now, timeZone) };
 }
 
 /** Throws a refusal where the caller's address, all that is known of them, has called too often. */

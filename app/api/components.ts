@@ -28,6 +28,7 @@ export const COMPONENTS = {
   UndoneAnswer: answers.UndoneAnswer,
   NextAnswer: answers.NextAnswer,
   SpreadAnswer: answers.SpreadAnswer,
+  TeamAnswer: answers.TeamAnswer,
   LeadQualityAnswer: answers.LeadQualityAnswer,
   EmbedTokenAnswer: answers.EmbedTokenAnswer,
   Error: answers.ErrorAnswer,

@@ -7,6 +7,7 @@ const STATUS = {
   token_expired: 401,
   wrong_origin: 403,
   wrong_scope: 403,
+  admins_only: 403,
   no_organization: 403,
   not_found: 404,
   method_not_allowed: 405,

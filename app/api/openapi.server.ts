@@ -63,6 +63,7 @@ export function openApiDocument(origin: string): OpenApiDocument {
         description:
           "What is due for the user who is signed in, or whom a token names. A request that names an organization in the header `Expected-Organization` is refused where the user's current one is another.",
       },
+      { name: "Team", description: "For those who lead it." },
       { name: "Embedding", description: "For the server of a site that shows the panel." },
     ],
     paths,

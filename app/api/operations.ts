@@ -44,6 +44,8 @@ const USER = ["session", "embedToken"] as const;
 const contacts = { path: "/api/contacts", tag: "Contacts", security: ["apiKey"], scope: "contacts" } as const;
 const due = { path: "/api/follow-ups/due", tag: "Follow-ups", security: USER } as const;
 
+const WHOSE = "The id of a member: lists their follow-ups, for who may work them. An admin may work everybody's.";
+
 /** Every operation that the document describes, in the order in which it does. */
 export const OPERATIONS: readonly Operation[] = [
   {
@@ -113,10 +115,11 @@ export const OPERATIONS: readonly Operation[] = [
           description: "Only contacts that have a word beginning with each of these, in name, company, email or phone.",
         },
         quality: { description: "Only contacts of that lead quality; NONE are those that have none." },
+        for: { description: WHOSE },
       },
     },
     answer: { component: "DueAnswer", description: "The follow-ups, and how many are due in all." },
-    errors: [...ANYWHERE, ...AS_USER, "wrong_origin"],
+    errors: [...ANYWHERE, ...AS_USER, "wrong_origin", "not_found"],
   },
   {
     ...due,
@@ -165,7 +168,7 @@ export const OPERATIONS: readonly Operation[] = [
     description: `Moves the due follow-ups over the next \`days\` working days, as evenly as what is on those days already allows and never to more than \`perDay\` on one: the hot ones first, then those that are longest overdue. Where they don’t fit, nothing is moved and the answer says what would do. It is one operation with one undo, of ${MOST_SPREAD.toLocaleString("en")} contacts at most.`,
     body: { component: "SpreadBody", example: { days: 5, perDay: 30, dryRun: true } },
     answer: { component: "SpreadAnswer", description: "How many contacts were moved, or where they would be." },
-    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "operation_id_reused", "list_changed"],
+    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found", "operation_id_reused", "list_changed"],
   },
   {
     path: "/api/follow-ups/lead-quality",
@@ -179,6 +182,19 @@ export const OPERATIONS: readonly Operation[] = [
     body: { component: "LeadQualityBody", example: { personId: "crm-1", leadQuality: "WARM" } },
     answer: { component: "LeadQualityAnswer", description: "The lead quality that it has now." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found", "operation_id_reused"],
+  },
+  {
+    path: "/api/team",
+    tag: "Team",
+    security: ["session", "apiKey"],
+    scope: "contacts",
+    method: "get",
+    operationId: "readTeam",
+    summary: "See how the team's day stands",
+    description:
+      "For each member how much is due, overdue, hot and overdue, done today and without a next step, and the hot contacts that have been overdue for too many working days. For admins, and for API keys of the scope `contacts`.",
+    answer: { component: "TeamAnswer", description: "The members, all together, and the hot contacts that wait." },
+    errors: [...ANYWHERE, ...AS_USER, "wrong_scope", "admins_only"],
   },
   {
     path: "/api/embed-tokens",

@@ -11,6 +11,7 @@ import { followUpsApi } from "../actions/follow-ups-api.ts";
 import type { Undoable } from "../actions/history.ts";
 import { takeBack } from "../actions/take-back.ts";
 import type { DueList } from "../domain/due-list.ts";
+import { WHOLE_LIST } from "../domain/due-view.ts";
 import { reasonText } from "../domain/outcome-text.ts";
 import { Element } from "./element.tsx";
 import { AllCaughtUp } from "./hub/all-caught-up.tsx";
@@ -44,7 +45,7 @@ export function DashboardPanel({ due, organizationId }: { due: DueList; organiza
         // An escaped `<` keeps a contact's name from ending the script.
         dangerouslySetInnerHTML={{ __html: JSON.stringify(due).replaceAll("<", "\\u003c") }}
       />
-      {followUps.length === 0 && <AllCaughtUp filter="all" all={0} />}
+      {followUps.length === 0 && <AllCaughtUp view={WHOLE_LIST} all={0} />}
       <form method="post" action="/dashboard">
         <OrganizationField />
         <ul className="rows" aria-label="Follow-ups">

@@ -8,13 +8,14 @@ import { SubmitButton } from "./submit-button.tsx";
 
 /** Marks follow-ups done with what came of them, and leads back to where one has come from. */
 export function DoneAsForm({ view }: { view: DoneAsView }) {
-  const { personIds, dates, today, redirectTo, typed, problem, hasNewDates } = view;
+  const { personIds, whose, dates, today, redirectTo, typed, problem, hasNewDates } = view;
   return (
     <Form method="post" action={DONE_AS_PAGE} className="card stack done-as">
       <OrganizationField />
       {personIds.map((id) => (
         <input key={id} type="hidden" name="personIds" value={id} />
       ))}
+      {whose && <input type="hidden" name="for" value={whose} />}
       <input type="hidden" name="redirectTo" value={redirectTo} />
       <input type="hidden" name="seen" value={markOf(dates)} />
       {hasNewDates && (

@@ -14,8 +14,8 @@ export interface DoneEntry {
   isUndone: boolean;
 }
 
-/** What was done, the last first, each with Undo where it hasn't been undone. */
-export function DoneList({ entries }: { entries: DoneEntry[] }) {
+/** What was done, the last first; one's own each with Undo where it hasn't been undone. */
+export function DoneList({ entries, isOwn }: { entries: DoneEntry[]; isOwn: boolean }) {
   const { pathname, search } = useLocation();
   return (
     <ul className="contacts" aria-label="Done today">
@@ -38,17 +38,19 @@ export function DoneList({ entries }: { entries: DoneEntry[] }) {
           {isUndone ? (
             <span className="chip">Undone</span>
           ) : (
-            <Form method="post" action="/follow-ups/undo" preventScrollReset>
-              <OrganizationField />
-              <input type="hidden" name="operationId" value={operationId} />
-              <input type="hidden" name="redirectTo" value={pathname + search} />
-              <button className="button">
-                Undo
-                <span className="visually-hidden">
-                  : {what}, {[...contacts.map(({ name }) => name), others].filter(Boolean).join(", ")}
-                </span>
-              </button>
-            </Form>
+            isOwn && (
+              <Form method="post" action="/follow-ups/undo" preventScrollReset>
+                <OrganizationField />
+                <input type="hidden" name="operationId" value={operationId} />
+                <input type="hidden" name="redirectTo" value={pathname + search} />
+                <button className="button">
+                  Undo
+                  <span className="visually-hidden">
+                    : {what}, {[...contacts.map(({ name }) => name), others].filter(Boolean).join(", ")}
+                  </span>
+                </button>
+              </Form>
+            )
           )}
         </li>
       ))}

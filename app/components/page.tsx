@@ -41,6 +41,7 @@ export function Page({
               <NavLink to="/dashboard">Dashboard</NavLink>
               <NavLink to="/follow-ups">Follow-ups</NavLink>
               <NavLink to="/contacts">Contacts</NavLink>
+              {account.role === "admin" && <NavLink to="/team">Team</NavLink>}
             </nav>
             <SearchLink className="button button-quiet search-link" />
             <AccountMenu account={account} />
@@ -122,6 +123,7 @@ function AccountMenu({ account }: { account: AccountView }) {
             <p className="menu-heading">
               <b dir="auto">{account.organization.name}</b>
             </p>
+            <Link to="/team">Team</Link>
             <Link to="/settings">Organization settings</Link>
             <Link to="/members">Members</Link>
             <Link to="/import">Import</Link>

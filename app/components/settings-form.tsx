@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { CADENCE_GROUPS, LONGEST_CADENCE_DAYS, type CadenceGroup, type CadenceSettings } from "../domain/cadence.ts";
+import { MOST_HOT_OVERDUE_DAYS } from "../domain/hot-overdue.ts";
 import { leadQualityLabel } from "../domain/lead-quality-text.ts";
 import type { OutcomeRules } from "../domain/outcome.ts";
 import { MOST_OF_RULES } from "../domain/outcome.ts";
@@ -9,7 +10,13 @@ import { OrganizationField } from "./organization-field.tsx";
 
 /** What the form shows: the settings as they are saved, or what was typed and what is wrong with it. */
 export interface SettingsFormProps {
-  settings: { name: string; timeZone: string; cadence: CadenceSettings; outcomeRules: OutcomeRules };
+  settings: {
+    name: string;
+    timeZone: string;
+    cadence: CadenceSettings;
+    outcomeRules: OutcomeRules;
+    hotOverdueDays: number;
+  };
   timeZones: string[];
   typed: Record<string, string> | null;
   problems: Partial<Record<SettingsField, string>>;
@@ -146,6 +153,24 @@ export function SettingsForm({ settings, timeZones, typed, problems }: SettingsF
               {problem(rule)}
             </div>
           ))}
+        </div>
+      </section>
+      <section className="card stack">
+        <h2>Team</h2>
+        <div className="field">
+          <label htmlFor="hotOverdueDays">Hot contacts that are overdue stand on the team’s page after</label>
+          <span className="cadence-every">
+            <input
+              {...field("hotOverdueDays")}
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={MOST_HOT_OVERDUE_DAYS}
+              defaultValue={value("hotOverdueDays", String(settings.hotOverdueDays))}
+            />
+            <span>working days</span>
+          </span>
+          {problem("hotOverdueDays")}
         </div>
       </section>
       <div>

@@ -9,7 +9,7 @@ import {
 } from "../database.server.ts";
 import { readContactList, type ContactListRequest, type ContactPlace } from "../domain/contact-list.ts";
 import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
-import { NO_NEXT_STEP_HREF } from "../domain/no-next-step.ts";
+import { noNextStepHref } from "../domain/no-next-step.ts";
 import { countedText, type MatchingCount } from "../domain/result-text.ts";
 import { MOST_OPERATIONS } from "../follow-ups/operation-ids.ts";
 
@@ -66,9 +66,9 @@ export async function countMatching(
   return found === null ? null : { count: Math.min(found, most), isMore: found > most };
 }
 
-/** How many of the viewer's active contacts have no follow-up date, as the list of them has it: `12`, `999+`. */
+/** How many active contacts of the viewer, or of the member whose list they work, have no follow-up date, as the list of them has it: `12`, `999+`. */
 export async function noNextStepText(database: Database, viewer: Viewer): Promise<string> {
-  const filter = readContactList(new URL(NO_NEXT_STEP_HREF, "http://localhost").searchParams);
+  const filter = readContactList(new URL(noNextStepHref(viewer.of), "http://localhost").searchParams);
   const found = await countContacts(database, viewer, { filter, today: viewer.today }, MOST_TOLD + 1);
   return countedText({ count: Math.min(found, MOST_TOLD), isMore: found > MOST_TOLD }, viewer.locale);
 }

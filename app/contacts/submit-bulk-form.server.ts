@@ -86,14 +86,17 @@ async function assign(
     if (result.outcome === "unknownUser") {
       return { tone: "error", text: "Nothing changed: they are no longer a member of this organization." };
     }
-    if (result.outcome === "assigned") results.push(result.count);
+    if (result.outcome === "assigned") results.push(result);
   }
   if (results.length === 0) return NOTHING;
-  const count = sum(results);
-  if (count === 0) return { tone: "success", text: "All of them were already assigned like that" };
+  const [first, ...others] = results.filter(({ count }) => count > 0);
+  if (!first) return { tone: "success", text: "All of them were already assigned like that" };
+  const count = sum(results.map((result) => result.count));
   return {
     tone: "success",
     text: `${mode === "add" ? "Assigned" : "Unassigned"} ${contactCount(count, viewer.locale)}`,
+    operationId: first.operationId,
+    ...(others.length > 0 && { moreOperationIds: others.map(({ operationId }) => operationId), count }),
   };
 }
 

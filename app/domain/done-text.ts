@@ -9,7 +9,18 @@ import { OUTCOME_LABELS } from "./outcome-text.ts";
 
 /** What was done with some contacts; the date and the lead quality are those that the first of them got. */
 export interface DoneThing {
-  action: "done" | "snooze" | "set" | "clear" | "next" | "spread" | "lead quality" | "delete" | "merge" | "import";
+  action:
+    | "done"
+    | "snooze"
+    | "set"
+    | "clear"
+    | "next"
+    | "spread"
+    | "reassign"
+    | "lead quality"
+    | "delete"
+    | "merge"
+    | "import";
   count: number;
   dateAfter: CalendarDate | null;
   leadQuality: LeadQuality | null;
@@ -32,6 +43,8 @@ export function doneText({ action, count, dateAfter, leadQuality, outcome }: Don
       return date ? `Follow-up set for ${date}` : "Follow-up set";
     case "spread":
       return date ? `Spread, to ${date}` : "Spread over several days";
+    case "reassign":
+      return "Reassigned";
     case "clear":
       return "Follow-up cleared";
     case "lead quality":

@@ -18,10 +18,12 @@ export interface DueView {
   /** Null where every lead quality passes. */
   quality: QualityFilter | null;
   order: Order;
+  /** The id of the member whose list it is; null where it is the reader's own. */
+  whose: string | null;
 }
 
 /** The tab as it opens. */
-export const WHOLE_LIST: DueView = { filter: "all", search: "", quality: null, order: "priority" };
+export const WHOLE_LIST: DueView = { filter: "all", search: "", quality: null, order: "priority", whose: null };
 
 /** Reads the query of the hub's address, or a form that carries it; what makes no sense there is passed over. */
 export function readDueView(fields: URLSearchParams | FormData, usualFilter: Filter = WHOLE_LIST.filter): DueView {
@@ -33,15 +35,23 @@ export function readDueView(fields: URLSearchParams | FormData, usualFilter: Fil
     search: (typeof search === "string" ? search : "").slice(0, LONGEST_SEARCH).trim(),
     quality: oneOf(QUALITY_FILTERS, "quality"),
     order: oneOf(ORDERS, "sort") ?? WHOLE_LIST.order,
+    whose: readWhose(fields),
   };
 }
 
+/** The member whom an address or a form names as the one whose list it is about; null where that is the reader. */
+export function readWhose(fields: URLSearchParams | FormData): string | null {
+  const whose = fields.get("for");
+  return typeof whose === "string" && whose.length <= LONGEST_SEARCH ? whose || null : null;
+}
+
 /** The fields of an address that shows `view`; what is as usual is left out, but for the tab. */
-export function dueViewQuery({ filter, search, quality, order }: DueView): URLSearchParams {
+export function dueViewQuery({ filter, search, quality, order, whose }: DueView): URLSearchParams {
   const query = new URLSearchParams({ filter });
   if (search) query.set("q", search);
   if (quality) query.set("quality", quality);
   if (order !== WHOLE_LIST.order) query.set("sort", order);
+  if (whose !== null) query.set("for", whose);
   return query;
 }
 

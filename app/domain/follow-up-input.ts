@@ -42,6 +42,12 @@ export const NewOperationId = v.pipe(
   v.regex(/^op_[\w-]{20,80}$/, "Must be op_ and 20 to 80 random letters, digits, - or _"),
 );
 
+/** Whose list a request is about, by the member's id; the caller's own where it says nothing. */
+export const WhoseInput = v.pipe(
+  v.optional(Id),
+  v.description("The id of a member: the request is then about their list, where the caller may work it."),
+);
+
 /** The query of `GET /api/follow-ups/due`. */
 export const DueQuery = v.object({
   limit: v.optional(
@@ -56,6 +62,7 @@ export const DueQuery = v.object({
   filter: v.optional(FilterInput, "all"),
   q: v.optional(v.pipe(v.string(), v.maxLength(LONGEST_SEARCH, `At most ${LONGEST_SEARCH} characters`))),
   quality: v.optional(v.picklist(QUALITY_FILTERS, `Must be one of ${QUALITY_FILTERS.join(", ")}`)),
+  for: WhoseInput,
 });
 
 /** The contacts that a request names, each once. */
@@ -107,6 +114,7 @@ export function ChangeBody(today: CalendarDate) {
         v.description("Of the outcome `notInterested`: the lead quality from now on; null is none."),
       ),
       operationId: v.optional(NewOperationId),
+      for: WhoseInput,
     }),
     v.forward(
       v.check(
@@ -172,6 +180,7 @@ export const SpreadBody = v.pipe(
       v.description("The mark of a preview: it is only done where it comes to the same still."),
     ),
     operationId: v.optional(NewOperationId),
+    for: WhoseInput,
   }),
   v.transform(({ personIds, filter, ...wanted }) => {
     return { ...wanted, filter: filter ?? (personIds ? "all" : "overdue"), ids: personIds };

@@ -8,6 +8,7 @@ import {
 } from "./cadence.ts";
 import { TimeZone } from "./calendar-input.ts";
 import { fits, isKeepable, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
+import { MOST_HOT_OVERDUE_DAYS } from "./hot-overdue.ts";
 import { MOST_OF_RULES, type OutcomeRules } from "./outcome.ts";
 
 const LONGEST_NAME = 200;
@@ -36,6 +37,7 @@ const DaysOrNone = v.union(
   ],
   DAYS_MESSAGE,
 );
+const HOT_DAYS_MESSAGE = `A whole number of days from 1 to ${MOST_HOT_OVERDUE_DAYS}`;
 // A page from before there were rules sends none: they stay then.
 const Rule = (name: keyof OutcomeRules, what: string) =>
   v.optional(wholeFrom1To(MOST_OF_RULES[name], `A whole number ${what}from 1 to ${MOST_OF_RULES[name]}`));
@@ -58,6 +60,7 @@ const SettingsForm = v.object({
   noAnswerDays: Rule("noAnswerDays", "of days "),
   leftMessageDays: Rule("leftMessageDays", "of days "),
   mostTries: Rule("mostTries", ""),
+  hotOverdueDays: v.optional(wholeFrom1To(MOST_HOT_OVERDUE_DAYS, HOT_DAYS_MESSAGE)),
   ...(Object.fromEntries(CADENCE_GROUPS.map((group) => [group, DaysOrNone])) as Record<
     (typeof CADENCE_GROUPS)[number],
     typeof DaysOrNone
@@ -90,6 +93,7 @@ function settingsOf({
   noAnswerDays,
   leftMessageDays,
   mostTries,
+  hotOverdueDays,
   ...days
 }: v.InferOutput<typeof SettingsForm>) {
   const cadence: CadenceSettings = {
@@ -99,7 +103,8 @@ function settingsOf({
     automatic: automatic !== undefined,
   };
   const rules = Object.entries({ noAnswerDays, leftMessageDays, mostTries }).filter(([, rule]) => rule !== undefined);
-  return { name, timeZone, cadence, outcomeRules: Object.fromEntries(rules) as Partial<OutcomeRules> };
+  const outcomeRules = Object.fromEntries(rules) as Partial<OutcomeRules>;
+  return { name, timeZone, cadence, outcomeRules, hotOverdueDays };
 }
 
 /** What the form for a contact's own cadence asks for: null goes by its lead quality, 0 is none. */

@@ -6,13 +6,17 @@ import { changeFollowUps, findFollowUpRules, findProfile } from "../database.ser
 import { markOf, readSaid, typedSaid, type SaidProblem, type TypedSaid } from "../domain/done-as-form.ts";
 import { PersonIds } from "../domain/follow-up-input.ts";
 import { tryDates, type TryDates } from "../domain/outcome.ts";
+import { readWhose } from "../domain/due-view.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import type { Message } from "../message.server.ts";
 import { NOT_ASSIGNED, toldMessage } from "./told-message.server.ts";
+import { requireListViewer } from "./whose-list.server.ts";
 
 /** What the page shows that asks what came of follow-ups. */
 export interface DoneAsView {
   personIds: string[];
+  /** In whose list they are; null where it is the viewer's own. */
+  whose: string | null;
   /** The name, where they are of one contact. */
   contactName: string | undefined;
   /** Whom they are about, in words. */
@@ -55,6 +59,7 @@ export async function doneAsView(
   ]);
   return {
     personIds: ids.output,
+    whose: readWhose(fields),
     contactName: profile?.contact.name,
     whom: profile?.contact.name ?? followUpCount(ids.output.length, locale),
     dates: tryDates(today, rules),
@@ -73,14 +78,15 @@ export async function submitDoneAs(form: FormData, viewer: Viewer, context: AppL
   const typed = typedSaid(form);
   const said = readSaid(typed);
   if ("field" in said) return { outcome: "ask", status: 400, view: { ...view, typed, problem: said } };
-  const { personIds: ids, contactName, dates, redirectTo } = view;
+  const { personIds: ids, whose, contactName, dates, redirectTo } = view;
+  const scope = await requireListViewer(context, viewer, whose);
   const seen = form.get("seen");
   if (said.outcome in dates && seen !== null && seen !== markOf(dates)) {
     return { outcome: "ask", status: 409, view: { ...view, typed, hasNewDates: true } };
   }
   const now = new Date(context.now.epochMilliseconds);
   const change = { ids, action: "done", ...said, today: viewer.today, now, dueOnly: true } as const;
-  const result = await changeFollowUps(context.database, viewer, change);
+  const result = await changeFollowUps(context.database, scope, change);
   if (result.outcome !== "changed") return { outcome: "told", message: NOT_ASSIGNED, redirectTo };
   const message = toldMessage(result, { action: "done", outcome: said.outcome, contactName }, viewer);
   return { outcome: "told", message, redirectTo };

@@ -3,8 +3,9 @@ import { Temporal } from "temporal-polyfill";
 import { refusalOf } from "../api/api.server.ts";
 import { identifyViewer, requireApiViewer } from "../api/callers.server.ts";
 import { ApiRefusal } from "../api/errors.ts";
-import type { Viewer } from "../auth/viewer.server.ts";
 import { changeMark, takeStreamPlace, type StreamPlace } from "../database.server.ts";
+import { readWhose } from "../domain/due-view.ts";
+import { listViewer, requireApiListViewer, type ListViewer } from "../follow-ups/whose-list.server.ts";
 import { onLook } from "../live/organization-changes.server.ts";
 
 const HEARTBEAT_MILLISECONDS = 25_000;
@@ -12,15 +13,17 @@ const HEARTBEAT_MILLISECONDS = 25_000;
 const CHECK_MILLISECONDS = 2_000;
 
 /**
- * A stream of server-sent events: one each time that a contact which is assigned to the viewer has changed since `since`,
- * the change mark of the list that the page shows, or since the event that a browser which reconnects had last.
+ * A stream of server-sent events: one each time that a contact which is assigned to the viewer, or to the member whose list
+ * they work, has changed since `since`, the change mark of the list that the page shows, or since the event that a browser which reconnects had last.
  */
 export async function loader({ request, context }: LoaderFunctionArgs | ActionFunctionArgs): Promise<Response> {
   try {
     if (!["GET", "HEAD"].includes(request.method)) {
       throw new ApiRefusal("method_not_allowed", "Use GET here.", { headers: { Allow: "GET" } });
     }
-    const viewer = await requireApiViewer(request, context);
+    const caller = await requireApiViewer(request, context);
+    const { searchParams } = new URL(request.url);
+    const viewer = await requireApiListViewer(request, context, caller, readWhose(searchParams) ?? undefined);
     const headers = { "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store, no-transform" };
     // Without a body there is nothing to wait for.
     if (request.method === "HEAD") return new Response(null, { headers });
@@ -30,7 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs | ActionFu
         headers: { "Retry-After": "60" },
       });
     }
-    const known = request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("since");
+    const known = request.headers.get("Last-Event-ID") ?? searchParams.get("since");
     const stream = streamOf(request, context, viewer, { known, place });
     return new Response(stream.pipeThrough(new TextEncoderStream()), { headers });
   } catch (error) {
@@ -43,7 +46,7 @@ export const action = loader;
 function streamOf(
   request: Request,
   context: AppLoadContext,
-  viewer: Viewer,
+  viewer: ListViewer,
   { known, place }: { known: string | null; place: StreamPlace },
 ): ReadableStream<string> {
   const { database, log } = context;
@@ -57,7 +60,7 @@ function streamOf(
       const stopLooking = onLook(context, viewer.organizationId, (mark) => {
         if (mark === ofOrganization) return;
         ofOrganization = mark;
-        // That mark tells of everybody's contacts; the one that is sent, of the viewer's.
+        // That mark tells of everybody's contacts; the one that is sent, of those of the list.
         changeMark(database, viewer)
           .then((mark) => {
             if (!isOpen || mark === known) return;
@@ -96,15 +99,17 @@ function streamOf(
   });
 }
 
-/** True while what the request shows still makes it the same viewer's, in the same organization. */
+/** True while what the request shows still makes it the same viewer's, in the same organization, with the same list. */
 async function isStill(
   request: Request,
   context: AppLoadContext,
-  { userId, organizationId }: Viewer,
+  { userId, organizationId, of }: ListViewer,
 ): Promise<boolean> {
+  const later = { ...context, now: Temporal.Now.instant() };
   try {
-    const now = await identifyViewer(request, { ...context, now: Temporal.Now.instant() });
-    return now.userId === userId && now.organizationId === organizationId;
+    const now = await identifyViewer(request, later);
+    if (now.userId !== userId || now.organizationId !== organizationId) return false;
+    return of === undefined || (await listViewer(later, now, of)) !== null;
   } catch (error) {
     if (error instanceof ApiRefusal) return false;
     throw error;

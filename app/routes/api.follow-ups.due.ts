@@ -7,20 +7,26 @@ import type { Viewer } from "../auth/viewer.server.ts";
 import { changeFollowUps } from "../database.server.ts";
 import { ChangeBody, DueQuery } from "../domain/follow-up-input.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
+import { requireApiListViewer } from "../follow-ups/whose-list.server.ts";
 
-function listDueFollowUps({ request, context, caller: viewer }: ApiCall<Viewer>) {
+async function listDueFollowUps({ request, context, caller }: ApiCall<Viewer>) {
   // What was said with a contact stays on our own pages: a token is another site's.
   const withNotes = bearerToken(request.headers.get("Authorization")) === null;
-  const { q, ...query } = readQuery(request, DueQuery);
+  const { q, for: whose, ...query } = readQuery(request, DueQuery);
+  const viewer = await requireApiListViewer(request, context, caller, whose);
   return readDueList(context.database, viewer, { ...query, search: q?.trim(), withNotes });
 }
 
-async function changeDueFollowUps({ request, context, caller: viewer }: ApiCall<Viewer>) {
-  const change = await readJson(request, ChangeBody(viewer.today));
+async function changeDueFollowUps({ request, context, caller }: ApiCall<Viewer>) {
+  const { for: whose, ...change } = await readJson(request, ChangeBody(caller.today));
+  const viewer = await requireApiListViewer(request, context, caller, whose);
   const now = new Date(context.now.epochMilliseconds);
   const result = await changeFollowUps(context.database, viewer, { ...change, today: viewer.today, now });
   if (result.outcome === "reused") throw idReused("operationId", result.request);
-  if (result.outcome === "notFound") throw new ApiRefusal("not_found", "None of these contacts is assigned to you.");
+  if (result.outcome === "notFound") {
+    const whom = viewer.ofName ?? "you";
+    throw new ApiRefusal("not_found", `None of these contacts is assigned to ${whom}.`);
+  }
   const { count, operationId, next, nextIsSet, nurture } = result;
   const following = { ...(next.length > 0 && { next, nextIsSet }), ...(nurture && { nurture }) };
   return { ok: true, count, action: change.action, operationId, ...following };

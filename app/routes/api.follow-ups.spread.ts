@@ -9,13 +9,15 @@ import { previewSpread, spreadFollowUps, type SpreadFailure } from "../database.
 import { SpreadBody } from "../domain/follow-up-input.ts";
 import { SPREAD_CHANGED, TOO_MANY_TO_SPREAD, tooLittleRoomText } from "../domain/spread-text.ts";
 import { USUAL_LOCALE } from "../domain/locale.ts";
+import { requireApiListViewer } from "../follow-ups/whose-list.server.ts";
 
 async function spreadBacklog({
   request,
   context,
-  caller: viewer,
+  caller,
 }: ApiCall<Viewer>): Promise<v.InferOutput<typeof SpreadAnswer>> {
-  const { dryRun, seen, operationId, ...body } = await readJson(request, SpreadBody);
+  const { dryRun, seen, operationId, for: whose, ...body } = await readJson(request, SpreadBody);
+  const viewer = await requireApiListViewer(request, context, caller, whose);
   const wanted = { ...body, today: viewer.today };
   if (dryRun) {
     const preview = await previewSpread(context.database, viewer, wanted);

@@ -22,7 +22,9 @@ import { submitProfileForm } from "../contacts/submit-profile-form.server.ts";
 import { profileHref, TO_CONTACTS, wayBackOf, wayBackTo } from "../contacts/way-back.ts";
 import { contactHistories, findContactCadence, findProfile, listMembers, newFormKey } from "../database.server.ts";
 import { seenText, typedDetails } from "../domain/contact-form.ts";
+import { readWhose } from "../domain/due-view.ts";
 import { snoozeOptions } from "../domain/snooze.ts";
+import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
@@ -55,8 +57,9 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
 }
 
 export async function action({ request, context, params: { id = "" } }: ActionFunctionArgs) {
-  const viewer = await requireViewer(request, context);
-  const form = await readForm(request, viewer, context);
+  const signedIn = await requireViewer(request, context);
+  const form = await readForm(request, signedIn, context);
+  const viewer = await requireListViewer(context, signedIn, readWhose(form));
   const answer = await submitProfileForm(form, id, viewer, context);
   if (answer.outcome === "again") return data(answer, { status: answer.status });
   const headers = { "Set-Cookie": await messageHeader(context, answer.message) };

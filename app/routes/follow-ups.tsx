@@ -6,27 +6,28 @@ import { SampleNotice } from "../components/beginning/sample-notice.tsx";
 import { Hub } from "../components/hub/hub.tsx";
 import { Page } from "../components/page.tsx";
 import { readBeginning } from "../contacts/beginning.server.ts";
-import { noNextStepText } from "../contacts/matching-contacts.server.ts";
 import { changeMark, findFollowUpRules } from "../database.server.ts";
 import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
 import { dueViewHref, readDueView } from "../domain/due-view.ts";
 import { tryDates } from "../domain/outcome.ts";
+import { otherLists, waysThrough } from "../follow-ups/hub-links.server.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
+import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Follow-ups" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(request, context);
   const { searchParams } = new URL(request.url);
   const view = readDueView(searchParams);
+  const viewer = await requireListViewer(context, await requireViewer(request, context), view.whose);
   // Read before the list: a change that comes in between is then told.
   const mark = await changeMark(context.database, viewer);
-  const [list, noNextStep, rules, { message, headers }] = await Promise.all([
+  const [list, others, rules, { message, headers }] = await Promise.all([
     readDueList(context.database, viewer, { limit: MOST_FOLLOW_UPS, ...view, withNotes: true }),
-    noNextStepText(context.database, viewer),
+    otherLists(context.database, viewer),
     findFollowUpRules(context.database, viewer.organizationId),
     takeMessage(request, context),
   ]);
@@ -39,7 +40,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     view,
     tickedIds,
     list,
-    noNextStep,
+    ofName: viewer.ofName,
+    others,
+    ways: waysThrough(viewer, view),
     mark,
     tryDates: tryDates(viewer.today, rules),
     isAdmin,
@@ -49,11 +52,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const viewer = await requireViewer(request, context);
-  const answer = await submitHubForm(await readForm(request, viewer, context), viewer, context);
+  const view = readDueView(new URL(request.url).searchParams);
+  const signedIn = await requireViewer(request, context);
+  const form = await readForm(request, signedIn, context);
+  const viewer = await requireListViewer(context, signedIn, view.whose);
+  const answer = await submitHubForm(form, viewer, context);
   if (answer.outcome === "badDate") return data(answer, { status: 400 });
   const headers = { "Set-Cookie": await messageHeader(context, answer.message) };
-  return redirect(dueViewHref(readDueView(new URL(request.url).searchParams)), { status: 303, headers });
+  return redirect(dueViewHref(view), { status: 303, headers });
 }
 
 export default function FollowUps() {

@@ -3,7 +3,6 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { BackLink } from "../components/back-link.tsx";
-import { TO_FOLLOW_UPS } from "../contacts/way-back.ts";
 import { Page } from "../components/page.tsx";
 import { SpreadForm } from "../components/spread-form.tsx";
 import { newId, spreadFollowUps } from "../database.server.ts";
@@ -11,6 +10,7 @@ import { dueViewHref } from "../domain/due-view.ts";
 import { readFormKey } from "../domain/form-key.ts";
 import { SPREAD_CHANGED, spreadText } from "../domain/spread-text.ts";
 import { readSpread, spreadView } from "../follow-ups/spread-view.server.ts";
+import { requireListViewer, wayToList } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
@@ -18,19 +18,21 @@ export const meta: MetaFunction = () => [{ title: "Spread · Follow-ups" }];
 
 /** What a spread would do, before anything is written. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(request, context);
   const asked = readSpread(new URL(request.url).searchParams);
+  const viewer = await requireListViewer(context, await requireViewer(request, context), asked.of.whose);
   const [view, { message, headers }] = await Promise.all([
     spreadView(context.database, viewer, asked),
     takeMessage(request, context),
   ]);
-  return data({ account: accountView(viewer), view, formKey: newId("op"), message }, { headers });
+  const back = wayToList(viewer);
+  return data({ account: accountView(viewer), back, view, formKey: newId("op"), message }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const viewer = await requireViewer(request, context);
-  const form = await readForm(request, viewer, context);
+  const signedIn = await requireViewer(request, context);
+  const form = await readForm(request, signedIn, context);
   const asked = readSpread(form);
+  const viewer = await requireListViewer(context, signedIn, asked.of.whose);
   const now = new Date(context.now.epochMilliseconds);
   const wanted = { today: viewer.today, seen: String(form.get("seen")), operationId: readFormKey(form), now };
   const result = asked.request && (await spreadFollowUps(context.database, viewer, { ...asked.request, ...wanted }));
@@ -46,12 +48,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Spread() {
-  const { account, message, ...first } = useLoaderData<typeof loader>();
+  const { account, back, message, ...first } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { view, formKey } = refused ?? first;
   return (
     <Page account={account} message={refused ? { tone: "error", text: refused.problem } : message}>
-      <BackLink {...TO_FOLLOW_UPS} />
+      <BackLink {...back} />
       <h1>Spread a backlog</h1>
       <SpreadForm view={view} formKey={formKey} />
     </Page>

@@ -21,6 +21,7 @@ import { SkippedInput } from "../domain/follow-up-input.ts";
 import { workHref } from "../domain/work-place.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
+import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 import { profileHref } from "../contacts/way-back.ts";
@@ -31,8 +32,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** The due list one contact at a time: the one after those that were skipped. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(request, context);
   const { skipped, ...view } = placeOf(request);
+  const viewer = await requireListViewer(context, await requireViewer(request, context), view.whose);
   const [{ followUps: first, counts, matching, snoozeOptions: options }, { message, headers }] = await Promise.all([
     readDueList(context.database, viewer, { limit: skipped.length + 1, ...view, withNotes: true }),
     takeMessage(request, context),
@@ -54,8 +55,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const viewer = await requireViewer(request, context);
-  const answer = await submitHubForm(await readForm(request, viewer, context), viewer, context);
+  const signedIn = await requireViewer(request, context);
+  const form = await readForm(request, signedIn, context);
+  const viewer = await requireListViewer(context, signedIn, placeOf(request).whose);
+  const answer = await submitHubForm(form, viewer, context);
   if (answer.outcome === "badDate") return data(answer, { status: 400 });
   const headers = { "Set-Cookie": await messageHeader(context, answer.message) };
   return redirect(workHref(placeOf(request)), { status: 303, headers });
@@ -94,6 +97,7 @@ export default function WorkThrough() {
               key={current.contact.id}
               action={profileHref(current.contact.id)}
               redirectTo={workHref(place)}
+              whose={place.whose}
               followUp={current.contact}
               formKey={formKey}
               unsaved={null}
@@ -108,7 +112,7 @@ export default function WorkThrough() {
         <NothingMatches view={place} due={place.counts[place.filter]} />
       ) : (
         <NothingDue
-          filter={place.filter}
+          view={place}
           all={place.counts.all}
           hasContacts={place.hasContacts}
           isAdmin={account.role === "admin"}

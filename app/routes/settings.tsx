@@ -36,7 +36,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const before = await findSettings(context.database, viewer);
   if (!before) throw adminsOnly();
-  const settings = { ...wanted.settings, outcomeRules: { ...before.outcomeRules, ...wanted.settings.outcomeRules } };
+  const { outcomeRules, hotOverdueDays = before.hotOverdueDays, ...given } = wanted.settings;
+  const settings = { ...given, hotOverdueDays, outcomeRules: { ...before.outcomeRules, ...outcomeRules } };
   if (!(await saveSettings(context.database, viewer, settings))) throw adminsOnly();
   const changed = changedSettings(before, settings);
   if (changed.length > 0) {

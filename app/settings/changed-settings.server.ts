@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { OrganizationSettings } from "../database.server.ts";
 
-const LABELS = { name: "name", timeZone: "time zone", cadence: "cadence", outcomeRules: "tries" } as const;
+const LABELS = {
+  name: "name",
+  timeZone: "time zone",
+  cadence: "cadence",
+  outcomeRules: "tries",
+  hotOverdueDays: "days of hot contacts that are overdue",
+} as const;
 
 /** Which of an organization's settings differ, as people read them. */
 export function changedSettings(before: OrganizationSettings, after: OrganizationSettings): string[] {

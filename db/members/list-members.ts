@@ -35,6 +35,29 @@ export async function listMembersWithRoles(
   return { members, total };
 }
 
+/** The name of the member with that id; null where the organization has no such. */
+export async function findMemberName(
+  database: Database,
+  organizationId: string,
+  userId: string,
+): Promise<string | null> {
+  return (await findMemberById(database, { organizationId, userId }))?.user.name ?? null;
+}
+
+/** The names of those of the users who are members of the organization, by id. */
+export async function findMemberNames(
+  { users }: Database,
+  organizationId: string,
+  userIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map();
+  const found = await users
+    .find({ _id: { $in: [...new Set(userIds)] }, "memberships.organizationId": organizationId })
+    .project<{ _id: string; name: string }>({ name: 1 })
+    .toArray();
+  return new Map(found.map(({ _id, name }) => [_id, name]));
+}
+
 /** A member as an admin manages them. */
 export interface ManagedMember extends Member {
   /** Contacts that are assigned to them. */

@@ -16,14 +16,15 @@ const OPERATIONS: Record<string, { parameters?: string[]; fields?: string[] }> =
   listContacts: { parameters: ["limit", "after"] },
   upsertContacts: { fields: CONTACT_FIELDS },
   patchContacts: { fields: CONTACT_FIELDS },
-  listDue: { parameters: ["limit", "order", "filter", "q", "quality"] },
+  listDue: { parameters: ["limit", "order", "filter", "q", "quality", "for"] },
   changeDue: {
-    fields: ["action", "leadQuality", "note", "operationId", "outcome", "personId", "personIds", "until"],
+    fields: ["action", "for", "leadQuality", "note", "operationId", "outcome", "personId", "personIds", "until"],
   },
   undo: { fields: ["operationId"] },
   setNext: { fields: ["later", "newOperationId", "operationId"] },
-  spread: { fields: ["days", "dryRun", "filter", "operationId", "perDay", "personIds", "seen"] },
+  spread: { fields: ["days", "dryRun", "filter", "for", "operationId", "perDay", "personIds", "seen"] },
   changeLeadQuality: { fields: ["from", "leadQuality", "operationId", "personId"] },
+  readTeam: {},
   mintEmbedToken: { fields: ["email", "origin"] },
 };
 

@@ -161,7 +161,7 @@ test("the activities of an operation come from their index", async () => {
 test("settings are an admin's, of the own organization", async () => {
   const outcomeRules = { noAnswerDays: 2, leftMessageDays: 3, mostTries: 4 };
   const cadence = { ...NO_CADENCE, skipWeekends: true };
-  const settings = { name: "Renamed", timeZone: "Asia/Tokyo", cadence, outcomeRules };
+  const settings = { name: "Renamed", timeZone: "Asia/Tokyo", cadence, outcomeRules, hotOverdueDays: 5 };
   expect(await findSettings(database, ann())).toBeNull();
   expect(await saveSettings(database, ann(), settings)).toBe(false);
   expect(await findSettings(database, admin())).toMatchObject({ name: "first", cadence: NO_CADENCE });

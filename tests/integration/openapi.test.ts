@@ -149,6 +149,12 @@ describe("every operation answers as described (ASVS 15.3.1)", () => {
     expect((await call("undo", { body: {}, headers: { Origin: "https://evil.example" } })).status).toBe(403);
   });
 
+  test("the team", async () => {
+    expect((await call("readTeam")).answer).toMatchObject({ members: [{ name: "ann" }, { name: "bob" }] });
+    expect((await call("readTeam", { headers: { Authorization: "Bearer x" } })).status).toBe(401);
+    expect((await call("listDue", { query: "?for=nobody" })).status).toBe(404);
+  });
+
   test("embed tokens", async () => {
     const origin = "https://host.example";
     const minted = await call("mintEmbedToken", { body: { email: "ann@example.com", origin } });

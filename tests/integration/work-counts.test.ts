@@ -10,6 +10,7 @@ import { changeFollowUps } from "../../db/change-follow-ups.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { importContacts } from "../../db/import/import-contacts.ts";
 import { addSession } from "../../db/sessions.ts";
+import { readTeam } from "../../db/team.ts";
 import { openSession } from "../../db/viewer.ts";
 import { newDataDirectory } from "../support/data-directory.ts";
 import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
@@ -70,6 +71,25 @@ test.each([
     expect(commands()).toEqual(Array.from({ length: questions + 1 }, () => "aggregate"));
   },
 );
+
+test("a team's day is one question for twenty of its members, besides who they are and what they did", async () => {
+  const { first: organizationId, today } = world;
+  const { users } = connection.database;
+  const bob = (await users.findOne({ _id: world.bob }))!;
+  const others = Array.from({ length: 198 }, (_, place) => ({
+    ...bob,
+    _id: `m-${place}`,
+    email: `m-${place}@x.example`,
+  }));
+  await users.insertMany(others);
+  started = [];
+  const { members, total } = await readTeam(connection.database, organizationId, { today, since: new Date() });
+  expect([members.length, total]).toEqual([200, 200]);
+  expect(members.find(({ name }) => name === "ann")).toMatchObject({ overdue: 404, today: 52, hotOverdue: 1 });
+  const questions = Array.from({ length: 10 }, () => "aggregate");
+  expect(commands()).toEqual(["find", "aggregate", "find", ...questions]);
+  await users.deleteMany({ _id: { $in: others.map(({ _id }) => _id) } });
+});
 
 test("how many have no next step is one more, which counts no further than it tells", async () => {
   const { first: organizationId, ann: userId } = world;

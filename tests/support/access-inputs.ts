@@ -27,7 +27,7 @@ export const FORMS: Record<string, string[]> = {
   "routes/contacts_.$id": [
     `intent=details&${DETAILS}&seen=&redirectTo=/&organizationId=OWN`,
     "intent=note&kind=call&text=Spoke&operationId=none&organizationId=OWN",
-    "intent=noteAndDone&kind=call&text=Spoke&outcome=notInterested&leadQuality=COLD&seenDate=2031-01-02&operationId=none&organizationId=OWN",
+    "intent=noteAndDone&for=none&kind=call&text=Spoke&outcome=notInterested&leadQuality=COLD&seenDate=2031-01-02&operationId=none&organizationId=OWN",
     "action=done&seenDate=2031-01-02&organizationId=OWN",
     "choice=action=snooze%26until=2031-01-02&seenDate=2031-01-02&organizationId=OWN",
     "intent=assignees&userIds=none&seenIds=none&organizationId=OWN",
@@ -42,15 +42,18 @@ export const FORMS: Record<string, string[]> = {
   "routes/follow-ups": [
     "personIds=spare&action=done&organizationId=OWN",
     "personIds=spare&choice=action=snooze%26until=2031-01-02&date=&until=&organizationId=OWN",
-    "personIds=spare&action=done&filter=all&q=spare&quality=NONE&sort=oldest&redirectTo=/&organizationId=OWN",
+    "personIds=spare&action=done&filter=all&q=spare&quality=NONE&sort=oldest&for=none&redirectTo=/&organizationId=OWN",
   ],
   "routes/follow-ups_.activate": ["operationId=none&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.done-as": [
-    "personIds=spare&outcome=notInterested&leadQuality=COLD&text=Rang&seen=x&redirectTo=/&organizationId=OWN",
+    "personIds=spare&outcome=notInterested&leadQuality=COLD&text=Rang&seen=x&for=none&redirectTo=/&organizationId=OWN",
   ],
   "routes/follow-ups_.next": ["operationId=none&later=true&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.spread": [
-    "days=5&perDay=30&filter=overdue&q=spare&quality=NONE&sort=oldest&personIds=spare&seen=x&operationId=none&organizationId=OWN",
+    "days=5&perDay=30&filter=overdue&q=spare&quality=NONE&sort=oldest&for=none&personIds=spare&seen=x&operationId=none&organizationId=OWN",
+  ],
+  "routes/follow-ups_.reassign": [
+    "filter=overdue&q=spare&quality=NONE&sort=oldest&for=none&personIds=spare&userId=none&operationId=none&organizationId=OWN",
   ],
   "routes/follow-ups_.undo": ["operationId=none&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.upcoming": ["id=spare&intent=set&date=2031-01-02&seenDate=&organizationId=OWN"],
@@ -76,14 +79,14 @@ export const FORMS: Record<string, string[]> = {
   "routes/reset.$secret": [PASSWORDS],
   "routes/sample-data": ["intent=add&redirectTo=/&organizationId=OWN", "intent=remove&redirectTo=/&organizationId=OWN"],
   "routes/settings": [
-    `name=Own&timeZone=UTC&from=today&skipWeekends=on&automatic=on&noAnswerDays=1&leftMessageDays=2&mostTries=5&organizationId=OWN&${CADENCE_GROUPS.map((group) => `${group}=1`).join("&")}`,
+    `name=Own&timeZone=UTC&from=today&skipWeekends=on&automatic=on&noAnswerDays=1&leftMessageDays=2&mostTries=5&hotOverdueDays=3&organizationId=OWN&${CADENCE_GROUPS.map((group) => `${group}=1`).join("&")}`,
   ],
   "routes/settings_.single-sign-on": ["joins=on&required=on&organizationId=OWN"],
 };
 
 /** What each page reads of its address. */
 export const PARAMETERS: Record<string, string[]> = {
-  "routes/api.follow-ups.changes": ["since"],
+  "routes/api.follow-ups.changes": ["since", "for"],
   "routes/audit": ["kind", "person", "from", "to", "older"],
   "routes/audit_.export": ["kind", "person", "from", "to"],
   "routes/contacts": ["search", "leadQuality", "status", "followUp", "owner", "sort", "after", "before", "select"],
@@ -93,11 +96,13 @@ export const PARAMETERS: Record<string, string[]> = {
   "routes/contacts_.$id_.merge": ["search", "with", "from"],
   "routes/export": ["format"],
   "routes/find": ["search", "organizationId"],
-  "routes/follow-ups": ["filter", "q", "quality", "sort", "select"],
-  "routes/follow-ups_.done-as": ["personIds", "redirectTo"],
-  "routes/follow-ups_.spread": ["days", "perDay", "filter", "q", "quality", "sort", "personIds"],
+  "routes/follow-ups": ["filter", "q", "quality", "sort", "for", "select"],
+  "routes/follow-ups_.done": ["older", "for"],
+  "routes/follow-ups_.done-as": ["personIds", "for", "redirectTo"],
+  "routes/follow-ups_.reassign": ["filter", "q", "quality", "sort", "for", "personIds"],
+  "routes/follow-ups_.spread": ["days", "perDay", "filter", "q", "quality", "sort", "for", "personIds"],
   "routes/follow-ups_.upcoming": ["after"],
-  "routes/follow-ups_.work": ["filter", "q", "quality", "sort", "skipped"],
+  "routes/follow-ups_.work": ["filter", "q", "quality", "sort", "for", "skipped"],
   "routes/import_.$upload": [
     ...COLUMN_USES.map(({ use }) => use),
     ...["assign", "rest", "clearEmpty", "dates", "encoding", "readAs"],
@@ -128,7 +133,7 @@ export const CALLS: Record<string, Call> = {
   listContacts: { method: "GET", path: "/api/contacts", query: ["limit", "after"] },
   upsertContacts: { method: "POST", path: "/api/contacts", body: CONTACT },
   patchContacts: { method: "PATCH", path: "/api/contacts", body: CONTACT },
-  listDue: { method: "GET", path: "/api/follow-ups/due", query: ["limit", "order", "filter", "q", "quality"] },
+  listDue: { method: "GET", path: "/api/follow-ups/due", query: ["limit", "order", "filter", "q", "quality", "for"] },
   changeDue: {
     method: "PATCH",
     path: "/api/follow-ups/due",
@@ -138,6 +143,7 @@ export const CALLS: Record<string, Call> = {
       personId: "spare",
       personIds: ["spare"],
       until: "2031-01-02",
+      for: "none",
     },
   },
   undo: { method: "POST", path: "/api/follow-ups/undo", body: { operationId: NONE } },
@@ -151,7 +157,7 @@ export const CALLS: Record<string, Call> = {
     path: "/api/follow-ups/spread",
     body: {
       ...{ days: 5, perDay: 30, filter: "overdue", personIds: ["spare"], dryRun: false, seen: "x" },
-      operationId: "op_33333333333333333333",
+      ...{ operationId: "op_33333333333333333333", for: "none" },
     },
   },
   changeLeadQuality: {
@@ -159,6 +165,7 @@ export const CALLS: Record<string, Call> = {
     path: "/api/follow-ups/lead-quality",
     body: { personId: "spare", leadQuality: "HOT", from: "COLD", operationId: "op_22222222222222222222" },
   },
+  readTeam: { method: "GET", path: "/api/team" },
   mintEmbedToken: {
     method: "POST",
     path: "/api/embed-tokens",
@@ -170,7 +177,7 @@ export const CALLS: Record<string, Call> = {
 export function foreignValue(field: string, { contact, user, email, operation, ...things }: Things): string {
   if (/^(id|personIds?|contactIds|search|q|skipped|with)$/.test(field)) return contact;
   if (field === "row" || field === "choice") return `action=done&personIds=${contact}`;
-  if (/^(userIds?|seenIds|handOverTo|owner|assign|rest)$/.test(field)) return user;
+  if (/^(userIds?|for|seenIds|handOverTo|owner|assign|rest)$/.test(field)) return user;
   if (/^(email|person|assignees)$/.test(field)) return email;
   if (/^(new)?operationId$/i.test(field)) return operation;
   if (field === "keyId") return things.key;

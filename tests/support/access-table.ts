@@ -18,6 +18,10 @@ export const ACCESS = {
     ofPage(caller) === "in" && !caller.startsWith("admin") ? "refused" : ofPage(caller),
   userApi: (caller: Caller): Outcome => (caller === "embed token" ? "in" : ofPage(caller)),
   contactsApi: (caller: Caller): Outcome => (caller === "contacts key" || caller === "key elsewhere" ? "in" : "signIn"),
+  teamApi: (caller: Caller): Outcome => {
+    if (caller === "contacts key" || caller === "key elsewhere" || caller.startsWith("admin")) return "in";
+    return ofPage(caller) === "in" ? "refused" : ofPage(caller);
+  },
   tokensApi: (caller: Caller): Outcome =>
     caller === "key elsewhere" ? "in" : caller === "contacts key" ? "refused" : "signIn",
 };
@@ -60,6 +64,7 @@ export const ROUTES: Record<string, Row> = {
   "routes/api.follow-ups.next": row("userApi", "/api/follow-ups/next"),
   "routes/api.follow-ups.spread": row("userApi", "/api/follow-ups/spread"),
   "routes/api.follow-ups.undo": row("userApi", "/api/follow-ups/undo"),
+  "routes/api.team": row("teamApi", "/api/team", { post: "none" }),
   "routes/api.openapi[.]json": row("anyone", "/api/openapi.json"),
   "routes/audit": row("admin", "/audit", { post: "none" }),
   "routes/audit_.export": row("admin", "/audit/export", { post: "none" }),
@@ -85,6 +90,7 @@ export const ROUTES: Record<string, Row> = {
   "routes/follow-ups_.done": row("page", "/follow-ups/done", { post: "none" }),
   "routes/follow-ups_.done-as": row("page", "/follow-ups/done-as"),
   "routes/follow-ups_.next": row("page", "/follow-ups/next"),
+  "routes/follow-ups_.reassign": row("admin", "/follow-ups/reassign"),
   "routes/follow-ups_.spread": row("page", "/follow-ups/spread"),
   "routes/follow-ups_.undo": row("page", "/follow-ups/undo"),
   "routes/follow-ups_.upcoming": row("page", "/follow-ups/upcoming"),
@@ -107,6 +113,7 @@ export const ROUTES: Record<string, Row> = {
   "routes/settings_.single-sign-on": row("page", "/settings/single-sign-on", { get: "anyone", isMissing: true }),
   "routes/sso": row("anyone", "/sso", { post: "none", isMissing: true }),
   "routes/sso_.callback": row("anyone", "/sso/callback", { post: "none", isMissing: true }),
+  "routes/team": row("admin", "/team", { post: "none" }),
   // At the end, as it ends the sessions.
   "routes/logout": row("anyone", "/logout"),
 };

@@ -10,10 +10,16 @@ test("an address that says nothing, or nothing that makes sense, asks for the wh
 });
 
 test("an address and what it asks for are the same there and back", () => {
-  const view: DueView = { filter: "overdue", search: "O’Brien & Söhne", quality: "NONE", order: "oldest" };
+  const view: DueView = {
+    filter: "overdue",
+    search: "O’Brien & Söhne",
+    quality: "NONE",
+    order: "oldest",
+    whose: "user_1",
+  };
   expect(readDueView(new URL(dueViewHref(view), "http://localhost").searchParams)).toEqual(view);
   expect(dueViewHref(WHOLE_LIST)).toBe("/follow-ups?filter=all");
-  expect(wholeTab(view)).toEqual({ ...WHOLE_LIST, filter: "overdue", order: "oldest" });
+  expect(wholeTab(view)).toEqual({ ...WHOLE_LIST, filter: "overdue", order: "oldest", whose: "user_1" });
 });
 
 test("a search is at most 200 characters long", () => {

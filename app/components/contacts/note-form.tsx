@@ -16,6 +16,7 @@ import { SubmitButton } from "../submit-button.tsx";
 export function NoteForm({
   action,
   redirectTo,
+  whose,
   followUp,
   formKey,
   unsaved,
@@ -26,6 +27,8 @@ export function NoteForm({
   formKey: string;
   /** Where to go on afterwards; without it, on the contact's page. */
   redirectTo?: string;
+  /** In whose list the contact is worked on, where that isn't the viewer's own. */
+  whose?: string | null;
   /** The contact's follow-up, where it is the viewer's to mark done with the note. */
   followUp: Pick<Contact, "name" | "nextFollowUpDate"> | null;
   unsaved: UnsavedNote | null;
@@ -56,6 +59,7 @@ export function NoteForm({
         <OrganizationField />
         <FormKey key={ownKey} formKey={ownKey} />
         {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
+        {whose && <input type="hidden" name="for" value={whose} />}
         {followUp && <input type="hidden" name="seenDate" value={followUp.nextFollowUpDate ?? ""} />}
         <h2 id="log-heading">Log what happened</h2>
         <fieldset className="note-kinds">

@@ -1,12 +1,12 @@
 import { Link } from "@remix-run/react";
 import type { RefObject } from "react";
-import type { Filter } from "../../domain/filters.ts";
+import { dueViewHref, type DueView } from "../../domain/due-view.ts";
 import { followUpCount } from "../../domain/result-text.ts";
 import { FirstSteps } from "../beginning/first-steps.tsx";
 import { useLocale } from "../locale.ts";
 
 interface AllCaughtUpProps {
-  filter: Filter;
+  view: DueView;
   all: number;
   /** Where the focus goes after the last row. */
   heading?: RefObject<HTMLHeadingElement>;
@@ -23,9 +23,9 @@ export function NothingDue({
 }
 
 /** What is said when none is due: all is done, or only this tab is. */
-export function AllCaughtUp({ filter, all, heading }: AllCaughtUpProps) {
+export function AllCaughtUp({ view, all, heading }: AllCaughtUpProps) {
   const locale = useLocale();
-  const elsewhere = filter !== "all" && all > 0;
+  const elsewhere = view.filter !== "all" && all > 0;
   return (
     <section className="card empty">
       <svg viewBox="0 0 56 56" aria-hidden="true">
@@ -47,7 +47,7 @@ export function AllCaughtUp({ filter, all, heading }: AllCaughtUpProps) {
           ? `Nothing is due in this tab. ${followUpCount(all, locale)} still due in All.`
           : "Nobody is waiting for you today. Set follow-up dates on more contacts."}
       </p>
-      <Link className="button button-primary" to={elsewhere ? "/follow-ups?filter=all" : "/contacts"}>
+      <Link className="button button-primary" to={elsewhere ? dueViewHref({ ...view, filter: "all" }) : "/contacts"}>
         {elsewhere ? "Show all" : "Go to contacts"}
       </Link>
       {elsewhere && <Link to="/contacts">Go to contacts</Link>}

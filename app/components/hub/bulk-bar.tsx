@@ -19,6 +19,8 @@ export interface BulkBarProps {
   snoozeOptions: SnoozeOption[];
   /** True where a snooze to a date was asked for, and the date can't be snoozed to. */
   hasBadDate: boolean;
+  /** True where it offers to give them to somebody else. */
+  reassigns: boolean;
 }
 
 /** The actions for all ticked rows; style sheets alone show it and count for it. */
@@ -30,6 +32,7 @@ export function BulkBar({
   allMatching,
   snoozeOptions,
   hasBadDate,
+  reassigns,
 }: BulkBarProps) {
   const locale = useLocale();
   const { chosen, progress } = allMatching;
@@ -88,6 +91,11 @@ export function BulkBar({
           <button className="button" formAction={DONE_AS_PAGE}>
             Done as…
           </button>
+          {reassigns && (
+            <button className="button" formMethod="get" formAction="/follow-ups/reassign">
+              Reassign…
+            </button>
+          )}
           <Link
             to={clearHref}
             className="button button-quiet button-icon"

@@ -1,40 +1,35 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { dueViewQuery, type DueView } from "../../domain/due-view.ts";
+import type { HubLink } from "../../follow-ups/hub-links.server.ts";
 
 /** The hub's title with the day, the other ways through the list, and the way to the dashboard. */
 export function HubHeader({
-  view,
+  ofName,
   todayText,
-  hasRows,
+  ways,
   keys,
 }: {
-  view: DueView;
+  /** The name of the member whose list it is; null where it is one's own. */
+  ofName: string | null;
   todayText: string;
-  /** True where there is something to work through. */
-  hasRows: boolean;
+  /** The other ways; none where there is nothing to work through. */
+  ways: HubLink[];
   /** What opens the list of keys. */
   keys: ReactNode;
 }) {
-  const query = dueViewQuery(view);
   return (
     <div className="page-header hub-header">
       <div>
-        <h1>Follow-ups</h1>
+        <h1 dir="auto">{ofName ? `${ofName}’s follow-ups` : "Follow-ups"}</h1>
         <p className="muted">{todayText}</p>
       </div>
       <nav aria-label="Related pages">
-        {hasRows && (
-          <>
-            <Link to={`/follow-ups/spread?${query}`} className="button button-quiet">
-              Spread…
-            </Link>
-            <Link to={`/follow-ups/work?${query}`} className="button button-quiet">
-              One at a time
-            </Link>
-            {keys}
-          </>
-        )}
+        {ways.map(({ href, label }) => (
+          <Link key={label} to={href} className="button button-quiet">
+            {label}
+          </Link>
+        ))}
+        {ways.length > 0 && keys}
         <Link to="/dashboard" className="button button-quiet">
           Dashboard
         </Link>

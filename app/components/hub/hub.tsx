@@ -5,6 +5,7 @@ import type { DueList } from "../../domain/due-list.ts";
 import { dueViewHref, dueViewQuery, isNarrowed, type DueView } from "../../domain/due-view.ts";
 import { DONE_AS_PAGE, type TryDates } from "../../domain/outcome.ts";
 import { readOwnHubForm } from "../../domain/hub-fields.ts";
+import type { HubLink } from "../../follow-ups/hub-links.server.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { useSelection } from "../use-selection.ts";
@@ -45,8 +46,11 @@ export interface HubProps {
   tickedIds: string[];
   /** True where the form that led here asked for a date that can't be snoozed to. */
   hasBadDate: boolean;
-  /** How many of the viewer's active contacts have no date. */
-  noNextStep: string;
+  /** The name of the member whose list it is; null where it is the viewer's own. */
+  ofName: string | null;
+  /** The links to other lists, and to other ways through this one. */
+  others: HubLink[];
+  ways: HubLink[];
   /** The change mark of `list`. */
   mark: string;
   organizationId: string;
@@ -69,7 +73,8 @@ export function Hub(props: HubProps) {
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const view = useMemo(() => props.view, [here]);
   const form = useRef<HTMLFormElement>(null);
-  const api = useMemo(() => followUpsApi(organizationId), [organizationId]);
+  const { whose } = view;
+  const api = useMemo(() => followUpsApi(organizationId, whose), [organizationId, whose]);
   const { list: shown, refresher } = useHub({ api, view, list });
   const { followUps, counts } = shown;
   const matching = shown.matching ?? counts[view.filter];
@@ -87,7 +92,12 @@ export function Hub(props: HubProps) {
   const navigate = useNavigate();
   const keyList = useKeyList(HUB_KEYS);
   const swipe = useSwipe();
-  useFreshness(refresher, { mark: props.mark, nextMidnight: list.nextMidnight, isAnotherDay: shown.today !== today });
+  useFreshness(refresher, {
+    whose,
+    mark: props.mark,
+    nextMidnight: list.nextMidnight,
+    isAnotherDay: shown.today !== today,
+  });
   const controls = { api, view, today, locale, followUps, matching, selection, allMatching, focusAfter };
   const { actOn, changeQuality, targetOf } = useHubActions(controls);
 
@@ -112,19 +122,19 @@ export function Hub(props: HubProps) {
       doneAs.ask({ whom: contactName, act: (said) => actOn([id], { action: "done", said }, "menu") }),
   });
 
-  /** The page that spreads what is ticked, or all that match where nothing is. */
-  const openSpread = () => {
+  /** Opens a page that spreads or reassigns what is ticked, or all that match where nothing is. */
+  const openPage = (page: string) => {
     const ids = allMatching.chosen ? [] : selection.tickedIds();
     const query = dueViewQuery(view);
     for (const id of ids) query.append("personIds", id);
-    navigate(`/follow-ups/spread?${query}`);
+    navigate(`${page}?${query}`);
   };
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
     const page = submitter?.getAttribute("formaction");
-    if (page) return page === DONE_AS_PAGE ? askDoneAs(undefined) : openSpread();
+    if (page) return page === DONE_AS_PAGE ? askDoneAs(undefined) : openPage(page);
     // Read before the menu closes.
     const request = readOwnHubForm(new FormData(event.currentTarget, submitter), today);
     setHasBadDate(request.outcome === "badDate");
@@ -159,7 +169,7 @@ export function Hub(props: HubProps) {
     },
     doneAs: askDoneAs,
     snoozeUntil: askUntil,
-    spread: openSpread,
+    spread: () => openPage("/follow-ups/spread"),
     showTab: (filter) => navigate(dueViewHref({ ...view, filter }), { preventScrollReset: true }),
     showKeys: keyList.show,
     whom: (box) => targetOf(box)?.whom ?? null,
@@ -167,8 +177,13 @@ export function Hub(props: HubProps) {
 
   return (
     <>
-      <HubHeader view={view} todayText={props.todayText} hasRows={followUps.length > 0} keys={keyList.button} />
-      <Tabs view={view} counts={counts} noNextStep={props.noNextStep} today={today} />
+      <HubHeader
+        ofName={props.ofName}
+        todayText={props.todayText}
+        ways={followUps.length > 0 ? props.ways : []}
+        keys={keyList.button}
+      />
+      <Tabs view={view} counts={counts} others={props.others} today={today} />
       {(followUps.length > 0 || isNarrowed(view)) && (
         <ListTools
           view={view}
@@ -189,7 +204,7 @@ export function Hub(props: HubProps) {
           <NothingMatches view={view} due={counts[view.filter]} heading={emptyHeading} />
         ) : (
           <NothingDue
-            filter={view.filter}
+            view={view}
             all={counts.all}
             heading={emptyHeading}
             hasContacts={props.hasContacts}
@@ -202,7 +217,7 @@ export function Hub(props: HubProps) {
           {/* Enter in a checkbox presses the first button there is: this one does nothing, not being in a dialog. */}
           <button formMethod="dialog" hidden />
           <input type="hidden" name="redirectTo" value={here} />
-          {/* Without scripts the page that spreads them is told the view by these. */}
+          {/* Without scripts a page that spreads or reassigns them is told the view by these. */}
           {[...dueViewQuery(view)].map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
@@ -227,6 +242,7 @@ export function Hub(props: HubProps) {
             allMatching={allMatching}
             snoozeOptions={snoozeOptions}
             hasBadDate={hasBadDate}
+            reassigns={isAdmin && whose !== null}
           />
         </form>
       )}

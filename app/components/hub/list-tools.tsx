@@ -71,13 +71,14 @@ function SelectAll({ view, shown, ticked, tickedAtFirst, tickAll }: Omit<Paramet
 
 /** Searches within the tab, lets one lead quality pass, and sorts. */
 function NarrowForm({ view }: { view: DueView }) {
-  const { filter, search, quality, order } = view;
+  const { filter, search, quality, order, whose } = view;
   const values = { filter, q: search, quality: quality ?? "", sort: order === "priority" ? "" : order };
   const { form, field, send } = useSearchForm("q", values, (query) => `/follow-ups?${query}`);
   return (
     // A plain form without JavaScript; Enter and the button send it at once.
     <form className="list-search" action="/follow-ups" {...form}>
       <input type="hidden" name="filter" value={filter} />
+      {whose && <input type="hidden" name="for" value={whose} />}
       <SearchField
         name="q"
         defaultValue={search}

@@ -4,7 +4,7 @@ import { longDate } from "../../domain/date-text.ts";
 import { dueViewHref, type DueView } from "../../domain/due-view.ts";
 import { FILTERS, type Filter } from "../../domain/filters.ts";
 import type { Counts } from "../../domain/follow-up.ts";
-import { NO_NEXT_STEP_HREF } from "../../domain/no-next-step.ts";
+import type { HubLink } from "../../follow-ups/hub-links.server.ts";
 import { useLocale } from "../locale.ts";
 
 const LABELS: Record<Filter, string> = { all: "All", overdue: "Overdue", today: "Due today", hot: "Hot" };
@@ -13,13 +13,13 @@ const LABELS: Record<Filter, string> = { all: "All", overdue: "Overdue", today: 
 export function Tabs({
   view,
   counts,
-  noNextStep,
+  others,
   today,
 }: {
   view: DueView;
   counts: Counts;
-  /** How many have no next step. */
-  noNextStep: string;
+  /** The other lists. */
+  others: HubLink[];
   today: CalendarDate;
 }) {
   const locale = useLocale();
@@ -43,11 +43,11 @@ export function Tabs({
         ))}
       </nav>
       <nav className="tabs" aria-label="Other lists">
-        <Link to={NO_NEXT_STEP_HREF}>
-          No next step <span className="badge">{noNextStep}</span>
-        </Link>
-        <Link to="/follow-ups/upcoming">Upcoming</Link>
-        <Link to="/follow-ups/done">Done today</Link>
+        {others.map(({ href, label, count }) => (
+          <Link key={href} to={href}>
+            {label} {count && <span className="badge">{count}</span>}
+          </Link>
+        ))}
       </nav>
     </div>
   );

@@ -10,7 +10,12 @@ import { listenForChanges } from "../../live/listen-for-changes.ts";
  */
 export function useFreshness(
   refresher: Refresher,
-  { nextMidnight, mark, isAnotherDay }: { nextMidnight: number; mark: string; isAnotherDay: boolean },
+  {
+    nextMidnight,
+    mark,
+    whose,
+    isAnotherDay,
+  }: { nextMidnight: number; mark: string; whose: string | null; isAnotherDay: boolean },
 ): void {
   const { revalidate } = useRevalidator();
 
@@ -24,7 +29,7 @@ export function useFreshness(
     const listen = () => {
       stop?.();
       const isVisible = document.visibilityState === "visible";
-      stop = isVisible ? listenForChanges(mark, () => void refresher.ask()) : undefined;
+      stop = isVisible ? listenForChanges(mark, () => void refresher.ask(), whose) : undefined;
     };
     const lookAgain = () => {
       listen();
@@ -38,7 +43,7 @@ export function useFreshness(
       document.removeEventListener("visibilitychange", lookAgain);
       window.removeEventListener("online", lookAgain);
     };
-  }, [refresher, mark]);
+  }, [refresher, mark, whose]);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;

@@ -27,6 +27,7 @@ const PAGES: { label: string; href: string; isForAdmins?: true }[] = [
   { label: "Dashboard", href: "/dashboard" },
   { label: "Contacts", href: "/contacts" },
   { label: "Add contact", href: "/new-contact" },
+  { label: "Team", href: "/team", isForAdmins: true },
   { label: "Import contacts", href: "/import", isForAdmins: true },
   { label: "Members", href: "/members", isForAdmins: true },
   { label: "Organization settings", href: "/settings", isForAdmins: true },
