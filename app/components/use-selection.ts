@@ -18,6 +18,13 @@ export function useSelection(root: RefObject<HTMLElement>, name: string, shown: 
   );
   const recount = useCallback(() => setCount(boxes().filter(({ checked }) => checked).length), [boxes]);
   useEffect(recount, [recount, shown]);
+  // The messages, which stand elsewhere in the page, make room for the bar.
+  useEffect(() => {
+    if (count === 0) return;
+    const { dataset } = document.documentElement;
+    dataset.ticked = name;
+    return () => void delete dataset.ticked;
+  }, [name, count]);
 
   const tickAll = useCallback(
     (checked: boolean) => {

@@ -147,3 +147,17 @@ describe("where a lead quality is chosen", () => {
     expect([ids(back), shownList(back).matching]).toEqual([["w"], 7]);
   });
 });
+
+test("a row that a refresh tells the same of is the same object, so that it isn't drawn again", () => {
+  const told = structuredClone(list.followUps);
+  const changed = { ...told[1]!, overdueDays: 1 };
+  const state = after({
+    ...{ type: "refreshed", view: WHOLE_LIST, refresh: 1 },
+    list: { ...list, followUps: [changed, told[0]!, told[2]!] },
+  });
+  const [first, second, third] = shownList(state).followUps;
+  expect([second, third]).toEqual([list.followUps[0], list.followUps[2]]);
+  expect(second).toBe(list.followUps[0]);
+  expect(third).toBe(list.followUps[2]);
+  expect(first).toEqual(changed);
+});

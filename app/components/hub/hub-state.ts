@@ -63,9 +63,19 @@ export function hubReducer(state: HubState, event: HubEvent): HubState {
     case "refreshed": {
       if (dueViewHref(event.view) !== dueViewHref(state.view) || event.refresh < state.refresh) return state;
       const pending = state.pending.filter(({ shownFrom }) => shownFrom === null || shownFrom > event.refresh);
-      return { ...state, list: event.list, refresh: event.refresh, pending };
+      const list = { ...event.list, followUps: withKnown(state.list.followUps, event.list.followUps) };
+      return { ...state, list, refresh: event.refresh, pending };
     }
   }
+}
+
+/** The rows of `next`; one that says what it said before is the same object, so that it isn't drawn again. */
+function withKnown(before: readonly FollowUp[], next: readonly FollowUp[]): FollowUp[] {
+  const known = new Map(before.map((followUp) => [followUp.id, followUp]));
+  return next.map((followUp) => {
+    const same = known.get(followUp.id);
+    return same && JSON.stringify(same) === JSON.stringify(followUp) ? same : followUp;
+  });
 }
 
 /** What the screen shows: the server's list with what was done to its rows, at most as many as it lists, and counts to match. */
