@@ -11,7 +11,7 @@ export function unkept(text: string, status: number, form: FormData) {
   return data({ text, typed: typedTexts(form) }, { status });
 }
 
-/** What someone has typed into a form of a contact: a note, and the details that differ from what the form began with. */
+/** What someone has typed into a form of a contact: a day in words, a note, and the details that differ from what the form began with. */
 export function typedTexts(form: FormData): TypedText[] {
   const seen = readSeen(form);
   const before = seen && typedDetails(seen);
@@ -20,7 +20,11 @@ export function typedTexts(form: FormData): TypedText[] {
     text: form.get(field),
     before: before?.[field],
   }));
-  return [...details, { label: "Note", text: form.get("text"), before: "" }].flatMap(({ label, text, before }) =>
+  const words = [
+    { label: "Day", text: form.get("day"), before: "" },
+    { label: "Note", text: form.get("text"), before: "" },
+  ];
+  return [...details, ...words].flatMap(({ label, text, before }) =>
     typeof text === "string" && text.trim() !== "" && text !== before ? { label, text } : [],
   );
 }

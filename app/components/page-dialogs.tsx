@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState, type ComponentType } from "react";
-import { actions } from "../actions/actions.ts";
+import { tellUnloaded } from "../actions/actions.ts";
 import type { AccountView } from "../auth/account-view.ts";
 import { commandsOfPage } from "./page-commands.ts";
 import { openPageDialog, useOpener, type KeyLine, type PageDialogProps } from "./open-page-dialog.ts";
@@ -24,7 +24,7 @@ export function PageDialogs({ account }: { account: AccountView }) {
       const { default: Dialog } = await DIALOGS[name]();
       setShown({ Dialog, commands, keys });
     } catch {
-      actions.tell("That couldn’t be loaded. Check your connection and try again.");
+      tellUnloaded();
     }
   }, []);
   useOpener(open);

@@ -5,6 +5,7 @@ export type CalendarDate = string;
 
 /** Of a day in UTC, as whose midnights the machine reads dates: there each day is as long as the next. */
 const MILLISECONDS_IN_DAY = 86_400_000;
+const DAYS_IN_WEEK = 7;
 
 /**
  * The calendar date at `now` in `timeZone`, an IANA name; throws a RangeError for an unknown zone.
@@ -90,5 +91,5 @@ export function readCalendarDate(text: string, timeZone: string): CalendarDate |
 
 /** The day of the week: 1 is Monday, 7 is Sunday. */
 export function weekday(date: CalendarDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  return new Date(date).getUTCDay() || DAYS_IN_WEEK;
 }

@@ -5,6 +5,7 @@ const STYLES = {
   long: { dateStyle: "full" },
   short: { day: "numeric", month: "short", year: "numeric" },
   day: { weekday: "short", day: "numeric", month: "short" },
+  dayAndYear: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
   dayAndMonth: { day: "numeric", month: "long" },
   shortDayAndMonth: { day: "numeric", month: "short" },
   withYear: { dateStyle: "long" },
@@ -25,6 +26,11 @@ const isSameYear = (date: CalendarDate, today: CalendarDate) => date.slice(0, 4)
 /** A date and its weekday in few letters, such as `Fri 27 Nov`. */
 export function dayText(date: CalendarDate, locale: Locale): string {
   return written(date, "day", locale).replace(",", "");
+}
+
+/** A date and its weekday on `today`, with the year where that is another one, such as `Fri 15 Jan 2027`. */
+export function wholeDayText(date: CalendarDate, today: CalendarDate, locale: Locale): string {
+  return isSameYear(date, today) ? dayText(date, locale) : written(date, "dayAndYear", locale).replace(",", "");
 }
 
 /** A date as a list shows it on `today`: with its weekday, and of another year with that. */

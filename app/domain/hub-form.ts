@@ -7,7 +7,7 @@ const HubChange = v.object({ personIds: PersonIds, action: ActionInput });
 
 /** Reads the hub's form on the user's `today`, whoever has written it. */
 export function readHubForm(form: FormData, today: CalendarDate): HubRequest {
-  const { isRow, personIds, action, until } = hubFields(form);
+  const { isRow, personIds, action, day } = hubFields(form);
   if (personIds.length === 0 && v.is(ActionInput, action)) return { outcome: "nothingSelected" };
   const parsed = v.safeParse(HubChange, { personIds, action });
   if (!parsed.success) {
@@ -15,5 +15,5 @@ export function readHubForm(form: FormData, today: CalendarDate): HubRequest {
     return { outcome: "badInput", message };
   }
   const { personIds: ids, action: wanted } = parsed.output;
-  return changeOrBadDate({ ids, action: wanted, isRow }, until, today);
+  return changeOrBadDate({ ids, action: wanted, isRow }, day, today);
 }

@@ -74,7 +74,7 @@ export default function FollowUps() {
         {...hub}
         todayText={account.todayText}
         tickedIds={badDate?.ids ?? hub.tickedIds}
-        hasBadDate={badDate !== undefined}
+        dayProblem={badDate?.problem ?? null}
       />
     </Page>
   );

@@ -51,7 +51,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const passed = skipped.flatMap((id) => first.find((each) => each.id === id) ?? []);
   const due = matching ?? counts[view.filter];
   const place = { ...view, skipped, passed, left: due - passed.length, due, counts, hasContacts };
-  return data({ account: accountView(viewer), place, current, options, formKey: newFormKey(), message }, { headers });
+  return data(
+    { account: accountView(viewer), place, current, options, today: viewer.today, formKey: newFormKey(), message },
+    { headers },
+  );
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -70,7 +73,7 @@ function placeOf(request: Request) {
 }
 
 export default function WorkThrough() {
-  const { account, place, current, options, formKey, message } = useLoaderData<typeof loader>();
+  const { account, place, current, options, today, formKey, message } = useLoaderData<typeof loader>();
   const badDate = useActionData<typeof action>();
   useNamedPart();
   return (
@@ -89,7 +92,8 @@ export default function WorkThrough() {
               place={place}
               previous={place.passed.at(-1) ?? null}
               options={options}
-              hasBadDate={badDate?.ids.includes(current.followUp.id) ?? false}
+              today={today}
+              dayProblem={badDate?.ids.includes(current.followUp.id) ? badDate.problem : null}
             />
           </div>
           <div className="profile-main">

@@ -41,7 +41,8 @@ export const FORMS: Record<string, string[]> = {
   "routes/dashboard": ["row=action=done%26personIds=spare&organizationId=OWN"],
   "routes/follow-ups": [
     "personIds=spare&action=done&organizationId=OWN",
-    "personIds=spare&choice=action=snooze%26until=2031-01-02&date=&until=&organizationId=OWN",
+    "personIds=spare&choice=action=snooze%26until=2031-01-02&date=&day=&until=&organizationId=OWN",
+    "personIds=spare&choice=action=snooze%26date&day=in 2 weeks&date=&organizationId=OWN",
     "personIds=spare&action=done&filter=all&q=spare&quality=NONE&sort=oldest&for=none&redirectTo=/&organizationId=OWN",
   ],
   "routes/follow-ups_.activate": ["operationId=none&redirectTo=/&organizationId=OWN"],
@@ -57,7 +58,10 @@ export const FORMS: Record<string, string[]> = {
   ],
   "routes/follow-ups_.undo": ["operationId=none&redirectTo=/&organizationId=OWN"],
   "routes/follow-ups_.upcoming": ["id=spare&intent=set&date=2031-01-02&seenDate=&organizationId=OWN"],
-  "routes/follow-ups_.work": ["personIds=spare&action=done&organizationId=OWN"],
+  "routes/follow-ups_.work": [
+    "personIds=spare&action=done&organizationId=OWN",
+    "personIds=spare&choice=action=snooze%26date&day=tue&date=&organizationId=OWN",
+  ],
   "routes/import": ["file=name&organizationId=OWN"],
   "routes/import_.$upload": [
     `${COLUMNS}&assign=&rest=&clearEmpty=on&dates=day&encoding=utf-8&readAs=utf-8`,

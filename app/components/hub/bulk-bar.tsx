@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { Icon } from "../icon.tsx";
 import { DONE_AS_PAGE } from "../../domain/outcome.ts";
+import type { DayProblem } from "../../domain/hub-fields.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 import type { useAllMatching } from "./use-all-matching.ts";
@@ -17,8 +18,8 @@ export interface BulkBarProps {
   matching: number;
   allMatching: ReturnType<typeof useAllMatching>;
   snoozeOptions: SnoozeOption[];
-  /** True where a snooze to a date was asked for, and the date can't be snoozed to. */
-  hasBadDate: boolean;
+  /** Why a snooze to the day that was asked for can't be. */
+  dayProblem: DayProblem | null;
   /** True where it offers to give them to somebody else. */
   reassigns: boolean;
 }
@@ -31,7 +32,7 @@ export function BulkBar({
   matching,
   allMatching,
   snoozeOptions,
-  hasBadDate,
+  dayProblem,
   reassigns,
 }: BulkBarProps) {
   const locale = useLocale();
@@ -64,7 +65,7 @@ export function BulkBar({
           <button className="button" name="action" value="snooze">
             Snooze
           </button>
-          <details className="menu menu-up" name="row-menu" open={hasBadDate}>
+          <details className="menu menu-up" name="row-menu" open={dayProblem !== null}>
             <summary className="button button-icon" aria-label="Snooze to">
               <Icon name="up" />
             </summary>
@@ -78,7 +79,7 @@ export function BulkBar({
                 Spread…
               </button>
               <div className="menu-date">
-                <SnoozeDate options={snoozeOptions} isBad={hasBadDate} />
+                <SnoozeDate options={snoozeOptions} problem={dayProblem} />
                 <button name="choice" value="action=snooze&date">
                   Snooze to date
                 </button>

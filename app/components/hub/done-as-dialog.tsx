@@ -4,14 +4,11 @@ import { readSaid, typedSaid, type SaidProblem } from "../../domain/done-as-form
 import type { Said, TryDates } from "../../domain/outcome.ts";
 import { OutcomeFields } from "../outcome-fields.tsx";
 
-/** Whom the dialog is about, in words, and what happens with what is said. */
-export interface DoneAsQuestion {
+/** What the dialog is given. */
+export interface DoneAsDialogProps {
+  /** Whom it is about, in words. */
   whom: string;
   act: (said: Said) => void;
-}
-
-/** What the dialog is given. */
-export interface DoneAsDialogProps extends DoneAsQuestion {
   /** When contacts are tried again. */
   dates: TryDates;
   today: CalendarDate;
@@ -19,7 +16,7 @@ export interface DoneAsDialogProps extends DoneAsQuestion {
 }
 
 /** Asks what came of follow-ups; what can't be kept is told beside its field, and stays there. */
-export function DoneAsDialog({ whom, act, dates, today, onClose }: DoneAsDialogProps) {
+export default function DoneAsDialog({ whom, act, dates, today, onClose }: DoneAsDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const said = useRef<Said | null>(null);
   const [problem, setProblem] = useState<SaidProblem | null>(null);

@@ -51,7 +51,7 @@ export const HUB_KEYS: readonly Key<HubKeyPress>[] = [
   {
     keys: ["s"],
     shown: "s, Shift + s",
-    label: "Snooze the selected rows, or this one; with Shift to a day you choose",
+    label: "Snooze the selected rows, or this one; with Shift to a day you type or choose",
     offers: [
       { label: "Snooze", isAboutRows: true },
       { label: "Snooze to…", isShift: true, isAboutRows: true },

@@ -1,10 +1,11 @@
 import { useNavigate } from "@remix-run/react";
 import { useEffect, useMemo, useRef, useState, type FormEvent, type MouseEvent } from "react";
+import { tellUnloaded } from "../../actions/actions.ts";
 import { followUpsApi } from "../../actions/follow-ups-api.ts";
 import type { DueList } from "../../domain/due-list.ts";
 import { dueViewHref, dueViewQuery, isNarrowed, type DueView } from "../../domain/due-view.ts";
 import { DONE_AS_PAGE, type TryDates } from "../../domain/outcome.ts";
-import { readOwnHubForm } from "../../domain/hub-fields.ts";
+import { readOwnHubForm, type DayProblem, type HubRequest } from "../../domain/hub-fields.ts";
 import type { HubLink } from "../../follow-ups/hub-links.server.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 import { OrganizationField } from "../organization-field.tsx";
@@ -18,13 +19,12 @@ import { useKeyList } from "./key-list.tsx";
 import { ListTools } from "./list-tools.tsx";
 import { NothingMatches } from "./nothing-matches.tsx";
 import { RowMenu, useRowMenu } from "./row-menu.tsx";
-import { SnoozeDialog, useSnoozeDialog } from "./snooze-dialog.tsx";
 import { Tabs } from "./tabs.tsx";
-import { useDoneAs } from "./use-done-as.tsx";
 import { useAllMatching } from "./use-all-matching.ts";
 import { useFreshness } from "./use-freshness.ts";
 import { useHub } from "./use-hub.ts";
 import { useHubActions } from "./use-hub-actions.ts";
+import { useHubDialogs } from "./use-hub-dialogs.tsx";
 import { useHubKeys } from "./use-hub-keys.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { useReturn } from "./use-return.ts";
@@ -44,8 +44,8 @@ export interface HubProps {
   list: DueList;
   /** The rows that the server has ticked. */
   tickedIds: string[];
-  /** True where the form that led here asked for a date that can't be snoozed to. */
-  hasBadDate: boolean;
+  /** Why the form that led here asked for a day that can't be snoozed to; null where it didn't. */
+  dayProblem: DayProblem | null;
   /** The name of the member whose list it is; null where it is the viewer's own. */
   ofName: string | null;
   /** The links to other lists, and to other ways through this one. */
@@ -66,7 +66,7 @@ export interface HubProps {
 export function Hub(props: HubProps) {
   const locale = useLocale();
   useEffect(() => writeAs(locale), [locale]);
-  const { list, tickedIds, hasBadDate: opensWithBadDate, organizationId, isAdmin } = props;
+  const { list, tickedIds, organizationId, isAdmin } = props;
   const { today, snoozeOptions } = list;
   const here = dueViewHref(props.view);
   // The same object as long as it says the same.
@@ -85,9 +85,7 @@ export function Hub(props: HubProps) {
   useReturn(`${organizationId} ${here}`, selection);
   const emptyHeading = useRef<HTMLHeadingElement>(null);
   const { focusAfter } = useRowFocus(selection.boxes, followUps, emptyHeading);
-  const [hasBadDate, setHasBadDate] = useState(opensWithBadDate);
-  const snoozeDialog = useSnoozeDialog();
-  const doneAs = useDoneAs({ dates: props.tryDates, today });
+  const [dayProblem, setDayProblem] = useState(props.dayProblem);
   const followLinks = useFollowedLinks();
   const navigate = useNavigate();
   const keyList = useKeyList(HUB_KEYS);
@@ -101,25 +99,18 @@ export function Hub(props: HubProps) {
   const controls = { api, view, today, locale, followUps, matching, selection, allMatching, focusAfter };
   const { actOn, changeQuality, targetOf } = useHubActions(controls);
 
-  const askUntil = (box: HTMLInputElement | undefined) => {
+  const { askUntil, askDoneAs, dialogs } = useHubDialogs({ options: snoozeOptions, today, dates: props.tryDates });
+  const askOf = (ask: typeof askUntil) => (box: HTMLInputElement | undefined) => {
     const target = targetOf(box);
-    if (target) snoozeDialog.ask({ whom: target.whom, snooze: (until) => target.act({ action: "snooze", until }) });
-  };
-  const askDoneAs = (box: HTMLInputElement | undefined) => {
-    const target = targetOf(box);
-    if (target) doneAs.ask({ whom: target.whom, act: (said) => target.act({ action: "done", said }) });
+    if (target) ask(target.whom, target.act);
   };
 
   const rowMenu = useRowMenu({
     followUps,
     snoozeUntil: (id, until) => actOn([id], { action: "snooze", until }, "menu"),
     changeQuality,
-    pickDate: ({ id, contactName }) => {
-      const snooze = (until: string) => actOn([id], { action: "snooze", until }, "menu");
-      snoozeDialog.ask({ whom: contactName, snooze });
-    },
-    doneAs: ({ id, contactName }) =>
-      doneAs.ask({ whom: contactName, act: (said) => actOn([id], { action: "done", said }, "menu") }),
+    pickDate: ({ id, contactName }) => askUntil(contactName, (change) => actOn([id], change, "menu")),
+    doneAs: ({ id, contactName }) => askDoneAs(contactName, (change) => actOn([id], change, "menu")),
   });
 
   /** Opens a page that spreads or reassigns what is ticked, or all that match where nothing is. */
@@ -134,10 +125,19 @@ export function Hub(props: HubProps) {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
     const page = submitter?.getAttribute("formaction");
-    if (page) return page === DONE_AS_PAGE ? askDoneAs(undefined) : openPage(page);
+    if (page) return page === DONE_AS_PAGE ? askOf(askDoneAs)(undefined) : openPage(page);
     // Read before the menu closes.
     const request = readOwnHubForm(new FormData(event.currentTarget, submitter), today);
-    setHasBadDate(request.outcome === "badDate");
+    // What reads words is large, and few forms have any.
+    if (request.outcome !== "words") return carryOut(request, submitter);
+    void import("./understood.ts").then(
+      ({ understood }) => carryOut(understood(request, today, locale), submitter),
+      tellUnloaded,
+    );
+  };
+
+  const carryOut = (request: HubRequest, submitter: HTMLElement | null) => {
+    setDayProblem(request.outcome === "badDate" ? request.problem : null);
     if (request.outcome === "badDate") return;
     submitter?.closest<HTMLElement>(":popover-open")?.hidePopover();
     submitter?.closest("details")?.removeAttribute("open");
@@ -167,8 +167,8 @@ export function Hub(props: HubProps) {
       const asks = action === "done" && target !== null && target.count > MOST_UNASKED;
       if (!asks || window.confirm(`Mark ${target.whom} done?`)) target?.act({ action });
     },
-    doneAs: askDoneAs,
-    snoozeUntil: askUntil,
+    doneAs: askOf(askDoneAs),
+    snoozeUntil: askOf(askUntil),
     spread: () => openPage("/follow-ups/spread"),
     showTab: (filter) => navigate(dueViewHref({ ...view, filter }), { preventScrollReset: true }),
     showKeys: keyList.show,
@@ -241,14 +241,13 @@ export function Hub(props: HubProps) {
             matching={matching}
             allMatching={allMatching}
             snoozeOptions={snoozeOptions}
-            hasBadDate={hasBadDate}
+            dayProblem={dayProblem}
             reassigns={isAdmin && whose !== null}
           />
         </form>
       )}
       <RowMenu menu={rowMenu} snoozeOptions={snoozeOptions} isAdmin={isAdmin} />
-      <SnoozeDialog {...snoozeDialog} options={snoozeOptions} today={today} />
-      {doneAs.dialog}
+      {dialogs}
     </>
   );
 }

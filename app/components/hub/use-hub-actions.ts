@@ -1,4 +1,4 @@
-import { actions } from "../../actions/actions.ts";
+import { actions, tellUnloaded } from "../../actions/actions.ts";
 import { changeFollowUps, type WantedChange } from "../../actions/change-follow-ups.ts";
 import type { FollowUpsApi } from "../../actions/follow-ups-api.ts";
 import { setLeadQuality } from "../../actions/set-lead-quality.ts";
@@ -52,8 +52,8 @@ export function useHubActions({
 
   const actOnAllMatching = async (change: WantedChange) => {
     // Few come to this, so it isn't what the page begins with.
-    const loaded = await import("../../actions/change-all-matching.ts").catch(() => null);
-    if (!loaded) return actions.tell("The server can't be reached.");
+    const loaded = await import("../../actions/change-all-matching.ts").catch(tellUnloaded);
+    if (!loaded) return;
     await actions.perform(loaded.changeAllMatching({ api, view, ...change, today, locale, total: matching }));
     allMatching.setChosen(false);
     selection.tickAll(false);

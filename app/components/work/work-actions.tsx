@@ -1,12 +1,15 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
 import type { FormEvent, MouseEvent } from "react";
+import type { CalendarDate } from "../../domain/calendar.ts";
 import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
+import type { DayProblem } from "../../domain/hub-fields.ts";
 import { reasonText } from "../../domain/outcome-text.ts";
 import { workHref, type WorkPlace } from "../../domain/work-place.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { DayChoices, DoneAsLink, FollowUpHeading, snoozeField } from "../contacts/follow-up-card.tsx";
 import { SnoozeDate } from "../hub/snooze-choices.tsx";
+import { useSpokenDay } from "../hub/use-spoken-day.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { useShortcut } from "../shortcuts.tsx";
 import { useLocale } from "../locale.ts";
@@ -17,15 +20,17 @@ export function WorkActions({
   place,
   previous,
   options,
-  hasBadDate,
+  today,
+  dayProblem,
 }: {
   followUp: FollowUp;
   place: WorkPlace;
   /** The contact that was skipped last, to come back to. */
   previous: FollowUp | null;
   options: SnoozeOption[];
-  /** True where a snooze to a date was asked for, and the date can't be snoozed to. */
-  hasBadDate: boolean;
+  today: CalendarDate;
+  /** Why a snooze to the day that was asked for can't be. */
+  dayProblem: DayProblem | null;
 }) {
   const locale = useLocale();
   const { contactName, id, nextFollowUpDate, overdueDays } = followUp;
@@ -34,6 +39,7 @@ export function WorkActions({
   const snooze = useShortcut("s");
   const skip = useShortcut("j");
   const back = useShortcut("k");
+  const spoken = useSpokenDay(today);
   const isBusy = useNavigation().state !== "idle";
   const goOn = (event: FormEvent | MouseEvent) => {
     // A second press would be about the contact that the first one has just cleared.
@@ -79,7 +85,7 @@ export function WorkActions({
       <Form {...form} className="work-date">
         {which}
         {/* What was chosen for one contact is not kept for the next one. */}
-        <SnoozeDate key={id} options={options} label={`Another date for ${contactName}`} isBad={hasBadDate} />
+        <SnoozeDate key={id} options={options} name={contactName} problem={dayProblem} spoken={spoken} />
         <button className="button" name="choice" value="action=snooze&date">
           <span>
             Snooze <span className="visually-hidden">{contactName}</span> to date
