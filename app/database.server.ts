@@ -129,11 +129,13 @@ export {
 } from "../db/sessions.ts";
 export { takeStreamPlace, type StreamPlace } from "../db/stream-places.ts";
 export { noteFailedSignIn, noteSignIn } from "../db/sign-ins.ts";
-export { setFirstTimeZone, setOwnDetails } from "../db/own-details.ts";
+export { setFirstTimeZone, setLeave, setOwnDetails, setPresets } from "../db/own-details.ts";
 export { listDoneToday, type DoneOperation } from "../db/done-today.ts";
 export { undoOperation } from "../db/undo-operation.ts";
 export { listUpcoming } from "../db/upcoming.ts";
 export { listHotOverdue, readTeam, type HotContact, type MemberDay } from "../db/team.ts";
 export { unavailability } from "../db/unavailable.ts";
+export { holidayCountries } from "../db/holidays.ts";
+export { comingDaysOff, isHolidayCountry, workingCalendarOf, type CalendarParts } from "../db/working-calendar.ts";
 export { watchContacts, type ChangedOrganizations } from "../db/watch-contacts.ts";
 export { findUserWithOrganizations, openSession, type OpenSession, type UserWithOrganizations } from "../db/viewer.ts";

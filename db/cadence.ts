@@ -1,14 +1,17 @@
 import type { ClientSession } from "mongodb";
 import { NO_CADENCE, type CadenceSettings } from "../app/domain/cadence.ts";
 import { ownRhythmText } from "../app/domain/cadence-text.ts";
-import { usableTimeZone } from "../app/domain/calendar.ts";
+import { usableTimeZone, type CalendarDate } from "../app/domain/calendar.ts";
 import type { LeadQuality } from "../app/domain/contact.ts";
 import { USUAL_HOT_OVERDUE_DAYS } from "../app/domain/hot-overdue.ts";
 import { USUAL_OUTCOME_RULES, type OutcomeRules } from "../app/domain/outcome.ts";
+import { NO_WORKING_CALENDAR, type WorkingCalendarSettings } from "../app/domain/working-calendar.ts";
+import type { WorkingCalendar } from "../app/domain/working-days.ts";
 import type { Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
 import { momentOfChange } from "./moment-of-change.ts";
-import { visibleTo, type MemberScope } from "./scope.ts";
+import { visibleTo, type MemberScope, type Scope } from "./scope.ts";
+import { workingCalendarOf } from "./working-calendar.ts";
 
 /** What an admin decides for the whole organization. */
 export interface OrganizationSettings {
@@ -19,25 +22,34 @@ export interface OrganizationSettings {
   outcomeRules: OutcomeRules;
   /** After how many working days a hot contact that is overdue stands on the team's page. */
   hotOverdueDays: number;
+  workingCalendar: WorkingCalendarSettings;
 }
 
-/** How often the organization follows up, and when it tries again. */
+/** How often the organization follows up, when it tries again, and on which days the user works. */
 export interface FollowUpRules {
   cadence: CadenceSettings;
   rules: OutcomeRules;
+  calendar: WorkingCalendar;
+  /** Whether plain Snooze counts working days. */
+  snoozes: boolean;
 }
 
-/** The rules by which an organization follows up. */
+/** The rules by which a user of an organization follows up on their `today`, or the member whose list they work. */
 export async function findFollowUpRules(
-  { organizations }: Database,
-  organizationId: string,
+  { organizations, users }: Database,
+  { organizationId, userId, of = userId }: Scope,
+  today: CalendarDate,
   session?: ClientSession,
 ): Promise<FollowUpRules> {
+  // One after the other, as a transaction does one thing at a time.
   const found = await organizations.findOne(
     { _id: organizationId },
-    { projection: { cadence: 1, outcomeRules: 1 }, ...(session && { session }) },
+    { projection: { cadence: 1, outcomeRules: 1, workingCalendar: 1 }, ...(session && { session }) },
   );
-  return { cadence: found?.cadence ?? NO_CADENCE, rules: found?.outcomeRules ?? USUAL_OUTCOME_RULES };
+  const user = await users.findOne({ _id: of }, { projection: { leave: 1 }, ...(session && { session }) });
+  const { cadence = NO_CADENCE, outcomeRules: rules = USUAL_OUTCOME_RULES, workingCalendar: settings } = found ?? {};
+  const calendar = await workingCalendarOf({ settings, leave: user?.leave, today });
+  return { cadence, rules, calendar, snoozes: Boolean(settings?.isOn && settings.snoozes) };
 }
 
 /** After how many working days a hot contact of the organization that is overdue stands on the team's page. */
@@ -55,8 +67,9 @@ export async function findSettings(
   const found = await organizations.findOne({ _id: organizationId });
   if (!found) return null;
   const { name, cadence = NO_CADENCE, outcomeRules = USUAL_OUTCOME_RULES } = found;
-  const { hotOverdueDays = USUAL_HOT_OVERDUE_DAYS } = found;
-  return { name, timeZone: usableTimeZone(found.timeZone), cadence, outcomeRules, hotOverdueDays };
+  const { hotOverdueDays = USUAL_HOT_OVERDUE_DAYS, workingCalendar = NO_WORKING_CALENDAR } = found;
+  const timeZone = usableTimeZone(found.timeZone);
+  return { name, timeZone, cadence, outcomeRules, hotOverdueDays, workingCalendar };
 }
 
 /** Saves the organization's settings; false where the member is no admin of it. */
@@ -84,10 +97,11 @@ export async function findContactCadence(
   scope: MemberScope,
   id: string,
 ): Promise<ContactCadence | null> {
-  const [contact, { cadence: settings }] = await Promise.all([
+  const [contact, organization] = await Promise.all([
     database.contacts.findOne({ ...visibleTo(scope), id }, { projection: { cadenceDays: 1, leadQuality: 1 } }),
-    findFollowUpRules(database, scope.organizationId),
+    database.organizations.findOne({ _id: scope.organizationId }, { projection: { cadence: 1 } }),
   ]);
+  const settings = organization?.cadence ?? NO_CADENCE;
   return contact && { cadenceDays: contact.cadenceDays ?? null, leadQuality: contact.leadQuality, settings };
 }
 

@@ -4,8 +4,8 @@ import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityAction } from "../app/domain/contact.ts";
 import { MOST_FOLLOW_UPS } from "../app/domain/due-list.ts";
 import { datesAfterDone, triesInRow, type DatesAfterDone, type Said } from "../app/domain/outcome.ts";
-import { snoozeDate } from "../app/domain/snooze.ts";
-import { findFollowUpRules } from "./cadence.ts";
+import { snoozeDate, snoozeDateByCalendar } from "../app/domain/snooze.ts";
+import { findFollowUpRules, type FollowUpRules } from "./cadence.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
 import { fieldsOfDone, toldOfDone, type ChangedFields } from "./done-fields.ts";
 import { wholeHistories } from "./contact-history.ts";
@@ -89,10 +89,14 @@ export async function writeFollowUps(
     if (previous === null || (dueOnly && previous > today)) return [];
     return seenDate !== undefined && seenDate !== previous ? [] : { ...contact, previous };
   });
-  const { set, next, nextIsSet, nurture, later } = await followingDates(database, scope, session, changed, change);
+  const rules = until === undefined ? await findFollowUpRules(database, scope, today, session) : null;
+  const following = rules && (await followingDates(database, scope, session, changed, change, rules));
+  const { set, next, nextIsSet, nurture, later } = following ?? NOTHING_FOLLOWS;
   const setDates = new Map(set.map(({ id, date }) => [id, date]));
+  const snoozed = (date: CalendarDate) =>
+    rules?.snoozes ? snoozeDateByCalendar(date, today, rules.calendar).date : snoozeDate(date, today);
   const dates = changed.map(({ id, previous, updatedAt, ...contact }) => {
-    const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozeDate(previous, today));
+    const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozed(previous));
     return { id, before: previous, after, updatedAt, told: toldOfDone(contact, change) };
   });
   const fields = fieldsOfDone(change);
@@ -101,6 +105,8 @@ export async function writeFollowUps(
   return { count, next, nextIsSet, ...offered };
 }
 
+const NOTHING_FOLLOWS: DatesAfterDone = { set: [], next: [], nextIsSet: false, nurture: [], later: [] };
+
 /** What follows for contacts with the change; nothing for a snooze. */
 async function followingDates(
   database: Database,
@@ -108,9 +114,9 @@ async function followingDates(
   session: ClientSession,
   contacts: readonly DoneContact[],
   { action, outcome, today }: FollowUpChange,
+  rules: FollowUpRules,
 ): Promise<DatesAfterDone> {
-  if (action !== "done") return { set: [], next: [], nextIsSet: false, nurture: [], later: [] };
-  const rules = await findFollowUpRules(database, scope.organizationId, session);
+  if (action !== "done") return NOTHING_FOLLOWS;
   const ids = contacts.map(({ id }) => id);
   const histories = outcome === "noAnswer" ? await wholeHistories(database, scope, session, ids) : null;
   const tried = contacts.map((contact) => ({ ...contact, tries: triesInRow(histories?.get(contact.id) ?? []) }));

@@ -4,7 +4,10 @@ import type { CadenceSettings } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { LeadQuality, Status } from "../app/domain/contact.ts";
 import type { OutcomeRules } from "../app/domain/outcome.ts";
+import type { Preset } from "../app/domain/presets.ts";
 import { ROLES, type Role } from "../app/domain/role.ts";
+import type { WorkingCalendarSettings } from "../app/domain/working-calendar.ts";
+import type { Leave } from "../app/domain/working-days.ts";
 import type { ActivityDocument } from "./activity-document.ts";
 import type { AuditActor, AuditEventDocument } from "./audit-document.ts";
 import type { UndoneImport } from "./import/undo-import.ts";
@@ -39,6 +42,8 @@ export interface OrganizationDocument {
   outcomeRules?: OutcomeRules;
   /** After how many working days a hot contact that is overdue stands on the team's page; absent while nobody has said. */
   hotOverdueDays?: number;
+  /** On which days it works; absent while nobody has said. */
+  workingCalendar?: WorkingCalendarSettings;
   /** When a contact of it was last erased; absent where none was. */
   contactErasedAt?: Date;
   /** How many contacts of it have been deleted or merged; absent where none was. */
@@ -82,6 +87,10 @@ export interface UserDocument {
   locale?: string | null;
   /** True where keys that are pressed alone do nothing; absent where the user hasn't switched them off. */
   singleKeysOff?: boolean;
+  /** When they are away; null or absent where they haven't said. */
+  leave?: Leave | null;
+  /** Their own days to snooze to; absent where they have none. */
+  presets?: Preset[];
   memberships: { organizationId: string; role: Role }[];
   /** What the provider of identities calls the user; absent where they have never signed in by single sign-on. */
   singleSignOnSubject?: string;

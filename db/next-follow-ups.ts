@@ -71,7 +71,7 @@ async function datesOnOffer(
   }: { done: readonly ActivityDocument[]; today: CalendarDate; isToNurture: boolean; later: boolean },
 ): Promise<(NextDate & Pick<ContactDocument, "leadQuality" | "updatedAt">)[]> {
   const previousOf = new Map(done.map(({ contactId, dateBefore }) => [contactId, dateBefore]));
-  const { cadence } = await findFollowUpRules(database, scope.organizationId, session);
+  const { cadence, calendar } = await findFollowUpRules(database, scope, today, session);
   const waiting = await database.contacts
     .find({ ...reachableBy(scope), id: { $in: [...previousOf.keys()] }, nextFollowUpDate: null }, { session })
     .project<Omit<DoneContact, "previous"> & { updatedAt: Date }>({
@@ -82,9 +82,9 @@ async function datesOnOffer(
   const read = new Map(waiting.map((contact) => [contact.id, contact]));
   const active = contacts.filter(({ status }) => status !== "ARCHIVED");
   const next = isToNurture
-    ? active.map(({ id }) => ({ id, date: nurtureDate(today, cadence) }))
-    : nextDates(contacts, today, cadence);
-  const all = later ? [...next, ...laterDates(contacts, next, today, cadence)] : next;
+    ? active.map(({ id }) => ({ id, date: nurtureDate(today, { cadence, calendar }).date }))
+    : nextDates(contacts, today, cadence, calendar);
+  const all = later ? [...next, ...laterDates(contacts, next, today, { cadence, calendar })] : next;
   return all.map(({ id, date }) => {
     const { leadQuality, updatedAt } = read.get(id)!;
     return { id, date, leadQuality, updatedAt };

@@ -1,3 +1,5 @@
+import type { Preset } from "../app/domain/presets.ts";
+import type { Leave } from "../app/domain/working-days.ts";
 import type { Database } from "./collections.ts";
 
 /** What a user sets of themselves; a locale that is null is the browser's. */
@@ -25,4 +27,14 @@ export async function setOwnDetails(
 /** Sets the time zone of a user who has none yet. */
 export async function setFirstTimeZone({ users }: Database, userId: string, timeZone: string): Promise<void> {
   await users.updateOne({ _id: userId, timeZone: null }, { $set: { timeZone } });
+}
+
+/** Sets the user's own days to snooze to, in place of those that they had. */
+export async function setPresets({ users }: Database, userId: string, presets: Preset[]): Promise<void> {
+  await users.updateOne({ _id: userId }, { $set: { presets } });
+}
+
+/** Sets when the user is away; null where they aren't. */
+export async function setLeave({ users }: Database, userId: string, leave: Leave | null): Promise<void> {
+  await users.updateOne({ _id: userId }, { $set: { leave } });
 }

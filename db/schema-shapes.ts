@@ -10,8 +10,10 @@ export const optionalObject = { bsonType: ["object", "null"] };
 export const texts = { bsonType: "array", items: text };
 /** An instant. */
 export const instant = { bsonType: "date" };
+/** A calendar date. */
+export const date = { bsonType: "string", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
 /** A calendar date, or nothing. */
-export const optionalDate = { bsonType: ["string", "null"], pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
+export const optionalDate = { ...date, bsonType: ["string", "null"] };
 
 /** The days of a cadence, or nothing. */
 export const cadenceDays = { bsonType: ["int", "null"], minimum: 0, maximum: LONGEST_CADENCE_DAYS };

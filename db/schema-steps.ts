@@ -25,6 +25,7 @@ export const STEPS: readonly Step[] = [
   { number: 10, name: "What came of follow-ups, and when contacts are tried again", run: makeCollections },
   { number: 11, name: "Which contacts are sample data", run: makeCollections },
   { number: 12, name: "When hot contacts stand on the team's page", run: makeCollections },
+  { number: 13, name: "On which days one works, and users' own days to snooze to", run: makeCollections },
 ];
 
 /** Brings what is stored up to date, so that every query finds its index; writes nothing where it is. */

@@ -19,6 +19,7 @@ import {
   texts,
 } from "./schema-shapes.ts";
 import { UPLOAD_SCHEMA } from "./upload-document.ts";
+import { leave, presets, workingCalendar } from "./working-days-schema.ts";
 
 const cadence = objectOf({
   byLeadQuality: objectOf(Object.fromEntries(CADENCE_GROUPS.map((group) => [group, cadenceDays]))),
@@ -46,6 +47,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
         cadence,
         outcomeRules,
         hotOverdueDays: fromOne,
+        workingCalendar,
         singleSignOn,
         contactErasedAt: instant,
         contactsRemoved: { bsonType: "int" },
@@ -78,7 +80,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
         },
         createdAt: instant,
       },
-      { singleSignOnSubject: text, lastSignInAt: instant, failedSignIns: { bsonType: "int" } },
+      { singleSignOnSubject: text, lastSignInAt: instant, failedSignIns: { bsonType: "int" }, leave, presets },
     ),
     indexes: [
       { key: { email: 1 }, options: { unique: true } },

@@ -11,7 +11,8 @@ import {
   type SpreadContact,
   type SpreadDay,
 } from "../app/domain/spread.ts";
-import { workingDaysAfter } from "../app/domain/working-days.ts";
+import { namedDaysOff, workingDaysAfter, type DayOff } from "../app/domain/working-days.ts";
+import { findFollowUpRules } from "./cadence.ts";
 import { writeDates, type ReadDateChange } from "./change-follow-ups.ts";
 import type { Database } from "./collections.ts";
 import { searchOfList } from "./due-search.ts";
@@ -27,10 +28,16 @@ export interface SpreadRequest extends DueSelection {
   ids?: readonly string[] | undefined;
 }
 
+/** The days off that a spread passes over, and the years of which it knows no holidays. */
+interface PassedOver {
+  daysOff: DayOff[];
+  unknownYears: readonly number[];
+}
+
 /** What a spread would do: each day as it would be, and the mark by which that is known again. */
 export type SpreadPreview =
-  | { outcome: "fits"; count: number; days: SpreadDay[]; seen: string }
-  | { outcome: "tooLittleRoom"; count: number; days: DayBefore[]; room: number; remedy: Remedy }
+  | ({ outcome: "fits"; count: number; days: SpreadDay[]; seen: string } & PassedOver)
+  | ({ outcome: "tooLittleRoom"; count: number; days: DayBefore[]; room: number; remedy: Remedy } & PassedOver)
   | { outcome: "tooMany" };
 
 /** What became of a spread; `changed` where it isn't any more what was seen, with nothing moved. */
@@ -98,20 +105,25 @@ async function planSpread(
   const count = contacts.length;
   if (count > MOST_SPREAD) return { preview: { outcome: "tooMany" }, dates: [] };
   const { today, perDay } = request;
-  const allDates = workingDaysAfter(today, MOST_SPREAD_DAYS);
+  const { calendar } = await findFollowUpRules(database, scope, today, session);
+  const allDates = workingDaysAfter(today, MOST_SPREAD_DAYS, calendar);
+  const last = allDates[request.days - 1] ?? today;
+  const daysOff = namedDaysOff(today, last, calendar);
+  const unknownYears = calendar.unknownYears.filter((year) => String(year) <= last.slice(0, 4));
   const days = await countDays(database, scope, session, allDates.slice(0, request.days));
   const plan = spread(contacts, days, perDay);
   if (plan.outcome === "tooLittleRoom") {
     const further = await countDays(database, scope, session, allDates.slice(request.days));
     const remedy = remedyFor(count, [...days, ...further], request);
-    return { preview: { ...plan, count, days, remedy }, dates: [] };
+    return { preview: { ...plan, count, days, remedy, daysOff, unknownYears }, dates: [] };
   }
   const found = new Map(contacts.map((contact) => [contact.id, contact]));
   const dates = plan.moves.map(({ id, date }) => {
     const { nextFollowUpDate: before, updatedAt } = found.get(id)!;
     return { id, before, after: date, updatedAt };
   });
-  return { preview: { outcome: "fits", count, days: plan.days, seen: markOf(plan) }, dates };
+  const preview = { outcome: "fits", count, days: plan.days, seen: markOf(plan), daysOff, unknownYears } as const;
+  return { preview, dates };
 }
 
 type DueToSpread = SpreadContact & { updatedAt: Date };

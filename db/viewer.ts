@@ -5,9 +5,12 @@ import { noteUse } from "./sessions.ts";
 
 /** A user with the organizations that they belong to. */
 export interface UserWithOrganizations {
-  user: Pick<UserDocument, "_id" | "email" | "name" | "timeZone" | "locale" | "singleKeysOff">;
+  user: Pick<UserDocument, "_id" | "email" | "name" | "timeZone" | "locale" | "singleKeysOff" | "leave" | "presets">;
   /** By name. */
-  organizations: (Pick<OrganizationDocument, "_id" | "slug" | "name" | "timeZone" | "singleSignOn"> & {
+  organizations: (Pick<
+    OrganizationDocument,
+    "_id" | "slug" | "name" | "timeZone" | "singleSignOn" | "workingCalendar"
+  > & {
     role: Role;
   })[];
 }
@@ -59,16 +62,17 @@ function join(collection: string, localField: string): Document {
 
 function accountOf([user]: UserDocument[], organizations: OrganizationDocument[]): UserWithOrganizations | null {
   if (!user) return null;
-  const { _id, email, name, timeZone, locale = null, singleKeysOff = false } = user;
+  const { _id, email, name, timeZone, locale = null, singleKeysOff = false, leave = null, presets = [] } = user;
   const roles = new Map(user.memberships.map(({ organizationId, role }) => [organizationId, role]));
   return {
-    user: { _id, email, name, timeZone, locale, singleKeysOff },
+    user: { _id, email, name, timeZone, locale, singleKeysOff, leave, presets },
     organizations: organizations
       .filter(({ closed }) => !closed)
       .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ _id, slug, name, timeZone, singleSignOn }) => ({
+      .map(({ _id, slug, name, timeZone, singleSignOn, workingCalendar }) => ({
         ...{ _id, slug, name, timeZone },
         ...(singleSignOn && { singleSignOn }),
+        ...(workingCalendar && { workingCalendar }),
         role: roles.get(_id) ?? "member",
       })),
   };

@@ -7,6 +7,7 @@ import { dateOf, type Action, type Report, type Run } from "./action.ts";
 import { changeLabel, changeOutcome, type WantedChange } from "./change-follow-ups.ts";
 import { newOperationId, type FollowUpsApi } from "./follow-ups-api.ts";
 import { takeBack } from "./take-back.ts";
+import type { MovedText } from "../domain/working-days-text.ts";
 import type { Locale } from "../domain/locale.ts";
 
 /** What to do with the first `total` follow-ups of a view, on the user's `today`. */
@@ -31,6 +32,7 @@ interface ChangedAll {
   next: NextDate[];
   nextIsSet: boolean;
   nurture: NextDate[];
+  moved: MovedText[];
   later: string[];
   unsure: Batch | null;
   /** The contacts of all batches: what somebody else sets for one of them meanwhile stays. */
@@ -83,7 +85,7 @@ async function sendBatches(
   unsure: Batch | null,
   run: Run,
 ): Promise<Report<ChangedAll>> {
-  const none = { next: [], nextIsSet: false, nurture: [], later: [] };
+  const none = { next: [], nextIsSet: false, nurture: [], moved: [], later: [] };
   const done: ChangedAll = { count: 0, operationIds: [], ...none, unsure: null, ids: new Set() };
   let batch = unsure;
   run.progress(0, total);
@@ -107,6 +109,7 @@ async function sendBatches(
     done.operationIds.push(batch.operationId);
     for (const id of batch.personIds) done.ids.add(id);
     done.next.push(...(changed.next ?? []));
+    done.moved.push(...(changed.moved ?? []));
     done.nextIsSet ||= changed.nextIsSet ?? false;
     done.nurture.push(...(changed.nurture ?? []));
     done.later.push(...leftWithoutNext(batch.personIds, changed, { action, outcome: said?.outcome }));

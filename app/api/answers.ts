@@ -114,7 +114,9 @@ export const DueAnswer = v.object({
   ),
   snoozeOptions: v.pipe(
     v.array(v.object({ label: text, date: AnyDate, day: text, isUsual: v.boolean() })),
-    v.description("The dates that a menu offers to snooze to; the usual one is what Snooze without a date means."),
+    v.description(
+      "The dates that a menu offers to snooze to, with the user’s own; the usual one is what Snooze without a date means. One that was moved over days off says so in its `day`.",
+    ),
   ),
 });
 
@@ -135,6 +137,12 @@ export const ChangedAnswer = v.object({
       "Of contacts that were tried often enough: when they can be followed up again, to nurture them. `POST /api/follow-ups/next` sets that.",
     ),
   ),
+  moved: v.pipe(
+    v.optional(v.array(v.object({ date: AnyDate, why: text }))),
+    v.description(
+      "Which of these dates were moved over days off by the organization’s working calendar or the user’s leave, and why: such as “as Fri 1 Jan is New Year’s Day”. Absent for none.",
+    ),
+  ),
 });
 
 /** The answer of `POST /api/follow-ups/next`. */
@@ -149,6 +157,10 @@ export const SpreadAnswer = v.object({
   days: v.pipe(
     v.optional(v.array(v.object({ date: AnyDate, there: Count, coming: Count }))),
     v.description("Of a dry run: each working day, with how many it has already and how many would come."),
+  ),
+  daysOff: v.pipe(
+    v.optional(v.array(v.object({ date: AnyDate, name: text }))),
+    v.description("Of a dry run: the holidays and days of leave between them, which are passed over; absent for none."),
   ),
   seen: v.pipe(v.optional(text), v.description("Of a dry run: its mark, to be sent with the request that does it.")),
 });

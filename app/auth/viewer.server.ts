@@ -1,10 +1,11 @@
 import { redirect, type AppLoadContext } from "@remix-run/node";
 import { nextMidnight, todayIn, usableTimeZone, type CalendarDate } from "../domain/calendar.ts";
 import { countryOf, type Country } from "../domain/country.ts";
-import type { MemberScope, Session, UserWithOrganizations } from "../database.server.ts";
+import type { CalendarParts, MemberScope, Session, UserWithOrganizations } from "../database.server.ts";
 import { readFormData } from "../form-data.server.ts";
 import { typedTexts, unkept } from "../unkept.server.ts";
 import { hasSessionCookie, readSession } from "./session.server.ts";
+import type { Preset } from "../domain/presets.ts";
 import { chosenLocale, type Locale } from "../domain/locale.ts";
 
 /** Who is asking, in which organization, and what day it is for them; a scope for every query. */
@@ -23,6 +24,10 @@ export interface Viewer extends MemberScope {
   singleKeys: boolean;
   /** Milliseconds since 1970: when the viewer's today ends. */
   nextMidnight: number;
+  /** On which days they work, as their organization and they themselves say. */
+  workingDays: Pick<CalendarParts, "settings" | "leave">;
+  /** Their own days to snooze to. */
+  presets: readonly Preset[];
   organization: { id: string; name: string };
   /** All of the viewer's organizations, by name. */
   organizations: { id: string; name: string }[];
@@ -83,6 +88,8 @@ export function viewerOf(
     country: countryOf(ownTimeZone),
     today,
     nextMidnight: nextMidnight(today, timeZone),
+    workingDays: { settings: current.workingCalendar, leave: user.leave },
+    presets: user.presets ?? [],
     organization: { id: current._id, name: current.name },
     organizations: organizations.map(({ _id, name }) => ({ id: _id, name })),
   };

@@ -6,17 +6,20 @@ import type { Key } from "./shortcuts.tsx";
 /** What a list of keys shows of each. */
 export type KeyLine = Pick<Key<never>, "shown" | "label">;
 
+/** A page that lists keys of its own. */
+export type PageWithKeys = "hub" | "work";
+
 /** What a dialog of every page is given. */
 export interface PageDialogProps {
   account: AccountView;
   /** What the page could do when it was opened. */
   commands: readonly PageCommand[];
-  /** The page's own keys, where it lists them. */
-  keys: readonly KeyLine[] | undefined;
+  /** Whose own keys are listed, where the page has a list. */
+  keys: PageWithKeys | undefined;
   onClose: () => void;
 }
 
-type Open = (name: "palette" | "keys", keys?: readonly KeyLine[]) => unknown;
+type Open = (name: "palette" | "keys", keys?: PageWithKeys) => unknown;
 
 let opener: Open | null = null;
 

@@ -4,6 +4,8 @@ import { NO_QUALITY, type SaidProblem, type TypedSaid } from "../domain/done-as-
 import { LEAD_QUALITY_CHOICES, leadQualityLabel } from "../domain/lead-quality-text.ts";
 import { LONGEST_DONE_NOTE, OUTCOMES, type Outcome, type TryDates } from "../domain/outcome.ts";
 import { nextTryText, OUTCOME_LABELS } from "../domain/outcome-text.ts";
+import type { MovedDate } from "../domain/working-days.ts";
+import { dayOffText } from "../domain/working-days-text.ts";
 import { useLocale } from "./locale.ts";
 
 /** Asks what came of a follow-up, and for a line of text; of who isn't interested, which lead quality they have then. */
@@ -21,9 +23,11 @@ export function OutcomeFields({
 }) {
   const locale = useLocale();
   const id = useId();
+  const nextTry = ({ date, off }: MovedDate) =>
+    nextTryText(date, today, locale, off ? dayOffText(off, locale) : undefined);
   const hints: Partial<Record<Outcome, string>> = {
-    noAnswer: `${nextTryText(dates.noAnswer, today, locale)}, unless it was the last`,
-    leftMessage: nextTryText(dates.leftMessage, today, locale),
+    noAnswer: `${nextTry(dates.noAnswer)}, unless it was the last`,
+    leftMessage: nextTry(dates.leftMessage),
     notInterested: "No next date",
   };
   const error = problem && (

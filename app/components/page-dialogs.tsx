@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState, type ComponentType } from "react";
 import { tellUnloaded } from "../actions/actions.ts";
 import type { AccountView } from "../auth/account-view.ts";
 import { commandsOfPage } from "./page-commands.ts";
-import { openPageDialog, useOpener, type KeyLine, type PageDialogProps } from "./open-page-dialog.ts";
+import { openPageDialog, useOpener, type PageDialogProps, type PageWithKeys } from "./open-page-dialog.ts";
 
 interface Shown extends Pick<PageDialogProps, "commands" | "keys"> {
   Dialog: ComponentType<PageDialogProps>;
@@ -17,7 +17,7 @@ const DIALOGS = {
 /** The palette and the list of keys of a page, once they are opened; Ctrl or ⌘ and K opens the palette. */
 export function PageDialogs({ account }: { account: AccountView }) {
   const [shown, setShown] = useState<Shown | null>(null);
-  const open = useCallback(async (name: keyof typeof DIALOGS, keys?: readonly KeyLine[]) => {
+  const open = useCallback(async (name: keyof typeof DIALOGS, keys?: PageWithKeys) => {
     // Before anything else takes the focus.
     const commands = commandsOfPage();
     try {

@@ -1,14 +1,18 @@
 import { Link } from "@remix-run/react";
 import { useContext, useEffect, useRef, useState } from "react";
+import { HUB_KEY_LINES } from "./hub/hub-key-lines.ts";
 import type { KeyLine, PageDialogProps } from "./open-page-dialog.ts";
 import { PAGE_KEYS } from "./page-keys.ts";
+import { WORK_KEYS } from "./work/work-keys.ts";
 import { SingleKeys } from "./shortcuts.tsx";
+
+const OWN_KEYS = { hub: HUB_KEY_LINES, work: WORK_KEYS };
 
 /** The dialog with every key of a page: its own, or those that its buttons and links bear, and those of every page. */
 export default function PageKeyList({ keys, onClose }: PageDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const singleKeys = useContext(SingleKeys);
-  const [own] = useState(() => keys ?? keysOnPage());
+  const [own] = useState(() => (keys ? OWN_KEYS[keys] : keysOnPage()));
   useEffect(() => dialog.current?.showModal(), []);
   const lines = [...own, ...PAGE_KEYS.filter(({ shown }) => own.every((each) => each.shown !== shown))];
   return (

@@ -1,12 +1,16 @@
 import { Form } from "@remix-run/react";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef } from "react";
 import { CADENCE_GROUPS, LONGEST_CADENCE_DAYS, type CadenceGroup, type CadenceSettings } from "../domain/cadence.ts";
 import { MOST_HOT_OVERDUE_DAYS } from "../domain/hot-overdue.ts";
 import { leadQualityLabel } from "../domain/lead-quality-text.ts";
 import type { OutcomeRules } from "../domain/outcome.ts";
 import { MOST_OF_RULES } from "../domain/outcome.ts";
 import type { SettingsField } from "../domain/settings-input.ts";
+import type { WorkingCalendarSettings } from "../domain/working-calendar.ts";
+import type { WorkingDaysView } from "../settings/working-days-view.server.ts";
+import { Choice } from "./choice.tsx";
 import { OrganizationField } from "./organization-field.tsx";
+import { WorkingDaysFields } from "./working-days-fields.tsx";
 
 /** What the form shows: the settings as they are saved, or what was typed and what is wrong with it. */
 export interface SettingsFormProps {
@@ -16,8 +20,10 @@ export interface SettingsFormProps {
     cadence: CadenceSettings;
     outcomeRules: OutcomeRules;
     hotOverdueDays: number;
+    workingCalendar: WorkingCalendarSettings;
   };
   timeZones: string[];
+  workingDays: WorkingDaysView;
   typed: Record<string, string> | null;
   problems: Partial<Record<SettingsField, string>>;
 }
@@ -29,7 +35,7 @@ const RULES = [
 ] as const;
 
 /** An organization's name, time zone, cadence, and when contacts are tried again. */
-export function SettingsForm({ settings, timeZones, typed, problems }: SettingsFormProps) {
+export function SettingsForm({ settings, timeZones, workingDays, typed, problems }: SettingsFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
@@ -155,6 +161,11 @@ export function SettingsForm({ settings, timeZones, typed, problems }: SettingsF
           ))}
         </div>
       </section>
+      <WorkingDaysFields
+        saved={settings.workingCalendar}
+        view={workingDays}
+        fields={{ value, ticked, field, problem }}
+      />
       <section className="card stack">
         <h2>Team</h2>
         <div className="field">
@@ -178,10 +189,6 @@ export function SettingsForm({ settings, timeZones, typed, problems }: SettingsF
       </div>
     </Form>
   );
-}
-
-function Choice({ children }: { children: ReactNode }) {
-  return <label className="settings-choice">{children}</label>;
 }
 
 function groupLabel(group: CadenceGroup): string {

@@ -13,7 +13,7 @@ const OF_FILTER = { all: "due", overdue: "overdue", today: "due today", hot: "ho
 /** Asks over how many days to spread and how many a day, shows what comes of it, and does it. */
 export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: string }) {
   const locale = useLocale();
-  const { days, perDay, of, personIds, problem, bars, count, seen } = view;
+  const { days, perDay, of, personIds, problem, bars, count, passed, seen } = view;
   const which = (
     <>
       {[...dueViewQuery(of)].map(([name, value]) => (
@@ -43,6 +43,7 @@ export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: strin
             : `${followUpCount(count, locale)} ${personIds.length > 0 ? "that you selected" : OF_FILTER[of.filter] + (isNarrowed(of) ? " that match" : "")}: the hot ones first, then the longest overdue.`}
         </p>
       )}
+      {passed && <p className="muted">{passed}</p>}
       {bars.length > 0 && <Bars bars={bars} />}
       {seen !== null && (
         <Form method="post" className="page-links">

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type CalendarDate } from "./calendar.ts";
 import { LAST_DATE } from "./date-limits.ts";
 import { LEAD_QUALITIES, type LeadQuality, type Status } from "./contact.ts";
-import { isWorkingDay, workingDaysAfter } from "./working-days.ts";
+import { onWorkingDay, USUAL_CALENDAR, type DayOff, type MovedDate, type WorkingCalendar } from "./working-days.ts";
 
 /** The longest rhythm, in days, that a contact can be followed up in. */
 export const LONGEST_CADENCE_DAYS = 730;
@@ -65,10 +65,16 @@ export interface DoneContact extends CadencedContact {
   previous: CalendarDate | null;
 }
 
-/** A contact and the date of its next follow-up. */
+/** A contact and the date of its next follow-up, with the day off for which that was moved. */
 export interface NextDate {
   id: string;
   date: CalendarDate;
+  off?: DayOff;
+}
+
+/** A contact's next date, as it was moved. */
+export function nextDate(id: string, { date, off }: MovedDate): NextDate {
+  return off ? { id, date, off } : { id, date };
 }
 
 /** The next follow-ups of those contacts that have a cadence, when they are done on `today`. */
@@ -76,31 +82,27 @@ export function nextDates(
   contacts: readonly DoneContact[],
   today: CalendarDate,
   settings: CadenceSettings,
+  calendar: WorkingCalendar = USUAL_CALENDAR,
 ): NextDate[] {
   return contacts.flatMap((contact) => {
     const days = cadenceDaysOf(contact, settings);
     if (days === null || contact.status === "ARCHIVED") return [];
-    return { id: contact.id, date: nextByCadence(days, { previous: contact.previous, today }, settings) };
+    return nextDate(contact.id, nextByCadence(days, { previous: contact.previous, today }, settings, calendar));
   });
 }
 
 /**
- * The date `days` after a follow-up, always after `today`. Counted from the previous date it keeps the rhythm: where
+ * The date `days` after a follow-up, or the next working day, always after `today`. Counted from the previous date it keeps the rhythm: where
  * that lies long ago, as many whole cadences later as it takes.
  */
 export function nextByCadence(
   days: number,
   { previous, today }: { previous: CalendarDate | null; today: CalendarDate },
   { from, skipWeekends }: CadenceRule,
-): CalendarDate {
+  calendar: WorkingCalendar = USUAL_CALENDAR,
+): MovedDate {
   const start = from === "previous" && previous !== null ? previous : today;
   const cadences = Math.max(1, Math.floor(daysBetween(start, today) / days) + 1);
-  if (daysBetween(start, LAST_DATE) < cadences * days) return LAST_DATE;
-  const date = addDays(start, cadences * days);
-  return skipWeekends ? afterWeekend(date) : date;
-}
-
-/** The date itself, or the next working day where it is none. */
-function afterWeekend(date: CalendarDate): CalendarDate {
-  return isWorkingDay(date) ? date : workingDaysAfter(date, 1)[0]!;
+  if (daysBetween(start, LAST_DATE) < cadences * days) return { date: LAST_DATE, off: null };
+  return onWorkingDay(addDays(start, cadences * days), calendar, skipWeekends);
 }

@@ -48,5 +48,5 @@ export function readSaid({
 
 /** The mark of the dates that a page showed, by which it is told whether they are the same still. */
 export function markOf({ noAnswer, leftMessage }: TryDates): string {
-  return `${noAnswer} ${leftMessage}`;
+  return `${noAnswer.date} ${leftMessage.date}`;
 }

@@ -3,6 +3,7 @@ import type { CalendarDate } from "./calendar.ts";
 import type { Counts, FollowUp } from "./follow-up.ts";
 import type { SnoozeOption } from "./snooze.ts";
 import type { Locale } from "./locale.ts";
+import type { MovedText } from "./working-days-text.ts";
 
 /** The most follow-ups that one answer lists, one page shows and one request changes. */
 export const MOST_FOLLOW_UPS = 200;
@@ -38,4 +39,6 @@ export interface ChangedFollowUps {
   nextIsSet?: boolean | undefined;
   /** Of contacts that were tried often enough: when they can be followed up again, to nurture them. */
   nurture?: NextDate[] | undefined;
+  /** Which of those dates were moved over days off, and why. */
+  moved?: readonly MovedText[] | undefined;
 }

@@ -3,9 +3,15 @@ import type { CalendarDate } from "./calendar.ts";
 import { dayAndMonth } from "./date-text.ts";
 import { followUpCount } from "./result-text.ts";
 import type { Locale } from "./locale.ts";
+import type { MovedText } from "./working-days-text.ts";
 
-/** What the next dates by cadence are, such as `Next: 7 December`; null where there are none. */
-export function nextText(next: readonly NextDate[], today: CalendarDate, locale: Locale): string | null {
+/** What the next dates by cadence are, such as `Next: 7 December`, and why they were moved; null where there are none. */
+export function nextText(
+  next: readonly NextDate[],
+  today: CalendarDate,
+  locale: Locale,
+  moved: readonly MovedText[] = [],
+): string | null {
   const [first] = next;
   if (!first) return null;
   const dates = [...new Set(next.map(({ date }) => date))].sort();
@@ -14,7 +20,9 @@ export function nextText(next: readonly NextDate[], today: CalendarDate, locale:
     earliest === latest
       ? dayAndMonth(earliest, today, locale)
       : `${dayAndMonth(earliest, today, locale)} – ${dayAndMonth(latest, today, locale)}`;
-  return next.length === 1 ? `Next: ${days}` : `Next for ${next.length.toLocaleString(locale)}: ${days}`;
+  const why = moved[0] && (earliest === latest ? moved[0].why : "some moved to working days");
+  const whom = next.length === 1 ? "Next" : `Next for ${next.length.toLocaleString(locale)}`;
+  return `${whom}: ${days}${why ? `, ${why}` : ""}`;
 }
 
 /** What setting the next dates did, told to the one who asked for it. */

@@ -29,9 +29,9 @@ export function reasonText({ reason, tries = 0 }: Pick<FollowUp, "reason" | "tri
   return [reason, tryText(tries)].filter(Boolean).join(" · ");
 }
 
-/** When someone is tried again, such as `Next try Tue 1 Dec`. */
-export function nextTryText(date: CalendarDate, today: CalendarDate, locale: Locale): string {
-  return `Next try ${dateInList(date, today, locale)}`;
+/** When someone is tried again, such as `Next try Tue 1 Dec`, and why where that was moved. */
+export function nextTryText(date: CalendarDate, today: CalendarDate, locale: Locale, why?: string): string {
+  return `Next try ${dateInList(date, today, locale)}${why ? `, ${why}` : ""}`;
 }
 
 /** What warns of those that have no next date, and what offers them one; null where each has one. */

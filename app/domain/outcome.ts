@@ -1,7 +1,7 @@
-import { nextDates, type CadenceSettings, type DoneContact, type NextDate } from "./cadence.ts";
+import { nextDate, nextDates, type CadenceSettings, type DoneContact, type NextDate } from "./cadence.ts";
 import { addDays, type CalendarDate } from "./calendar.ts";
 import type { ActivityAction, LeadQuality } from "./contact.ts";
-import { isWorkingDay, workingDaysAfter } from "./working-days.ts";
+import { onWorkingDay, USUAL_CALENDAR, workingDayAfter, type MovedDate, type WorkingCalendar } from "./working-days.ts";
 
 /** What came of a follow-up that is done. */
 export const OUTCOMES = ["reached", "leftMessage", "noAnswer", "wrote", "met", "notInterested"] as const;
@@ -69,17 +69,27 @@ export function isTry(outcome: Outcome | undefined): outcome is TriedOutcome {
 }
 
 /** When each of these is tried again. */
-export type TryDates = Record<TriedOutcome, CalendarDate>;
+export type TryDates = Record<TriedOutcome, MovedDate>;
+
+/** Whether a date that isn't counted in working days is moved to one. */
+interface MovingRules {
+  cadence: Pick<CadenceSettings, "skipWeekends">;
+  calendar?: WorkingCalendar;
+}
 
 /** When a contact is tried again with whom that came of it on `today`. */
-export function tryDates(
-  today: CalendarDate,
-  { cadence, rules }: { cadence: Pick<CadenceSettings, "skipWeekends">; rules: OutcomeRules },
-): TryDates {
+export function tryDates(today: CalendarDate, { rules, ...moving }: MovingRules & { rules: OutcomeRules }): TryDates {
   return {
-    noAnswer: workingDaysAfter(today, rules.noAnswerDays).at(-1)!,
-    leftMessage: daysAfter(today, rules.leftMessageDays, cadence),
+    noAnswer: workingDayAfter(today, rules.noAnswerDays, moving.calendar),
+    leftMessage: daysAfter(today, rules.leftMessageDays, moving),
   };
+}
+
+/** How an organization follows up, and on which days. */
+export interface DoneRules {
+  cadence: CadenceSettings;
+  rules: OutcomeRules;
+  calendar?: WorkingCalendar;
 }
 
 /** What follows for contacts that are done on `today`; a date is always after that. Without an outcome it is the cadence. */
@@ -87,28 +97,28 @@ export function datesAfterDone(
   contacts: readonly TriedContact[],
   outcome: Outcome | undefined,
   today: CalendarDate,
-  { cadence, rules }: { cadence: CadenceSettings; rules: OutcomeRules },
+  { cadence, rules, calendar = USUAL_CALENDAR }: DoneRules,
 ): DatesAfterDone {
   const none = { set: [], next: [], nextIsSet: false, nurture: [], later: [] };
-  const again = (tried: readonly TriedContact[], date: CalendarDate) => {
-    const next = tried.filter(({ status }) => status !== "ARCHIVED").map(({ id }) => ({ id, date }));
+  const again = (tried: readonly TriedContact[], date: MovedDate) => {
+    const next = tried.filter(({ status }) => status !== "ARCHIVED").map(({ id }) => nextDate(id, date));
     return { ...none, set: next, next, nextIsSet: next.length > 0 };
   };
   switch (outcome) {
     case "notInterested":
       return none;
     case "leftMessage":
-      return again(contacts, tryDates(today, { cadence, rules }).leftMessage);
+      return again(contacts, tryDates(today, { cadence, rules, calendar }).leftMessage);
     case "noAnswer": {
       const isLast = ({ tries }: TriedContact) => tries + 1 >= rules.mostTries;
       const given = contacts.filter((contact) => isLast(contact) && contact.status !== "ARCHIVED");
-      const nurture = given.map(({ id }) => ({ id, date: nurtureDate(today, cadence) }));
+      const nurture = given.map(({ id }) => nextDate(id, nurtureDate(today, { cadence, calendar })));
       const left = contacts.filter((contact) => !isLast(contact));
-      return { ...again(left, tryDates(today, { cadence, rules }).noAnswer), nurture };
+      return { ...again(left, tryDates(today, { cadence, rules, calendar }).noAnswer), nurture };
     }
     default: {
-      const next = nextDates(contacts, today, cadence);
-      const later = laterDates(contacts, next, today, cadence);
+      const next = nextDates(contacts, today, cadence, calendar);
+      const later = laterDates(contacts, next, today, { cadence, calendar });
       return { set: cadence.automatic ? next : [], next, nextIsSet: cadence.automatic, nurture: [], later };
     }
   }
@@ -134,25 +144,20 @@ export function laterDates(
   contacts: readonly Pick<DoneContact, "id" | "status">[],
   next: readonly NextDate[],
   today: CalendarDate,
-  cadence: Pick<CadenceSettings, "skipWeekends">,
+  moving: MovingRules,
 ): NextDate[] {
   const dated = new Set(next.map(({ id }) => id));
   const left = contacts.filter(({ id, status }) => status !== "ARCHIVED" && !dated.has(id));
-  return left.map(({ id }) => ({ id, date: nurtureDate(today, cadence) }));
+  return left.map(({ id }) => nextDate(id, nurtureDate(today, moving)));
 }
 
 /** The day on which a contact to nurture is followed up again. */
-export function nurtureDate(today: CalendarDate, cadence: Pick<CadenceSettings, "skipWeekends">): CalendarDate {
-  return daysAfter(today, NURTURE_DAYS, cadence);
+export function nurtureDate(today: CalendarDate, moving: MovingRules): MovedDate {
+  return daysAfter(today, NURTURE_DAYS, moving);
 }
 
-function daysAfter(
-  today: CalendarDate,
-  days: number,
-  { skipWeekends }: Pick<CadenceSettings, "skipWeekends">,
-): CalendarDate {
-  const date = addDays(today, days);
-  return skipWeekends && !isWorkingDay(date) ? workingDaysAfter(date, 1)[0]! : date;
+function daysAfter(today: CalendarDate, days: number, { cadence, calendar }: MovingRules): MovedDate {
+  return onWorkingDay(addDays(today, days), calendar, cadence.skipWeekends);
 }
 
 /** One entry of a contact's timeline, as far as tries are counted by it. */

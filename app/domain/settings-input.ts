@@ -4,12 +4,15 @@ import {
   CADENCE_STARTS,
   LONGEST_CADENCE_DAYS,
   NO_CADENCE_DAYS,
+  type CadenceGroup,
   type CadenceSettings,
 } from "./cadence.ts";
 import { TimeZone } from "./calendar-input.ts";
 import { fits, isKeepable, oneLine, UNKEEPABLE_MESSAGE } from "./characters.ts";
 import { MOST_HOT_OVERDUE_DAYS } from "./hot-overdue.ts";
 import { MOST_OF_RULES, type OutcomeRules } from "./outcome.ts";
+import type { WorkingCalendarSettings } from "./working-calendar.ts";
+import { Country, OwnDays, WEEKDAY_FIELDS, weekdaysOf } from "./working-calendar-input.ts";
 
 const LONGEST_NAME = 200;
 const DAYS_MESSAGE = `A whole number of days from 1 to ${LONGEST_CADENCE_DAYS}`;
@@ -45,7 +48,7 @@ const Rule = (name: keyof OutcomeRules, what: string) =>
 // A checkbox that isn't ticked sends nothing.
 const Ticked = v.optional(v.string());
 
-const SettingsForm = v.object({
+const Fields = v.object({
   name: v.pipe(
     v.string("Enter a name for the organization."),
     v.transform(oneLine),
@@ -61,14 +64,32 @@ const SettingsForm = v.object({
   leftMessageDays: Rule("leftMessageDays", "of days "),
   mostTries: Rule("mostTries", ""),
   hotOverdueDays: v.optional(wholeFrom1To(MOST_HOT_OVERDUE_DAYS, HOT_DAYS_MESSAGE)),
+  // Absent from a page from before there was a working calendar: it stays as it is then.
+  workingCalendar: Ticked,
+  usesCalendar: Ticked,
+  snoozesWorkingDays: Ticked,
+  country: v.optional(Country),
+  ownDays: v.optional(OwnDays),
+  ...WEEKDAY_FIELDS,
   ...(Object.fromEntries(CADENCE_GROUPS.map((group) => [group, DaysOrNone])) as Record<
     (typeof CADENCE_GROUPS)[number],
     typeof DaysOrNone
   >),
 });
 
+const SettingsForm = v.pipe(
+  Fields,
+  v.forward(
+    v.check(
+      ({ workingCalendar, ...fields }) => workingCalendar === undefined || weekdaysOf(fields).length > 0,
+      "Choose at least one day of the week",
+    ),
+    ["weekday1"],
+  ),
+);
+
 /** The fields of the settings form. */
-export type SettingsField = keyof v.InferInput<typeof SettingsForm>;
+export type SettingsField = keyof v.InferInput<typeof Fields>;
 
 /** What the settings form asks for, or what is wrong with each of its fields. */
 export type SettingsRequest =
@@ -94,17 +115,38 @@ function settingsOf({
   leftMessageDays,
   mostTries,
   hotOverdueDays,
-  ...days
-}: v.InferOutput<typeof SettingsForm>) {
+  workingCalendar,
+  usesCalendar,
+  snoozesWorkingDays,
+  country = null,
+  ownDays = [],
+  ...fields
+}: v.InferOutput<typeof Fields>) {
   const cadence: CadenceSettings = {
-    byLeadQuality: days,
+    byLeadQuality: Object.fromEntries(CADENCE_GROUPS.map((group) => [group, fields[group]])) as Record<
+      CadenceGroup,
+      number | null
+    >,
     from,
     skipWeekends: skipWeekends !== undefined,
     automatic: automatic !== undefined,
   };
   const rules = Object.entries({ noAnswerDays, leftMessageDays, mostTries }).filter(([, rule]) => rule !== undefined);
-  const outcomeRules = Object.fromEntries(rules) as Partial<OutcomeRules>;
-  return { name, timeZone, cadence, outcomeRules, hotOverdueDays };
+  const calendar: WorkingCalendarSettings = {
+    isOn: usesCalendar !== undefined,
+    weekdays: weekdaysOf(fields),
+    country,
+    ownDays,
+    snoozes: snoozesWorkingDays !== undefined,
+  };
+  return {
+    name,
+    timeZone,
+    cadence,
+    hotOverdueDays,
+    outcomeRules: Object.fromEntries(rules) as Partial<OutcomeRules>,
+    ...(workingCalendar !== undefined && { workingCalendar: calendar }),
+  };
 }
 
 /** What the form for a contact's own cadence asks for: null goes by its lead quality, 0 is none. */

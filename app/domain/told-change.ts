@@ -8,7 +8,7 @@ import { changeText, followUpCount } from "./result-text.ts";
 import { sentences } from "./sentences.ts";
 
 /** A change of follow-ups that was made, and what came of it. */
-export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "nextIsSet" | "nurture"> {
+export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "nextIsSet" | "nurture" | "moved"> {
   action: "done" | "snooze";
   /** Contacts, or their dates, for whom nothing says when the next follow-up is. */
   later?: readonly unknown[] | undefined;
@@ -24,7 +24,18 @@ export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "n
  * next dates, to nurture, or where neither is, `later` dates.
  */
 export function toldChange(
-  { action, outcome, contactName, text, count, next = [], nextIsSet = false, nurture = [], later = [] }: MadeChange,
+  {
+    action,
+    outcome,
+    contactName,
+    text,
+    count,
+    next = [],
+    nextIsSet = false,
+    nurture = [],
+    later = [],
+    moved = [],
+  }: MadeChange,
   today: CalendarDate,
   locale: Locale,
 ): { text: string; offer: string | null; isLater: boolean } {
@@ -33,7 +44,9 @@ export function toldChange(
       ? `Marked ${(count === 1 && contactName) || followUpCount(count, locale)} done: ${OUTCOME_LABELS[outcome].toLowerCase()}`
       : changeText(action, count, locale);
   const following =
-    isTry(outcome) && next[0] ? nextTryText(next[0].date, today, locale) : nextText(next, today, locale);
+    isTry(outcome) && next[0]
+      ? nextTryText(next[0].date, today, locale, moved[0]?.why)
+      : nextText(next, today, locale, moved);
   const left = laterTexts(later, count, locale);
   const offer = nurtureText(nurture, count, locale) ?? (nextIsSet ? null : following);
   return {

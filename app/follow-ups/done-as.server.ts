@@ -55,7 +55,7 @@ export async function doneAsView(
   const [only = "", ...others] = ids.output;
   const [profile, rules] = await Promise.all([
     others.length === 0 ? findProfile(database, viewer, only) : null,
-    findFollowUpRules(database, viewer.organizationId),
+    findFollowUpRules(database, viewer, today),
   ]);
   return {
     personIds: ids.output,

@@ -4,7 +4,7 @@ import type { DueList } from "../domain/due-list.ts";
 import { earlierContactText } from "../domain/last-contact.ts";
 import { lastNote } from "../domain/last-note-text.ts";
 import { triesInRow } from "../domain/outcome.ts";
-import { snoozeOptions } from "../domain/snooze.ts";
+import { snoozeChoices } from "./snooze-choices.server.ts";
 
 /**
  * The viewer's due follow-ups, as far as they are asked for, and how many are due in all; where `withNotes` says so, each with
@@ -16,8 +16,11 @@ export async function readDueList(
   { withNotes = false, ...request }: Omit<DueRequest, "today"> & { withNotes?: boolean },
 ): Promise<DueList> {
   const { today, nextMidnight, locale } = viewer;
-  const { followUps, ...counted } = await readDue(database, viewer, { ...request, today });
-  const rest = { ...counted, today, nextMidnight, locale, snoozeOptions: snoozeOptions(today, locale) };
+  const [{ followUps, ...counted }, snoozeOptions] = await Promise.all([
+    readDue(database, viewer, { ...request, today }),
+    snoozeChoices(viewer),
+  ]);
+  const rest = { ...counted, today, nextMidnight, locale, snoozeOptions };
   if (!withNotes) return { followUps, ...rest };
   const ids = followUps.map(({ id }) => id);
   const histories = await contactHistories(database, viewer, ids);

@@ -4,6 +4,7 @@ import type { Viewer } from "../auth/viewer.server.ts";
 import { dayText } from "../domain/date-text.ts";
 import { readDueView, type DueView } from "../domain/due-view.ts";
 import { PerDayInput, PersonIds, SpreadDaysInput } from "../domain/follow-up-input.ts";
+import { passedOverText } from "../domain/working-days-text.ts";
 import { TOO_MANY_TO_SPREAD, tooLittleRoomText } from "../domain/spread-text.ts";
 import type { Locale } from "../domain/locale.ts";
 
@@ -57,6 +58,8 @@ export interface SpreadView extends Omit<AskedSpread, "request"> {
   bars: DayBar[];
   /** How many would be moved. */
   count: number;
+  /** What it passes over, in words; null for nothing. */
+  passed: string | null;
   /** The mark of what is shown; null where it can't be done. */
   seen: string | null;
 }
@@ -64,12 +67,15 @@ export interface SpreadView extends Omit<AskedSpread, "request"> {
 /** The preview of what was asked for, on the viewer's today. */
 export async function spreadView(database: Database, viewer: Viewer, asked: AskedSpread): Promise<SpreadView> {
   const { request, ...typed } = asked;
-  if (!request) return { ...typed, bars: [], count: 0, seen: null };
+  if (!request) return { ...typed, bars: [], count: 0, passed: null, seen: null };
   const preview = await previewSpread(database, viewer, { ...request, today: viewer.today });
-  if (preview.outcome === "tooMany") return { ...typed, problem: TOO_MANY_TO_SPREAD, bars: [], count: 0, seen: null };
+  if (preview.outcome === "tooMany") {
+    return { ...typed, problem: TOO_MANY_TO_SPREAD, bars: [], count: 0, passed: null, seen: null };
+  }
   const problem = preview.outcome === "fits" ? null : tooLittleRoomText({ ...preview, ...request }, viewer.locale);
   const seen = preview.outcome === "fits" && preview.count > 0 ? preview.seen : null;
-  return { ...typed, problem, bars: barsOf(preview, viewer.locale), count: preview.count, seen };
+  const passed = passedOverText(preview.daysOff, preview.unknownYears, viewer.locale);
+  return { ...typed, problem, bars: barsOf(preview, viewer.locale), count: preview.count, passed, seen };
 }
 
 function barsOf(preview: Exclude<SpreadPreview, { outcome: "tooMany" }>, locale: Locale): DayBar[] {

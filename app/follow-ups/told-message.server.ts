@@ -1,6 +1,7 @@
 import type { Viewer } from "../auth/viewer.server.ts";
 import type { ChangedFollowUps } from "../domain/due-list.ts";
 import { toldChange, type MadeChange } from "../domain/told-change.ts";
+import { movedTexts } from "../domain/working-days-text.ts";
 import type { Message } from "../message.server.ts";
 
 /** What it tells where the change has reached none of the viewer's contacts. */
@@ -15,7 +16,9 @@ export function toldMessage(
   change: Pick<MadeChange, "action" | "outcome" | "contactName" | "text">,
   { today, locale }: Pick<Viewer, "today" | "locale">,
 ): Message {
-  const { text, offer, isLater } = toldChange({ ...change, count, next, nextIsSet, nurture, later }, today, locale);
+  const moved = movedTexts(next ?? [], locale);
+  const made = { ...change, count, next, nextIsSet, nurture, later, moved };
+  const { text, offer, isLater } = toldChange(made, today, locale);
   const offered = { ...(offer && { next: offer }), ...(isLater && { isLater }) };
   return { tone: "success", text, ...(count > 0 && { operationId }), ...offered };
 }

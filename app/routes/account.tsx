@@ -1,17 +1,19 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { sessionViews } from "../account/session-view.server.ts";
+import { submitAccountForm } from "../account/submit-account-form.server.ts";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { calendarView } from "../calendar/calendar-view.server.ts";
+import { LeaveForm } from "../components/account/leave-form.tsx";
+import { PresetsForm } from "../components/account/presets-form.tsx";
 import { SessionList } from "../components/account/session-list.tsx";
 import { CalendarFeed } from "../components/calendar-feed.tsx";
 import { Page } from "../components/page.tsx";
-import { newFormKey, setOwnDetails } from "../database.server.ts";
-import { readProfileForm } from "../domain/account-form.ts";
-import { sentences } from "../domain/sentences.ts";
+import { newFormKey } from "../database.server.ts";
+import { presetViews } from "../follow-ups/preset-dates.server.ts";
 import { readFormData } from "../form-data.server.ts";
-import { messageHeader, takeMessage, type Message } from "../message.server.ts";
+import { messageHeader, takeMessage } from "../message.server.ts";
 import { localeChoices } from "../account/locale-choices.server.ts";
 import { LocaleField } from "../components/account/locale-field.tsx";
 
@@ -21,9 +23,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const { message, headers } = await takeMessage(request, context);
   const timeZones = [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", viewer.timeZone])].sort();
-  const [calendar, sessions] = await Promise.all([
+  const [calendar, sessions, presets] = await Promise.all([
     calendarView(request, context, viewer, headers),
     sessionViews(context, viewer),
+    presetViews(viewer),
   ]);
   return data(
     {
@@ -32,6 +35,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       locales: localeChoices(viewer, context),
       calendar,
       sessions,
+      presets,
+      leave: viewer.workingDays.leave ?? null,
       formKey: newFormKey(),
       message,
     },
@@ -41,20 +46,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const details = readProfileForm(await readFormData(request));
-  if (details.outcome === "profile") await setOwnDetails(context.database, viewer.userId, details);
-  const message: Message =
-    details.outcome === "profile"
-      ? { tone: "success", text: sentences("Saved", `Your time zone is ${details.timeZone}`) }
-      : { tone: "error", text: details.problem };
-  const headers = { "Set-Cookie": await messageHeader(context, message) };
+  const answer = await submitAccountForm(await readFormData(request), viewer, context);
+  if (answer.outcome === "again") return data(answer.unsaved, { status: 400 });
+  const headers = { "Set-Cookie": await messageHeader(context, answer.message) };
   return redirect("/account", { status: 303, headers });
 }
 
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function Account() {
-  const { account, timeZones, locales, calendar, sessions, formKey, message } = useLoaderData<typeof loader>();
+  const { account, timeZones, locales, calendar, sessions, presets, leave, formKey, message } =
+    useLoaderData<typeof loader>();
+  const unsaved = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
       <h1>Your account</h1>
@@ -105,6 +108,8 @@ export default function Account() {
           <button className="button button-primary">Save</button>
         </div>
       </Form>
+      <PresetsForm saved={presets} unsaved={unsaved?.presets ?? null} />
+      <LeaveForm leave={leave} unsaved={unsaved?.leave ?? null} />
       <SessionList {...sessions} />
       <CalendarFeed calendar={calendar} formKey={formKey} organization={account.organization.name} />
     </Page>

@@ -5,7 +5,9 @@ import { readJson, readQuery } from "../api/input.server.ts";
 import { bearerToken } from "../auth/bearer.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { changeFollowUps } from "../database.server.ts";
+import type { NextDate } from "../domain/cadence.ts";
 import { ChangeBody, DueQuery } from "../domain/follow-up-input.ts";
+import { movedTexts } from "../domain/working-days-text.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { requireApiListViewer } from "../follow-ups/whose-list.server.ts";
 
@@ -28,9 +30,16 @@ async function changeDueFollowUps({ request, context, caller }: ApiCall<Viewer>)
     throw new ApiRefusal("not_found", `None of these contacts is assigned to ${whom}.`);
   }
   const { count, operationId, next, nextIsSet, nurture } = result;
-  const following = { ...(next.length > 0 && { next, nextIsSet }), ...(nurture && { nurture }) };
+  const moved = movedTexts([...next, ...(nurture ?? [])], viewer.locale);
+  const following = {
+    ...(next.length > 0 && { next: next.map(plainDate), nextIsSet }),
+    ...(nurture && { nurture: nurture.map(plainDate) }),
+    ...(moved.length > 0 && { moved }),
+  };
   return { ok: true, count, action: change.action, operationId, ...following };
 }
+
+const plainDate = ({ id, date }: NextDate) => ({ id, date });
 
 export const loader = api(requireApiViewer, { GET: listDueFollowUps, PATCH: changeDueFollowUps });
 export const action = loader;

@@ -23,7 +23,8 @@ async function spreadBacklog({
     const preview = await previewSpread(context.database, viewer, wanted);
     if (preview.outcome !== "fits") throw refusalOf(preview, wanted);
     const { count, days, seen } = preview;
-    return { ok: true, action: "spread", count, days, seen };
+    const daysOff = preview.daysOff.map(({ date, name }) => ({ date, name: name ?? "" }));
+    return { ok: true, action: "spread", count, days, seen, ...(daysOff.length > 0 && { daysOff }) };
   }
   const now = new Date(context.now.epochMilliseconds);
   const result = await spreadFollowUps(context.database, viewer, { ...wanted, seen, operationId, now });

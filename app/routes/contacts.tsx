@@ -19,7 +19,7 @@ import { countMatching, findMatching, MOST_MATCHING, readContacts } from "../con
 import { contactHistories, listMembers } from "../database.server.ts";
 import { readContactList } from "../domain/contact-list.ts";
 import { shownText, tooManyText } from "../domain/result-text.ts";
-import { snoozeOptions } from "../domain/snooze.ts";
+import { snoozeChoices } from "../follow-ups/snooze-choices.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
@@ -51,8 +51,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     matching: matching?.length ?? null,
     tooMany: select === "matching" && !matching ? tooManyText(MOST_MATCHING, viewer.locale) : null,
   };
-  const { today, locale } = viewer;
-  const rest = { today, options: snoozeOptions(today, locale), selected, members, beginning, message };
+  const { today } = viewer;
+  const rest = { today, options: await snoozeChoices(viewer), selected, members, beginning, message };
   return data({ account: accountView(viewer), list, ...view, ...rest }, { headers });
 }
 

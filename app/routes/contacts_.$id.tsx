@@ -23,8 +23,8 @@ import { profileHref, TO_CONTACTS, wayBackOf, wayBackTo } from "../contacts/way-
 import { contactHistories, findContactCadence, findProfile, listMembers, newFormKey } from "../database.server.ts";
 import { seenText, typedDetails } from "../domain/contact-form.ts";
 import { readWhose } from "../domain/due-view.ts";
-import { snoozeOptions } from "../domain/snooze.ts";
 import { requireListViewer } from "../follow-ups/whose-list.server.ts";
+import { snoozeChoices } from "../follow-ups/snooze-choices.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
@@ -47,7 +47,7 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
   const page = {
     isEditing: searchParams.has("edit"),
     isOlder: olderThan !== null,
-    options: snoozeOptions(viewer.today, viewer.locale),
+    options: await snoozeChoices(viewer),
     formKey: newFormKey(),
     isMine: profile.assigneeIds.includes(viewer.userId),
     back: wayBackOf(request),

@@ -28,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const [list, others, rules, { message, headers }] = await Promise.all([
     readDueList(context.database, viewer, { limit: MOST_FOLLOW_UPS, ...view, withNotes: true }),
     otherLists(context.database, viewer),
-    findFollowUpRules(context.database, viewer.organizationId),
+    findFollowUpRules(context.database, viewer, viewer.today),
     takeMessage(request, context),
   ]);
   const tickedIds = searchParams.get("select") === "all" ? list.followUps.map(({ id }) => id) : [];

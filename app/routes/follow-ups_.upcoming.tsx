@@ -10,7 +10,7 @@ import { submitDateForm } from "../contacts/submit-date-form.server.ts";
 import { listUpcoming } from "../database.server.ts";
 import { NO_NEXT_STEP_HREF } from "../domain/no-next-step.ts";
 import { readUpcomingPlace, upcomingDays, upcomingPlaceText } from "../domain/upcoming.ts";
-import { snoozeOptions } from "../domain/snooze.ts";
+import { snoozeChoices } from "../follow-ups/snooze-choices.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
@@ -29,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   ]);
   const nextHref = next && `/follow-ups/upcoming?${new URLSearchParams({ after: upcomingPlaceText(next) })}`;
   const days = upcomingDays(contacts, today, viewer.locale);
-  const options = snoozeOptions(today, viewer.locale);
+  const options = await snoozeChoices(viewer);
   const view = { account: accountView(viewer), days, today, options, nextHref, isFirst: after === null, message };
   return data(view, { headers });
 }

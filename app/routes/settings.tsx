@@ -11,6 +11,7 @@ import { findSettings, recordAudit, saveSettings } from "../database.server.ts";
 import { readSettingsForm } from "../domain/settings-input.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { countryProblem, workingDaysView } from "../settings/working-days-view.server.ts";
 import { changedSettings } from "../settings/changed-settings.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Organization settings · Follow-ups" }];
@@ -21,8 +22,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!settings) throw adminsOnly();
   const { message, headers } = await takeMessage(request, context);
   const timeZones = [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", settings.timeZone])].sort();
-  const singleSignOn = await singleSignOnView(context, viewer);
-  return data({ account: accountView(viewer), settings, timeZones, singleSignOn, message }, { headers });
+  const [singleSignOn, workingDays] = await Promise.all([
+    singleSignOnView(context, viewer),
+    workingDaysView(settings.workingCalendar, viewer),
+  ]);
+  const view = { account: accountView(viewer), settings, timeZones, singleSignOn, workingDays };
+  return data({ ...view, message }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -30,14 +35,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (viewer.role !== "admin") throw adminsOnly();
   const form = await readForm(request, viewer, context);
   const wanted = readSettingsForm(form);
-  if (wanted.outcome === "badInput") {
+  const country = wanted.outcome === "settings" ? await countryProblem(wanted.settings.workingCalendar) : null;
+  if (wanted.outcome === "badInput" || country) {
     const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
-    return data({ problems: wanted.problems, typed }, { status: 400 });
+    return data({ problems: wanted.outcome === "badInput" ? wanted.problems : country!, typed }, { status: 400 });
   }
   const before = await findSettings(context.database, viewer);
   if (!before) throw adminsOnly();
   const { outcomeRules, hotOverdueDays = before.hotOverdueDays, ...given } = wanted.settings;
-  const settings = { ...given, hotOverdueDays, outcomeRules: { ...before.outcomeRules, ...outcomeRules } };
+  const { workingCalendar } = before;
+  const rules = { hotOverdueDays, outcomeRules: { ...before.outcomeRules, ...outcomeRules } };
+  const settings = { workingCalendar, ...given, ...rules };
   if (!(await saveSettings(context.database, viewer, settings))) throw adminsOnly();
   const changed = changedSettings(before, settings);
   if (changed.length > 0) {
@@ -59,7 +67,7 @@ function adminsOnly() {
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function Settings() {
-  const { account, settings, timeZones, singleSignOn, message } = useLoaderData<typeof loader>();
+  const { account, settings, timeZones, singleSignOn, workingDays, message } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
@@ -68,6 +76,7 @@ export default function Settings() {
         key={account.organization.id}
         settings={settings}
         timeZones={timeZones}
+        workingDays={workingDays}
         typed={refused?.typed ?? null}
         problems={refused?.problems ?? {}}
       />

@@ -7,6 +7,7 @@ const LABELS = {
   cadence: "cadence",
   outcomeRules: "tries",
   hotOverdueDays: "days of hot contacts that are overdue",
+  workingCalendar: "working days",
 } as const;
 
 /** Which of an organization's settings differ, as people read them. */

@@ -3,6 +3,7 @@ import { addDays, todayIn, type CalendarDate } from "../../app/domain/calendar.t
 import { searchPrefixes } from "../../app/domain/search.ts";
 import type { TriedOutcome } from "../../app/domain/outcome.ts";
 import { snoozeDate } from "../../app/domain/snooze.ts";
+import { NO_WORKING_CALENDAR } from "../../app/domain/working-calendar.ts";
 import type {
   ActivityDocument,
   ContactDocument,
@@ -76,10 +77,21 @@ function demoData(now: Temporal.Instant, passwordHash: string): DemoData {
 
   const demo = organization("demo", "Northwind Demo", "UTC");
   const acme = organization("acme", "Acme Aotearoa", "Pacific/Auckland");
+  const inTwoWeeks = addDays(todayIn(now, demo.timeZone), 14);
+  demo.workingCalendar = {
+    ...NO_WORKING_CALENDAR,
+    isOn: true,
+    country: "GB",
+    ownDays: [{ date: inTwoWeeks, name: "the company outing" }],
+  };
   const dana = user(DEMO_SIGN_IN.email, "Dana Demo", [
     [demo, "admin"],
     [acme, "member"],
   ]);
+  dana.presets = [
+    { name: "In two weeks", words: "in 2 weeks" },
+    { name: "Month’s end", words: "end of month" },
+  ];
   const sam = user("sam@example.com", "Sam Sample", [[demo, "member"]]);
   const ari = user("ari@example.com", "Ari Example", [[acme, "admin"]]);
 

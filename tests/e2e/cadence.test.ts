@@ -96,7 +96,7 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await arrived(page.getByRole("heading", { name: "Organization settings" }));
     await page.getByLabel("Name", { exact: true }).fill("First & Co");
     await page.getByLabel("Warm").fill("900");
-    await page.getByLabel("Hot").fill("");
+    await page.getByLabel("Hot", { exact: true }).fill("");
     await page.getByLabel("The day it was due").check();
     await page.getByLabel("Move Saturdays and Sundays to Monday").check();
     await page.getByRole("button", { name: "Save" }).click();

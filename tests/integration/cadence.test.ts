@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NO_CADENCE, type CadenceSettings } from "../../app/domain/cadence.ts";
+import { NO_WORKING_CALENDAR } from "../../app/domain/working-calendar.ts";
 import { addDays } from "../../app/domain/calendar.ts";
 import { findContactCadence, findSettings, saveSettings, setContactCadence } from "../../db/cadence.ts";
 import { changeFollowUps } from "../../db/change-follow-ups.ts";
@@ -160,17 +161,15 @@ test("the activities of an operation come from their index", async () => {
 
 test("settings are an admin's, of the own organization", async () => {
   const outcomeRules = { noAnswerDays: 2, leftMessageDays: 3, mostTries: 4 };
-  const cadence = { ...NO_CADENCE, skipWeekends: true };
-  const settings = { name: "Renamed", timeZone: "Asia/Tokyo", cadence, outcomeRules, hotOverdueDays: 5 };
+  const rules = { cadence: { ...NO_CADENCE, skipWeekends: true }, outcomeRules, workingCalendar: NO_WORKING_CALENDAR };
+  const settings = { name: "Renamed", timeZone: "Asia/Tokyo", hotOverdueDays: 5, ...rules };
   expect(await findSettings(database, ann())).toBeNull();
   expect(await saveSettings(database, ann(), settings)).toBe(false);
   expect(await findSettings(database, admin())).toMatchObject({ name: "first", cadence: NO_CADENCE });
   expect(await saveSettings(database, admin(), settings)).toBe(true);
   expect(await findSettings(database, admin())).toEqual(settings);
-  expect(await database.organizations.findOne({ _id: world.second })).toMatchObject({
-    name: "second",
-    timeZone: "UTC",
-  });
+  const second = await database.organizations.findOne({ _id: world.second });
+  expect(second).toMatchObject({ name: "second", timeZone: "UTC" });
 });
 
 test("the database refuses a cadence that is none", async () => {

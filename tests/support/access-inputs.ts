@@ -1,5 +1,6 @@
 import { CADENCE_GROUPS } from "../../app/domain/cadence.ts";
 import { DETAIL_FIELDS } from "../../app/domain/contact.ts";
+import { WEEKDAY_FIELDS } from "../../app/domain/working-calendar-input.ts";
 import { COLUMN_USES } from "../../app/import/import-choice.ts";
 import type { Caller } from "./callers.ts";
 import type { Things } from "./foreign-things.ts";
@@ -14,7 +15,11 @@ const COLUMNS = COLUMN_USES.map(({ use }) => `${use}=`).join("&");
  */
 export const FORMS: Record<string, string[]> = {
   "routes/$": [],
-  "routes/account": ["name=Some&timeZone=UTC&locale=en-GB&singleKeys=on"],
+  "routes/account": [
+    "name=Some&timeZone=UTC&locale=en-GB&singleKeys=on",
+    "intent=presets&presetName=Soon&presetWords=in 2 weeks",
+    "intent=leave&from=&to=",
+  ],
   "routes/account_.calendar": ["intent=renew&operationId=none&organizationId=OWN"],
   "routes/account_.password": [`current=wrong&username=x&${PASSWORDS}`],
   "routes/account_.sessions": ["end=none"],
@@ -83,7 +88,7 @@ export const FORMS: Record<string, string[]> = {
   "routes/reset.$secret": [PASSWORDS],
   "routes/sample-data": ["intent=add&redirectTo=/&organizationId=OWN", "intent=remove&redirectTo=/&organizationId=OWN"],
   "routes/settings": [
-    `name=Own&timeZone=UTC&from=today&skipWeekends=on&automatic=on&noAnswerDays=1&leftMessageDays=2&mostTries=5&hotOverdueDays=3&organizationId=OWN&${CADENCE_GROUPS.map((group) => `${group}=1`).join("&")}`,
+    `name=Own&timeZone=UTC&from=today&skipWeekends=on&automatic=on&noAnswerDays=1&leftMessageDays=2&mostTries=5&hotOverdueDays=3&workingCalendar=on&usesCalendar=on&weekday1=on&weekday2=on&weekday3=on&weekday4=on&weekday5=on&weekday6=on&weekday7=on&country=&ownDays=&snoozesWorkingDays=on&organizationId=OWN&${CADENCE_GROUPS.map((group) => `${group}=1`).join("&")}`,
   ],
   "routes/settings_.single-sign-on": ["joins=on&required=on&organizationId=OWN"],
 };
@@ -116,7 +121,12 @@ export const PARAMETERS: Record<string, string[]> = {
 };
 
 /** Fields whose names are made from lists. */
-export const LISTED_FIELDS = [...DETAIL_FIELDS, ...CADENCE_GROUPS, ...COLUMN_USES.map(({ use }) => use)];
+export const LISTED_FIELDS = [
+  ...DETAIL_FIELDS,
+  ...CADENCE_GROUPS,
+  ...Object.keys(WEEKDAY_FIELDS),
+  ...COLUMN_USES.map(({ use }) => use),
+];
 
 /** An operation with a body as it would be in order. */
 export interface Call {

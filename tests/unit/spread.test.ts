@@ -19,7 +19,7 @@ describe("the days", () => {
   test("begin after today, and none is a Saturday or Sunday", () => {
     expect(workingDaysAfter("2026-11-27", 3)).toEqual(["2026-11-30", "2026-12-01", "2026-12-02"]);
     expect(workingDaysAfter("2026-12-31", 2)).toEqual(["2027-01-01", "2027-01-04"]);
-    expect(["2026-11-27", "2026-11-28", "2026-11-29", "2026-11-30"].map(isWorkingDay)).toEqual([
+    expect(["2026-11-27", "2026-11-28", "2026-11-29", "2026-11-30"].map((day) => isWorkingDay(day))).toEqual([
       true,
       false,
       false,

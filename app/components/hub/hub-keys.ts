@@ -27,31 +27,23 @@ export interface HubKeyPress {
   isShift: boolean;
 }
 
-/** The hub's own keys, as the list shows them. */
-export const HUB_KEYS: readonly Key<HubKeyPress>[] = [
+/** The hub's own keys; how the list shows them is loaded with that. */
+export const HUB_KEYS: readonly Pick<Key<HubKeyPress>, "keys" | "offers" | "act">[] = [
   {
     keys: ["j", "k", "ArrowDown", "ArrowUp"],
-    shown: "j / k, ↓ / ↑",
-    label: "Next or previous row",
     act: ({ commands, key, isShift }) => commands.move(key === "j" || key === "ArrowDown" ? 1 : -1, isShift),
   },
   {
     keys: ["x"],
-    shown: "x",
-    label: "Select the row; Shift with a move selects a range",
     act: ({ commands }) => commands.tick(),
   },
   {
     keys: ["a", "Escape"],
-    shown: "a / Esc",
-    label: "Select all shown, pressed again all that match; or none",
     offers: [{ label: "Select all" }],
     act: ({ commands, key }) => (key === "a" ? commands.selectAll() : commands.selectNone()),
   },
   {
     keys: ["s"],
-    shown: "s, Shift + s",
-    label: "Snooze the selected rows, or this one; with Shift to a day you type or choose",
     offers: [
       { label: "Snooze", isAboutRows: true },
       { label: "Snooze to…", isShift: true, isAboutRows: true },
@@ -60,15 +52,11 @@ export const HUB_KEYS: readonly Key<HubKeyPress>[] = [
   },
   {
     keys: ["b"],
-    shown: "b",
-    label: "Spread them, or all in this tab, over several days",
     offers: [{ label: "Spread over several days…" }],
     act: ({ commands }) => commands.spread(),
   },
   {
     keys: ["d"],
-    shown: "d, Shift + d",
-    label: "Mark them done; with Shift say what came of it",
     offers: [
       { label: "Mark done", isAboutRows: true },
       { label: "Done as…", isShift: true, isAboutRows: true },
@@ -77,15 +65,11 @@ export const HUB_KEYS: readonly Key<HubKeyPress>[] = [
   },
   {
     keys: ["o", "Enter"],
-    shown: "o / Enter",
-    label: "Open the profile",
     act: ({ commands }) => commands.openProfile(),
   },
   {
     keys: FILTERS.map((_filter, index) => String(index + 1)),
-    shown: "1 – 4",
-    label: "All, Overdue, Due today, Hot",
     act: ({ commands, key }) => commands.showTab(FILTERS[Number(key) - 1]!),
   },
-  { keys: ["?"], shown: "?", label: "Show this list", act: ({ commands }) => commands.showKeys() },
+  { keys: ["?"], act: ({ commands }) => commands.showKeys() },
 ];

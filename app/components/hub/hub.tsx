@@ -14,7 +14,6 @@ import { NothingDue } from "./all-caught-up.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { HubHeader } from "./hub-header.tsx";
 import { HubRow } from "./hub-row.tsx";
-import { HUB_KEYS } from "./hub-keys.ts";
 import { useKeyList } from "./key-list.tsx";
 import { ListTools } from "./list-tools.tsx";
 import { NothingMatches } from "./nothing-matches.tsx";
@@ -88,7 +87,7 @@ export function Hub(props: HubProps) {
   const [dayProblem, setDayProblem] = useState(props.dayProblem);
   const followLinks = useFollowedLinks();
   const navigate = useNavigate();
-  const keyList = useKeyList(HUB_KEYS);
+  const keyList = useKeyList("hub");
   const swipe = useSwipe();
   useFreshness(refresher, {
     whose,

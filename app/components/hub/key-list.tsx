@@ -1,12 +1,12 @@
 import { useContext, type ReactNode } from "react";
-import { openPageDialog, type KeyLine } from "../open-page-dialog.ts";
+import { openPageDialog, type PageWithKeys } from "../open-page-dialog.ts";
 import { SingleKeys, useScripted } from "../shortcuts.tsx";
 
 /** What opens the list of a page's own keys and those of every page, and a button for that where scripts run. */
-export function useKeyList(keys: readonly KeyLine[]): { show: () => void; button: ReactNode } {
+export function useKeyList(page: PageWithKeys): { show: () => void; button: ReactNode } {
   const scripted = useScripted();
   const singleKeys = useContext(SingleKeys);
-  const show = () => openPageDialog("keys", keys);
+  const show = () => openPageDialog("keys", page);
   const button = scripted && (
     <button
       type="button"

@@ -1,7 +1,7 @@
-import type { Key } from "../shortcuts.tsx";
+import type { KeyLine } from "../open-page-dialog.ts";
 
 /** The keys of one at a time as their list shows them; each presses what bears it in its `aria-keyshortcuts`. */
-export const WORK_KEYS: readonly Pick<Key<void>, "shown" | "label">[] = [
+export const WORK_KEYS: readonly KeyLine[] = [
   { shown: "d", label: "Mark done, and on to the next" },
   { shown: "Shift + d", label: "Say what came of it, and mark done" },
   { shown: "s", label: "Snooze, and on to the next" },
