@@ -51,8 +51,7 @@ export {
 } from "../db/collections.ts";
 export { openDatabase } from "../db/connection.ts";
 export { listContactsById, saveContacts } from "../db/contact-api.ts";
-export { addNote, type NewNote } from "../db/contact-activity.ts";
-export { logAndMarkDone, type DoneNote } from "../db/log-and-mark-done.ts";
+export { logActivity, type LoggedActivity, type Logger, type NewActivity } from "../db/log-activity.ts";
 export { assignContacts, changeAssignees, type AssignResult } from "../db/contact-assignees.ts";
 export { addContact, changeDetails, type DetailsResult } from "../db/contact-details.ts";
 export { countContacts, listContacts, type ListedContact } from "../db/contact-pages.ts";
@@ -97,8 +96,8 @@ export { UPLOAD_JOBS, type UploadDocument, type UploadJobDocument, type UploadJo
 export { findNames, findProfile, hasContacts, listMembers, type ContactProfile } from "../db/contacts.ts";
 export { countErasure, eraseContact } from "../db/erase/erase-contact.ts";
 export { readDue, type DueRequest } from "../db/due.ts";
-export { contactHistories, type HistoryEntry } from "../db/contact-history.ts";
-export { newFormKey, newId } from "../db/ids.ts";
+export { contactHistories, type ContactEntry } from "../db/contact-history.ts";
+export { newFormKey, newId, operationIdOf } from "../db/ids.ts";
 export { isKnownForm } from "../db/operations.ts";
 export { setLeadQuality } from "../db/lead-quality.ts";
 export { setNextFollowUps } from "../db/next-follow-ups.ts";

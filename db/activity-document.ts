@@ -1,6 +1,12 @@
 import type { IndexSpecification } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import { ACTIVITY_ACTIONS, type ActivityAction, type FieldChange } from "../app/domain/contact.ts";
+import {
+  ACTIVITY_ACTIONS,
+  DIRECTIONS,
+  type ActivityAction,
+  type Direction,
+  type FieldChange,
+} from "../app/domain/contact.ts";
 import { OUTCOMES, type Outcome } from "../app/domain/outcome.ts";
 import { cadenceDays, instant, objectOf, optionalDate, optionalText, shape, text, texts } from "./schema-shapes.ts";
 
@@ -11,13 +17,17 @@ export interface ActivityDocument {
   /** Null where no user did it. */
   userId: string | null;
   at: Date;
+  /** When it was written down, where that was later than it happened. */
+  loggedAt?: Date;
   action: ActivityAction;
   dateBefore: CalendarDate | null;
   dateAfter: CalendarDate | null;
   /** What was noted of a call, an email, a meeting, of what was done, or just so. */
   text?: string;
-  /** What came of a follow-up that was done; absent where nobody said. */
+  /** What came of a follow-up that was done, and of the call that was logged with it; absent where nobody said. */
   outcome?: Outcome;
+  /** Of a call, an email or a meeting: who got in touch; absent where nobody said, and then it was we. */
+  direction?: Direction;
   /** True where that was taken back. */
   undone?: boolean;
   /** The fields that an edit or an assignment changed, as people read them. */
@@ -46,6 +56,8 @@ export const ACTIVITY_SCHEMA: { activities: { validator: object; indexes: { key:
       },
       {
         text,
+        loggedAt: instant,
+        direction: { enum: [...DIRECTIONS] },
         changes: { bsonType: "array", items: objectOf({ field: text, before: optionalText, after: optionalText }) },
         assignees: objectOf({ before: texts, after: texts }),
         outcome: { enum: [...OUTCOMES] },

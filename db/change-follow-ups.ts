@@ -8,6 +8,7 @@ import { snoozeDate, snoozeDateByCalendar } from "../app/domain/snooze.ts";
 import { findFollowUpRules, type FollowUpRules } from "./cadence.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
 import { fieldsOfDone, toldOfDone, type ChangedFields } from "./done-fields.ts";
+import type { Author } from "./contact-activity.ts";
 import { wholeHistories } from "./contact-history.ts";
 import { ALL_AT_ONCE } from "./due.ts";
 import { newId } from "./ids.ts";
@@ -173,7 +174,7 @@ export async function setFollowUpDates(
 /** Writes the dates and one activity for each contact, as it was read, inside the session's transaction. */
 export async function writeDates(
   database: Database,
-  { organizationId, userId }: Scope,
+  { organizationId, userId }: Author,
   session: ClientSession,
   {
     dates,

@@ -1,14 +1,11 @@
 import type { ClientSession } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { FieldChange, NoteKind } from "../app/domain/contact.ts";
-import type { Database } from "./collections.ts";
+import type { ActivityDocument, Database } from "./collections.ts";
 import { newId } from "./ids.ts";
-import { momentOfChange } from "./moment-of-change.ts";
-import { addOnce, type ReusedId } from "./operations.ts";
-import { visibleTo, type MemberScope } from "./scope.ts";
 
-/** Something that happened with a contact and moved no date. */
-export interface PlainActivity {
+/** Something that happened with a contact and moved no date; at another time than it is written where it says so. */
+export interface PlainActivity extends Partial<Pick<ActivityDocument, "at" | "loggedAt" | "direction" | "outcome">> {
   contactId: string;
   action: "create" | "edit" | "assign" | "merge" | "restore" | NoteKind;
   text?: string;
@@ -37,50 +34,4 @@ export async function writeActivities(
     made.map((activity) => ({ ...rest, ...activity })),
     { session },
   );
-}
-
-/** A note to add, and the key of the form that it comes from. */
-export interface NewNote {
-  id: string;
-  kind: NoteKind;
-  text: string;
-  now: Date;
-  operationId?: string | undefined;
-}
-
-/**
- * Notes a call, an email, a meeting or a thought on a contact's timeline, once for each form; null where the member can't
- * see such a contact.
- */
-export async function addNote(
-  database: Database,
-  scope: MemberScope,
-  { id, kind, text, now, operationId: key }: NewNote,
-): Promise<{ id: string } | ReusedId | null> {
-  const addition = { operationId: key, request: `note of ${id}`, said: [id, kind, text], now };
-  const add = (session: ClientSession) =>
-    addOnce(database, scope, session, addition, (operationId) =>
-      writeNote(database, scope, session, { id, kind, text, now, operationId }),
-    );
-  return database.client.withSession((session) => session.withTransaction(() => add(session)));
-}
-
-/** Notes the same inside the session's transaction. */
-export async function writeNote(
-  database: Database,
-  scope: MemberScope,
-  session: ClientSession,
-  { id, kind, text, now, operationId }: NewNote & { operationId: string },
-): Promise<{ id: string } | null> {
-  // Writing the contact too tells other pages that something is new, and keeps the note from outliving it.
-  const contact = await database.contacts.findOne(
-    { ...visibleTo(scope), id },
-    { session, projection: { updatedAt: 1 } },
-  );
-  if (!contact) return null;
-  const at = momentOfChange(now, [contact]);
-  await database.contacts.updateOne({ _id: contact._id }, { $set: { updatedAt: at } }, { session });
-  const made = [{ contactId: id, action: kind, text }];
-  await writeActivities(database, scope, session, { made, now: at, operationId });
-  return { id };
 }

@@ -17,7 +17,7 @@ export interface ContactProfile {
 /** An activity with the name of the one who did it. */
 export interface ProfileActivity extends Pick<
   ActivityDocument,
-  "at" | "action" | "dateBefore" | "dateAfter" | "text" | "changes" | "outcome" | "undone"
+  "at" | "action" | "dateBefore" | "dateAfter" | "text" | "changes" | "outcome" | "direction" | "undone"
 > {
   userName: string | null;
 }
@@ -51,12 +51,13 @@ export async function findProfile(
     contact,
     assigneeIds,
     assignees: assigneeIds.flatMap((userId) => nameOf.get(userId) ?? []),
-    activities: activities.map(({ at, action, dateBefore, dateAfter, text, changes, outcome, undone, userId }) => ({
+    activities: activities.map(({ at, action, dateBefore, dateAfter, text, changes, userId, ...rest }) => ({
       ...{ at, action, dateBefore, dateAfter },
       ...(text !== undefined && { text }),
       ...(changes && { changes }),
-      ...(outcome && { outcome }),
-      ...(undone && { undone }),
+      ...(rest.outcome && { outcome: rest.outcome }),
+      ...(rest.direction && { direction: rest.direction }),
+      ...(rest.undone && { undone: true }),
       userName: userId === null ? null : (nameOf.get(userId) ?? "A former member"),
     })),
     older: last && read.length > TIMELINE_LENGTH ? `${last.at.getTime()}.${last._id.toHexString()}` : null,

@@ -1,8 +1,8 @@
 import type { WithId } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import { NOTE_KINDS, type LeadQuality } from "../app/domain/contact.ts";
+import { NOTE_KINDS, type ActivityAction, type LeadQuality, type NoteKind } from "../app/domain/contact.ts";
 import type { Outcome } from "../app/domain/outcome.ts";
-import type { Database, OperationDocument } from "./collections.ts";
+import type { ActivityDocument, Database, OperationDocument } from "./collections.ts";
 import type { OperationAction } from "./operation-action.ts";
 import { readNewestFirst } from "./newest-first.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";
@@ -23,6 +23,8 @@ export interface DoneOperation {
   leadQuality: LeadQuality | null;
   /** What came of the first of them, where that was said. */
   outcome?: Outcome;
+  /** What was logged, where that is all there was to do. */
+  kind?: NoteKind;
   isUndone: boolean;
 }
 
@@ -53,15 +55,18 @@ export async function listDoneToday(
   const removedNames = await readRemovedNames(database, documents);
   const seen = new Map(found.map((contact) => [contact.id, contact]));
   const operations = documents.map(({ operationId, at, action, answer, undone }, place): DoneOperation => {
-    const [first] = told[place]!;
+    const entries = told[place]!;
+    const first = entries.find((entry) => entry.dateAfter !== entry.dateBefore) ?? entries[0];
+    const kind = entries.find(isNote)?.action;
     const quality = first?.changes?.find(({ field }) => field === "leadQuality")?.after;
     return {
       ...{ operationId, at, action: action!, count: answer?.count ?? 0, isUndone: undone !== null },
-      contacts: told[place]!.flatMap(({ contactId }) => seen.get(contactId) ?? []),
+      contacts: [...new Set(entries.map(({ contactId }) => contactId))].flatMap((id) => seen.get(id) ?? []),
       removedName: action === "delete" && answer?.count === 1 ? (removedNames.get(operationId) ?? null) : null,
       dateAfter: first?.dateAfter ?? null,
       leadQuality: (quality ?? null) as LeadQuality | null,
       ...(first?.outcome && { outcome: first.outcome }),
+      ...(action === "log" && kind && { kind }),
     };
   });
   return { operations, older };
@@ -79,8 +84,15 @@ async function readRemovedNames(
   return new Map(found.map(({ removal, name }) => [removal, name]));
 }
 
-function readFirst({ activities }: Database, { organizationId, userId, operationId }: WithId<OperationDocument>) {
-  const changed = { action: { $nin: [...NOTE_KINDS] } };
+type Entry = WithId<ActivityDocument>;
+const isNote = (entry: Entry): entry is Entry & { action: NoteKind } =>
+  (NOTE_KINDS as readonly ActivityAction[]).includes(entry.action);
+
+function readFirst(
+  { activities }: Database,
+  { organizationId, userId, operationId, action }: WithId<OperationDocument>,
+) {
+  const changed = action === "log" ? {} : { action: { $nin: [...NOTE_KINDS] } };
   return activities
     .find({ organizationId, userId, operationId, ...changed })
     .limit(MOST_NAMED)

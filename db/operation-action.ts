@@ -1,3 +1,3 @@
 /** What a request did with contacts. */
 export type OperationAction =
-  "done" | "snooze" | "set" | "clear" | "next" | "spread" | "reassign" | "lead quality" | "delete" | "merge" | "import";
+  "done" | "log" | "snooze" | "set" | "clear" | "next" | "spread" | "reassign" | "lead quality" | "delete" | "merge" | "import";

@@ -126,7 +126,9 @@ export function findOperation(
   { operationId, now }: { operationId: string; now: Date },
 ): Promise<WithId<ActivityDocument>[]> {
   const since = new Date(now.getTime() - KEPT_DAYS * MILLISECONDS_IN_DAY);
-  return activities.find({ organizationId, userId, operationId, at: { $gte: since } }, { session }).toArray();
+  // What happened long ago may have been written down lately.
+  const lately = { $or: [{ at: { $gte: since } }, { loggedAt: { $gte: since } }] };
+  return activities.find({ organizationId, userId, operationId, ...lately }, { session }).toArray();
 }
 
 /** What the undo of an operation changed; null where it hasn't been undone. */

@@ -4,6 +4,7 @@ import { dropUnneededIndexes } from "./contact-indexes.ts";
 import { runSteps, type Log, type Step } from "./run-steps.ts";
 import { makeCollections } from "./schema.ts";
 import { fillSearchPrefixes, removeSearchKeys } from "./search-prefixes.ts";
+import { markVainCalls } from "./vain-calls.ts";
 
 /**
  * How the stored data came to be as it is, step by step. A step that has been released stays as it is; what changes
@@ -26,6 +27,14 @@ export const STEPS: readonly Step[] = [
   { number: 11, name: "Which contacts are sample data", run: makeCollections },
   { number: 12, name: "When hot contacts stand on the team's page", run: makeCollections },
   { number: 13, name: "On which days one works, and users' own days to snooze to", run: makeCollections },
+  {
+    number: 14,
+    name: "Who got in touch and when that was written down, and what came of calls",
+    async run(database, progress) {
+      await makeCollections(database);
+      await markVainCalls(database, progress);
+    },
+  },
 ];
 
 /** Brings what is stored up to date, so that every query finds its index; writes nothing where it is. */

@@ -1,6 +1,6 @@
 import type { ClientSession, WithId } from "mongodb";
 import { ownRhythmText } from "../app/domain/cadence-text.ts";
-import type { FieldChange, LeadQuality } from "../app/domain/contact.ts";
+import { NOTE_KINDS, type ActivityAction, type FieldChange, type LeadQuality } from "../app/domain/contact.ts";
 import { writeDates, type ChangeResult } from "./change-follow-ups.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
@@ -12,7 +12,7 @@ import { reachableBy, type MemberScope, type Scope } from "./scope.ts";
 
 /**
  * Puts back the dates, lead qualities, cadences and assignees that an operation of this user changed, for each contact where
- * they are still what the operation left, and takes back what came of it; `notFound` where the user did no such operation in this organization within thirty days. Asked
+ * they are still what the operation left, and takes back what came of it and what it logged; `notFound` where the user did no such operation in this organization within thirty days. Asked
  * again, it gives the same answer and takes nothing more back.
  */
 export async function undoOperation(
@@ -27,12 +27,12 @@ export async function undoOperation(
       const done = await findOperation(database, scope, session, { operationId, now });
       if (done.length === 0) return { outcome: "notFound" };
       const undo: Undo = { done, current: await findCurrent(database, scope, session, done), undoId: newId("op"), now };
-      const changed = [
+      const changed: string[] = [
         ...(await putDatesBack(database, scope, session, undo)),
         ...(await putFieldsBack(database, scope, session, undo)),
-        ...(await takeOutcomesBack(database, session, undo)),
         ...(await putAssigneesBack(database, scope, session, undo)),
       ];
+      changed.push(...(await takeEntriesBack(database, scope, session, undo, changed)));
       const undone = { operationId: undo.undoId, count: new Set(changed).size };
       await recordUndo(database, scope, session, { operationId, undone, now });
       return { outcome: "changed", ...undone };
@@ -123,16 +123,29 @@ function fieldsBefore({ changes: made = [], cadence }: ActivityDocument, contact
   return { fields, changes };
 }
 
-/** Marks what came of follow-ups as taken back, so that it counts as no try. */
-async function takeOutcomesBack(
-  { activities }: Database,
+/** Marks what came of follow-ups and what was logged as taken back, so that it counts as no try and as no contact. */
+async function takeEntriesBack(
+  { activities, contacts }: Database,
+  { organizationId }: Scope,
   session: ClientSession,
-  { done, current }: Undo,
+  { done, current, now }: Undo,
+  changed: readonly string[],
 ): Promise<string[]> {
-  const told = done.filter(({ contactId, outcome }) => outcome && current.has(contactId));
-  const ids = told.map(({ _id }) => _id);
-  if (ids.length > 0) await activities.updateMany({ _id: { $in: ids } }, { $set: { undone: true } }, { session });
-  return told.map(({ contactId }) => contactId);
+  const isTold = ({ action, outcome }: ActivityDocument) =>
+    outcome !== undefined || (NOTE_KINDS as readonly ActivityAction[]).includes(action);
+  const told = done.filter((entry) => current.has(entry.contactId) && isTold(entry));
+  if (told.length === 0) return [];
+  const _id = { $in: told.map((entry) => entry._id) };
+  await activities.updateMany({ _id }, { $set: { undone: true } }, { session });
+  const ids = [...new Set(told.map(({ contactId }) => contactId))];
+  // Other pages are told of what has changed otherwise.
+  const known = new Set(changed);
+  const left = ids.filter((id) => !known.has(id)).map((id) => current.get(id)!);
+  if (left.length > 0) {
+    const filter = { organizationId, id: { $in: left.map(({ id }) => id) } };
+    await contacts.updateMany(filter, { $set: { updatedAt: momentOfChange(now, left) } }, { session });
+  }
+  return ids;
 }
 
 /** Assigns contacts as they were before, as far as who was assigned is still a member. */

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { isCalendarDate } from "../domain/calendar.ts";
 import { LEAD_QUALITIES, STATUSES } from "../domain/contact.ts";
 import { CadenceDays } from "../domain/contact-api-input.ts";
+import { MANY_MOVES } from "../domain/history.ts";
 import { ERROR_CODES } from "./errors.ts";
 
 /** A whole number from 0. */
@@ -51,6 +52,19 @@ export const SavedAnswer = v.object({
   ),
 });
 
+/** The answer of `POST /api/contacts/{id}/activities`. */
+export const LoggedAnswer = v.object({
+  ok: v.literal(true),
+  operationId: v.pipe(text, v.description("What undo takes, of who is signed in.")),
+  effect: v.pipe(
+    v.picklist(["done", "set", "back", "stays", "later"]),
+    v.description(
+      "What became of the follow-up: `done` as it was due, `set` by the cadence, `back` today by a reply. It `stays` where nothing follows, and where there was contact `later`.",
+    ),
+  ),
+  nextFollowUpDate: v.pipe(v.nullable(AnyDate), v.description("The date that the contact has now; null for none.")),
+});
+
 /** A follow-up that is due. */
 export const FollowUpAnswer = v.object({
   id: text,
@@ -78,13 +92,26 @@ export const FollowUpAnswer = v.object({
   lastContact: v.pipe(
     v.optional(text),
     v.description(
-      "When there was contact last, where `lastNote` is a plain note or a try that came to nothing: such as “Last contact 12 days ago, call”. Absent where there was none, and for embed tokens.",
+      "When there was contact last, where `lastNote` tells of something else, as a note, a try that came to nothing or what was done without an outcome: such as “Last contact 12 days ago, call”. Absent where there was none, and for embed tokens.",
     ),
   ),
   tries: v.pipe(
     v.optional(Count),
     v.description(
       "How many tries in a row came to nothing since the contact was reached: with 2 the next one is the “3rd try”. Absent for none, and for embed tokens.",
+    ),
+  ),
+  answered: v.pipe(
+    v.optional(text),
+    v.description(
+      "Such as “Answered 2 hours ago”, where a reply waits for ours. Absent where none does, and for embed tokens.",
+    ),
+  ),
+  answeredAt: v.pipe(v.optional(Moment), v.description("When that reply came.")),
+  moves: v.pipe(
+    v.optional(Count),
+    v.description(
+      `How often in a row it was moved to later without contact, where that is ${MANY_MOVES} times or more. Absent otherwise, and for embed tokens.`,
     ),
   ),
 });

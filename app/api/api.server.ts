@@ -11,6 +11,8 @@ export interface ApiCall<Caller> {
   request: Request;
   context: AppLoadContext;
   caller: Caller;
+  /** What its address names. */
+  params: LoaderFunctionArgs["params"];
 }
 
 /**
@@ -21,7 +23,7 @@ export function api<Caller>(
   requireCaller: (request: Request, context: AppLoadContext) => Promise<Caller>,
   handlers: Partial<Record<Method, (call: ApiCall<Caller>) => Promise<object>>>,
 ) {
-  return async ({ request, context }: LoaderFunctionArgs | ActionFunctionArgs): Promise<Response> => {
+  return async ({ request, context, params }: LoaderFunctionArgs | ActionFunctionArgs): Promise<Response> => {
     try {
       const method = request.method === "HEAD" ? "GET" : request.method;
       const handler = handlers[method as Method];
@@ -30,7 +32,7 @@ export function api<Caller>(
         throw new ApiRefusal("method_not_allowed", `Use ${allow} here.`, { headers: { Allow: allow } });
       }
       const caller = await requireCaller(request, context);
-      const answer = await handler({ request, context, caller });
+      const answer = await handler({ request, context, caller, params });
       if (method === "GET") return revalidated(request, JSON.stringify(answer));
       return jsonAnswer(JSON.stringify(answer), { "Cache-Control": "no-store" });
     } catch (error) {

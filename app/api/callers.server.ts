@@ -33,6 +33,15 @@ export function requireApiKey(scope: ApiKeyScope) {
   };
 }
 
+/** The organization's API key for `scope` where the request has a bearer token, else the viewer of the session. */
+export function requireViewerOrKey(scope: ApiKeyScope) {
+  const byKey = requireApiKey(scope);
+  return (request: Request, context: AppLoadContext): Promise<Viewer | CallingKey> =>
+    bearerToken(request.headers.get("Authorization")) === null
+      ? requireApiViewer(request, context)
+      : byKey(request, context);
+}
+
 /** An API key that calls. */
 export interface CallingKey {
   organizationId: string;

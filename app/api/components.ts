@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { ActivityBody } from "../domain/activity-input.ts";
 import { ContactPatch, ContactUpsert, listOf } from "../domain/contact-api-input.ts";
 import { EmbedTokenBody } from "../domain/embed-input.ts";
 import { ChangeBody, LeadQualityBody, NextBody, SpreadBody, UndoBody } from "../domain/follow-up-input.ts";
@@ -6,6 +7,7 @@ import * as answers from "./answers.ts";
 
 // Any date does: which dates are after today is no part of a schema.
 const ANY_DAY = "2000-01-01";
+const ANY_TIME = new Date(ANY_DAY);
 
 /** The schemas that the document describes, by the name that it gives them. */
 export const COMPONENTS = {
@@ -13,6 +15,7 @@ export const COMPONENTS = {
   ContactPatch,
   UpsertBody: v.union([ContactUpsert, listOf(ContactUpsert)]),
   PatchBody: v.union([ContactPatch, listOf(ContactPatch)]),
+  ActivityBody: ActivityBody(ANY_TIME),
   ChangeBody: ChangeBody(ANY_DAY),
   UndoBody,
   NextBody,
@@ -22,6 +25,7 @@ export const COMPONENTS = {
   Contact: answers.ContactAnswer,
   ContactsAnswer: answers.ContactsAnswer,
   SavedAnswer: answers.SavedAnswer,
+  LoggedAnswer: answers.LoggedAnswer,
   FollowUp: answers.FollowUpAnswer,
   DueAnswer: answers.DueAnswer,
   ChangedAnswer: answers.ChangedAnswer,

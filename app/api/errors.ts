@@ -69,7 +69,7 @@ export class ApiRefusal extends Error {
 }
 
 /** The refusal of a request under the id of another one, which it tells in words. */
-export function idReused(field: "operationId" | "newOperationId", request: string): ApiRefusal {
+export function idReused(field: "operationId" | "newOperationId" | "id", request: string): ApiRefusal {
   const message = `That id belongs to another request already: ${request}.`;
   return new ApiRefusal("operation_id_reused", message, { issues: [{ field, message }] });
 }

@@ -16,7 +16,7 @@ export interface DocumentedOperation {
   summary: string;
   description: string;
   security: Record<string, string[]>[];
-  parameters?: { name: string; in: "query"; description: string; required: boolean; schema: JsonSchema }[];
+  parameters?: { name: string; in: "query" | "path"; description: string; required: boolean; schema: JsonSchema }[];
   requestBody?: { required: true; content: Record<string, { schema: Reference; example: object }> };
   responses: Record<string, { description: string; content: Record<string, { schema: Reference }> }>;
 }
@@ -86,14 +86,27 @@ function schemas(): Record<string, JsonSchema> {
 }
 
 function documented(operation: Operation): DocumentedOperation {
-  const { operationId, tag, summary, description, security, scope, query, body, answer, errors } = operation;
+  const {
+    operationId,
+    tag,
+    summary,
+    description,
+    security,
+    scope,
+    inPath = {},
+    query,
+    body,
+    answer,
+    errors,
+  } = operation;
+  const parameters = [...pathParametersOf(inPath), ...(query ? parametersOf(query) : [])];
   return {
     operationId,
     tags: [tag],
     summary,
     description,
     security: security.map((scheme) => ({ [scheme]: scheme === "apiKey" && scope ? [scope] : [] })),
-    ...(query && { parameters: parametersOf(query) }),
+    ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {
         required: true,
@@ -102,6 +115,13 @@ function documented(operation: Operation): DocumentedOperation {
     }),
     responses: { "200": json(answer.description, answer.component), ...refusals(errors) },
   };
+}
+
+function pathParametersOf(inPath: Record<string, string>) {
+  const schema: JsonSchema = { type: "string" };
+  return Object.entries(inPath).map(([name, description]) => ({
+    ...{ name, in: "path" as const, description, required: true, schema },
+  }));
 }
 
 function parametersOf({ schema, parameters }: NonNullable<Operation["query"]>) {

@@ -30,6 +30,8 @@ export interface Operation {
   security: readonly Security[];
   /** What an API key has to be for. */
   scope?: ApiKeyScope;
+  /** What each part of the path in braces is. */
+  inPath?: Record<string, string>;
   query?: { schema: v.GenericSchema; parameters: Record<string, Parameter> };
   body?: { component: Component; example: object };
   answer: { component: Component; description: string };
@@ -95,6 +97,27 @@ export const OPERATIONS: readonly Operation[] = [
     body: { component: "PatchBody", example: { id: "crm-1", status: "INACTIVE", nextFollowUpDate: null } },
     answer: { component: "SavedAnswer", description: "How many were changed, and just so already." },
     errors: [...WITH_BODY, "wrong_scope", "not_found"],
+  },
+  {
+    path: "/api/contacts/{id}/activities",
+    inPath: { id: "The contact’s id." },
+    tag: "Contacts",
+    security: ["apiKey", "session"],
+    scope: "contacts",
+    method: "post",
+    operationId: "logActivity",
+    summary: "Log a call, an email, a meeting or a note",
+    description:
+      "Contact counts, wherever it happened: a call, an email or a meeting clears the follow-up that is due, and the contact’s cadence counts anew from that time. A time in the past counts from then, and never sets a date before today; where there was contact later already it is logged, and changes nothing. A reply (`direction` `in`) is no follow-up of ours that is done, as it is our turn then: what is due stays due, and a date in the future comes back to today; `answered` of a due follow-up says when it came. A note never counts, nor does anything with `countsAsFollowUp` false. With an `id` of the caller’s own choice the same request sent again within thirty days gets the same answer and changes nothing; another one under that id is refused. Who is signed in logs it for contacts that they see, and can undo it by its `operationId`; an API key for all contacts of the organization, by whose clock it is.",
+    body: {
+      component: "ActivityBody",
+      example: {
+        ...{ id: "call-8231", kind: "call", direction: "out", time: "2026-11-24T09:30:00Z" },
+        ...{ text: "Wants 3 bedrooms", countsAsFollowUp: true },
+      },
+    },
+    answer: { component: "LoggedAnswer", description: "What became of the follow-up." },
+    errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "wrong_scope", "not_found", "operation_id_reused"],
   },
   {
     ...due,

@@ -19,6 +19,8 @@ export interface Viewer extends MemberScope {
   hasOwnLocale: boolean;
   /** Where the organization is, as its time zone tells; undefined where it doesn't. */
   country: Country | undefined;
+  /** When the request came. */
+  now: Date;
   today: CalendarDate;
   /** False where the viewer has switched off keys that are pressed alone. */
   singleKeys: boolean;
@@ -86,6 +88,7 @@ export function viewerOf(
     hasOwnLocale: chosenLocale(user.locale) !== null,
     singleKeys: !user.singleKeysOff,
     country: countryOf(ownTimeZone),
+    now: new Date(now.epochMilliseconds),
     today,
     nextMidnight: nextMidnight(today, timeZone),
     workingDays: { settings: current.workingCalendar, leave: user.leave },

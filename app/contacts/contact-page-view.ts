@@ -1,6 +1,6 @@
 import type { CalendarDate } from "../domain/calendar.ts";
 import { contactListQuery, type ContactListRequest, type ContactPlace } from "../domain/contact-list.ts";
-import type { HistoryEntry } from "../database.server.ts";
+import type { ContactEntry } from "../database.server.ts";
 import { lastNote } from "../domain/last-note-text.ts";
 import type { ReadPage } from "./matching-contacts.server.ts";
 import type { Reader } from "../domain/date-text.ts";
@@ -12,7 +12,7 @@ export type ContactRowView = ReadPage["contacts"][number] & { lastNote: string |
 export function contactPageView(
   page: ReadPage,
   list: ContactListRequest,
-  histories: Map<string, HistoryEntry[]>,
+  histories: Map<string, ContactEntry[]>,
   reader: Reader & { today: CalendarDate },
 ) {
   const contacts = page.contacts.map((contact): ContactRowView => ({

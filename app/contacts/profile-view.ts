@@ -1,15 +1,18 @@
 import type { Viewer } from "../auth/viewer.server.ts";
-import type { ContactProfile, HistoryEntry } from "../database.server.ts";
+import type { ContactProfile } from "../database.server.ts";
 import { longDate, momentText } from "../domain/date-text.ts";
+import type { HistoryEntry } from "../domain/history.ts";
 import { lastContactText } from "../domain/last-contact.ts";
 import { phoneParts } from "../domain/phone-parts.ts";
 import { isDue, overdueDays, reasonFor } from "../domain/follow-up.ts";
+import { reasonText } from "../domain/outcome-text.ts";
+import { toldOfFollowUp, type HistoryReader } from "../follow-ups/told-of-history.ts";
 
 /** A profile as its page shows it to a viewer: what day the follow-up is, the timeline, and when there was contact last. */
 export function profileView(
   profile: ContactProfile,
   history: readonly HistoryEntry[],
-  viewer: Pick<Viewer, "today" | "timeZone" | "locale" | "country">,
+  viewer: HistoryReader & Pick<Viewer, "country">,
 ) {
   const { contact, assignees, assigneeIds, older } = profile;
   const activities = profile.activities.map((activity) => ({
@@ -26,7 +29,7 @@ export function profileView(
     assigneeIds,
     activities,
     older,
-    followUpText: followUpText(contact, viewer),
+    followUpText: followUpText(contact, toldOfFollowUp(history, viewer), viewer),
   };
 }
 
@@ -36,17 +39,22 @@ export interface FollowUpText {
   day: string | null;
   isDue: boolean;
   isOverdue: boolean;
+  /** How often in a row it was moved to later without contact, where that is often; else 0. */
+  moves: number;
 }
 
 function followUpText(
   contact: ContactProfile["contact"],
+  told: ReturnType<typeof toldOfFollowUp>,
   { today, locale }: Pick<Viewer, "today" | "locale">,
 ): FollowUpText {
   const { nextFollowUpDate: date } = contact;
-  if (date === null) return { text: "No follow-up", day: null, isDue: false, isOverdue: false };
+  const { moves = 0 } = told;
+  if (date === null) return { text: "No follow-up", day: null, isDue: false, isOverdue: false, moves };
   if (isDue(contact, today)) {
     const days = overdueDays(date, today);
-    return { text: reasonFor(days), day: `Due ${longDate(date, locale)}`, isDue: true, isOverdue: days > 0 };
+    const text = reasonText({ reason: reasonFor(days), ...told });
+    return { text, day: `Due ${longDate(date, locale)}`, isDue: true, isOverdue: days > 0, moves };
   }
-  return { text: "Next follow-up", day: longDate(date, locale), isDue: false, isOverdue: false };
+  return { text: "Next follow-up", day: longDate(date, locale), isDue: false, isOverdue: false, moves };
 }

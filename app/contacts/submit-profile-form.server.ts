@@ -1,27 +1,17 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
-import {
-  addNote,
-  changeAssignees,
-  changeDetails,
-  findProfile,
-  logAndMarkDone,
-  newFormKey,
-  type DoneNote,
-  type NewNote,
-} from "../database.server.ts";
+import { changeAssignees, changeDetails, findProfile, logActivity, newFormKey } from "../database.server.ts";
 import { DETAIL_FIELDS, type ContactDetails, type DetailField } from "../domain/contact.ts";
 import { readDetails, readSeen, seenText, typedDetails, type TypedDetails } from "../domain/contact-form.ts";
 import { FIELD_LABELS } from "../domain/contact-text.ts";
-import { readSaid, typedSaid, type SaidProblem, type TypedSaid } from "../domain/done-as-form.ts";
 import { SNOOZE_DATE_MESSAGE } from "../domain/hub-fields.ts";
 import { readFormKey } from "../domain/form-key.ts";
-import { readNote, readSeenDate, type NoteFormResult } from "../domain/note-form.ts";
-import type { Said } from "../domain/outcome.ts";
+import { readLog, typedLog, type TypedLog } from "../domain/log-form.ts";
+import { readSeenDate } from "../domain/note-form.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
-import { toldMessage } from "../follow-ups/told-message.server.ts";
 import type { Message } from "../message.server.ts";
 import { unkept } from "../unkept.server.ts";
+import { loggedMessage } from "./logged-message.server.ts";
 import { submitDateForm } from "./submit-date-form.server.ts";
 import { sentences } from "../domain/sentences.ts";
 
@@ -36,8 +26,7 @@ export interface UnsavedDetails {
 }
 
 /** A note that wasn't kept, and why. */
-export interface UnsavedNote extends TypedSaid {
-  kind: string;
+export interface UnsavedNote extends TypedLog {
   message: string;
   /** A new key for the form, where it had added another note already. */
   newKey?: string;
@@ -50,8 +39,6 @@ export type ProfileAnswer =
 
 const ANOTHER_NOTE =
   "This form already added another note: see the timeline. Nothing was added now: send it again to add this one too.";
-const OUTCOME_WITHOUT_DONE =
-  "Nothing was added yet: choose “Log and mark done” to say what came of it, or “Not said” to add the note alone.";
 const NOT_THERE = "There is no such contact.";
 
 /** Does what a form on the page of contact `id` asks for by its `intent`; throws a 404 answer where it isn't the viewer's. */
@@ -65,7 +52,6 @@ export async function submitProfileForm(
     case "details":
       return submitDetails(form, id, viewer, context);
     case "note":
-    case "noteAndDone":
       return submitNote(form, id, viewer, context);
     case "assignees":
       return { outcome: "done", message: await submitAssignees(form, id, viewer, context) };
@@ -136,71 +122,24 @@ function unsaved(edit: {
 }
 
 async function submitNote(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<ProfileAnswer> {
-  const typed = typedSaid(form);
-  const read: ReadNote = form.get("intent") === "note" ? readNoteAlone(form, typed) : readDoneNote(form, typed);
+  const { database } = context;
+  const typed = typedLog(form);
+  const read = readLog(form, viewer);
   if (!read.ok) {
-    if (!(await findProfile(context.database, viewer, id))) throw unkept(NOT_THERE, 404, form);
-    const note = { ...typed, kind: String(form.get("kind") ?? ""), message: read.message };
-    return { outcome: "again", status: 400, note };
+    if (!(await findProfile(database, viewer, id))) throw unkept(NOT_THERE, 404, form);
+    return { outcome: "again", status: 400, note: { ...typed, message: read.message } };
   }
-  const { kind, text } = read;
-  const note = { id, kind, text, now: nowOf(context), operationId: readFormKey(form) };
-  const message = read.said
-    ? await addAndMarkDone({ ...note, ...read.said, seenDate: readSeenDate(form) }, viewer, context)
-    : await addOnly(note, viewer, context);
-  if (message === "notFound") throw unkept(NOT_THERE, 404, form);
-  if (message === "reused") {
-    const again = { ...typed, kind, message: ANOTHER_NOTE, newKey: newFormKey() };
+  const { now, today, timeZone } = viewer;
+  const when = { now, today, timeZone, seenDate: readSeenDate(form) };
+  const result = await logActivity(database, viewer, { id, ...read.log, ...when, operationId: readFormKey(form) });
+  if (result.outcome === "notFound") throw unkept(NOT_THERE, 404, form);
+  if (result.outcome === "reused") {
+    const again = { ...typed, message: ANOTHER_NOTE, newKey: newFormKey() };
     return { outcome: "again", status: 409, note: again };
   }
+  const contactName = read.log.outcome && (await findProfile(database, viewer, id))?.contact.name;
+  const message = loggedMessage(result, { ...read.log, contactName }, viewer);
   return { outcome: "done", message: { ...message, isOfNote: true } };
-}
-
-/** A note, and where the follow-up is done with it what came of that; or what is wrong with it. */
-type ReadNote = NoteFormResult & { said?: Said };
-
-/** Reads a note with which nothing is done: of that nothing comes, and so a choice of it would be lost. */
-function readNoteAlone(form: FormData, typed: TypedSaid): ReadNote {
-  const note = readNote(form);
-  return note.ok && typed.outcome !== "" ? { ok: false, message: OUTCOME_WITHOUT_DONE } : note;
-}
-
-/** Reads a note with which the follow-up is done: where the form says what came of it, there need be no text. */
-function readDoneNote(form: FormData, typed: TypedSaid): ReadNote {
-  const said: Said | SaidProblem = typed.outcome === "" ? {} : readSaid({ ...typed, text: "" });
-  if ("field" in said) return { ok: false, message: said.message };
-  if (typed.text.trim() === "") {
-    if (said.outcome) return { ok: true, kind: "note", text: "", said };
-    return { ok: false, message: "Enter a note, or choose what came of it." };
-  }
-  const note = readNote(form);
-  return note.ok ? { ...note, said } : note;
-}
-
-type NoteOutcome = Message | "notFound" | "reused";
-
-async function addOnly(note: NewNote, viewer: Viewer, context: AppLoadContext): Promise<NoteOutcome> {
-  const added = await addNote(context.database, viewer, note);
-  if (!added) return "notFound";
-  return "outcome" in added ? "reused" : { tone: "success", text: "Added to the timeline" };
-}
-
-async function addAndMarkDone(
-  note: Omit<DoneNote, "today">,
-  viewer: Viewer,
-  context: AppLoadContext,
-): Promise<NoteOutcome> {
-  const { outcome, text } = note;
-  const result = await logAndMarkDone(context.database, viewer, { ...note, today: viewer.today });
-  if (result.outcome !== "changed") return result.outcome;
-  if (result.count === 0) {
-    const stays = "The follow-up had been changed meanwhile and stays as it is";
-    if (text === "") return { tone: "error", text: sentences("Nothing changed", stays) };
-    return { tone: "success", text: sentences("Added to the timeline", stays) };
-  }
-  if (!outcome) return toldMessage(result, { action: "done", text: "Logged and marked done" }, viewer);
-  const profile = await findProfile(context.database, viewer, note.id);
-  return toldMessage(result, { action: "done", outcome, contactName: profile?.contact.name }, viewer);
 }
 
 async function submitAssignees(form: FormData, id: string, viewer: Viewer, context: AppLoadContext): Promise<Message> {

@@ -106,3 +106,15 @@ export function nextByCadence(
   if (daysBetween(start, LAST_DATE) < cadences * days) return { date: LAST_DATE, off: null };
   return onWorkingDay(addDays(start, cadences * days), calendar, skipWeekends);
 }
+
+/** The date `days` after contact that was made on `date`, or the next working day, never before `today`. */
+export function nextAfterContact(
+  days: number,
+  { date, today }: { date: CalendarDate; today: CalendarDate },
+  { skipWeekends }: Pick<CadenceRule, "skipWeekends">,
+  calendar: WorkingCalendar = USUAL_CALENDAR,
+): MovedDate {
+  if (daysBetween(date, LAST_DATE) < days) return { date: LAST_DATE, off: null };
+  const next = addDays(date, days);
+  return onWorkingDay(next < today ? today : next, calendar, skipWeekends);
+}

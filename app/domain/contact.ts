@@ -25,6 +25,14 @@ export interface Contact {
 export const NOTE_KINDS = ["call", "email", "meeting", "note"] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
+/** Those of them by which two are in contact. */
+export const CONTACT_KINDS = ["call", "email", "meeting"] as const satisfies NoteKind[];
+export type ContactKind = (typeof CONTACT_KINDS)[number];
+
+/** Who got in touch: `out` are we, `in` are they. */
+export const DIRECTIONS = ["out", "in"] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
 /** What a line on a contact's timeline records. */
 export const ACTIVITY_ACTIONS = [
   "done",

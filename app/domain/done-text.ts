@@ -1,5 +1,5 @@
 import type { CalendarDate } from "./calendar.ts";
-import type { LeadQuality } from "./contact.ts";
+import type { LeadQuality, NoteKind } from "./contact.ts";
 import { shortDate } from "./date-text.ts";
 import { leadQualityLabel } from "./lead-quality-text.ts";
 import { contactCount } from "./result-text.ts";
@@ -11,6 +11,7 @@ import { OUTCOME_LABELS } from "./outcome-text.ts";
 export interface DoneThing {
   action:
     | "done"
+    | "log"
     | "snooze"
     | "set"
     | "clear"
@@ -26,16 +27,27 @@ export interface DoneThing {
   leadQuality: LeadQuality | null;
   /** What came of what was done, where that was said. */
   outcome?: Outcome | undefined;
+  /** What was logged. */
+  kind?: NoteKind | undefined;
 }
 
+const LOGGED: Record<NoteKind, string> = {
+  ...{ call: "Logged a call", email: "Logged an email", meeting: "Logged a meeting", note: "Added a note" },
+};
+
 /** What was done, such as `Snoozed to 1 Dec 2026`; of several contacts, which may have got several dates, without one. */
-export function doneText({ action, count, dateAfter, leadQuality, outcome }: DoneThing, locale: Locale): string {
+export function doneText(
+  { action, count, dateAfter, leadQuality, outcome, kind = "note" }: DoneThing,
+  locale: Locale,
+): string {
   const date = count === 1 && dateAfter !== null ? shortDate(dateAfter, locale) : null;
   switch (action) {
     case "done": {
       const done = outcome ? `Marked done: ${OUTCOME_LABELS[outcome].toLowerCase()}` : "Marked done";
       return date ? `${done}, next on ${date}` : done;
     }
+    case "log":
+      return date ? `${LOGGED[kind]}, follow-up on ${date}` : LOGGED[kind];
     case "snooze":
       return date ? `Snoozed to ${date}` : "Snoozed";
     case "set":

@@ -33,6 +33,12 @@ export interface FollowUp {
   lastContact?: string;
   /** How often in a row it was tried for nothing since the contact was reached; absent for never, and on other sites. */
   tries?: number;
+  /** Such as `Answered 2 hours ago`, where a reply waits for ours; absent elsewhere, and on other sites. */
+  answered?: string;
+  /** When that reply came, an ISO instant. */
+  answeredAt?: string;
+  /** How often in a row it was moved to later without contact, where that is often; absent elsewhere, and on other sites. */
+  moves?: number;
 }
 
 /** A contact on the due list: one whose follow-up date is set. */

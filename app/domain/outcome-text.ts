@@ -24,9 +24,16 @@ export function tryText(tries: number): string | null {
   return `${tries + 1}${ENDINGS[PLURAL.select(tries + 1)] ?? "th"} try`;
 }
 
-/** Why a contact is on the list, with the try that comes, such as `Follow-up due today · 3rd try`. */
-export function reasonText({ reason, tries = 0 }: Pick<FollowUp, "reason" | "tries">): string {
-  return [reason, tryText(tries)].filter(Boolean).join(" · ");
+/** Why a contact is on the list, with the reply that waits, the try that comes, such as `Follow-up due today · 3rd try`, and how often it was moved. */
+export function reasonText({
+  reason,
+  answered,
+  tries = 0,
+  moves,
+}: Pick<FollowUp, "reason" | "answered" | "tries" | "moves">): string {
+  return [reason, answered, tryText(tries), moves && `Moved ${moves} times without contact`]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** When someone is tried again, such as `Next try Tue 1 Dec`, and why where that was moved. */

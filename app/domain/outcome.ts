@@ -1,6 +1,6 @@
 import { nextDate, nextDates, type CadenceSettings, type DoneContact, type NextDate } from "./cadence.ts";
 import { addDays, type CalendarDate } from "./calendar.ts";
-import type { ActivityAction, LeadQuality } from "./contact.ts";
+import type { ActivityAction, Direction, LeadQuality } from "./contact.ts";
 import { onWorkingDay, USUAL_CALENDAR, workingDayAfter, type MovedDate, type WorkingCalendar } from "./working-days.ts";
 
 /** What came of a follow-up that is done. */
@@ -164,6 +164,8 @@ function daysAfter(today: CalendarDate, days: number, { cadence, calendar }: Mov
 export interface Happened {
   action: ActivityAction;
   outcome?: Outcome | undefined;
+  /** `in` where they got in touch. */
+  direction?: Direction | undefined;
   /** True where it was taken back. */
   undone?: boolean | undefined;
 }
@@ -173,6 +175,8 @@ const ENDS: readonly (Outcome | undefined)[] = ["reached", "met", "notInterested
 /** How many tries in a row came to nothing, of what happened with a contact, the newest first. */
 export function triesInRow(happened: readonly Happened[]): number {
   const counted = happened.filter(({ undone }) => !undone);
-  const end = counted.findIndex(({ outcome }) => ENDS.includes(outcome));
-  return counted.slice(0, end < 0 ? undefined : end).filter(({ outcome }) => isTry(outcome)).length;
+  const end = counted.findIndex(({ outcome, direction }) => ENDS.includes(outcome) || direction === "in");
+  // A call that was logged with its outcome stands beside the follow-up that was done.
+  const isCounted = ({ action, outcome }: Happened) => action === "done" && isTry(outcome);
+  return counted.slice(0, end < 0 ? undefined : end).filter(isCounted).length;
 }

@@ -20,6 +20,7 @@ import { dueViewHref, isNarrowed, readDueView } from "../domain/due-view.ts";
 import { SkippedInput } from "../domain/follow-up-input.ts";
 import { workHref } from "../domain/work-place.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
+import { withHistory } from "../follow-ups/told-of-history.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
@@ -35,18 +36,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { skipped, ...view } = placeOf(request);
   const viewer = await requireListViewer(context, await requireViewer(request, context), view.whose);
   const [{ followUps: first, counts, matching, snoozeOptions: options }, { message, headers }] = await Promise.all([
-    readDueList(context.database, viewer, { limit: skipped.length + 1, ...view, withNotes: true }),
+    readDueList(context.database, viewer, { limit: skipped.length + 1, ...view }),
     takeMessage(request, context),
   ]);
-  const followUp = first.find(({ id }) => !skipped.includes(id));
-  const ids = followUp ? [followUp.id] : [];
+  const next = first.find(({ id }) => !skipped.includes(id));
   const [profile, histories, { hasContacts }] = await Promise.all([
-    followUp ? findProfile(context.database, viewer, followUp.id) : null,
-    contactHistories(context.database, viewer, ids),
+    next ? findProfile(context.database, viewer, next.id) : null,
+    contactHistories(context.database, viewer, next ? [next.id] : []),
     readBeginning(context.database, viewer, { isEmpty: counts.all === 0 }),
   ]);
-  const current = followUp &&
-    profile && { followUp, ...profileView(profile, histories.get(followUp.id) ?? [], viewer) };
+  const history = histories.get(next?.id ?? "") ?? [];
+  const current = next &&
+    profile && { followUp: withHistory(next, history, viewer), ...profileView(profile, history, viewer) };
   // In the order in which they were skipped, as far as they are still due.
   const passed = skipped.flatMap((id) => first.find((each) => each.id === id) ?? []);
   const due = matching ?? counts[view.filter];

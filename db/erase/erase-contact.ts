@@ -125,10 +125,12 @@ function namePattern(id: string): string {
 
 /** True where an operation names no other contact. */
 function isAbout(id: string, { request, answer }: OperationDocument): boolean {
-  const rest = request.replace(/^(done|snooze|set|clear|spread|lead quality|delete|merge|contact|note) of /, "");
+  const rest = request.replace(/^(done|log|snooze|set|clear|spread|lead quality|delete|merge|contact|note) of /, "");
   const isAlone =
     rest === id ||
-    /^(, (until|date|filter|days|perDay|seen|leadQuality|from|taken): [^,]*)+$/.test(rest.slice(id.length));
+    /^(, (until|date|filter|days|perDay|seen|seenDate|outcome|kind|direction|time|counts|leadQuality|from|taken): [^,]*)+$/.test(
+      rest.slice(id.length),
+    );
   return rest.startsWith(id) && isAlone && nextOf(answer).every((next) => next.id === id);
 }
 

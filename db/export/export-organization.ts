@@ -26,6 +26,8 @@ const ACTIVITY_COLUMNS = [
   "changes",
   "outcome",
   "undone",
+  "direction",
+  "loggedAt",
 ] as const;
 
 /**
@@ -101,14 +103,23 @@ function exportedContact(contact: ContactDocument, members: Members): ExportedRe
 
 function exportedActivity(activity: ActivityDocument, members: Members): ExportedRecord {
   const { contactId, action, userId, dateBefore, dateAfter, operationId, text, changes, outcome, undone } = activity;
+  const { direction } = activity;
+  const loggedAt = activity.loggedAt?.toISOString();
   const at = activity.at.toISOString();
   const user = userId === null ? null : members.emailOf(userId);
   const before = { contactId, at, action, user, dateBefore, dateAfter, operationId };
   const rest = { text: text ?? null, changes: changes ? JSON.stringify(changes) : null, outcome: outcome ?? null };
   const told = { ...(text !== undefined && { text }), ...(changes && { changes }), ...(outcome && { outcome }) };
   return {
-    columns: { ...before, ...rest, undone: undone ? "true" : null },
-    json: { type: "activity", ...before, ...told, ...(undone && { undone }) },
+    columns: {
+      ...{ ...before, ...rest, undone: undone ? "true" : null },
+      ...{ direction: direction ?? null, loggedAt: loggedAt ?? null },
+    },
+    json: {
+      ...{ type: "activity", ...before, ...told, ...(undone && { undone }) },
+      ...(direction && { direction }),
+      ...(loggedAt && { loggedAt }),
+    },
   };
 }
 

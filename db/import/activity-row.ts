@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isCalendarDate } from "../../app/domain/calendar.ts";
-import { ACTIVITY_ACTIONS, TOLD_FIELDS } from "../../app/domain/contact.ts";
+import { ACTIVITY_ACTIONS, DIRECTIONS, TOLD_FIELDS } from "../../app/domain/contact.ts";
 import { fits, isKeepable, MOST_CHARACTERS } from "../../app/domain/characters.ts";
 import { OUTCOMES } from "../../app/domain/outcome.ts";
 import { LONGEST_NOTE } from "../../app/domain/note-form.ts";
@@ -19,15 +19,17 @@ const OptionalDate = v.nullable(v.pipe(v.string(), v.check(isCalendarDate, "must
 const Value = v.nullable(v.pipe(Text, v.maxLength(LONGEST_VALUE)));
 const Change = v.object({ field: v.picklist(TOLD_FIELDS), before: Value, after: Value });
 
+const Time = v.pipe(
+  v.string(),
+  v.isoTimestamp("must be a date-time in UTC"),
+  v.transform((text) => new Date(text)),
+  v.check((at) => !Number.isNaN(at.valueOf()), "must be a date-time in UTC"),
+);
+
 const Activity = v.object({
   contactId: Id,
   action: v.picklist(ACTIVITY_ACTIONS, `must be one of ${ACTIVITY_ACTIONS.join(", ")}`),
-  at: v.pipe(
-    v.string(),
-    v.isoTimestamp("must be a date-time in UTC"),
-    v.transform((text) => new Date(text)),
-    v.check((at) => !Number.isNaN(at.valueOf()), "must be a date-time in UTC"),
-  ),
+  at: Time,
   user: v.nullable(v.string()),
   dateBefore: OptionalDate,
   dateAfter: OptionalDate,
@@ -41,6 +43,8 @@ const Activity = v.object({
   changes: v.optional(v.pipe(v.array(Change), v.maxLength(MOST_CHANGES))),
   outcome: v.optional(v.picklist(OUTCOMES, `must be one of ${OUTCOMES.join(", ")}`)),
   undone: v.optional(v.boolean("must be true or false")),
+  direction: v.optional(v.picklist(DIRECTIONS, `must be one of ${DIRECTIONS.join(", ")}`)),
+  loggedAt: v.optional(Time),
 });
 
 /** An activity as an export writes it; `user` is an email or an id. */
@@ -61,6 +65,8 @@ const WORDS: Record<keyof ImportedActivity, string> = {
   changes: "Changes",
   outcome: "Outcome",
   undone: "Undone",
+  direction: "Direction",
+  loggedAt: "Time written down",
 };
 
 /** Reads one activity of an export. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { addNote } from "../../db/contact-activity.ts";
+import { logNote } from "../support/log-note.ts";
 import { startHubTrial, type HubTrial } from "../support/hub-trial.ts";
 import type { TwoOrganizations } from "../support/two-organizations.ts";
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 const note = (text: string) => {
   const scope = { organizationId: world.first, userId: world.ann, role: "member" } as const;
-  return addNote(trial.connection.database, scope, { id: "old", kind: "call", text, now: new Date() });
+  return logNote(trial.connection.database, scope, { id: "old", kind: "call", text, now: new Date() });
 };
 
 test.each([

@@ -75,7 +75,7 @@ test("from a row's menu, for that row alone, and without scripts on its own page
   await page.waitForURL("**/contacts/old");
   await page.getByRole("link", { name: "Mark Olga Old done as…" }).click();
   await page.getByLabel("What came of it").selectOption("Left message");
-  await page.getByRole("button", { name: "Log and mark done for Olga Old" }).click();
+  await page.getByRole("button", { name: "Add to timeline" }).click();
   await arrived(page.getByText(/Marked Olga Old done: left message\. Next try /));
   expect(await dateOf("old")).toBe(addDays(world.today, 2));
 });
@@ -248,7 +248,7 @@ test.each([false, true])("one at a time, with what was said (JavaScript: %s)", a
     expect(await page.evaluate(() => (document.activeElement as HTMLSelectElement).name)).toBe("outcome");
   } else await page.getByRole("link", { name: "Mark Hana Hot done as…" }).click();
   await page.getByLabel("What came of it").selectOption("No answer");
-  await page.getByRole("button", { name: "Log and mark done for Hana Hot" }).click();
+  await page.getByRole("button", { name: "Add to timeline" }).click();
   await arrived(page.getByText(`Marked Hana Hot done: no answer. ${nextTryText()}`));
   await arrived(page.getByRole("heading", { name: "Olga Old", level: 1 }));
   expect(await dateOf("hot-old")).toBe(nextTry());

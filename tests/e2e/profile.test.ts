@@ -20,24 +20,28 @@ const isFocused = (place: Locator) =>
 describe.each([{ javaScript: false }, { javaScript: true }])(
   "the profile with JavaScript $javaScript",
   ({ javaScript }) => {
-    test("logging and marking done is one step, and one undo", async () => {
+    test("a call that is logged counts as follow-up, and is one undo", async () => {
       await openPage("/contacts/old", { javaScript });
+      expect(await page.getByLabel("Counts as follow-up").isVisible()).toBe(false);
+      await page.getByRole("radio", { name: "Call" }).check();
+      expect(await page.getByLabel("Counts as follow-up").isChecked()).toBe(true);
       await page.getByLabel("What was said").fill("Wants three bedrooms");
-      await page.getByRole("button", { name: "Log and mark done for Olga Old" }).click();
+      await page.getByRole("button", { name: "Add to timeline" }).click();
       await arrived(page.getByText("Logged and marked done"));
       await arrived(page.locator(".timeline").getByText("Wants three bedrooms"));
       expect((await stored("old")).nextFollowUpDate).toBeNull();
       expect(await page.getByLabel("What was said").inputValue()).toBe("");
-      expect(await page.getByRole("button", { name: "Log and mark" }).count()).toBe(0);
       await page.getByRole("button", { name: "Undo" }).click();
       await arrived(page.getByText("Put back 1 follow-up"));
+      await arrived(page.locator(".timeline").getByText("Call (undone)"));
       expect((await stored("old")).nextFollowUpDate).toBe(addDays(world.today, -9));
     });
 
     test("one at a time it leads to the next contact", async () => {
       await openPage("/follow-ups/work?filter=overdue", { javaScript });
+      await page.getByRole("radio", { name: "Meeting" }).check();
       await page.getByLabel("What was said").fill("Agreed");
-      await page.getByRole("button", { name: "Log and mark done for Hana Hot" }).click();
+      await page.getByRole("button", { name: "Add to timeline" }).click();
       await arrived(page.getByRole("heading", { name: "Olga Old", level: 1 }));
       await arrived(page.getByText("Logged and marked done"));
       expect((await stored("hot-old")).nextFollowUpDate).toBeNull();

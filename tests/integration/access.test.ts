@@ -16,6 +16,7 @@ const OPERATIONS: Record<string, { parameters?: string[]; fields?: string[] }> =
   listContacts: { parameters: ["limit", "after"] },
   upsertContacts: { fields: CONTACT_FIELDS },
   patchContacts: { fields: CONTACT_FIELDS },
+  logActivity: { parameters: ["id"], fields: ["countsAsFollowUp", "direction", "id", "kind", "text", "time"] },
   listDue: { parameters: ["limit", "order", "filter", "q", "quality", "for"] },
   changeDue: {
     fields: ["action", "for", "leadQuality", "note", "operationId", "outcome", "personId", "personIds", "until"],
@@ -55,7 +56,7 @@ async function outcomeOf(caller: Caller, method: string, path: string, form = "a
       ...(isApi && caller.includes("token") && { Origin: HOST }),
       ...(method !== "GET" && { "Content-Type": type }),
     },
-    ...(method !== "GET" && { body: isApi ? "{}" : own(form) }),
+    ...(method !== "GET" && { body: isApi && form === "a=b" ? "{}" : own(form) }),
   });
   await response.body?.cancel();
   // So many sign in without a password that they are told to wait.
@@ -109,7 +110,12 @@ test("reading changes nothing, whatever the address asks for (ASVS 3.5.3)", asyn
 
 test("every method that an endpoint answers is an operation of the document, but for the document and the stream", async () => {
   const document = (await (await fetch(`${server.origin}/api/openapi.json`)).json()) as OpenApiDocument;
-  const told = (path: string) => Object.keys(document.paths[path] ?? { get: {} }).map((method) => method.toUpperCase());
+  const told = (path: string) => {
+    const known = Object.keys(document.paths).find((each) =>
+      new RegExp(`^${each.replace(/\{\w+\}/g, "[^/]+")}$`).test(path),
+    );
+    return Object.keys(document.paths[known ?? ""] ?? { get: {} }).map((method) => method.toUpperCase());
+  };
   const endpoints = Object.entries(ROUTES).filter(([id]) => /^routes\/api\.(?!\$|_)/.test(id));
   for (const [, { path }] of endpoints) {
     const answered: string[] = [];
@@ -143,7 +149,7 @@ test.each(CALLERS)("what %s may (ASVS 8.2.1, 8.3.1)", async (caller) => {
     const expected = (kind: keyof typeof ACCESS, isThere: boolean): Outcome => {
       const outcome = ACCESS[kind](caller);
       if (outcome !== "in") return outcome;
-      return (isOfFirst && ELSEWHERE.includes(caller)) || !isThere ? "none" : "in";
+      return (isOfFirst && [...ELSEWHERE, "key elsewhere"].includes(caller)) || !isThere ? "none" : "in";
     };
     const isApiOfMethods = /^routes\/api\.(?!\$|_)/.test(id);
     const methods = isApiOfMethods ? ["GET", "POST", "PATCH"] : ["GET", "POST"];

@@ -5,7 +5,6 @@ import { EVERY_CONTACT, type ContactFilter } from "../../app/domain/contact-list
 import type { ContactDetails } from "../../app/domain/contact.ts";
 import { setFollowUpDates } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
-import { addNote } from "../../db/contact-activity.ts";
 import { assignContacts, changeAssignees } from "../../db/contact-assignees.ts";
 import { addContact, changeDetails } from "../../db/contact-details.ts";
 import { searchContacts } from "../../db/contact-search.ts";
@@ -15,6 +14,7 @@ import { importContacts } from "../../db/import/import-contacts.ts";
 import { setLeadQuality } from "../../db/lead-quality.ts";
 import type { MemberScope } from "../../db/scope.ts";
 import { undoOperation } from "../../db/undo-operation.ts";
+import { logNote } from "../support/log-note.ts";
 import type { TestDatabase } from "../support/database.ts";
 import { borrowDatabase } from "../support/shared-server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
@@ -115,7 +115,7 @@ test("what isn't the member's is not there for anything (ASVS 8.2.2)", async () 
     expect(await changeDetails(database, ann, { id, seen: null, typed: { name: "x" }, now })).toEqual({
       outcome: "notFound",
     });
-    expect(await addNote(database, ann, { id, kind: "call", text: "x", now })).toBeNull();
+    expect(await logNote(database, ann, { id, kind: "call", text: "x", now })).toEqual({ outcome: "notFound" });
     expect(await setFollowUpDates(database, ann, { ids: [id], date: "2030-01-01", now })).toEqual({
       outcome: "notFound",
     });
@@ -218,7 +218,7 @@ test("a long timeline is read in pages, each line once, also where many share an
 });
 
 test("notes and edits come back whole from an export", async () => {
-  await addNote(database, ann, { id: "old", kind: "meeting", text: "Line one\n“two”, \u05E9\u05DC\u05D5\u05DD", now });
+  await logNote(database, ann, { id: "old", kind: "meeting", text: "Line one\n“two”, \u05E9\u05DC\u05D5\u05DD", now });
   await changeDetails(database, ann, { id: "old", seen: null, typed: { phone: "+1", status: "INACTIVE" }, now });
   await assignContacts(database, boss, { ids: ["old"], mode: "add", userIds: [world.bob], now });
   const exported = async () => {

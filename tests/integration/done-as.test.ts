@@ -174,7 +174,7 @@ test("what came of it isn't lost where a note is added alone", async () => {
   const refused = await log({ outcome: "leftMessage" });
   expect(refused.status).toBe(400);
   const html = await htmlOf(refused);
-  expect(html).toContain("choose “Log and mark done” to say what came of it");
+  expect(html).toContain("tick “Counts as follow-up” to say what came of it");
   expect(html).toContain("Kept words</textarea>");
   expect(html).toMatch(/<option value="leftMessage" selected=""/);
   expect(html).toMatch(/<input type="radio" name="kind" checked="" value="call"|value="call" checked=""/);
@@ -186,7 +186,14 @@ test("a contact that is another's meanwhile is there still for an admin, and its
   const { first, ann, bob } = trial.world;
   const others = { organizationId: first, id: "a" };
   await database().contacts.updateOne(others, { $set: { assigneeIds: [bob] } });
-  const fields = { intent: "noteAndDone", kind: "call", text: "", outcome: "noAnswer", seenDate: inDays(-3) };
+  const fields = {
+    intent: "note",
+    countsAsFollowUp: "on",
+    kind: "call",
+    text: "",
+    outcome: "noAnswer",
+    seenDate: inDays(-3),
+  };
   const answer = await postForm(trial.ann, "/contacts/a", Object.entries(fields));
   expect(await pageAfter(answer, trial.ann)).toContain("Nothing changed. The follow-up had been changed meanwhile");
   expect((await stored("a")).nextFollowUpDate).toBe(inDays(-3));
@@ -199,7 +206,14 @@ test("on the profile what came of it goes with what was logged, or stands alone,
     postForm(
       trial.bob,
       "/contacts/a",
-      Object.entries({ intent: "noteAndDone", kind: "call", text: "", seenDate: inDays(-3), ...fields }),
+      Object.entries({
+        intent: "note",
+        countsAsFollowUp: "on",
+        kind: "call",
+        text: "",
+        seenDate: inDays(-3),
+        ...fields,
+      }),
     );
   expect((await log({ outcome: "" })).status).toBe(400);
   const unknown = await log({ outcome: "sold", text: "Kept words" });

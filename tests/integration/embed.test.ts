@@ -2,8 +2,8 @@ import { SignJWT } from "jose";
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addApiKey } from "../../db/accounts.ts";
-import { addNote } from "../../db/contact-activity.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
+import { logNote } from "../support/log-note.ts";
 import { signIn } from "../support/browser-session.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
@@ -96,7 +96,7 @@ describe("using a token", () => {
 
   test("what was noted of a contact is told to who has signed in, and to no other site", async () => {
     const scope = { organizationId: world.first, userId: world.ann, role: "member" } as const;
-    await addNote(connection.database, scope, { id: "old", kind: "call", text: "wants 3 bedrooms", now: new Date() });
+    await logNote(connection.database, scope, { id: "old", kind: "call", text: "wants 3 bedrooms", now: new Date() });
     const { token } = await mint(annAtHost);
     const elsewhere = await (await due(token)).text();
     expect(elsewhere).toContain("Olga Old");

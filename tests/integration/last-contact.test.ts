@@ -52,7 +52,7 @@ test("a call that is logged with no answer is no contact", async () => {
     id: "bobs",
   }))!;
   const seenDate = nextFollowUpDate ?? "";
-  const fields = { intent: "noteAndDone", kind: "call", text: "Rang", outcome: "noAnswer", seenDate };
+  const fields = { intent: "note", countsAsFollowUp: "on", kind: "call", text: "Rang", outcome: "noAnswer", seenDate };
   expect((await postForm(trial.bob, "/contacts/bobs", Object.entries(fields))).status).toBe(303);
   const page = await profile();
   expect(page).toContain("Rang");

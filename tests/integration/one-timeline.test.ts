@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { addDays } from "../../app/domain/calendar.ts";
 import { changeFollowUps, setFollowUpDates } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
-import { addNote } from "../../db/contact-activity.ts";
 import { changeDetails } from "../../db/contact-details.ts";
 import { setLeadQuality } from "../../db/lead-quality.ts";
 import { undoOperation } from "../../db/undo-operation.ts";
+import { logNote } from "../support/log-note.ts";
 import type { TestDatabase } from "../support/database.ts";
 import { borrowDatabase } from "../support/shared-server.ts";
 import { contact, plantTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
@@ -55,7 +55,7 @@ async function write(writer: number): Promise<void> {
         break;
       case 4:
         await setLeadQuality(database, scope, { id, leadQuality: turn % 2 ? "HOT" : "COLD", now });
-        await addNote(database, scope, { id, kind: "call", text: `${writer} ${turn}`, now });
+        await logNote(database, scope, { id, kind: "call", text: `${writer} ${turn}`, now });
         break;
       default:
         await changeDetails(database, scope, { id, seen: null, typed: { company: `${writer} ${turn}` }, now });

@@ -50,13 +50,15 @@ interface Call {
   query?: string;
   body?: unknown;
   headers?: Record<string, string>;
+  /** What its path names. */
+  id?: string;
 }
 
 /** Calls an operation by its id, and checks that the document allows what is sent and what is answered. */
-async function call(operationId: string, { query = "", body, headers = {} }: Call = {}) {
+async function call(operationId: string, { query = "", body, headers = {}, id = "" }: Call = {}) {
   const [path, method, operation] = operations().find(([, , { operationId: id }]) => id === operationId)!;
   const withKey = operation.security.some((scheme) => "apiKey" in scheme);
-  const response = await ann.fetch(path + query, {
+  const response = await ann.fetch(path.replace("{id}", id) + query, {
     method: method.toUpperCase(),
     headers: {
       ...(withKey && { Authorization: `Bearer ${key}` }),
@@ -114,6 +116,18 @@ describe("every operation answers as described (ASVS 15.3.1)", () => {
     expect((await call("listContacts", { query: "?limit=1" })).answer.contacts).toMatchObject([{ cadenceDays: 0 }]);
     expect((await call("patchContacts", { body: { id: "a", cadenceDays: 731 } })).status).toBe(400);
     expect((await call("listContacts", { headers: { Authorization: "Bearer x" } })).status).toBe(401);
+  });
+
+  test("activities", async () => {
+    const body = { id: "call-1", kind: "call", direction: "out", time: "2026-01-02T09:30:00Z", text: "Spoke" };
+    expect(await call("logActivity", { id: "later", body })).toMatchObject({
+      status: 200,
+      answer: { effect: "stays" },
+    });
+    expect((await call("logActivity", { id: "later", body: { ...body, text: "Else" } })).status).toBe(409);
+    expect((await call("logActivity", { id: "later", body: { kind: "chat" } })).status).toBe(400);
+    expect((await call("logActivity", { id: "secret", body: { kind: "call" } })).status).toBe(404);
+    expect((await call("logActivity", { id: "later", body, headers: { Authorization: "Bearer x" } })).status).toBe(401);
   });
 
   test("follow-ups", async () => {

@@ -31,8 +31,8 @@ export const FORMS: Record<string, string[]> = {
   ],
   "routes/contacts_.$id": [
     `intent=details&${DETAILS}&seen=&redirectTo=/&organizationId=OWN`,
-    "intent=note&kind=call&text=Spoke&operationId=none&organizationId=OWN",
-    "intent=noteAndDone&for=none&kind=call&text=Spoke&outcome=notInterested&leadQuality=COLD&seenDate=2031-01-02&operationId=none&organizationId=OWN",
+    "intent=note&kind=call&text=Spoke&countsAsFollowUp=on&direction=in&time=&operationId=none&organizationId=OWN",
+    "intent=note&kind=call&for=none&text=Spoke&countsAsFollowUp=on&outcome=notInterested&leadQuality=COLD&seenDate=2031-01-02&time=&operationId=none&organizationId=OWN",
     "action=done&seenDate=2031-01-02&organizationId=OWN",
     "choice=action=snooze%26until=2031-01-02&seenDate=2031-01-02&organizationId=OWN",
     "intent=assignees&userIds=none&seenIds=none&organizationId=OWN",
@@ -134,6 +134,8 @@ export interface Call {
   path: string;
   query?: string[];
   body?: Record<string, unknown>;
+  /** Another body, with what the first one can't have. */
+  otherBody?: Record<string, unknown>;
 }
 
 const CONTACT = {
@@ -147,6 +149,14 @@ export const CALLS: Record<string, Call> = {
   listContacts: { method: "GET", path: "/api/contacts", query: ["limit", "after"] },
   upsertContacts: { method: "POST", path: "/api/contacts", body: CONTACT },
   patchContacts: { method: "PATCH", path: "/api/contacts", body: CONTACT },
+  logActivity: {
+    method: "POST",
+    path: "/api/contacts/{id}/activities",
+    body: {
+      ...{ id: "own-1", kind: "call", direction: "in", time: "2026-01-02T09:30:00Z", text: "Spoke" },
+      countsAsFollowUp: true,
+    },
+  },
   listDue: { method: "GET", path: "/api/follow-ups/due", query: ["limit", "order", "filter", "q", "quality", "for"] },
   changeDue: {
     method: "PATCH",
@@ -158,6 +168,10 @@ export const CALLS: Record<string, Call> = {
       personIds: ["spare"],
       until: "2031-01-02",
       for: "none",
+    },
+    otherBody: {
+      ...{ action: "done", operationId: "op_44444444444444444444", personId: "spare" },
+      ...{ outcome: "notInterested", note: "Rang", leadQuality: "COLD" },
     },
   },
   undo: { method: "POST", path: "/api/follow-ups/undo", body: { operationId: NONE } },

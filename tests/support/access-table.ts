@@ -22,6 +22,8 @@ export const ACCESS = {
     if (caller === "contacts key" || caller === "key elsewhere" || caller.startsWith("admin")) return "in";
     return ofPage(caller) === "in" ? "refused" : ofPage(caller);
   },
+  activitiesApi: (caller: Caller): Outcome =>
+    caller === "contacts key" || caller === "key elsewhere" ? "in" : ofPage(caller),
   tokensApi: (caller: Caller): Outcome =>
     caller === "key elsewhere" ? "in" : caller === "contacts key" ? "refused" : "signIn",
 };
@@ -57,6 +59,10 @@ export const ROUTES: Record<string, Row> = {
   "routes/api.$": row("anyone", "/api/nowhere", { isMissing: true }),
   "routes/api._index": row("anyone", "/api", { post: "none" }),
   "routes/api.contacts": row("contactsApi", "/api/contacts"),
+  "routes/api.contacts_.$id.activities": row("activitiesApi", "/api/contacts/bobs/activities", {
+    isOfFirst: true,
+    form: '{"kind":"call"}',
+  }),
   "routes/api.embed-tokens": row("tokensApi", "/api/embed-tokens"),
   "routes/api.follow-ups.changes": row("userApi", "/api/follow-ups/changes", { post: "none" }),
   "routes/api.follow-ups.due": row("userApi", "/api/follow-ups/due"),

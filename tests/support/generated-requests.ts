@@ -29,7 +29,7 @@ export function generatedRequests(ingredients: Ingredients): fc.Arbitrary<Genera
   const name = mostly(fc.constantFrom(...ingredients.names), strange);
   const pairs = fc.array(fc.tuple(name, value), { maxLength: 8 });
   const toApi = fc.constantFrom(...operations).chain(({ path, method, operation }) => {
-    const parameters = (operation.parameters ?? []).map((parameter) => parameter.name);
+    const parameters = (operation.parameters ?? []).flatMap((each) => (each.in === "query" ? each.name : []));
     const ofParameters = parameters.length > 0 ? fc.array(fc.tuple(fc.constantFrom(...parameters), value)) : pairs;
     const schema = operation.requestBody?.content[JSON_TYPE]?.schema;
     const body = schema
@@ -37,7 +37,9 @@ export function generatedRequests(ingredients: Ingredients): fc.Arbitrary<Genera
       : fc.constant("");
     return fc.record({
       method: mostly(fc.constant(method), fc.constantFrom(...METHODS)),
-      target: mostly(ofParameters, pairs).map((query) => path + queryOf(query)),
+      target: fc
+        .tuple(mostly(ofParameters, pairs), value)
+        .map(([query, id]) => path.replace("{id}", encode(id)) + queryOf(query)),
       type: mostly(fc.constant(schema ? JSON_TYPE : ""), fc.constantFrom(...TYPES)),
       body: mostly(body, fc.oneof(strange, fc.json(), LARGE)),
     });

@@ -30,16 +30,21 @@ test.each([
 });
 
 test.each(["noAnswer", "leftMessage"] as const)("a call that is logged as %s is no contact", (outcome) => {
-  const vain: Note = { ...call, at: at(20), operationId: "op_vain" };
+  const vain: Note = { ...call, at: at(20), outcome, operationId: "op_vain" };
   const result = done(outcome, { at: new Date(vain.at.getTime() + 1), operationId: "op_vain" });
   expect(lastContactText([result, vain], reader)).toBeNull();
   expect(lastContactText([result, vain, call], reader)).toBe("Last contact 12 days ago, call");
   expect(earlierContactText([result, vain, call], reader)).toBe("Last contact 12 days ago, call");
-  // A call of another form counts, and so does one whose outcome was taken back.
-  expect(lastContactText([result, { ...vain, operationId: "op_other" }], reader)).toBe("Last contact 8 days ago, call");
-  expect(lastContactText([{ ...result, undone: true }, vain], reader)).toBe("Last contact 8 days ago, call");
-  // An import is one operation, of all that happened in years.
-  expect(lastContactText([result, { ...vain, at: at(16) }], reader)).toBe("Last contact 12 days ago, call");
+  // One that nothing is said of counts, whatever came of a follow-up at that moment.
+  const { outcome: _, ...other } = vain;
+  expect(lastContactText([result, other], reader)).toBe("Last contact 8 days ago, call");
+});
+
+test("a call that was reached is told as a call, and a reply as what it was", () => {
+  expect(lastContactText([{ ...call, outcome: "reached" }], reader)).toBe("Last contact 12 days ago, call");
+  expect(lastContactText([{ action: "email", at: at(16), direction: "in" }], reader)).toBe(
+    "Last contact 12 days ago, email",
+  );
 });
 
 test.each([

@@ -62,7 +62,7 @@ export function FollowUpCard({
 }
 
 /** When the follow-up is, as the heading of what can be done with it. */
-export function FollowUpHeading({ text, day, isOverdue }: Omit<FollowUpText, "isDue">) {
+export function FollowUpHeading({ text, day, isOverdue }: Omit<FollowUpText, "isDue" | "moves">) {
   return (
     <div>
       <h2 id="follow-up-heading" {...(isOverdue && { className: "overdue" })}>

@@ -29,7 +29,7 @@ export function NoteForm({
   redirectTo?: string;
   /** In whose list the contact is worked on, where that isn't the viewer's own. */
   whose?: string | null;
-  /** The contact's follow-up, where it is the viewer's to mark done with the note. */
+  /** The contact's follow-up, where it is the viewer's to say what came of it. */
   followUp: Pick<Contact, "name" | "nextFollowUpDate"> | null;
   unsaved: UnsavedNote | null;
   /** Another value after each note that was added; null otherwise. */
@@ -81,7 +81,8 @@ export function NoteForm({
             dir="auto"
             maxLength={2 * LONGEST_NOTE}
             defaultValue={unsaved?.text}
-            required
+            // With what came of it there need be nothing more to say.
+            required={!followUp}
             {...(unsaved && { "aria-invalid": true, "aria-describedby": "note-error" })}
           />
           {unsaved && (
@@ -90,8 +91,18 @@ export function NoteForm({
             </p>
           )}
         </div>
-        {followUp && (
-          <div className="outcome-choice" id="done-as">
+        <div className="log-more">
+          <label className="choice">
+            <input type="checkbox" name="countsAsFollowUp" defaultChecked={unsaved?.counts ?? true} />
+            Counts as follow-up
+          </label>
+          <label className="choice">
+            <input type="checkbox" name="direction" value="in" defaultChecked={unsaved?.isReply} />
+            They got in touch
+          </label>
+        </div>
+        <div className="outcome-choice" id="done-as">
+          {followUp && (
             <label className="field">
               <span className="field-label">What came of it</span>
               <select className="input" name="outcome" defaultValue={unsaved?.outcome}>
@@ -103,22 +114,16 @@ export function NoteForm({
                 ))}
               </select>
             </label>
-            <QualityOfNotInterested chosen={unsaved?.leadQuality} />
-          </div>
-        )}
-        <div className="form-actions">
-          {followUp && (
-            // With what came of it there need be nothing more to say.
-            <SubmitButton name="intent" value="noteAndDone" formNoValidate>
-              <span>
-                Log and mark done <span className="visually-hidden">for {followUp.name}</span>
-              </span>
-            </SubmitButton>
           )}
-          <SubmitButton name="intent" value="note" {...(followUp && { className: "button" })}>
-            Add to timeline
-          </SubmitButton>
+          {followUp && <QualityOfNotInterested chosen={unsaved?.leadQuality} />}
+          <label className="field">
+            <span className="field-label">When, if not now</span>
+            <input className="input" type="datetime-local" name="time" defaultValue={unsaved?.time} />
+          </label>
         </div>
+        <SubmitButton name="intent" value="note">
+          Add to timeline
+        </SubmitButton>
       </Form>
     </section>
   );

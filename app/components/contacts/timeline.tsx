@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { CalendarDate } from "../../domain/calendar.ts";
-import type { ActivityAction, FieldChange } from "../../domain/contact.ts";
+import type { ActivityAction, Direction, FieldChange } from "../../domain/contact.ts";
 import { ACTIVITY_LABELS, FIELD_LABELS, fieldText } from "../../domain/contact-text.ts";
 import { shortDate } from "../../domain/date-text.ts";
 import type { Outcome } from "../../domain/outcome.ts";
@@ -18,6 +18,7 @@ export interface TimelineEntry {
   text?: string;
   changes?: FieldChange[];
   outcome?: Outcome;
+  direction?: Direction;
   undone?: boolean;
   userName: string | null;
 }
@@ -62,12 +63,13 @@ export function Timeline({
   );
 }
 
-function Entry({ at, when, action, dateBefore, dateAfter, text, changes, outcome, undone, userName }: TimelineEntry) {
+function Entry({ at, when, action, dateBefore, dateAfter, text, changes, undone, userName, ...entry }: TimelineEntry) {
   const locale = useLocale();
   return (
     <>
       <strong>
-        {outcome ? OUTCOME_LABELS[outcome] : ACTIVITY_LABELS[action]}
+        {action === "done" && entry.outcome ? OUTCOME_LABELS[entry.outcome] : ACTIVITY_LABELS[action]}
+        {entry.direction === "in" && " from them"}
         {undone && " (undone)"}
       </strong>
       {action === "create" && dateAfter && <span>Follow-up on {shortDate(dateAfter, locale)}</span>}
