@@ -3,11 +3,18 @@ import type { DoneContact, NextDate } from "../app/domain/cadence.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { ActivityAction } from "../app/domain/contact.ts";
 import { MOST_FOLLOW_UPS } from "../app/domain/due-list.ts";
-import { datesAfterDone, triesInRow, type DatesAfterDone, type Said } from "../app/domain/outcome.ts";
+import {
+  datesAfterDone,
+  nurtureDate,
+  triesInRow,
+  type ChangeAction,
+  type DatesAfterDone,
+  type Said,
+} from "../app/domain/outcome.ts";
 import { snoozeDate, snoozeDateByCalendar } from "../app/domain/snooze.ts";
 import { findFollowUpRules, type FollowUpRules } from "./cadence.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
-import { fieldsOfDone, toldOfDone, type ChangedFields } from "./done-fields.ts";
+import { fieldsOfChange, toldOfChange, type ChangedFields } from "./done-fields.ts";
 import type { Author } from "./contact-activity.ts";
 import { wholeHistories } from "./contact-history.ts";
 import { ALL_AT_ONCE } from "./due.ts";
@@ -19,7 +26,7 @@ import { assignedTo, visibleTo, type MemberScope, type Scope } from "./scope.ts"
 /** What to do with the follow-ups of some contacts; `until`, for a snooze, replaces the three days. */
 export interface FollowUpChange extends Said {
   ids: readonly string[];
-  action: "done" | "snooze";
+  action: ChangeAction;
   until?: CalendarDate | undefined;
   today: CalendarDate;
   now: Date;
@@ -97,18 +104,20 @@ export async function writeFollowUps(
   const snoozed = (date: CalendarDate) =>
     rules?.snoozes ? snoozeDateByCalendar(date, today, rules.calendar).date : snoozeDate(date, today);
   const dates = changed.map(({ id, previous, updatedAt, ...contact }) => {
-    const after = action === "done" ? (setDates.get(id) ?? null) : (until ?? snoozed(previous));
-    return { id, before: previous, after, updatedAt, told: toldOfDone(contact, change) };
+    const after = action === "snooze" ? (until ?? snoozed(previous)) : (setDates.get(id) ?? null);
+    return { id, before: previous, after, updatedAt, told: toldOfChange(contact, change) };
   });
-  const fields = fieldsOfDone(change);
-  const { count } = await writeDates(database, scope, session, { dates, action, fields, now, operationId });
+  const fields = fieldsOfChange(change);
+  // Who is nurtured has a date set, as any other.
+  const told = action === "nurture" ? "set" : action;
+  const { count } = await writeDates(database, scope, session, { dates, action: told, fields, now, operationId });
   const offered = { ...(nurture.length > 0 && { nurture }), ...(later.length > 0 && { later }) };
   return { count, next, nextIsSet, ...offered };
 }
 
 const NOTHING_FOLLOWS: DatesAfterDone = { set: [], next: [], nextIsSet: false, nurture: [], later: [] };
 
-/** What follows for contacts with the change; nothing for a snooze. */
+/** What follows for contacts with the change; nothing for a snooze, and where the date is taken away. */
 async function followingDates(
   database: Database,
   scope: Scope,
@@ -117,7 +126,11 @@ async function followingDates(
   { action, outcome, today }: FollowUpChange,
   rules: FollowUpRules,
 ): Promise<DatesAfterDone> {
-  if (action !== "done") return NOTHING_FOLLOWS;
+  if (action === "snooze" || action === "clear") return NOTHING_FOLLOWS;
+  if (action === "nurture") {
+    const { date } = nurtureDate(today, rules);
+    return { ...NOTHING_FOLLOWS, set: contacts.map(({ id }) => ({ id, date })) };
+  }
   const ids = contacts.map(({ id }) => id);
   const histories = outcome === "noAnswer" ? await wholeHistories(database, scope, session, ids) : null;
   const tried = contacts.map((contact) => ({ ...contact, tries: triesInRow(histories?.get(contact.id) ?? []) }));

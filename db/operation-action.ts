@@ -1,3 +1,15 @@
 /** What a request did with contacts. */
 export type OperationAction =
-  "done" | "log" | "snooze" | "set" | "clear" | "next" | "spread" | "reassign" | "lead quality" | "delete" | "merge" | "import";
+  | "done"
+  | "nurture"
+  | "log"
+  | "snooze"
+  | "set"
+  | "clear"
+  | "next"
+  | "spread"
+  | "reassign"
+  | "lead quality"
+  | "delete"
+  | "merge"
+  | "import";

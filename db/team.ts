@@ -123,6 +123,11 @@ function memberPipelines(
   ];
 }
 
+/** By what a follow-up is done: that is said, or contact was logged that counts. */
+const DONE = {
+  $or: [{ action: "done" as const }, { action: "log" as const, "answer.effect": { $in: ["done", "set"] } }],
+};
+
 /** How many contacts each of the users has marked done since then, less those that were taken back. */
 async function readDone(
   { operations }: Database,
@@ -131,7 +136,7 @@ async function readDone(
   since: Date,
 ): Promise<Map<string, number>> {
   const found = await operations
-    .find({ organizationId, userId: { $in: [...userIds] }, at: { $gte: since }, action: "done" })
+    .find({ organizationId, userId: { $in: [...userIds] }, at: { $gte: since }, ...DONE })
     .limit(MOST_OPERATIONS)
     .project<{ userId: string; answer: { count?: number } | null; undone: { count: number } | null }>({
       ...{ _id: 0, userId: 1, "answer.count": 1, "undone.count": 1 },

@@ -1,7 +1,7 @@
 import type { CalendarDate } from "../domain/calendar.ts";
 import type { ChangedFollowUps } from "../domain/due-list.ts";
 import type { FollowUp } from "../domain/follow-up.ts";
-import { leftWithoutNext, type Said } from "../domain/outcome.ts";
+import { leftWithoutNext, type ChangeAction, type Said } from "../domain/outcome.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import { toldChange, type MadeChange } from "../domain/told-change.ts";
 import { dateOf, mayBeDone, type Action, type Outcome } from "./action.ts";
@@ -12,7 +12,7 @@ import type { Locale } from "../domain/locale.ts";
 
 /** What to do with follow-ups: `until`, for a snooze, replaces the three days; what is said is of those that are done. */
 export interface WantedChange {
-  action: "done" | "snooze";
+  action: ChangeAction;
   until?: CalendarDate | undefined;
   said?: Said | undefined;
 }
@@ -68,8 +68,8 @@ export function changeFollowUps(
 }
 
 /** What was done with a value, such as `snoozed to 2026-12-01`. */
-export function changeLabel(action: "done" | "snooze", until?: CalendarDate): string {
-  if (action === "done") return "done";
+export function changeLabel(action: ChangeAction, until?: CalendarDate): string {
+  if (action !== "snooze") return action;
   return until ? `snoozed to ${until}` : "snoozed";
 }
 

@@ -1,5 +1,5 @@
 import type { LeadQuality } from "../domain/contact.ts";
-import type { Said } from "../domain/outcome.ts";
+import type { ChangeAction, Said } from "../domain/outcome.ts";
 import { MOST_FOLLOW_UPS, type ChangedFollowUps, type DueList } from "../domain/due-list.ts";
 import { dueViewQuery, type DueView } from "../domain/due-view.ts";
 import { connect, mayPass, type RequestError } from "../../widgets/follow-ups-client.ts";
@@ -8,7 +8,7 @@ import type { Report } from "./action.ts";
 /** What to do with the follow-ups of some contacts, and the id by which that is known, done or not. */
 export interface Change extends Said {
   personIds: string[];
-  action: "done" | "snooze";
+  action: ChangeAction;
   until?: string | undefined;
   operationId: string;
 }

@@ -4,6 +4,7 @@ import { isCalendarDate } from "../domain/calendar.ts";
 import { LEAD_QUALITIES, STATUSES } from "../domain/contact.ts";
 import { CadenceDays } from "../domain/contact-api-input.ts";
 import { MANY_MOVES } from "../domain/history.ts";
+import { CHANGE_ACTIONS } from "../domain/outcome.ts";
 import { ERROR_CODES } from "./errors.ts";
 
 /** A whole number from 0. */
@@ -151,7 +152,7 @@ export const DueAnswer = v.object({
 export const ChangedAnswer = v.object({
   ok: v.literal(true),
   count: v.pipe(Count, v.description("Contacts that were changed.")),
-  action: v.picklist(["done", "snooze"]),
+  action: v.picklist(CHANGE_ACTIONS),
   operationId: v.pipe(text, v.description("What undo takes.")),
   next: v.pipe(
     v.optional(v.array(v.object({ id: text, date: AnyDate }))),

@@ -51,12 +51,12 @@ export interface CallingKey {
 
 /** Who reads how a team's day stands: an admin who signed in, or the organization's API key for contacts; throws a refusal. */
 export async function requireTeamReader(request: Request, context: AppLoadContext): Promise<TeamReader> {
-  if (bearerToken(request.headers.get("Authorization")) === null) {
-    const viewer = await requireApiViewer(request, context);
-    if (viewer.role === "admin") return viewer;
+  const caller = await requireViewerOrKey("contacts")(request, context);
+  if ("role" in caller) {
+    if (caller.role === "admin") return caller;
     throw new ApiRefusal("admins_only", "Only an admin of the organization may see how the team's day stands.");
   }
-  const { organizationId } = await requireApiKey("contacts")(request, context);
+  const { organizationId } = caller;
   const organization = await findOrganization(context.database, organizationId);
   const timeZone = usableTimeZone(organization?.timeZone ?? null);
   return { organizationId, timeZone, today: todayIn(context.now, timeZone) };

@@ -148,9 +148,9 @@ export const OPERATIONS: readonly Operation[] = [
     ...due,
     method: "patch",
     operationId: "changeDue",
-    summary: "Snooze follow-ups or mark them done",
+    summary: "Snooze follow-ups, mark them done, nurture or clear them",
     description:
-      "Snooze moves the date to three days after today, or after the date where that is later, or to `until`. Done clears it; with an `outcome` it tells what came of it, and sets what follows: after `noAnswer` and `leftMessage` the next try by the organization’s rules, after the last try in a row nothing, with the offer to nurture; after `reached`, `wrote` and `met` what the cadence says, as without one; after `notInterested` neither a date nor a cadence. Contacts that aren't assigned to the user are dropped without a word; where none is, the answer is 404. With an `operationId` of the caller's own choice, the same request sent again within thirty days gets the same answer and changes nothing; another request under that id is refused.",
+      "Snooze moves the date to three days after today, or after the date where that is later, or to `until`. Done clears it; with an `outcome` it tells what came of it, and sets what follows: after `noAnswer` and `leftMessage` the next try by the organization’s rules, after the last try in a row nothing, with the offer to nurture; after `reached`, `wrote` and `met` what the cadence says, as without one; after `notInterested` neither a date nor a cadence. `nurture` sets the date in 30 days and the lead quality `NURTURE`, and `clear` takes the date away without saying that it is done, as for one that was moved many times. Contacts that aren't assigned to the user are dropped without a word; where none is, the answer is 404. With an `operationId` of the caller's own choice, the same request sent again within thirty days gets the same answer and changes nothing; another request under that id is refused.",
     body: { component: "ChangeBody", example: { personIds: ["crm-1"], action: "snooze" } },
     answer: { component: "ChangedAnswer", description: "How many contacts were changed." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found", "operation_id_reused"],

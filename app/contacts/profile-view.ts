@@ -49,12 +49,13 @@ function followUpText(
   { today, locale }: Pick<Viewer, "today" | "locale">,
 ): FollowUpText {
   const { nextFollowUpDate: date } = contact;
-  const { moves = 0 } = told;
+  // What isn't due is not on the list that it would be moved from again.
+  const moves = 0;
   if (date === null) return { text: "No follow-up", day: null, isDue: false, isOverdue: false, moves };
   if (isDue(contact, today)) {
     const days = overdueDays(date, today);
     const text = reasonText({ reason: reasonFor(days), ...told });
-    return { text, day: `Due ${longDate(date, locale)}`, isDue: true, isOverdue: days > 0, moves };
+    return { text, day: `Due ${longDate(date, locale)}`, isDue: true, isOverdue: days > 0, moves: told.moves ?? 0 };
   }
   return { text: "Next follow-up", day: longDate(date, locale), isDue: false, isOverdue: false, moves };
 }

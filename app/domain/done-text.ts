@@ -11,6 +11,7 @@ import { OUTCOME_LABELS } from "./outcome-text.ts";
 export interface DoneThing {
   action:
     | "done"
+    | "nurture"
     | "log"
     | "snooze"
     | "set"
@@ -57,6 +58,8 @@ export function doneText(
       return date ? `Spread, to ${date}` : "Spread over several days";
     case "reassign":
       return "Reassigned";
+    case "nurture":
+      return date ? `To nurture, next on ${date}` : "To nurture, in 30 days";
     case "clear":
       return "Follow-up cleared";
     case "lead quality":

@@ -5,7 +5,7 @@ import { LEAD_QUALITIES } from "./contact.ts";
 import { MOST_FOLLOW_UPS, MOST_URGENT } from "./due-list.ts";
 import { LONGEST_SEARCH, QUALITY_FILTERS } from "./due-view.ts";
 import { FILTERS, ORDERS } from "./filters.ts";
-import { LONGEST_DONE_NOTE, OUTCOMES } from "./outcome.ts";
+import { CHANGE_ACTIONS, LONGEST_DONE_NOTE, OUTCOMES } from "./outcome.ts";
 import { MOST_PER_DAY, MOST_SPREAD_DAYS } from "./spread.ts";
 
 const LONGEST_SKIPPED = 4_000;
@@ -74,7 +74,7 @@ export const PersonIds = v.pipe(
 );
 
 /** What can be done with a follow-up. */
-export const ActionInput = v.picklist(["done", "snooze"], "Must be done or snooze");
+export const ActionInput = v.picklist(CHANGE_ACTIONS, `Must be one of ${CHANGE_ACTIONS.join(", ")}`);
 
 /** What came of a follow-up that is done. */
 export const OutcomeInput = v.picklist(OUTCOMES, `Must be one of ${OUTCOMES.join(", ")}`);

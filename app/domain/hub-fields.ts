@@ -1,5 +1,6 @@
 // What the hub reads in the browser too, without the schemas that the server holds requests to.
 import { isCalendarDate, type CalendarDate } from "./calendar.ts";
+import type { ChangeAction } from "./outcome.ts";
 
 /** What stands beside the field where a snooze to a date has none, or one that isn't after today. */
 export const SNOOZE_DATE_MESSAGE = "Choose a date after today to snooze to.";
@@ -13,7 +14,7 @@ export interface DayProblem {
 /** What is to be done with the contacts that a form names; `isRow` where a row's own button was pressed. */
 interface HubChange {
   ids: string[];
-  action: "done" | "snooze";
+  action: ChangeAction;
   isRow: boolean;
 }
 

@@ -7,6 +7,10 @@ import { onWorkingDay, USUAL_CALENDAR, workingDayAfter, type MovedDate, type Wor
 export const OUTCOMES = ["reached", "leftMessage", "noAnswer", "wrote", "met", "notInterested"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** What can be done with follow-ups: `nurture` sets one in 30 days and that lead quality, `clear` takes the date away. */
+export const CHANGE_ACTIONS = ["done", "snooze", "nurture", "clear"] as const;
+export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
+
 /** The page that asks what came of follow-ups; the hub opens a dialog in its place. */
 export const DONE_AS_PAGE = "/follow-ups/done-as";
 
@@ -132,7 +136,7 @@ export function leftWithoutNext(
     next = [],
     nurture = [],
   }: { count: number; next?: NextDate[] | undefined; nurture?: NextDate[] | undefined },
-  { action, outcome }: { action: "done" | "snooze"; outcome?: Outcome | undefined },
+  { action, outcome }: { action: ChangeAction; outcome?: Outcome | undefined },
 ): string[] {
   if (action !== "done" || outcome === "notInterested") return [];
   const dated = new Set([...next, ...nurture].map(({ id }) => id));

@@ -1,4 +1,5 @@
 import type { Locale } from "./locale.ts";
+import type { ChangeAction } from "./outcome.ts";
 
 /** How a number of follow-ups reads: `1 follow-up`, `1,243 follow-ups`. */
 export function followUpCount(count: number, locale: Locale): string {
@@ -35,10 +36,12 @@ export function tooManyText(most: number, locale: Locale): string {
 }
 
 /** What a change did, told to the one who asked for it. */
-export function changeText(action: "done" | "snooze" | "undo", count: number, locale: Locale): string {
+export function changeText(action: ChangeAction | "undo", count: number, locale: Locale): string {
   if (count === 0) return action === "undo" ? "Nothing left to undo" : "Nothing to change: these were already handled";
   if (action === "undo") return `Put back ${followUpCount(count, locale)}`;
-  return action === "done" ? `Marked ${followUpCount(count, locale)} done` : `Snoozed ${followUpCount(count, locale)}`;
+  const followUps = followUpCount(count, locale);
+  if (action === "done") return `Marked ${followUps} done`;
+  return `${action === "snooze" ? "Snoozed" : action === "clear" ? "Cleared" : "Nurture: moved"} ${followUps}`;
 }
 
 /** What the undo of an import took back, and what it left because somebody has changed that since. */

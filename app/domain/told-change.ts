@@ -2,14 +2,14 @@ import type { CalendarDate } from "./calendar.ts";
 import type { ChangedFollowUps } from "./due-list.ts";
 import type { Locale } from "./locale.ts";
 import { nextText } from "./next-text.ts";
-import { isTry, type Outcome } from "./outcome.ts";
+import { isTry, type ChangeAction, type Outcome } from "./outcome.ts";
 import { laterTexts, nextTryText, nurtureText, OUTCOME_LABELS } from "./outcome-text.ts";
 import { changeText, followUpCount } from "./result-text.ts";
 import { sentences } from "./sentences.ts";
 
 /** A change of follow-ups that was made, and what came of it. */
 export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "nextIsSet" | "nurture" | "moved"> {
-  action: "done" | "snooze";
+  action: ChangeAction;
   /** Contacts, or their dates, for whom nothing says when the next follow-up is. */
   later?: readonly unknown[] | undefined;
   outcome?: Outcome | undefined;

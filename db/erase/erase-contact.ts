@@ -125,7 +125,10 @@ function namePattern(id: string): string {
 
 /** True where an operation names no other contact. */
 function isAbout(id: string, { request, answer }: OperationDocument): boolean {
-  const rest = request.replace(/^(done|log|snooze|set|clear|spread|lead quality|delete|merge|contact|note) of /, "");
+  const rest = request.replace(
+    /^(done|nurture|log|snooze|set|clear|spread|lead quality|delete|merge|contact|note) of /,
+    "",
+  );
   const isAlone =
     rest === id ||
     /^(, (until|date|filter|days|perDay|seen|seenDate|outcome|kind|direction|time|counts|leadQuality|from|taken): [^,]*)+$/.test(

@@ -2,6 +2,7 @@ import { Form } from "@remix-run/react";
 import type { MouseEvent, ReactNode } from "react";
 import type { FollowUpText } from "../../contacts/profile-view.ts";
 import type { Contact } from "../../domain/contact.ts";
+import { NURTURE_DAYS } from "../../domain/outcome.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import type { useShortcut } from "../shortcuts.tsx";
@@ -48,6 +49,7 @@ export function FollowUpCard({
           </SubmitButton>
         )}
         {isDone && <DoneAsLink name={name} />}
+        {isDone && text.moves > 0 && <MovedChoices name={name} />}
         <DayChoices
           label={isSnooze ? "Snooze to" : "Follow up"}
           whom={isSnooze ? `Snooze ${name}` : `Follow up with ${name}`}
@@ -69,6 +71,24 @@ export function FollowUpHeading({ text, day, isOverdue }: Omit<FollowUpText, "is
         {text}
       </h2>
       {day && <p className="muted">{day}</p>}
+    </div>
+  );
+}
+
+/** What one that was moved many times can come to: to be nurtured, or to have no date. */
+export function MovedChoices({ name }: { name: string }) {
+  return (
+    <div className="form-actions">
+      <SubmitButton className="button" name="action" value="nurture">
+        <span>
+          Nurture <span className="visually-hidden">{name}</span> in {NURTURE_DAYS} days
+        </span>
+      </SubmitButton>
+      <SubmitButton className="button" name="action" value="clear">
+        <span>
+          No date <span className="visually-hidden">for {name}</span>
+        </span>
+      </SubmitButton>
     </div>
   );
 }

@@ -101,9 +101,9 @@ export function NoteForm({
             They got in touch
           </label>
         </div>
-        <div className="outcome-choice" id="done-as">
+        <div className="outcome-choice">
           {followUp && (
-            <label className="field">
+            <label className="field" id="done-as">
               <span className="field-label">What came of it</span>
               <select className="input" name="outcome" defaultValue={unsaved?.outcome}>
                 <option value="">Not said</option>

@@ -106,6 +106,8 @@ export function Hub(props: HubProps) {
 
   const rowMenu = useRowMenu({
     followUps,
+    isAdmin,
+    change: (id, action) => actOn([id], { action }, "menu"),
     snoozeUntil: (id, until) => actOn([id], { action: "snooze", until }, "menu"),
     changeQuality,
     pickDate: ({ id, contactName }) => askUntil(contactName, (change) => actOn([id], change, "menu")),
@@ -245,7 +247,7 @@ export function Hub(props: HubProps) {
           />
         </form>
       )}
-      <RowMenu menu={rowMenu} snoozeOptions={snoozeOptions} isAdmin={isAdmin} />
+      <RowMenu menu={rowMenu} snoozeOptions={snoozeOptions} />
       {dialogs}
     </>
   );

@@ -7,17 +7,24 @@ import type { FollowUp } from "../../domain/follow-up.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
 
-/** Places of a contact's profile; the hub opens dialogs in place of the first and the last one. */
+/** Places of a contact's profile; the hub does at once what some of them are for, or opens a dialog. */
 const LINKS = [
   { hash: "#done-as", label: "Done as…" },
   { hash: "#log", label: "Log a note" },
   { hash: "#follow-up", label: "Pick a date" },
 ];
-const ADMIN_LINKS = [...LINKS, { hash: "#assignees", label: "Reassign" }];
+const REASSIGN = { hash: "#assignees", label: "Reassign" };
+/** Of one that was moved many times. */
+const MOVED_LINKS = [
+  { hash: "#nurture", label: "Nurture in 30 days" },
+  { hash: "#clear", label: "No date" },
+];
 
 /** What is chosen in a row's menu. */
 interface RowMenuActions {
   followUps: readonly FollowUp[];
+  isAdmin: boolean;
+  change(id: string, action: "nurture" | "clear"): void;
   snoozeUntil(id: string, until: string): void;
   changeQuality(id: string, leadQuality: LeadQuality | null): void;
   doneAs(followUp: FollowUp): void;
@@ -48,6 +55,8 @@ export function useRowMenu(actions: RowMenuActions) {
       const followUp = latest.current.followUps.find(({ id }) => id === contactId);
       if (!followUp || !menu.current) return;
       event.preventDefault();
+      const moved = followUp.moves ? MOVED_LINKS : [];
+      menu.current.links = [...LINKS, ...moved, ...(latest.current.isAdmin ? [REASSIGN] : [])];
       void loaded.then((isLoaded) =>
         isLoaded ? menu.current?.open(followUp, href, opener) : window.location.assign(href),
       );
@@ -66,13 +75,15 @@ export function useRowMenu(actions: RowMenuActions) {
     );
     on(menu.current, "follow-up-open", (event) => {
       const followUp = latest.current.followUps.find(({ id }) => id === event.detail.contactId);
-      const { doneAs, pickDate } = latest.current;
-      const { href } = event.detail;
+      const { doneAs, pickDate, change } = latest.current;
+      const [, place = ""] = event.detail.href.split("#");
       // The profile's own fields serve elsewhere; here the dialogs are nearer.
-      const ask = href.endsWith("#done-as") ? doneAs : href.endsWith("#follow-up") ? pickDate : null;
-      if (!followUp || !ask) return;
+      const ask = place === "done-as" ? doneAs : place === "follow-up" ? pickDate : null;
+      const action = place === "nurture" || place === "clear" ? place : null;
+      if (!followUp || !(ask || action)) return;
       event.preventDefault();
-      ask(followUp);
+      ask?.(followUp);
+      if (action) change(followUp.id, action);
     });
     return () => listened.abort();
   }, []);
@@ -80,18 +91,10 @@ export function useRowMenu(actions: RowMenuActions) {
 }
 
 /** The menu of all rows; without scripts a row's button leads to the profile, where the same can be done. */
-export function RowMenu({
-  menu,
-  snoozeOptions,
-  isAdmin,
-}: {
-  menu: RefObject<FollowUpMenu>;
-  snoozeOptions: SnoozeOption[];
-  isAdmin: boolean;
-}) {
+export function RowMenu({ menu, snoozeOptions }: { menu: RefObject<FollowUpMenu>; snoozeOptions: SnoozeOption[] }) {
   const followLinks = useFollowedLinks();
   useEffect(() => {
-    if (menu.current) Object.assign(menu.current, { snoozeOptions, links: isAdmin ? ADMIN_LINKS : LINKS });
-  }, [menu, snoozeOptions, isAdmin]);
+    if (menu.current) Object.assign(menu.current, { snoozeOptions });
+  }, [menu, snoozeOptions]);
   return createElement("follow-up-menu", { ref: menu, popover: "auto", onClick: followLinks });
 }

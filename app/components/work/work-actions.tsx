@@ -7,7 +7,7 @@ import type { DayProblem } from "../../domain/hub-fields.ts";
 import { reasonText } from "../../domain/outcome-text.ts";
 import { workHref, type WorkPlace } from "../../domain/work-place.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
-import { DayChoices, DoneAsLink, FollowUpHeading, snoozeField } from "../contacts/follow-up-card.tsx";
+import { DayChoices, DoneAsLink, FollowUpHeading, MovedChoices, snoozeField } from "../contacts/follow-up-card.tsx";
 import { SnoozeDate } from "../hub/snooze-choices.tsx";
 import { useSpokenDay } from "../hub/use-spoken-day.ts";
 import { OrganizationField } from "../organization-field.tsx";
@@ -73,6 +73,7 @@ export function WorkActions({
           {done.hint}
         </button>
         <DoneAsLink name={contactName} {...doneAs} />
+        {followUp.moves !== undefined && <MovedChoices name={contactName} />}
         <DayChoices
           label="Snooze to"
           whom={`Snooze ${contactName}`}
