@@ -83,3 +83,49 @@ test("a mouse draws nothing", async () => {
   await phone.page.mouse.up();
   expect(await dateOf("old")).toBe(addDays(world.today, -9));
 });
+
+/** Rests a finger on what Mark done of a row is, for so long. */
+async function rest(name: string, milliseconds: number, { left = 0 } = {}) {
+  const box = (await phone.page.getByRole("button", { name: `Mark ${name} done` }).boundingBox())!;
+  const at = { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: { x: number; y: number }[]) =>
+    fingers.send("Input.dispatchTouchEvent", { type, touchPoints });
+  await touch("touchStart", [at]);
+  if (left > 0) await touch("touchMove", [{ x: at.x - left, y: at.y }]);
+  await phone.page.waitForTimeout(milliseconds);
+  await touch("touchEnd", []);
+}
+const dialog = () => phone.page.getByRole("dialog", { name: "Mark Olga Old done as" });
+
+test("a finger that rests on Mark done asks what came of it, and letting go does nothing", async () => {
+  await rest("Olga Old", 900);
+  await dialog().waitFor();
+  expect(await dateOf("old")).toBe(addDays(world.today, -9));
+  await dialog().getByRole("radio", { name: "Not interested" }).check();
+  await dialog().getByRole("button", { name: "Mark done" }).click();
+  await row("Olga Old").waitFor({ state: "detached" });
+  await expect.poll(() => dateOf("old")).toBeNull();
+  // The next one is pressed as ever.
+  await rest("Tara Today", 50);
+  await expect.poll(() => dateOf("today")).toBeNull();
+  expect(phone.problems).toEqual([]);
+});
+
+test("one that moves on, or is let go soon, asks nothing", async () => {
+  await rest("Olga Old", 900, { left: 40 });
+  expect(await dialog().count()).toBe(0);
+  await rest("Tara Today", 200);
+  await expect.poll(() => dateOf("today")).toBeNull();
+  expect(await dialog().count()).toBe(0);
+  expect(await dateOf("old")).toBe(addDays(world.today, -9));
+});
+
+test("one at a time it leads to where that is said", async () => {
+  await phone.page.goto(`${trial.server.origin}/follow-ups/work?filter=overdue`);
+  await phone.page.locator("[aria-keyshortcuts=d]").waitFor();
+  await rest("Hana Hot", 900);
+  await expect
+    .poll(() => phone.page.evaluate(() => (document.activeElement as HTMLSelectElement).name))
+    .toBe("outcome");
+  expect(await dateOf("hot-old")).toBe(addDays(world.today, -4));
+});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { CALLS, foreignValue, FORMS, HEADERS, LISTED_FIELDS, PARAMETERS } from "../support/access-inputs.ts";
-import { ACCESS, ELSEWHERE, ROUTES } from "../support/access-table.ts";
+import { ACCESS, ELSEWHERE, inQuery, ROUTES } from "../support/access-table.ts";
 import { appInputs } from "../support/app-inputs.ts";
 import { CALLERS, HOST, plantCallers, type Caller } from "../support/callers.ts";
 import { plantThings, storedOf, type Things } from "../support/foreign-things.ts";
@@ -125,11 +125,6 @@ test("every form of the pages sends what has its place", async () => {
   }
   expect(count).toBeGreaterThan(30);
 });
-
-function inQuery(parameters: { name: string; in: string }[] = []): string[] | undefined {
-  const names = parameters.flatMap((parameter) => (parameter.in === "query" ? parameter.name : []));
-  return names.length > 0 ? names : undefined;
-}
 
 test("every operation is tried with all that it takes", async () => {
   const document = (await (await fetch(`${server.origin}/api/openapi.json`)).json()) as {

@@ -67,7 +67,9 @@ const FORMS: Adding[] = [
 ];
 
 const keyOn = async (page: string, browser = ann) => {
-  const html = await (await browser.fetch(page)).text();
+  const whole = await (await browser.fetch(page)).text();
+  // What was done before is told beside with its own.
+  const html = whole.replace(/<form[^>]*action="\/follow-ups\/undo".*?<\/form>/gs, "");
   return /name="operationId" value="(op_[\w-]{20,})"/.exec(html)?.[1] ?? "none";
 };
 const send = (path: string, fields: Record<string, string>, browser = ann) =>

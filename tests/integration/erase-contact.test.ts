@@ -80,11 +80,11 @@ describe("in the browser", () => {
     expect(await htmlOf(ann.fetch(PATH))).toContain(`href="${PATH}/erase"`);
     const page = await htmlOf(ann.fetch(`${PATH}/erase`));
     expect(page).toContain("Erase <bdi>Zoe Quill</bdi>?");
-    expect(page).toContain("1 contact, 4 timeline entries, 3 operations");
+    expect(page).toContain("1 contact, 4 timeline entries, 4 operations");
     expect(JSON.stringify(await everything())).toContain(WORDS[3]);
     const done = await erase(ann);
     expect([done.status, done.headers.get("Location")]).toEqual([303, "/contacts"]);
-    expect(await htmlOf(ann.fetch("/contacts"))).toContain("Erased 1 contact, 4 timeline entries, 3 operations");
+    expect(await htmlOf(ann.fetch("/contacts"))).toContain("Erased 1 contact, 4 timeline entries, 4 operations");
     const left = JSON.stringify(await everything()).replaceAll(`${ID}2`, "other");
     for (const word of WORDS) expect(left).not.toContain(word);
     for (const path of [PATH, `${PATH}/erase`]) expect((await ann.fetch(path)).status).toBe(404);
@@ -95,7 +95,7 @@ describe("in the browser", () => {
       organizationId: trial.world.first,
       by: { name: "ann@example.com" },
       about: null,
-      detail: "1 contact, 4 timeline entries, 3 operations",
+      detail: "1 contact, 4 timeline entries, 4 operations",
     });
   });
 
@@ -205,7 +205,7 @@ test("on the command line a dry run tells how much it is, and then it is erased"
     runCommand(["contact", "remove", id, "--organization", organization, ...more], {
       directory: trial.server.dataDirectory,
     });
-  const what = "1 contact, 4 timeline entries, 3 operations";
+  const what = "1 contact, 4 timeline entries, 4 operations";
   const dry = await remove(ID, "first", "--dry-run");
   expect(dry).toEqual({ code: 0, out: `Dry run, nothing was erased: ${what}.\n`, err: "" });
   expect(await database().contacts.countDocuments({ id: ID })).toBe(2);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { standing } from "../../app/domain/history.ts";
+import { isTold } from "../../app/domain/last-note-text.ts";
 import type { ActivityDocument } from "../../db/collections.ts";
 import { contactHistories } from "../../db/contact-history.ts";
 import type { TestDatabase } from "../support/database.ts";
@@ -14,9 +16,14 @@ beforeEach(() => test_.database.activities.deleteMany({}));
 
 const scope = { organizationId: "one", userId: "ann" };
 const minute = (minutes: number) => new Date(Date.UTC(2026, 10, 18, 0, minutes));
-/** The newest entry of each contact. */
+/** The newest entry of each contact that is told as its note. */
 const lastNotes = async (...asked: Parameters<typeof contactHistories>) =>
-  new Map([...(await contactHistories(...asked))].map(([id, [newest]]) => [id, newest!]));
+  new Map(
+    [...(await contactHistories(...asked))].flatMap(([id, history]) => {
+      const newest = standing(history).find(isTold);
+      return newest ? [[id, newest] as const] : [];
+    }),
+  );
 const activity = (contactId: string, at: Date, rest: Partial<ActivityDocument> = {}): ActivityDocument => ({
   ...{ organizationId: "one", contactId, userId: "ann", at, action: "call", dateBefore: null, dateAfter: null },
   ...{ operationId: "op", ...rest },
@@ -32,10 +39,11 @@ test("of each contact it is the newest note, of the organization alone", async (
     activity("c", minute(5), { action: "done" }),
     activity("d", minute(5), { text: "not asked for" }),
   ]);
+  const undated = { dateBefore: null, dateAfter: null, operationId: "op" };
   const found = await lastNotes(test_.database, scope, ["a", "b", "c"]);
   expect([...found.values()]).toEqual([
-    { contactId: "b", action: "email", at: minute(5), operationId: "op" },
-    { contactId: "a", action: "call", at: minute(2), text: "second", operationId: "op" },
+    { ...undated, contactId: "b", action: "email", at: minute(5) },
+    { ...undated, contactId: "a", action: "call", at: minute(2), text: "second" },
   ]);
   expect(await lastNotes(test_.database, scope, [])).toEqual(new Map());
 });

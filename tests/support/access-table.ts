@@ -123,3 +123,9 @@ export const ROUTES: Record<string, Row> = {
   // At the end, as it ends the sessions.
   "routes/logout": row("anyone", "/logout"),
 };
+
+/** The names of an operation's parameters that stand in its query; undefined where it has none. */
+export function inQuery(parameters: { name: string; in: string }[] = []): string[] | undefined {
+  const names = parameters.flatMap((parameter) => (parameter.in === "query" ? parameter.name : []));
+  return names.length > 0 ? names : undefined;
+}

@@ -36,7 +36,7 @@ test.each(["noAnswer", "leftMessage"] as const)("a call that is logged as %s is 
   expect(lastContactText([result, vain, call], reader)).toBe("Last contact 12 days ago, call");
   expect(earlierContactText([result, vain, call], reader)).toBe("Last contact 12 days ago, call");
   // One that nothing is said of counts, whatever came of a follow-up at that moment.
-  const { outcome: _, ...other } = vain;
+  const other: Note = { ...call, at: at(20), operationId: "op_vain" };
   expect(lastContactText([result, other], reader)).toBe("Last contact 8 days ago, call");
 });
 

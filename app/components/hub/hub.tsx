@@ -19,6 +19,7 @@ import { ListTools } from "./list-tools.tsx";
 import { NothingMatches } from "./nothing-matches.tsx";
 import { RowMenu, useRowMenu } from "./row-menu.tsx";
 import { Tabs } from "./tabs.tsx";
+import { useDoneAsPress } from "./use-done-as-press.ts";
 import { useAllMatching } from "./use-all-matching.ts";
 import { useFreshness } from "./use-freshness.ts";
 import { useHub } from "./use-hub.ts";
@@ -104,6 +105,7 @@ export function Hub(props: HubProps) {
     if (target) ask(target.whom, target.act);
   };
 
+  const longPress = useDoneAsPress(followUps, askDoneAs, actOn);
   const rowMenu = useRowMenu({
     followUps,
     isAdmin,
@@ -225,7 +227,7 @@ export function Hub(props: HubProps) {
           <OrganizationField />
           {/* The checkboxes inside are what acts; the list only hears of them. */}
           {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
-          <ul className="rows" aria-label="Follow-ups" onClick={onListClick} {...swipe}>
+          <ul className="rows" aria-label="Follow-ups" onClick={onListClick} {...swipe} {...longPress}>
             {followUps.map((followUp) => (
               <HubRow key={followUp.id} followUp={followUp} selected={ticked.has(followUp.id)} />
             ))}

@@ -12,6 +12,8 @@ import { SnoozeDate } from "../hub/snooze-choices.tsx";
 import { useSpokenDay } from "../hub/use-spoken-day.ts";
 import { OrganizationField } from "../organization-field.tsx";
 import { useShortcut } from "../shortcuts.tsx";
+import { useLongPress } from "../use-long-press.ts";
+import { goToPart } from "../use-named-part.ts";
 import { useLocale } from "../locale.ts";
 
 /** What to do with the contact at hand; each choice leads to the next one. */
@@ -40,6 +42,7 @@ export function WorkActions({
   const skip = useShortcut("j");
   const back = useShortcut("k");
   const spoken = useSpokenDay(today);
+  const longPress = useLongPress("button", () => goToPart("done-as"));
   const isBusy = useNavigation().state !== "idle";
   const goOn = (event: FormEvent | MouseEvent) => {
     // A second press would be about the contact that the first one has just cleared.
@@ -66,7 +69,7 @@ export function WorkActions({
       />
       <Form {...form} className="stack-tight">
         {which}
-        <button className="button button-primary" name="action" value="done" {...done.attributes}>
+        <button className="button button-primary" name="action" value="done" {...done.attributes} {...longPress}>
           <span>
             Mark <span className="visually-hidden">{contactName}</span> done
           </span>
