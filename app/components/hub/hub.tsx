@@ -19,7 +19,6 @@ import { ListTools } from "./list-tools.tsx";
 import { NothingMatches } from "./nothing-matches.tsx";
 import { RowMenu, useRowMenu } from "./row-menu.tsx";
 import { Tabs } from "./tabs.tsx";
-import { useDoneAsPress } from "./use-done-as-press.ts";
 import { useAllMatching } from "./use-all-matching.ts";
 import { useFreshness } from "./use-freshness.ts";
 import { useHub } from "./use-hub.ts";
@@ -28,7 +27,6 @@ import { useHubDialogs } from "./use-hub-dialogs.tsx";
 import { useHubKeys } from "./use-hub-keys.ts";
 import { useRowFocus } from "./use-row-focus.ts";
 import { useReturn } from "./use-return.ts";
-import { useSwipe } from "./use-swipe.ts";
 import { useLocale } from "../locale.ts";
 import { writeAs } from "../../../widgets/messages.ts";
 
@@ -89,7 +87,6 @@ export function Hub(props: HubProps) {
   const followLinks = useFollowedLinks();
   const navigate = useNavigate();
   const keyList = useKeyList("hub");
-  const swipe = useSwipe();
   useFreshness(refresher, {
     whose,
     mark: props.mark,
@@ -105,7 +102,6 @@ export function Hub(props: HubProps) {
     if (target) ask(target.whom, target.act);
   };
 
-  const longPress = useDoneAsPress(followUps, askDoneAs, actOn);
   const rowMenu = useRowMenu({
     followUps,
     isAdmin,
@@ -227,7 +223,7 @@ export function Hub(props: HubProps) {
           <OrganizationField />
           {/* The checkboxes inside are what acts; the list only hears of them. */}
           {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
-          <ul className="rows" aria-label="Follow-ups" onClick={onListClick} {...swipe} {...longPress}>
+          <ul className="rows" aria-label="Follow-ups" onClick={onListClick}>
             {followUps.map((followUp) => (
               <HubRow key={followUp.id} followUp={followUp} selected={ticked.has(followUp.id)} />
             ))}

@@ -42,7 +42,7 @@ export function WorkActions({
   const skip = useShortcut("j");
   const back = useShortcut("k");
   const spoken = useSpokenDay(today);
-  const longPress = useLongPress("button", () => goToPart("done-as"));
+  useLongPress(".work-actions [value=done]", () => goToPart("done-as"));
   const isBusy = useNavigation().state !== "idle";
   const goOn = (event: FormEvent | MouseEvent) => {
     // A second press would be about the contact that the first one has just cleared.
@@ -69,7 +69,7 @@ export function WorkActions({
       />
       <Form {...form} className="stack-tight">
         {which}
-        <button className="button button-primary" name="action" value="done" {...done.attributes} {...longPress}>
+        <button className="button button-primary" name="action" value="done" {...done.attributes}>
           <span>
             Mark <span className="visually-hidden">{contactName}</span> done
           </span>

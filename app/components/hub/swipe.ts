@@ -1,5 +1,3 @@
-import { useRef, type PointerEvent } from "react";
-
 /** A finger that has moved so far has a direction: sideways it takes the row along, else it scrolls the page. */
 const DIRECTION_PIXELS = 10;
 
@@ -16,52 +14,55 @@ interface Swipe {
 }
 
 /**
- * The list's listeners for a finger that draws a row aside: to the right it is Mark done, to the left Snooze. What is
- * pressed in the end is the row's own button.
+ * Hears of a finger that draws a row of `place` aside: to the right it is Mark done, to the left Snooze. What is pressed in
+ * the end is the row's own button.
  */
-export function useSwipe() {
-  const swipe = useRef<Swipe | null>(null);
+export function hearSwipes(place: HTMLElement, { signal }: AbortController): void {
+  let swipe: Swipe | null = null;
+  const listen = (
+    name: "pointerdown" | "pointermove" | "pointerup" | "pointercancel",
+    hear: (event: PointerEvent) => void,
+  ) => place.addEventListener(name, hear, { signal });
 
   const letGo = () => {
-    const row = swipe.current?.row;
-    swipe.current = null;
+    const row = swipe?.row;
+    swipe = null;
     delete row?.dataset.swipe;
     delete row?.dataset.swipeFar;
     row?.style.removeProperty("--swipe");
   };
 
-  const onPointerDown = ({ target, pointerType, isPrimary, pointerId, clientX, clientY }: PointerEvent) => {
+  listen("pointerdown", ({ target, pointerType, isPrimary, pointerId, clientX, clientY }) => {
     // A second finger makes it another gesture.
     letGo();
     const row = target instanceof Element && target.closest<HTMLElement>(".rows > li");
     if (!row || pointerType !== "touch" || !isPrimary) return;
-    swipe.current = { row, pointerId, x: clientX, y: clientY, isSideways: false };
-  };
+    swipe = { row, pointerId, x: clientX, y: clientY, isSideways: false };
+  });
 
-  const onPointerMove = ({ pointerId, clientX, clientY }: PointerEvent) => {
-    const held = swipe.current;
-    if (held?.pointerId !== pointerId) return;
-    const right = clientX - held.x;
-    const down = clientY - held.y;
-    if (!held.isSideways) {
+  listen("pointermove", ({ pointerId, clientX, clientY }) => {
+    if (swipe?.pointerId !== pointerId) return;
+    const right = clientX - swipe.x;
+    const down = clientY - swipe.y;
+    if (!swipe.isSideways) {
       if (Math.hypot(right, down) < DIRECTION_PIXELS) return;
       if (Math.abs(right) <= Math.abs(down)) return letGo();
-      held.isSideways = true;
+      swipe.isSideways = true;
     }
-    const { dataset, style } = held.row;
+    const { dataset, style } = swipe.row;
     dataset.swipe = right > 0 ? "done" : "snooze";
     if (Math.abs(right) < THRESHOLD_PIXELS) delete dataset.swipeFar;
     else dataset.swipeFar = "";
     style.setProperty("--swipe", `${right}px`);
-  };
+  });
 
-  const onPointerUp = ({ pointerId }: PointerEvent) => {
-    const row = swipe.current?.row;
-    if (!row || swipe.current?.pointerId !== pointerId) return;
+  listen("pointerup", ({ pointerId }) => {
+    const row = swipe?.row;
+    if (!row || swipe?.pointerId !== pointerId) return;
     const { swipe: slot, swipeFar } = row.dataset;
     letGo();
     if (swipeFar !== undefined) row.querySelector<HTMLButtonElement>(`button[slot=${slot}]`)?.click();
-  };
+  });
 
-  return { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: letGo };
+  listen("pointercancel", letGo);
 }
