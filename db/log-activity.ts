@@ -158,7 +158,8 @@ async function changeDate(
   const dates = [{ id, before, after, updatedAt }];
   await writeDates(database, authorOf(logger), session, { dates, action, now, operationId });
   if (direction === "in") return { effect: "back", nextFollowUpDate: after };
-  if (after !== null) return { effect: "set", nextFollowUpDate: after, next: [nextDate(id, { date: after, off })], nextIsSet: true };
+  if (after !== null)
+    return { effect: "set", nextFollowUpDate: after, next: [nextDate(id, { date: after, off })], nextIsSet: true };
   // It is offered to whom the contact is assigned.
   const isOwn = contact.assigneeIds.includes(logger.of ?? logger.userId);
   return {

@@ -17,7 +17,11 @@ export function loggedMessage(
   const { effect, operationId } = logged;
   switch (effect) {
     case "done":
-      return toldMessage(logged, { action: "done", ...(outcome ? { outcome, contactName } : { text: LOGGED }) }, viewer);
+      return toldMessage(
+        logged,
+        { action: "done", ...(outcome ? { outcome, contactName } : { text: LOGGED }) },
+        viewer,
+      );
     case "set":
       return toldMessage(logged, { action: "done", text: ADDED }, viewer);
     case "meanwhile":

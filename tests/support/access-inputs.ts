@@ -152,10 +152,7 @@ export const CALLS: Record<string, Call> = {
   logActivity: {
     method: "POST",
     path: "/api/contacts/{id}/activities",
-    body: {
-      ...{ id: "own-1", kind: "call", direction: "in", time: "2026-01-02T09:30:00Z", text: "Spoke" },
-      countsAsFollowUp: true,
-    },
+    body: { id: "own", kind: "call", direction: "in", time: "2026-01-02T09:30:00Z", text: "x", countsAsFollowUp: true },
   },
   listDue: { method: "GET", path: "/api/follow-ups/due", query: ["limit", "order", "filter", "q", "quality", "for"] },
   changeDue: {
@@ -169,10 +166,7 @@ export const CALLS: Record<string, Call> = {
       until: "2031-01-02",
       for: "none",
     },
-    otherBody: {
-      ...{ action: "done", operationId: "op_44444444444444444444", personId: "spare" },
-      ...{ outcome: "notInterested", note: "Rang", leadQuality: "COLD" },
-    },
+    otherBody: { action: "done", personId: "spare", outcome: "notInterested", note: "Rang", leadQuality: "COLD" },
   },
   undo: { method: "POST", path: "/api/follow-ups/undo", body: { operationId: NONE } },
   setNext: {
