@@ -64,11 +64,9 @@ export const menuStyles = css`
     outline-offset: -2px;
   }
   i {
-    overflow: hidden;
+    overflow-wrap: anywhere;
     color: var(--_muted);
     font-style: normal;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   div div {
     display: flex;

@@ -100,6 +100,6 @@ test("the API's reason and dates stay as they are documented; words that are mad
 
 test("an Accept-Language that can't be read or is huge does no harm", async () => {
   for (const language of ["x".repeat(8_000), ",,;q=,", "en-US;q=9e99", "-", "de-u-nu-xxxxxxxxxxxx", "en_US.UTF-8"]) {
-    expect(await page("/follow-ups", language)).toContain("<h1>Follow-ups</h1>");
+    expect(await page("/follow-ups", language)).toMatch(/<h1[^>]*>Follow-ups<\/h1>/);
   }
 });
