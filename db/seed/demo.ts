@@ -112,6 +112,8 @@ function demoData(now: Temporal.Instant, passwordHash: string): DemoData {
       ...TRIED.flatMap(({ place, outcomes }) =>
         triesOf(danas[place]!, dana, { outcomes, today: todayIn(now, demo.timeZone), now }),
       ),
+      ...movesOf(danas[MOVED_PLACE]!, dana, todayIn(now, demo.timeZone), now),
+      ...replyOf(danas[ANSWERED_PLACE]!, dana, todayIn(now, demo.timeZone), now),
       ...pastOf(sams, sam, todayIn(now, demo.timeZone), now),
       ...pastOf(acmes, ari, todayIn(now, acme.timeZone), now),
     ],
@@ -144,7 +146,7 @@ function contactsOf(
   });
 }
 
-type Change = Pick<ActivityDocument, "action" | "dateBefore" | "dateAfter" | "text" | "outcome">;
+type Change = Pick<ActivityDocument, "action" | "dateBefore" | "dateAfter" | "text" | "outcome" | "direction">;
 
 /** One activity, some days ago; the contact has changed since. */
 function activityOf(
@@ -180,6 +182,40 @@ function triesOf(
     const change = { action: "done", outcome, dateBefore, dateAfter, ...(text && { text }) } as const;
     return activityOf(contact, userId, { daysAgo: late + daysBefore, now, ...change });
   });
+}
+
+/** The places of one that was snoozed again and again, and of one that has answered. */
+const MOVED_PLACE = 8;
+const ANSWERED_PLACE = 17;
+const MOVES = 5;
+
+/** The snoozes that led to a contact's date of now, three days each. */
+function movesOf(
+  contact: ContactDocument,
+  { _id: userId }: UserDocument,
+  today: CalendarDate,
+  now: Temporal.Instant,
+): ActivityDocument[] {
+  const date = contact.nextFollowUpDate!;
+  const late = Temporal.PlainDate.from(date).until(today).days;
+  return Array.from({ length: MOVES }, (_, place) => {
+    const daysBefore = 3 * (MOVES - place);
+    const [dateBefore, dateAfter] = [addDays(date, -daysBefore), addDays(date, 3 - daysBefore)];
+    return activityOf(contact, userId, { daysAgo: late + daysBefore, now, action: "snooze", dateBefore, dateAfter });
+  });
+}
+
+/** A reply of today, which brought a contact back from a date in the future. */
+function replyOf(
+  contact: ContactDocument,
+  { _id: userId }: UserDocument,
+  today: CalendarDate,
+  now: Temporal.Instant,
+): ActivityDocument[] {
+  const said = { action: "email", direction: "in", text: "Yes, Thursday suits us" } as const;
+  const reply = activityOf(contact, userId, { daysAgo: 1 / 12, now, ...said, dateBefore: null, dateAfter: null });
+  const back = { action: "set", dateBefore: addDays(today, 6), dateAfter: today } as const;
+  return [reply, { ...activityOf(contact, userId, { daysAgo: 0, now, ...back }), operationId: reply.operationId }];
 }
 
 /** What happened to every third contact: a date set, a call and a snooze that led to its date of now, or a follow-up done. */
