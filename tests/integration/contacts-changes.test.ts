@@ -137,7 +137,7 @@ test("admins assign; a member finds what is assigned, and no more what isn't (AS
   const add = { ids: ["old", "bobs", "secret"], mode: "add" as const, userIds: [world.bob], now };
   expect(await assignContacts(database, ann, add)).toEqual({ outcome: "notAllowed" });
   expect(await search(bob, "olga")).toEqual([]);
-  expect(await assignContacts(database, boss, add)).toEqual({ outcome: "assigned", count: 1 });
+  expect(await assignContacts(database, boss, add)).toMatchObject({ outcome: "assigned", count: 1 });
   expect((await stored("old"))?.assigneeIds).toEqual([world.ann, world.bob]);
   expect(await search(bob, "olga")).toEqual(["old"]);
   expect((await findProfile(database, boss, "old"))?.activities[0]).toMatchObject({
@@ -155,16 +155,20 @@ test("of two who edit the assignees neither undoes what the other did", async ()
   const assigneeIds = async () => (await stored("old"))?.assigneeIds;
   const { ann: annId, bob: bobId, cid: cidId } = world;
   await database.users.updateOne({ _id: cidId }, { $set: { "memberships.0.organizationId": world.first } });
-  expect(await edit([annId], [annId, bobId])).toEqual({ outcome: "assigned", count: 1, hasKept: false });
+  expect(await edit([annId], [annId, bobId])).toMatchObject({ outcome: "assigned", count: 1, hasKept: false });
   // Both saw Ann alone: the later one adds Cid, and hasn't taken Bob away.
-  expect(await edit([annId], [annId, cidId])).toEqual({ outcome: "assigned", count: 1, hasKept: true });
+  expect(await edit([annId], [annId, cidId])).toMatchObject({ outcome: "assigned", count: 1, hasKept: true });
   expect(await assigneeIds()).toEqual([annId, bobId, cidId]);
   // Both saw all three: one takes Ann away, the later one Bob, and Ann doesn't come back.
   await edit([annId, bobId, cidId], [bobId, cidId]);
-  expect(await edit([annId, bobId, cidId], [annId, cidId])).toEqual({ outcome: "assigned", count: 1, hasKept: true });
+  expect(await edit([annId, bobId, cidId], [annId, cidId])).toMatchObject({
+    outcome: "assigned",
+    count: 1,
+    hasKept: true,
+  });
   expect(await assigneeIds()).toEqual([cidId]);
-  expect(await edit([annId, cidId], [cidId])).toEqual({ outcome: "assigned", count: 0, hasKept: false });
-  expect(await edit([cidId], [])).toEqual({ outcome: "assigned", count: 1, hasKept: false });
+  expect(await edit([annId, cidId], [cidId])).toMatchObject({ outcome: "assigned", count: 0, hasKept: false });
+  expect(await edit([cidId], [])).toMatchObject({ outcome: "assigned", count: 1, hasKept: false });
   expect(await assigneeIds()).toEqual([]);
   expect(await edit([], ["nobody"])).toEqual({ outcome: "unknownUser" });
   const byMember = await changeAssignees(database, ann, { id: "old", seen: [], wanted: [], now });

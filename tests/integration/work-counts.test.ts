@@ -30,7 +30,8 @@ beforeAll(async () => {
   const { database } = connection;
   world = await plantTwoOrganizations(database);
   const { first: organizationId, ann: userId, today } = world;
-  viewer = { organizationId, userId, today, nextMidnight: 0 } as Viewer;
+  const clock = { today, nextMidnight: 0, now: new Date(), timeZone: "UTC", locale: "en-GB" } as const;
+  viewer = { organizationId, userId, ...clock, workingDays: {}, presets: [] } as unknown as Viewer;
   const due = (place: number) =>
     contact({
       ...{ organizationId, assigneeIds: [userId], id: `due-${place}`, name: `Due ${place}` },
@@ -109,7 +110,7 @@ test.each([1, 200])(
     const now = new Date();
     const change = { ids, action: "done", today: world.today, now } as const;
     expect(await changeFollowUps(connection.database, viewer, change)).toMatchObject({ count });
-    expect(commands()).toEqual(["find", "find", "update", "insert", "insert", "commitTransaction"]);
+    expect(commands()).toEqual(["find", "find", "find", "update", "insert", "insert", "commitTransaction"]);
     const written = started.flatMap(({ command }) => (command.insert === "activities" ? command.documents : []));
     expect(written).toHaveLength(count);
   },
