@@ -168,6 +168,14 @@ test("nurturing reaches those who were on offer alone, whatever has become of th
   expect(await stored("a")).toMatchObject({ nextFollowUpDate: null, leadQuality: null });
 });
 
+test("the page says how many of several it can nurture", async () => {
+  const outcomeRules = { noAnswerDays: 1, leftMessageDays: 2, mostTries: 2 };
+  await database().organizations.updateOne({ _id: trial.world.first }, { $set: { outcomeRules } });
+  await post(said({ personIds: "b" }));
+  await database().contacts.updateOne({ id: "b" }, { $set: { nextFollowUpDate: inDays(-1) } });
+  expect(await pageAfter(await post(said({ personIds: ["a", "b"] })))).toContain("Nurture 1 in 30 days?");
+});
+
 test("what came of it isn't lost where a note is added alone", async () => {
   const log = (fields: Record<string, string>) =>
     postForm(trial.bob, "/contacts/a", Object.entries({ intent: "note", kind: "call", text: "Kept words", ...fields }));
