@@ -1,4 +1,6 @@
 /** The one door from the app to the database. */
+export { addAbsence, removeAbsence, undoAbsence } from "../db/absences.ts";
+export { listAbsences, listStandIns, type AwayMember, type ListedAbsence } from "../db/list-absences.ts";
 export { findMember, findUserByEmail, normalizeEmail } from "../db/accounts.ts";
 export { accountOf, setSingleSignOn } from "../db/single-sign-on.ts";
 export { findLinkedUser, resetPassword, setPassword } from "../db/set-password.ts";

@@ -14,7 +14,7 @@ const MessageShape = v.object({
   moreOperationIds: v.optional(v.array(v.string())),
   /** How many contacts all of them changed. */
   count: v.optional(v.number()),
-  /** That the operation removed a member or a contact: its undo has words of its own. */
+  /** That the operation removed a member or a contact, or changed an absence: its undo has words of its own. */
   undoes: v.optional(v.literal("removal")),
   /** Whose lead quality an Undo button beside the message sets back, to what, and from what it is now. */
   leadQualityBefore: v.optional(

@@ -16,6 +16,8 @@ export interface ActivityDocument {
   contactId: string;
   /** Null where no user did it. */
   userId: string | null;
+  /** The member who was away, in whose stead it was done; absent where it wasn't. */
+  insteadOf?: string;
   at: Date;
   /** When it was written down, where that was later than it happened. */
   loggedAt?: Date;
@@ -60,6 +62,7 @@ export const ACTIVITY_SCHEMA: { activities: { validator: object; indexes: { key:
         direction: { enum: [...DIRECTIONS] },
         changes: { bsonType: "array", items: objectOf({ field: text, before: optionalText, after: optionalText }) },
         assignees: objectOf({ before: texts, after: texts }),
+        insteadOf: text,
         outcome: { enum: [...OUTCOMES] },
         undone: { bsonType: "bool" },
         cadence: objectOf({ before: cadenceDays, after: cadenceDays }),

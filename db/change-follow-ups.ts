@@ -14,6 +14,7 @@ import {
 import { snoozeDate, snoozeDateByCalendar } from "../app/domain/snooze.ts";
 import { findFollowUpRules, type FollowUpRules } from "./cadence.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
+import { actedFor } from "./acted-for.ts";
 import { fieldsOfChange, toldOfChange, type ChangedFields } from "./done-fields.ts";
 import type { Author } from "./contact-activity.ts";
 import { wholeHistories } from "./contact-history.ts";
@@ -187,7 +188,7 @@ export async function setFollowUpDates(
 /** Writes the dates and one activity for each contact, as it was read, inside the session's transaction. */
 export async function writeDates(
   database: Database,
-  { organizationId, userId }: Author,
+  author: Author,
   session: ClientSession,
   {
     dates,
@@ -207,7 +208,14 @@ export async function writeDates(
   // What is done was done, even where the next follow-up comes to stand on the same day.
   const changed = dates.filter(({ before, after }) => before !== after || action === "done");
   if (changed.length === 0) return { outcome: "changed", count: 0, operationId };
+  const { organizationId, userId } = author;
   const at = momentOfChange(now, changed);
+  const insteadOf = await actedFor(
+    database,
+    author,
+    session,
+    changed.map(({ id }) => id),
+  );
   // One request after the other, each so short that whoever else asks the database is answered in between.
   for (let start = 0; start < changed.length; start += MOST_FOLLOW_UPS) {
     const part = changed.slice(start, start + MOST_FOLLOW_UPS);
@@ -224,7 +232,7 @@ export async function writeDates(
     );
     await database.activities.insertMany(
       part.map(({ id, before, after, told }) => ({
-        ...{ organizationId, contactId: id, userId, at, action, operationId },
+        ...{ organizationId, contactId: id, userId, ...insteadOf.get(id), at, action, operationId },
         ...{ dateBefore: before, dateAfter: after, ...told },
       })),
       { session },

@@ -8,6 +8,7 @@ import type { Preset } from "../app/domain/presets.ts";
 import { ROLES, type Role } from "../app/domain/role.ts";
 import type { WorkingCalendarSettings } from "../app/domain/working-calendar.ts";
 import type { Leave } from "../app/domain/working-days.ts";
+import type { AbsenceDocument } from "./absence-document.ts";
 import type { ActivityDocument } from "./activity-document.ts";
 import type { AuditActor, AuditEventDocument } from "./audit-document.ts";
 import type { UndoneImport } from "./import/undo-import.ts";
@@ -68,6 +69,7 @@ export interface PendingHandOver {
   to: string | null;
 }
 
+export type { AbsenceDocument } from "./absence-document.ts";
 export type { ActivityDocument } from "./activity-document.ts";
 export type { AuditActor, AuditEventDocument, AuditSubject } from "./audit-document.ts";
 export type { OneTimeLink, OneTimeLinkDocument } from "./one-time-link-document.ts";
@@ -140,6 +142,8 @@ export interface OperationDocument {
   undone: { operationId: string; count: number } | null;
   /** Of an import: what its undo has changed so far. */
   undoing?: UndoneImport;
+  /** The absence that it added or removed. */
+  absence?: { change: "added" | "removed"; document: AbsenceDocument };
   /** The member whom it removed, what they were, and the id of its undo as soon as that has begun. */
   removal?: { userId: string; role: Role; undoId?: string };
   at: Date;
@@ -219,6 +223,7 @@ export interface Database {
   apiKeys: Collection<ApiKeyDocument>;
   calendarFeeds: Collection<CalendarFeedDocument>;
   oneTimeLinks: Collection<OneTimeLinkDocument>;
+  absences: Collection<AbsenceDocument>;
   counts: Collection<CountDocument>;
   streamPlaces: Collection<StreamPlacesDocument>;
   uploads: Collection<UploadDocument>;
@@ -245,6 +250,7 @@ export function collectionsOf(client: MongoClient, db: Db, readPreference: ReadP
     apiKeys: db.collection("apiKeys"),
     calendarFeeds: db.collection("calendarFeeds"),
     oneTimeLinks: db.collection("oneTimeLinks"),
+    absences: db.collection("absences"),
     counts: db.collection("counts"),
     streamPlaces: db.collection("streamPlaces"),
     uploads: db.collection("uploads"),

@@ -2,6 +2,7 @@ import type { ClientSession } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { FieldChange, NoteKind } from "../app/domain/contact.ts";
 import type { ActivityDocument, Database } from "./collections.ts";
+import { actedFor } from "./acted-for.ts";
 import { newId } from "./ids.ts";
 
 /** Something that happened with a contact and moved no date; at another time than it is written where it says so. */
@@ -20,18 +21,27 @@ export interface PlainActivity extends Partial<Pick<ActivityDocument, "at" | "lo
 export interface Author {
   organizationId: string;
   userId: string | null;
+  /** The members for whom the user stands in now. */
+  standsInFor?: readonly string[] | undefined;
 }
 
 /** Writes activities that belong to one operation, inside the session's transaction. */
 export async function writeActivities(
-  { activities }: Database,
-  { organizationId, userId }: Author,
+  database: Database,
+  author: Author,
   session: ClientSession,
   { made, now, operationId = newId("op") }: { made: PlainActivity[]; now: Date; operationId?: string },
 ): Promise<void> {
+  const { organizationId, userId } = author;
   const rest = { organizationId, userId, at: now, dateBefore: null, dateAfter: null, operationId };
-  await activities.insertMany(
-    made.map((activity) => ({ ...rest, ...activity })),
+  const insteadOf = await actedFor(
+    database,
+    author,
+    session,
+    made.map(({ contactId }) => contactId),
+  );
+  await database.activities.insertMany(
+    made.map((activity) => ({ ...rest, ...insteadOf.get(activity.contactId), ...activity })),
     { session },
   );
 }

@@ -4,7 +4,7 @@ import { sortsOf, type ContactFilter, type ContactPlace, type ContactSort } from
 import { LEAD_QUALITIES, STATUSES, type Contact } from "../app/domain/contact.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { listIndex, SORT_FIELDS } from "./contact-indexes.ts";
-import { visibleTo, type MemberScope } from "./scope.ts";
+import { belongingTo, type MemberScope } from "./scope.ts";
 
 /** A contact as lists show it. */
 export type ListedContact = Contact & Pick<ContactDocument, "assigneeIds">;
@@ -196,7 +196,7 @@ export function matchOf(scope: MemberScope, { leadQuality, status, followUp, own
   const match: Match<ContactDocument> = {
     ...(owner !== null && { assigneeIds: owner === "mine" ? scope.userId : owner === "nobody" ? [] : owner }),
     // Behind the owner, so that nobody sees more by asking for one.
-    ...visibleTo(scope),
+    ...belongingTo(scope),
     leadQuality:
       leadQuality === null ? { $in: [...LEAD_QUALITIES, null] } : leadQuality === "NONE" ? null : leadQuality,
     status: { $in: statuses.filter((each) => followUp !== "overdue" || each !== "ARCHIVED") },

@@ -2,7 +2,7 @@ import { ObjectId, type WithId } from "mongodb";
 import type { Contact } from "../app/domain/contact.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
 import { LISTED_FIELDS } from "./contact-pages.ts";
-import { visibleTo, type MemberScope } from "./scope.ts";
+import { belongingTo, visibleTo, type MemberScope } from "./scope.ts";
 
 /** A contact with its assignees' names, and a stretch of its timeline, newest first. */
 export interface ContactProfile {
@@ -20,6 +20,8 @@ export interface ProfileActivity extends Pick<
   "at" | "action" | "dateBefore" | "dateAfter" | "text" | "changes" | "outcome" | "direction" | "undone"
 > {
   userName: string | null;
+  /** The name of the member who was away, in whose stead they did it. */
+  insteadOfName?: string;
 }
 
 const TIMELINE_LENGTH = 50;
@@ -40,7 +42,10 @@ export async function findProfile(
   const { assigneeIds, ...contact } = found;
   const read = await timelineOf(database, organizationId, id, olderThan);
   const activities = read.slice(0, TIMELINE_LENGTH);
-  const userIds = [...assigneeIds, ...activities.flatMap(({ userId }) => userId ?? [])];
+  const userIds = [
+    ...assigneeIds,
+    ...activities.flatMap(({ userId, insteadOf }) => [userId ?? [], insteadOf ?? []].flat()),
+  ];
   const users = await database.users
     .find({ _id: { $in: [...new Set(userIds)] }, "memberships.organizationId": organizationId })
     .project<{ _id: string; name: string }>({ name: 1 })
@@ -58,6 +63,7 @@ export async function findProfile(
       ...(rest.outcome && { outcome: rest.outcome }),
       ...(rest.direction && { direction: rest.direction }),
       ...(rest.undone && { undone: true }),
+      ...(rest.insteadOf !== undefined && { insteadOfName: nameOf.get(rest.insteadOf) ?? "a former member" }),
       userName: userId === null ? null : (nameOf.get(userId) ?? "A former member"),
     })),
     older: last && read.length > TIMELINE_LENGTH ? `${last.at.getTime()}.${last._id.toHexString()}` : null,
@@ -92,7 +98,7 @@ async function timelineOf(
 
 /** True where the member sees any contact. */
 export async function hasContacts({ contacts }: Database, scope: MemberScope): Promise<boolean> {
-  return (await contacts.findOne(visibleTo(scope), { projection: { _id: 1 } })) !== null;
+  return (await contacts.findOne(belongingTo(scope), { projection: { _id: 1 } })) !== null;
 }
 
 /** The members of an organization, by name: whom contacts can be assigned to. */

@@ -2,7 +2,7 @@ import { recordAudit, type AuditSource } from "./audit.ts";
 import type { Database } from "./collections.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import { removeContact } from "./removed-contacts.ts";
-import { visibleTo, type MemberScope } from "./scope.ts";
+import { belongingTo, type MemberScope } from "./scope.ts";
 
 /** Which contact to delete, and the operation's id where the caller has chosen it. */
 export interface Deletion {
@@ -31,7 +31,7 @@ export async function deleteContact(
     session.withTransaction(async (): Promise<DeletionResult> => {
       let name: string | null = null;
       const result = await doOnce(database, scope, session, request, async (operationId) => {
-        const contact = await database.contacts.findOne({ ...visibleTo(scope), id }, { session });
+        const contact = await database.contacts.findOne({ ...belongingTo(scope), id }, { session });
         if (!contact) return null;
         ({ name } = contact);
         await removeContact(database, session, { organizationId, operationId, now }, { contact });

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 
 /** A new id such as `user_4fJ…`, unguessable and unique. */
-export function newId(kind: "org" | "user" | "contact" | "key" | "op"): string {
+export function newId(kind: "org" | "absence" | "user" | "contact" | "key" | "op"): string {
   return `${kind}_${randomBytes(15).toString("base64url")}`;
 }
 

@@ -11,7 +11,7 @@ import { momentOfChange } from "./moment-of-change.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import { keepContact, removeContact } from "./removed-contacts.ts";
 import { keepAsOwn } from "./sample-mark.ts";
-import { visibleTo, type MemberScope } from "./scope.ts";
+import { belongingTo, type MemberScope } from "./scope.ts";
 
 /** Two contacts of which one is kept, and the fields that it takes from the other; absent: those where it has nothing. */
 export interface Merge {
@@ -43,7 +43,7 @@ export async function mergeContacts(
     session.withTransaction(async (): Promise<MergeResult> => {
       let name: string | null = null;
       const result = await doOnce(database, scope, session, request, async (operationId) => {
-        const find = (id: string) => database.contacts.findOne({ ...visibleTo(scope), id }, { session });
+        const find = (id: string) => database.contacts.findOne({ ...belongingTo(scope), id }, { session });
         const [kept, other] = [await find(id), await find(otherId)];
         if (!kept || !other || id === otherId) return null;
         name = await merge(database, scope, session, source, { kept, other, taken, operationId });

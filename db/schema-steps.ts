@@ -35,6 +35,7 @@ export const STEPS: readonly Step[] = [
       await markVainCalls(database, progress);
     },
   },
+  { number: 15, name: "Who is away, and who stands in", run: makeCollections },
 ];
 
 /** Brings what is stored up to date, so that every query finds its index; writes nothing where it is. */

@@ -3,6 +3,7 @@ import { API_KEY_SCOPES } from "../app/domain/api-key-scope.ts";
 import { AUDIT_KINDS } from "../app/domain/audit.ts";
 import { CADENCE_GROUPS, CADENCE_STARTS } from "../app/domain/cadence.ts";
 import { LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
+import { ABSENCE_SCHEMA } from "./absence-document.ts";
 import { ACTIVITY_SCHEMA } from "./activity-document.ts";
 import { ROLES, type Database } from "./collections.ts";
 import { CONTACT_LIST_INDEXES } from "./contact-indexes.ts";
@@ -129,7 +130,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
       ...CONTACT_LIST_INDEXES,
     ],
   },
-  ...{ ...ACTIVITY_SCHEMA, ...REMOVED_SCHEMA, ...UPLOAD_SCHEMA },
+  ...{ ...ABSENCE_SCHEMA, ...ACTIVITY_SCHEMA, ...REMOVED_SCHEMA, ...UPLOAD_SCHEMA },
   operations: {
     validator: shape(
       {

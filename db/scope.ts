@@ -6,6 +6,8 @@ export interface Scope {
   userId: string;
   /** The member whose contacts are meant where they aren't the user's own; only one that the user may act for stands here. */
   of?: string | undefined;
+  /** The members who are away now and for whom the user stands in, as their absences say. */
+  standsInFor?: readonly string[] | undefined;
 }
 
 /** A scope that also knows what the member may see. */
@@ -19,8 +21,15 @@ export function assignedTo({ organizationId, userId, of = userId }: Scope) {
 }
 
 /** Filter for the contacts that a member sees: an admin all of the organization's, others the assigned ones. */
-export function visibleTo({ organizationId, userId, role }: MemberScope) {
+export function belongingTo({ organizationId, userId, role }: MemberScope) {
   return role === "admin" ? { organizationId } : { organizationId, assigneeIds: userId };
+}
+
+/** Filter for the contacts that a member sees and works on: with those of members who are away, for whom they stand in. */
+export function visibleTo(scope: MemberScope) {
+  const { organizationId, userId, role, standsInFor = [] } = scope;
+  if (role === "admin" || standsInFor.length === 0) return belongingTo(scope);
+  return { organizationId, assigneeIds: { $in: [userId, ...standsInFor] } };
 }
 
 /** Filter for the contacts that the user has acted on and may act on still: all that they see, where that is known. */

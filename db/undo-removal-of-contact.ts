@@ -11,7 +11,7 @@ import { recordUndo } from "./operations.ts";
 import type { RemovedContactDocument } from "./removed-document.ts";
 import { forgetRemovals } from "./removed-contacts.ts";
 import { keepAsSample } from "./sample-mark.ts";
-import { visibleTo, type MemberScope } from "./scope.ts";
+import { belongingTo, type MemberScope } from "./scope.ts";
 import { without } from "./without.ts";
 
 /** What became of it: the contact is back, with its name where it is one and that wasn't told before. */
@@ -69,7 +69,7 @@ async function giveBack(
   if (await database.contacts.findOne({ organizationId, id: ids }, { session })) return [];
   const kept =
     first.mergedInto !== undefined &&
-    (await database.contacts.findOne({ ...visibleTo(scope), id: first.mergedInto }, { session }));
+    (await database.contacts.findOne({ ...belongingTo(scope), id: first.mergedInto }, { session }));
   if (kept === null) return [];
   const author = { organizationId, userId: actorId(source) };
   const at = momentOfChange(now, kept ? [first, kept] : removed);

@@ -96,6 +96,12 @@ export const FollowUpAnswer = v.object({
       "When there was contact last, where `lastNote` tells of something else, as a note, a try that came to nothing or what was done without an outcome: such as “Last contact 12 days ago, call”. Absent where there was none, and for embed tokens.",
     ),
   ),
+  insteadOf: v.pipe(
+    v.optional(text),
+    v.description(
+      "The name of the member who is away, for whom the caller stands in; absent in the caller's own list.",
+    ),
+  ),
   tries: v.pipe(
     v.optional(Count),
     v.description(
@@ -229,6 +235,27 @@ export const TeamAnswer = v.object({
     }),
     v.description("The hot contacts that have been overdue for so many working days, the first fifty of them."),
   ),
+});
+
+/** The answer of `GET /api/absences`. */
+export const AbsencesAnswer = v.object({
+  absences: v.array(
+    v.object({
+      ...{ id: text, userId: text, standInId: text, from: AnyDate, until: AnyDate },
+      name: v.pipe(optionalText, v.description("Who is away.")),
+      standInName: v.pipe(
+        optionalText,
+        v.description("Null where who stands in isn't a member any more: nobody does then."),
+      ),
+    }),
+  ),
+});
+
+/** The answer of `POST /api/absences` and `POST /api/absences/remove`. */
+export const AbsenceAddedAnswer = v.object({
+  ok: v.literal(true),
+  id: text,
+  operationId: v.pipe(text, v.description("What undo takes.")),
 });
 
 /** The answer of `PATCH /api/follow-ups/lead-quality`. */

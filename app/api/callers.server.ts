@@ -49,6 +49,16 @@ export interface CallingKey {
   name: string;
 }
 
+/** The user who signed in; throws a refusal. */
+export function requireSessionViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+  if (bearerToken(request.headers.get("Authorization")) === null) return requireApiViewer(request, context);
+  return counted(
+    context,
+    Promise.reject(new ApiRefusal("not_signed_in", "Sign in: a key or a token doesn't do here.")),
+    () => "",
+  );
+}
+
 /** Who reads how a team's day stands: an admin who signed in, or the organization's API key for contacts; throws a refusal. */
 export async function requireTeamReader(request: Request, context: AppLoadContext): Promise<TeamReader> {
   const caller = await requireViewerOrKey("contacts")(request, context);

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ActivityBody } from "../domain/activity-input.ts";
 import { ContactPatch, ContactUpsert, listOf } from "../domain/contact-api-input.ts";
+import { AbsenceBody, AbsenceRemovalBody } from "../domain/absence-form.ts";
 import { EmbedTokenBody } from "../domain/embed-input.ts";
 import { ChangeBody, LeadQualityBody, NextBody, SpreadBody, UndoBody } from "../domain/follow-up-input.ts";
 import * as answers from "./answers.ts";
@@ -21,6 +22,8 @@ export const COMPONENTS = {
   NextBody,
   SpreadBody,
   LeadQualityBody,
+  AbsenceBody,
+  AbsenceRemovalBody,
   EmbedTokenBody,
   Contact: answers.ContactAnswer,
   ContactsAnswer: answers.ContactsAnswer,
@@ -33,6 +36,8 @@ export const COMPONENTS = {
   NextAnswer: answers.NextAnswer,
   SpreadAnswer: answers.SpreadAnswer,
   TeamAnswer: answers.TeamAnswer,
+  AbsencesAnswer: answers.AbsencesAnswer,
+  AbsenceAddedAnswer: answers.AbsenceAddedAnswer,
   LeadQualityAnswer: answers.LeadQualityAnswer,
   EmbedTokenAnswer: answers.EmbedTokenAnswer,
   Error: answers.ErrorAnswer,

@@ -18,6 +18,9 @@ export const AUDIT_GROUPS = {
     roleChanged: "Role changed",
     memberRemoved: "Member removed",
     memberRestored: "Removal of a member undone",
+    absenceAdded: "Absence added",
+    absenceRemoved: "Absence removed",
+    standInNamed: "Stand-in named",
   },
   "API keys": {
     apiKeyMade: "API key created",

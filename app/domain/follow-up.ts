@@ -31,6 +31,8 @@ export interface FollowUp {
   lastNote?: string;
   /** Such as `Last contact 12 days ago, call`; absent where `lastNote` tells of it, or there was none, and on other sites. */
   lastContact?: string;
+  /** The name of the member who is away, for whom the user stands in; absent in their own list. */
+  insteadOf?: string;
   /** How often in a row it was tried for nothing since the contact was reached; absent for never, and on other sites. */
   tries?: number;
   /** Such as `Answered 2 hours ago`, where a reply waits for ours; absent elsewhere, and on other sites. */

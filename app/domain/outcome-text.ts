@@ -24,16 +24,19 @@ export function tryText(tries: number): string | null {
   return `${tries + 1}${ENDINGS[PLURAL.select(tries + 1)] ?? "th"} try`;
 }
 
-/** Why a contact is on the list, with the reply that waits, the try that comes, such as `Follow-up due today · 3rd try`, and how often it was moved. */
+/**
+ * Why a contact is on the list, with the reply that waits, the try that comes, such as `Follow-up due today · 3rd try`, how
+ * often it was moved, and in whose stead.
+ */
 export function reasonText({
   reason,
   answered,
   tries = 0,
   moves,
-}: Pick<FollowUp, "reason" | "answered" | "tries" | "moves">): string {
-  return [reason, answered, tryText(tries), moves && `Moved ${moves} times without contact`]
-    .filter(Boolean)
-    .join(" · ");
+  insteadOf,
+}: Pick<FollowUp, "reason" | "answered" | "tries" | "moves" | "insteadOf">): string {
+  const moved = moves && `Moved ${moves} times without contact`;
+  return [reason, answered, tryText(tries), moved, insteadOf && `for ${insteadOf}`].filter(Boolean).join(" · ");
 }
 
 /** When someone is tried again, such as `Next try Tue 1 Dec`, and why where that was moved. */

@@ -44,13 +44,16 @@ const NOBODY: Message = { tone: "error", text: "Nothing was selected, so nothing
  */
 export async function doneAsView(
   fields: URLSearchParams | FormData,
-  viewer: Viewer,
-  { database }: AppLoadContext,
+  signedIn: Viewer,
+  context: AppLoadContext,
 ): Promise<DoneAsView | null> {
   const named = fields.getAll("personIds");
   if (named.length === 0) return null;
   const ids = v.safeParse(PersonIds, named);
   if (!ids.success) throw new Response(`personIds: ${ids.issues[0].message}`, { status: 400 });
+  const { database } = context;
+  const whose = readWhose(fields);
+  const viewer = await requireListViewer(context, signedIn, whose);
   const { today, locale } = viewer;
   const [only = "", ...others] = ids.output;
   const [profile, rules] = await Promise.all([
@@ -59,7 +62,7 @@ export async function doneAsView(
   ]);
   return {
     personIds: ids.output,
-    whose: readWhose(fields),
+    whose,
     contactName: profile?.contact.name,
     whom: profile?.contact.name ?? followUpCount(ids.output.length, locale),
     dates: tryDates(today, rules),

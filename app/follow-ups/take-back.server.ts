@@ -3,6 +3,7 @@ import { auditSource } from "../auth/audit-source.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import {
   isImport,
+  undoAbsence,
   undoImport,
   undoOperation,
   undoRemoval,
@@ -11,10 +12,11 @@ import {
   type UndoneImport,
 } from "../database.server.ts";
 
-/** What was taken back: dates of contacts, an import, the removal of the member with that name, or of a contact. */
+/** What was taken back: dates of contacts, an import, the removal of the member with that name, or of a contact, or an absence. */
 export type TakenBack =
   | ChangeResult
   | { outcome: "restored"; name: string; count: number; operationId: string }
+  | { outcome: "absenceBack" | "absenceGone"; name: string; count: number; operationId: string }
   | ({ outcome: "importUndone" } & UndoneImport)
   | { outcome: "contactBack"; name: string | null; count: number; operationId: string };
 
@@ -38,6 +40,9 @@ export async function takeBackOperation(
   }
   const removal = await undoRemoval(context.database, { organizationId, source }, operationId);
   if (removal.outcome !== "otherOperation") return removal;
+  const { today, locale } = viewer;
+  const absence = await undoAbsence(context.database, { scope: viewer, source, today, locale }, operationId);
+  if (absence.outcome !== "otherOperation") return absence;
   const contact = await undoRemovalOfContact(context.database, viewer, source, operationId);
   if (contact.outcome !== "otherOperation") return contact;
   return undoOperation(context.database, viewer, { operationId, now: source.now });

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { listInvitations, listMembersWithRoles, listPendingHandOvers } from "../database.server.ts";
+import { nextAwayText } from "../absences/absence-texts.server.ts";
+import { listAbsences, listInvitations, listMembersWithRoles, listPendingHandOvers } from "../database.server.ts";
 import { momentText } from "../domain/date-text.ts";
 import type { Role } from "../domain/role.ts";
 
@@ -13,6 +14,8 @@ export interface MemberView {
   /** Such as `24 Nov 2026, 09:30`; null where they have never signed in. */
   lastSignIn: string | null;
   isViewer: boolean;
+  /** When they are away, and who stands in; null where they aren't. */
+  away: string | null;
 }
 
 /** What the page shows of an invitation that is open. */
@@ -29,16 +32,18 @@ export async function membersView(
   viewer: Viewer,
 ): Promise<{ members: MemberView[]; total: number; invitations: InvitationView[]; handOvers: string[] }> {
   const { organizationId, userId } = viewer;
-  const [{ members, total }, invitations, handOvers] = await Promise.all([
+  const [{ members, total }, invitations, handOvers, absences] = await Promise.all([
     listMembersWithRoles(database, organizationId),
     listInvitations(database, organizationId, new Date(now.epochMilliseconds)),
     listPendingHandOvers(database, organizationId),
+    listAbsences(database, organizationId, { today: viewer.today }),
   ]);
   return {
     members: members.map(({ lastSignInAt, ...member }) => ({
       ...member,
       lastSignIn: lastSignInAt && momentText(lastSignInAt, viewer),
       isViewer: member.id === userId,
+      away: nextAwayText(absences, member.id, viewer),
     })),
     total,
     invitations: invitations.map(({ expiresAt, ...invitation }) => ({

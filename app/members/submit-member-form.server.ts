@@ -1,12 +1,13 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { auditSource } from "../auth/audit-source.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { changeRole, makeResetLink, removeMember } from "../database.server.ts";
+import { changeRole, listAbsences, makeResetLink, removeMember } from "../database.server.ts";
 import { FORM_REFUSALS } from "../domain/form-key.ts";
 import { readMemberForm } from "../domain/member-form.ts";
 import { RESET_REFUSALS } from "../domain/member-text.ts";
 import { contactCount } from "../domain/result-text.ts";
 import { roleLabel } from "../domain/role.ts";
+import { sentences } from "../domain/sentences.ts";
 import type { Message } from "../message.server.ts";
 import { secretForm } from "../secret-form.server.ts";
 
@@ -51,7 +52,11 @@ export async function submitMemberForm(
   if (result.outcome !== "removed") return { outcome: result.outcome };
   const { name, successor, count, operationId } = result;
   const moved = successor === null ? "now without them" : `handed over to ${successor}`;
-  const text = `${name} is removed${count > 0 ? `; ${contactCount(count, viewer.locale)} ${moved}` : ""}`;
+  const left = await listAbsences(database, viewer.organizationId, { today: viewer.today });
+  const uncovered = left.filter(({ standInId, name: absent }) => standInId === userId && absent !== null);
+  const names = [...new Set(uncovered.map(({ name: absent }) => absent))].join(", ");
+  const told = `${name} is removed${count > 0 ? `; ${contactCount(count, viewer.locale)} ${moved}` : ""}`;
+  const text = sentences(told, names && `Nobody stands in any more for ${names}: choose somebody else`);
   return { outcome: "gone", message: { tone: "success", text, operationId, undoes: "removal" } };
 }
 

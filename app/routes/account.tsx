@@ -1,5 +1,6 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { absenceView } from "../absences/absence-view.server.ts";
 import { sessionViews } from "../account/session-view.server.ts";
 import { submitAccountForm } from "../account/submit-account-form.server.ts";
 import { accountView } from "../auth/account-view.ts";
@@ -7,6 +8,7 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { calendarView } from "../calendar/calendar-view.server.ts";
 import { LeaveForm } from "../components/account/leave-form.tsx";
 import { PresetsForm } from "../components/account/presets-form.tsx";
+import { AbsenceSection } from "../components/absences/absence-section.tsx";
 import { SessionList } from "../components/account/session-list.tsx";
 import { CalendarFeed } from "../components/calendar-feed.tsx";
 import { Page } from "../components/page.tsx";
@@ -23,10 +25,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const { message, headers } = await takeMessage(request, context);
   const timeZones = [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", viewer.timeZone])].sort();
-  const [calendar, sessions, presets] = await Promise.all([
+  const [calendar, sessions, presets, away] = await Promise.all([
     calendarView(request, context, viewer, headers),
     sessionViews(context, viewer),
     presetViews(viewer),
+    absenceView(context.database, viewer, viewer.userId),
   ]);
   return data(
     {
@@ -37,6 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       sessions,
       presets,
       leave: viewer.workingDays.leave ?? null,
+      away,
       formKey: newFormKey(),
       message,
     },
@@ -55,7 +59,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function Account() {
-  const { account, timeZones, locales, calendar, sessions, presets, leave, formKey, message } =
+  const { account, timeZones, locales, calendar, sessions, presets, leave, away, formKey, message } =
     useLoaderData<typeof loader>();
   const unsaved = useActionData<typeof action>();
   return (
@@ -108,6 +112,7 @@ export default function Account() {
           <button className="button button-primary">Save</button>
         </div>
       </Form>
+      {away && <AbsenceSection view={away} redirectTo="/account#away" />}
       <PresetsForm saved={presets} unsaved={unsaved?.presets ?? null} />
       <LeaveForm leave={leave} unsaved={unsaved?.leave ?? null} />
       <SessionList {...sessions} />

@@ -5,8 +5,10 @@ import { readJson } from "../api/input.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { setLeadQuality } from "../database.server.ts";
 import { LeadQualityBody } from "../domain/follow-up-input.ts";
+import { withStandIns } from "../follow-ups/whose-list.server.ts";
 
-async function changeLeadQuality({ request, context, caller: viewer }: ApiCall<Viewer>) {
+async function changeLeadQuality({ request, context, caller }: ApiCall<Viewer>) {
+  const viewer = await withStandIns(request, context, caller);
   const { personId, ...change } = await readJson(request, LeadQualityBody);
   const now = new Date(context.now.epochMilliseconds);
   const result = await setLeadQuality(context.database, viewer, { id: personId, ...change, now });

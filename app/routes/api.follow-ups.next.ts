@@ -5,8 +5,10 @@ import { readJson } from "../api/input.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { setNextFollowUps } from "../database.server.ts";
 import { NextBody } from "../domain/follow-up-input.ts";
+import { withStandIns } from "../follow-ups/whose-list.server.ts";
 
-async function setNext({ request, context, caller: viewer }: ApiCall<Viewer>) {
+async function setNext({ request, context, caller }: ApiCall<Viewer>) {
+  const viewer = await withStandIns(request, context, caller);
   const operation = await readJson(request, NextBody);
   const now = new Date(context.now.epochMilliseconds);
   const result = await setNextFollowUps(context.database, viewer, { ...operation, today: viewer.today, now });

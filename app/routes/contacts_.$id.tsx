@@ -1,6 +1,7 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useState } from "react";
+import { standInText } from "../absences/absence-texts.server.ts";
 import { accountView } from "../auth/account-view.ts";
 import { safeRedirect } from "../auth/redirect-to.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
@@ -33,7 +34,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export async function loader({ request, context, params: { id = "" } }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(request, context);
+  const viewer = await requireListViewer(context, await requireViewer(request, context));
   const { searchParams } = new URL(request.url);
   const olderThan = searchParams.get("older");
   const [profile, cadence, histories] = await Promise.all([
@@ -44,12 +45,16 @@ export async function loader({ request, context, params: { id = "" } }: LoaderFu
   if (!profile || !cadence) throw new Response("There is no such contact.", { status: 404 });
   const members = viewer.role === "admin" ? await listMembers(context.database, viewer.organizationId) : null;
   const { message, headers } = await takeMessage(request, context);
+  const isMine = profile.assigneeIds.includes(viewer.userId);
+  const away = isMine ? undefined : viewer.standIns.find(({ userId }) => profile.assigneeIds.includes(userId));
   const page = {
     isEditing: searchParams.has("edit"),
     isOlder: olderThan !== null,
     options: await snoozeChoices(viewer),
     formKey: newFormKey(),
-    isMine: profile.assigneeIds.includes(viewer.userId),
+    isMine: isMine || away !== undefined,
+    inStead: away ? { whose: away.userId, text: standInText(away, viewer) } : null,
+    mayRemove: isMine || viewer.role === "admin",
     back: wayBackOf(request),
   };
   const view = { ...profileView(profile, histories.get(id) ?? [], viewer), cadence, members, ...page };
@@ -92,6 +97,7 @@ export default function ContactProfile() {
   return (
     <Page account={account} message={message}>
       <BackLink {...back} />
+      {page.inStead && <p className="notice">{page.inStead.text}</p>}
       <div className="profile">
         <div className="profile-side">
           <ContactHead contact={contact} phones={phones} lastContact={lastContact} editHref={`${editHref}#details`}>
@@ -106,6 +112,7 @@ export default function ContactProfile() {
             text={followUpText}
             options={page.options}
             isMine={page.isMine}
+            whose={page.inStead?.whose ?? null}
             action={postTo}
           >
             <CadenceForm contactId={contact.id} cadence={page.cadence} here={postTo} />
@@ -124,6 +131,7 @@ export default function ContactProfile() {
           <NoteForm
             key={`note of ${contact.id}`}
             action={postTo}
+            whose={page.inStead?.whose ?? null}
             followUp={page.isMine && contact.nextFollowUpDate !== null ? contact : null}
             formKey={page.formKey}
             unsaved={again?.note ?? null}
@@ -150,13 +158,15 @@ export default function ContactProfile() {
           )}
         </div>
       </div>
-      <nav className="page-actions" aria-label="More with this contact">
-        <Link to={profileHref(contact.id, { part: "merge", from: carried })}>Merge with another contact…</Link>
-        <Link to={profileHref(contact.id, { part: "delete", from: carried })}>Delete this contact…</Link>
-        {page.members && (
-          <Link to={profileHref(contact.id, { part: "erase", from: carried })}>Erase this contact…</Link>
-        )}
-      </nav>
+      {page.mayRemove && (
+        <nav className="page-actions" aria-label="More with this contact">
+          <Link to={profileHref(contact.id, { part: "merge", from: carried })}>Merge with another contact…</Link>
+          <Link to={profileHref(contact.id, { part: "delete", from: carried })}>Delete this contact…</Link>
+          {page.members && (
+            <Link to={profileHref(contact.id, { part: "erase", from: carried })}>Erase this contact…</Link>
+          )}
+        </nav>
+      )}
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import { setContactCadence } from "../database.server.ts";
 import { ownCadenceText, ownRhythmText } from "../domain/cadence-text.ts";
 import { sentences } from "../domain/sentences.ts";
 import { readCadenceForm } from "../domain/settings-input.ts";
+import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 import { profileHref } from "../contacts/way-back.ts";
@@ -16,7 +17,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** Sets the contact's own cadence. */
 export async function action({ request, context, params: { id = "" } }: ActionFunctionArgs) {
-  const viewer = await requireViewer(request, context);
+  const viewer = await requireListViewer(context, await requireViewer(request, context));
   const form = await readForm(request, viewer, context);
   const wanted = readCadenceForm(form);
   let message: Message;

@@ -5,6 +5,7 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { setLeadQuality } from "../database.server.ts";
 import { LeadQualityBody } from "../domain/follow-up-input.ts";
 import { keptQualityText, leadQualityText } from "../domain/lead-quality-text.ts";
+import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 import { profileHref } from "../contacts/way-back.ts";
@@ -16,7 +17,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** Sets the contact's lead quality; an empty one is none. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const viewer = await requireViewer(request, context);
+  const viewer = await requireListViewer(context, await requireViewer(request, context));
   const form = await readForm(request, viewer, context);
   const fields = { personId: params.id, leadQuality: form.get("leadQuality") || null };
   const wanted = v.safeParse(

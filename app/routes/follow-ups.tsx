@@ -10,6 +10,7 @@ import { changeMark, findFollowUpRules } from "../database.server.ts";
 import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
 import { dueViewHref, readDueView } from "../domain/due-view.ts";
 import { tryDates } from "../domain/outcome.ts";
+import { hubDayText } from "../absences/absence-texts.server.ts";
 import { otherLists, waysThrough } from "../follow-ups/hub-links.server.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
@@ -25,9 +26,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireListViewer(context, await requireViewer(request, context), view.whose);
   // Read before the list: a change that comes in between is then told.
   const mark = await changeMark(context.database, viewer);
-  const [list, others, rules, { message, headers }] = await Promise.all([
+  const [list, others, todayText, rules, { message, headers }] = await Promise.all([
     readDueList(context.database, viewer, { limit: MOST_FOLLOW_UPS, ...view, withNotes: true }),
     otherLists(context.database, viewer),
+    hubDayText(context.database, viewer),
     findFollowUpRules(context.database, viewer, viewer.today),
     takeMessage(request, context),
   ]);
@@ -40,7 +42,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     view,
     tickedIds,
     list,
-    ofName: viewer.ofName,
+    title: viewer.listTitle,
+    todayText,
     others,
     ways: waysThrough(viewer, view),
     mark,
@@ -72,7 +75,7 @@ export default function FollowUps() {
       <Hub
         key={account.organization.id}
         {...hub}
-        todayText={account.todayText}
+        todayText={hub.todayText}
         tickedIds={badDate?.ids ?? hub.tickedIds}
         dayProblem={badDate?.problem ?? null}
       />

@@ -3,6 +3,7 @@ import { safeRedirect } from "../auth/redirect-to.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { setNextFollowUps } from "../database.server.ts";
 import { nextSetText } from "../domain/next-text.ts";
+import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
@@ -13,7 +14,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** Sets the next dates of what the viewer's operation marked done. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const viewer = await requireViewer(request, context);
+  const viewer = await requireListViewer(context, await requireViewer(request, context));
   const form = await readForm(request, viewer, context);
   const isLater = form.get("later") === "true";
   const operation = { operationId: String(form.get("operationId")), later: isLater, today: viewer.today };

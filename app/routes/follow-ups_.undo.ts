@@ -4,6 +4,7 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { changeText, contactCount, undoneImportText } from "../domain/result-text.ts";
 import { operationIdsOf } from "../follow-ups/operation-ids.ts";
 import { takeBackOperation, type TakenBack } from "../follow-ups/take-back.server.ts";
+import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 import type { Locale } from "../domain/locale.ts";
@@ -14,7 +15,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const viewer = await requireViewer(request, context);
+  const viewer = await requireListViewer(context, await requireViewer(request, context));
   const form = await readForm(request, viewer, context);
   const results: Undone[] = [];
   for (const operationId of operationIdsOf(form)) {
@@ -46,5 +47,9 @@ function textOf(results: readonly Undone[], locale: Locale): string {
       ? `${contactCount(result.count, locale)} are back as before`
       : `${result.name ?? "The contact"} is back as before`;
   const { name, count } = result;
+  if (result.outcome === "absenceGone") return `${name} isn’t away then any more`;
+  if (result.outcome === "absenceBack") {
+    return count > 0 ? `${name} is away again as before` : "That absence can’t be brought back as it was";
+  }
   return `${name} is a member again${count > 0 ? `; ${contactCount(count, locale)} put back` : ""}`;
 }

@@ -1,7 +1,9 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { absenceView } from "../absences/absence-view.server.ts";
 import { accountView } from "../auth/account-view.ts";
 import { requireAdmin } from "../auth/require-admin.server.ts";
+import { AbsenceSection } from "../components/absences/absence-section.tsx";
 import { NewLink } from "../components/members/new-link.tsx";
 import { RemoveForm } from "../components/members/remove-form.tsx";
 import { ResetLinkForm } from "../components/members/reset-link-form.tsx";
@@ -20,9 +22,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireAdmin(request, context);
   const { organizationId, userId: adminId } = viewer;
   const id = params.id ?? "";
-  const [found, members] = await Promise.all([
+  const [found, members, away] = await Promise.all([
     findMemberToManage(context.database, { organizationId, adminId, userId: id }),
     listMembers(context.database, organizationId),
+    absenceView(context.database, viewer, id),
   ]);
   if (!found) throw noMember();
   const { lastSignInAt, ...rest } = found;
@@ -30,7 +33,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { message, headers } = await takeMessage(request, context);
   const newLink = await takeNewLink(request, context, viewer, headers);
   const others = members.filter((each) => each.id !== id);
-  return data({ account: accountView(viewer), member, others, newLink, formKey: newFormKey(), message }, { headers });
+  const more = { newLink, formKey: newFormKey(), message };
+  return data({ account: accountView(viewer), member, others, away, ...more }, { headers });
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -55,7 +59,7 @@ function noMember(): Response {
 export { sendOrKeep as clientAction, revalidateWhereSent as shouldRevalidate } from "../send-or-keep.ts";
 
 export default function Member() {
-  const { account, member, others, newLink, formKey, message } = useLoaderData<typeof loader>();
+  const { account, member, others, away, newLink, formKey, message } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
@@ -68,6 +72,7 @@ export default function Member() {
       </p>
       {newLink && <NewLink address={newLink} />}
       <RoleForm role={member.role} />
+      {away && <AbsenceSection view={away} redirectTo={`/members/${encodeURIComponent(member.id)}#away`} />}
       <ResetLinkForm key={newLink} formKey={formKey} refusal={member.resetRefusal} />
       <RemoveForm
         name={member.name}

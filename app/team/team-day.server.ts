@@ -1,5 +1,13 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { findHotOverdueDays, findMemberNames, listHotOverdue, readTeam, type MemberDay } from "../database.server.ts";
+import {
+  findHotOverdueDays,
+  findMemberNames,
+  listAbsences,
+  listHotOverdue,
+  readTeam,
+  type ListedAbsence,
+  type MemberDay,
+} from "../database.server.ts";
 import { startOfDay, type CalendarDate } from "../domain/calendar.ts";
 import { dateOverdueBy, workingDaysOverdue } from "../domain/hot-overdue.ts";
 
@@ -32,15 +40,18 @@ export interface TeamDay {
   total: number;
   totals: TeamTotals;
   hot: { days: number; total: number; contacts: HotOverdue[] };
+  /** Who is away, or will be. */
+  absences: ListedAbsence[];
 }
 
 /** Reads how the team's day stands on the reader's today. */
 export async function readTeamDay({ database }: AppLoadContext, reader: TeamReader): Promise<TeamDay> {
   const { organizationId, today, timeZone } = reader;
   const since = new Date(startOfDay(today, timeZone));
-  const [{ members, total }, days] = await Promise.all([
+  const [{ members, total }, days, absences] = await Promise.all([
     readTeam(database, organizationId, { today, since }),
     findHotOverdueDays(database, organizationId),
+    listAbsences(database, organizationId, { today }),
   ]);
   const until = dateOverdueBy(days, today);
   const hot = await listHotOverdue(database, organizationId, { until, limit: MOST_HOT_LISTED });
@@ -61,6 +72,7 @@ export async function readTeamDay({ database }: AppLoadContext, reader: TeamRead
     total,
     totals: totalsOf(members),
     hot: { days, total: hot.total, contacts },
+    absences,
   };
 }
 

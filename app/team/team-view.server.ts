@@ -1,3 +1,4 @@
+import { nextAwayText } from "../absences/absence-texts.server.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { profileHref } from "../contacts/way-back.ts";
 import type { MemberDay } from "../database.server.ts";
@@ -21,6 +22,8 @@ export interface TeamRow {
   id: string;
   name: string;
   isViewer: boolean;
+  /** When they are away, and who stands in; null where they aren't. */
+  away: string | null;
   cells: TeamCell[];
   /** Where their backlog is spread or given to others; null where there is none. */
   spreadHref: string | null;
@@ -41,10 +44,10 @@ export interface TeamView {
 }
 
 /** A team's day as its page shows it to a viewer. */
-export function teamView({ members, total, totals, hot }: TeamDay, viewer: Viewer): TeamView {
+export function teamView({ members, total, totals, hot, absences }: TeamDay, viewer: Viewer): TeamView {
   const { today, locale } = viewer;
   return {
-    rows: members.map((member) => rowOf(member, viewer)),
+    rows: members.map((member) => rowOf(member, nextAwayText(absences, member.id, viewer), viewer)),
     totals: cellsOf(totals, viewer, () => null),
     total,
     hot: {
@@ -58,7 +61,7 @@ export function teamView({ members, total, totals, hot }: TeamDay, viewer: Viewe
   };
 }
 
-function rowOf(member: MemberDay, viewer: Viewer): TeamRow {
+function rowOf(member: MemberDay, away: string | null, viewer: Viewer): TeamRow {
   const isViewer = member.id === viewer.userId;
   const whose = isViewer ? null : member.id;
   const listOf = (view: Partial<DueView>) => dueViewHref({ ...WHOLE_LIST, whose, ...view });
@@ -73,7 +76,7 @@ function rowOf(member: MemberDay, viewer: Viewer): TeamRow {
   };
   const hasBacklog = member.overdue > 0;
   return {
-    ...{ id: member.id, name: member.name, isViewer },
+    ...{ id: member.id, name: member.name, isViewer, away },
     cells: cellsOf(member, viewer, (column) => hrefs[column]),
     spreadHref: hasBacklog ? `/follow-ups/spread?${new URLSearchParams([["filter", "overdue"], ...forWhom])}` : null,
     reassignHref: hasBacklog

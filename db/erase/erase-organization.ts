@@ -47,6 +47,7 @@ export async function eraseOrganization(database: Database, organizationId: stri
   await apiKeys.deleteMany(filter);
   await oneTimeLinks.deleteMany({ $or: [filter, { within: organizationId }] });
   await calendarFeeds.deleteMany(filter);
+  await database.absences.deleteMany(filter);
   await sessions.deleteMany(filter);
   await eraseUploads(database, organizationId);
   await eraseContacts(database, organizationId);

@@ -22,6 +22,7 @@ export async function forgetPeople(
   const emails = new Set(people.map(({ email }) => email));
   await sessions.deleteMany({ userId: ids });
   await calendarFeeds.deleteMany({ userId: ids });
+  await database.absences.deleteMany({ $or: [{ userId: ids }, { standInId: ids }] });
   await oneTimeLinks.deleteMany({ $or: [{ userId: ids }, { madeBy: ids }, { email: { $in: [...emails] } }] });
   await uploads.deleteMany({ userId: ids });
   await uploadParts.deleteMany({ userId: ids });

@@ -28,6 +28,7 @@ const ACTIVITY_COLUMNS = [
   "undone",
   "direction",
   "loggedAt",
+  "insteadOf",
 ] as const;
 
 /**
@@ -107,18 +108,20 @@ function exportedActivity(activity: ActivityDocument, members: Members): Exporte
   const loggedAt = activity.loggedAt?.toISOString();
   const at = activity.at.toISOString();
   const user = userId === null ? null : members.emailOf(userId);
+  const insteadOf = activity.insteadOf === undefined ? null : members.emailOf(activity.insteadOf);
   const before = { contactId, at, action, user, dateBefore, dateAfter, operationId };
   const rest = { text: text ?? null, changes: changes ? JSON.stringify(changes) : null, outcome: outcome ?? null };
   const told = { ...(text !== undefined && { text }), ...(changes && { changes }), ...(outcome && { outcome }) };
   return {
     columns: {
       ...{ ...before, ...rest, undone: undone ? "true" : null },
-      ...{ direction: direction ?? null, loggedAt: loggedAt ?? null },
+      ...{ direction: direction ?? null, loggedAt: loggedAt ?? null, insteadOf },
     },
     json: {
       ...{ type: "activity", ...before, ...told, ...(undone && { undone }) },
       ...(direction && { direction }),
       ...(loggedAt && { loggedAt }),
+      ...(insteadOf !== null && { insteadOf }),
     },
   };
 }

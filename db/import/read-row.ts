@@ -91,8 +91,9 @@ export function readActivity(
 ): { ok: true; activity: PendingActivity["activity"] } | { ok: false; reasons: string[] } {
   const read = readActivityRow(fields);
   if (!read.ok) return read;
-  const { user, ...activity } = read.activity;
+  const { user, insteadOf, ...activity } = read.activity;
+  const absent = insteadOf === undefined ? null : members.idOf(insteadOf);
   const userId = user === null ? null : members.idOf(user);
   if (user !== null && userId === null) return { ok: false, reasons: [`User ${notAUser(user, organization)}`] };
-  return { ok: true, activity: { ...activity, userId } };
+  return { ok: true, activity: { ...activity, userId, ...(absent !== null && { insteadOf: absent }) } };
 }

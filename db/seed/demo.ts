@@ -5,6 +5,7 @@ import type { TriedOutcome } from "../../app/domain/outcome.ts";
 import { snoozeDate } from "../../app/domain/snooze.ts";
 import { NO_WORKING_CALENDAR } from "../../app/domain/working-calendar.ts";
 import type {
+  AbsenceDocument,
   ActivityDocument,
   ContactDocument,
   Database,
@@ -40,7 +41,7 @@ export async function isEmpty({ organizations }: Database): Promise<boolean> {
 
 /** Fills an empty database with two organizations, their users and made-up contacts: all of it, or nothing. */
 export async function loadDemoData(database: Database, now: Temporal.Instant): Promise<void> {
-  const { organizations, users, contacts, activities, client } = database;
+  const { organizations, users, contacts, activities, absences, client } = database;
   const data = demoData(now, await hashPassword(DEMO_SIGN_IN.password));
   await client.withSession((session) =>
     session.withTransaction(async () => {
@@ -49,6 +50,7 @@ export async function loadDemoData(database: Database, now: Temporal.Instant): P
       await users.insertMany(data.users, { session });
       await contacts.insertMany(data.contacts, { session });
       await activities.insertMany(data.activities, { session });
+      await absences.insertMany(data.absences, { session });
     }),
   );
 }
@@ -58,6 +60,7 @@ interface DemoData {
   users: UserDocument[];
   contacts: ContactDocument[];
   activities: ActivityDocument[];
+  absences: AbsenceDocument[];
 }
 
 function demoData(now: Temporal.Instant, passwordHash: string): DemoData {
@@ -103,18 +106,31 @@ function demoData(now: Temporal.Instant, passwordHash: string): DemoData {
   for (const contact of danas.slice(0, 3)) contact.assigneeIds.push(sam._id);
   for (const contact of acmes) contact.assigneeIds.push(ari._id);
 
+  const today = todayIn(now, demo.timeZone);
+  // Sam is away, and Dana stands in; in two weeks it is the other way round.
+  const away = (absent: UserDocument, standIn: UserDocument, from: number, until: number): AbsenceDocument => ({
+    ...{ _id: newId("absence"), organizationId: demo._id, userId: absent._id, standInId: standIn._id },
+    ...{ from: addDays(today, from), until: addDays(today, until), setBy: absent._id, createdAt },
+    expiresAt: new Date(Date.parse(addDays(today, until + 31))),
+  });
+
   return {
+    absences: [away(sam, dana, -1, 4), away(dana, sam, 14, 18)],
     organizations: [demo, acme],
     users: [dana, sam, ari],
     contacts: [...danas, ...sams, ...acmes],
     activities: [
-      ...pastOf(danas, dana, todayIn(now, demo.timeZone), now),
-      ...TRIED.flatMap(({ place, outcomes }) =>
-        triesOf(danas[place]!, dana, { outcomes, today: todayIn(now, demo.timeZone), now }),
-      ),
-      ...movesOf(danas[MOVED_PLACE]!, dana, todayIn(now, demo.timeZone), now),
-      ...replyOf(danas[ANSWERED_PLACE]!, dana, todayIn(now, demo.timeZone), now),
-      ...pastOf(sams, sam, todayIn(now, demo.timeZone), now),
+      ...pastOf(danas, dana, today, now),
+      ...TRIED.flatMap(({ place, outcomes }) => triesOf(danas[place]!, dana, { outcomes, today, now })),
+      ...movesOf(danas[MOVED_PLACE]!, dana, today, now),
+      ...replyOf(danas[ANSWERED_PLACE]!, dana, today, now),
+      ...pastOf(sams, sam, today, now),
+      {
+        ...activityOf(sams[4]!, dana._id, {
+          ...{ daysAgo: 0, now, action: "snooze", dateBefore: today, dateAfter: sams[4]!.nextFollowUpDate },
+        }),
+        insteadOf: sam._id,
+      },
       ...pastOf(acmes, ari, todayIn(now, acme.timeZone), now),
     ],
   };

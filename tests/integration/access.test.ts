@@ -25,6 +25,9 @@ const OPERATIONS: Record<string, { parameters?: string[]; fields?: string[] }> =
   setNext: { fields: ["later", "newOperationId", "operationId"] },
   spread: { fields: ["days", "dryRun", "filter", "for", "operationId", "perDay", "personIds", "seen"] },
   changeLeadQuality: { fields: ["from", "leadQuality", "operationId", "personId"] },
+  listAbsences: {},
+  addAbsence: { fields: ["from", "operationId", "standInId", "until", "userId"] },
+  removeAbsence: { fields: ["id", "operationId"] },
   readTeam: {},
   mintEmbedToken: { fields: ["email", "origin"] },
 };

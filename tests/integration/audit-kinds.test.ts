@@ -69,6 +69,11 @@ const saveSettings = () =>
     ["from", "today"],
   ]);
 
+const beAway = () => {
+  const { today, ann: standInId } = trial.world;
+  return send(dora.browser, "/away", { userId: dora.id, from: today, until: today, standInId });
+};
+
 interface Trial {
   act: () => Promise<unknown>;
   /** Whom the entry names as the one who did it; Ann, an admin, where nothing is said. */
@@ -137,6 +142,16 @@ const TRIALS: Record<AuditKind, Trial> = {
     act: async () => send(ann, "/follow-ups/undo", { operationId: operationIn(await remove()) }),
     about: DORA,
   },
+  absenceAdded: { act: beAway, by: DORA, about: DORA },
+  absenceRemoved: {
+    act: async () => {
+      await beAway();
+      const { _id } = (await trial.connection.database.absences.findOne({}))!;
+      await send(ann, "/away", { intent: "remove", userId: dora.id, absenceId: _id });
+    },
+    about: DORA,
+  },
+  standInNamed: { act: beAway, by: DORA, about: ANN },
   apiKeyMade: { act: makeKey, about: "CRM" },
   apiKeyRevoked: {
     act: async () => {

@@ -25,6 +25,10 @@ export const FORMS: Record<string, string[]> = {
   "routes/account_.sessions": ["end=none"],
   "routes/api-keys": ["name=k&scopes=contacts&expiry=30&date=&operationId=none&organizationId=OWN"],
   "routes/api-keys_.revoke": ["keyId=none&organizationId=OWN"],
+  "routes/away": [
+    "userId=&from=2031-01-02&until=2031-01-03&standInId=none&redirectTo=/&operationId=none&organizationId=OWN",
+    "intent=remove&absenceId=none&organizationId=OWN",
+  ],
   "routes/contacts": [
     "id=spare&intent=set&date=2031-01-02&seenDate=&set=2031-01-02&organizationId=OWN",
     "contactIds=spare&matching=1&choice=assign&userId=none&date=2031-01-02&organizationId=OWN",
@@ -33,7 +37,7 @@ export const FORMS: Record<string, string[]> = {
     `intent=details&${DETAILS}&seen=&redirectTo=/&organizationId=OWN`,
     "intent=note&kind=call&text=Spoke&countsAsFollowUp=on&direction=in&time=&operationId=none&organizationId=OWN",
     "intent=note&kind=call&for=none&text=Spoke&countsAsFollowUp=on&outcome=notInterested&leadQuality=COLD&seenDate=2031-01-02&time=&operationId=none&organizationId=OWN",
-    "action=done&seenDate=2031-01-02&organizationId=OWN",
+    "action=done&for=none&seenDate=2031-01-02&organizationId=OWN",
     "choice=action=snooze%26until=2031-01-02&seenDate=2031-01-02&organizationId=OWN",
     "intent=assignees&userIds=none&seenIds=none&organizationId=OWN",
     "intent=set&id=spare&date=2031-01-02&seenDate=&set=2031-01-02&organizationId=OWN",
@@ -98,6 +102,7 @@ export const PARAMETERS: Record<string, string[]> = {
   "routes/api.follow-ups.changes": ["since", "for"],
   "routes/audit": ["kind", "person", "from", "to", "older"],
   "routes/audit_.export": ["kind", "person", "from", "to"],
+  "routes/away": ["for"],
   "routes/contacts": ["search", "leadQuality", "status", "followUp", "owner", "sort", "after", "before", "select"],
   "routes/contacts_.$id": ["older", "edit", "from"],
   "routes/contacts_.$id_.delete": ["from"],
@@ -187,6 +192,20 @@ export const CALLS: Record<string, Call> = {
     path: "/api/follow-ups/lead-quality",
     body: { personId: "spare", leadQuality: "HOT", from: "COLD", operationId: "op_22222222222222222222" },
   },
+  listAbsences: { method: "GET", path: "/api/absences" },
+  addAbsence: {
+    method: "POST",
+    path: "/api/absences",
+    body: {
+      ...{ from: "2031-01-02", until: "2031-01-03", standInId: "none", userId: "none" },
+      operationId: "op_44444444444444444444",
+    },
+  },
+  removeAbsence: {
+    method: "POST",
+    path: "/api/absences/remove",
+    body: { id: "none", operationId: "op_55555555555555555555" },
+  },
   readTeam: { method: "GET", path: "/api/team" },
   mintEmbedToken: {
     method: "POST",
@@ -199,10 +218,11 @@ export const CALLS: Record<string, Call> = {
 export function foreignValue(field: string, { contact, user, email, operation, ...things }: Things): string {
   if (/^(id|personIds?|contactIds|search|q|skipped|with)$/.test(field)) return contact;
   if (field === "row" || field === "choice") return `action=done&personIds=${contact}`;
-  if (/^(userIds?|for|seenIds|handOverTo|owner|assign|rest)$/.test(field)) return user;
+  if (/^(userIds?|for|standInId|seenIds|handOverTo|owner|assign|rest)$/.test(field)) return user;
   if (/^(email|person|assignees)$/.test(field)) return email;
   if (/^(new)?operationId$/i.test(field)) return operation;
   if (field === "keyId") return things.key;
+  if (field === "absenceId") return things.absence;
   if (field === "revoke") return things.invitation;
   if (field === "end") return things.session;
   return things.organizationId;

@@ -18,6 +18,7 @@ export const ACCESS = {
     ofPage(caller) === "in" && !caller.startsWith("admin") ? "refused" : ofPage(caller),
   userApi: (caller: Caller): Outcome => (caller === "embed token" ? "in" : ofPage(caller)),
   contactsApi: (caller: Caller): Outcome => (caller === "contacts key" || caller === "key elsewhere" ? "in" : "signIn"),
+  sessionApi: (caller: Caller): Outcome => ofPage(caller),
   teamApi: (caller: Caller): Outcome => {
     if (caller === "contacts key" || caller === "key elsewhere" || caller.startsWith("admin")) return "in";
     return ofPage(caller) === "in" ? "refused" : ofPage(caller);
@@ -70,10 +71,13 @@ export const ROUTES: Record<string, Row> = {
   "routes/api.follow-ups.next": row("userApi", "/api/follow-ups/next"),
   "routes/api.follow-ups.spread": row("userApi", "/api/follow-ups/spread"),
   "routes/api.follow-ups.undo": row("userApi", "/api/follow-ups/undo"),
+  "routes/api.absences": row("sessionApi", "/api/absences"),
+  "routes/api.absences.remove": row("sessionApi", "/api/absences/remove"),
   "routes/api.team": row("teamApi", "/api/team", { post: "none" }),
   "routes/api.openapi[.]json": row("anyone", "/api/openapi.json"),
   "routes/audit": row("admin", "/audit", { post: "none" }),
   "routes/audit_.export": row("admin", "/audit/export", { post: "none" }),
+  "routes/away": row("page", "/away"),
   "routes/calendar.$token": row("anyone", "/calendar/x.ics", { post: "none", isMissing: true }),
   "routes/contacts": row("page", "/contacts"),
   "routes/contacts_.$id": row("page", "/contacts/bobs", { isOfFirst: true, form: "intent=clear" }),

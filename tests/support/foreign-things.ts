@@ -10,6 +10,7 @@ export interface Things {
   email: string;
   operation: string;
   key: string;
+  absence: string;
   invitation: string;
   session: string;
   /** Stands in every name that there is, and nowhere else. */
@@ -45,6 +46,11 @@ export async function plantThings(
     at: now,
     expiresAt: new Date(now.getTime() + 24 * 60 * 60_000),
   });
+  const absence = `absence_${mark}`;
+  const days = { from: "2030-01-01", until: "2030-01-02", createdAt: now, expiresAt: new Date("2030-02-01") };
+  await database.absences.insertOne({
+    ...{ _id: absence, organizationId, userId: user, standInId: user, setBy: user, ...days },
+  });
   const change = { contactId: contact, action: "done", dateBefore: "2030-01-01", dateAfter: null, at: now } as const;
   await database.activities.insertOne({ ...ofOperation, ...change });
   return {
@@ -53,6 +59,7 @@ export async function plantThings(
     user,
     email,
     operation,
+    absence,
     key: (await database.apiKeys.findOne({ organizationId }))!._id,
     invitation: (await makeOneTimeLink(database, link, now)).id,
     session: (await database.sessions.findOne({ userId: user }))!._id,
@@ -64,6 +71,7 @@ export async function plantThings(
 export async function storedOf(database: Database, organizationId: string): Promise<unknown[]> {
   const { organizations, users, contacts, activities, apiKeys, oneTimeLinks, calendarFeeds, operations, sessions } =
     database;
+  const { absences } = database;
   const members = await users
     .find({ "memberships.organizationId": organizationId }, { projection: { failedSignIns: 0, lastSignInAt: 0 } })
     .toArray();
@@ -76,6 +84,7 @@ export async function storedOf(database: Database, organizationId: string): Prom
     await apiKeys.find(filter, { projection: { lastUsedAt: 0 } }).toArray(),
     await oneTimeLinks.find(filter).toArray(),
     await calendarFeeds.find(filter).toArray(),
+    await absences.find(filter).toArray(),
     await operations.find(filter).toArray(),
     await sessions
       .find({ userId: { $in: members.map(({ _id }) => _id) } }, { projection: { organizationId: 1 } })

@@ -16,14 +16,17 @@ export function FollowUpCard({
   text,
   options,
   isMine,
+  whose,
   action,
   children,
 }: {
   contact: Contact;
   text: FollowUpText;
   options: SnoozeOption[];
-  /** True where the contact is assigned to the viewer, whose follow-up it is then. */
+  /** True where the contact is assigned to the viewer, whose follow-up it is then, or to one for whom they stand in. */
   isMine: boolean;
+  /** The id of the member for whom the viewer stands in; null where they don't. */
+  whose: string | null;
   action: string;
   children?: ReactNode;
 }) {
@@ -41,6 +44,7 @@ export function FollowUpCard({
       <Form method="post" action={action} className="stack-tight" preventScrollReset>
         <OrganizationField />
         <input type="hidden" name="seenDate" value={nextFollowUpDate ?? ""} />
+        {whose && <input type="hidden" name="for" value={whose} />}
         {isDone && (
           <SubmitButton name="action" value="done">
             <span>

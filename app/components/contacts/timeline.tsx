@@ -21,6 +21,7 @@ export interface TimelineEntry {
   direction?: Direction;
   undone?: boolean;
   userName: string | null;
+  insteadOfName?: string;
 }
 
 const MOVES_DATE: readonly ActivityAction[] = ["done", "snooze", "undo", "set", "clear"];
@@ -63,7 +64,19 @@ export function Timeline({
   );
 }
 
-function Entry({ at, when, action, dateBefore, dateAfter, text, changes, undone, userName, ...entry }: TimelineEntry) {
+function Entry({
+  at,
+  when,
+  action,
+  dateBefore,
+  dateAfter,
+  text,
+  changes,
+  undone,
+  userName,
+  insteadOfName,
+  ...entry
+}: TimelineEntry) {
   const locale = useLocale();
   return (
     <>
@@ -86,7 +99,14 @@ function Entry({ at, when, action, dateBefore, dateAfter, text, changes, undone,
       ))}
       {text && <TimelineText text={text} />}
       <small>
-        <bdi>{userName ?? "By an import or another system"}</bdi>, <time dateTime={at}>{when}</time>
+        <bdi>{userName ?? "By an import or another system"}</bdi>
+        {insteadOfName && (
+          <>
+            {" "}
+            for <bdi>{insteadOfName}</bdi>
+          </>
+        )}
+        , <time dateTime={at}>{when}</time>
       </small>
     </>
   );

@@ -4,13 +4,12 @@ import type { HubLink } from "../../follow-ups/hub-links.server.ts";
 
 /** The hub's title with the day, the other ways through the list, and the way to the dashboard. */
 export function HubHeader({
-  ofName,
+  title,
   todayText,
   ways,
   keys,
 }: {
-  /** The name of the member whose list it is; null where it is one's own. */
-  ofName: string | null;
+  title: string;
   todayText: string;
   /** The other ways; none where there is nothing to work through. */
   ways: HubLink[];
@@ -20,7 +19,7 @@ export function HubHeader({
   return (
     <div className="page-header hub-header">
       <div>
-        <h1 dir="auto">{ofName ? `${ofName}’s follow-ups` : "Follow-ups"}</h1>
+        <h1 dir="auto">{title}</h1>
         <p className="muted">{todayText}</p>
       </div>
       <nav aria-label="Related pages">

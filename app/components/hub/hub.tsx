@@ -44,8 +44,8 @@ export interface HubProps {
   tickedIds: string[];
   /** Why the form that led here asked for a day that can't be snoozed to; null where it didn't. */
   dayProblem: DayProblem | null;
-  /** The name of the member whose list it is; null where it is the viewer's own. */
-  ofName: string | null;
+  /** What the list is called. */
+  title: string;
   /** The links to other lists, and to other ways through this one. */
   others: HubLink[];
   ways: HubLink[];
@@ -177,7 +177,7 @@ export function Hub(props: HubProps) {
   return (
     <>
       <HubHeader
-        ofName={props.ofName}
+        title={props.title}
         todayText={props.todayText}
         ways={followUps.length > 0 ? props.ways : []}
         keys={keyList.button}

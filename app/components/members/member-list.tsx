@@ -9,7 +9,7 @@ export function MemberList({ members, total }: { members: MemberView[]; total: n
   return (
     <section className="card stack" aria-label="Members">
       <ul className="session-list">
-        {members.map(({ id, name, email, role, lastSignIn, isViewer }) => (
+        {members.map(({ id, name, email, role, lastSignIn, isViewer, away }) => (
           <li key={id} className="session">
             <div>
               <p>
@@ -17,6 +17,7 @@ export function MemberList({ members, total }: { members: MemberView[]; total: n
                 {isViewer && <span className="chip">You</span>}
               </p>
               <p className="muted">{email}</p>
+              {away && <p>{away}</p>}
               <p className="muted">{lastSignIn ? `Last signed in ${lastSignIn}` : "Never signed in"}</p>
             </div>
             <Link className="button" to={`/members/${encodeURIComponent(id)}`} aria-label={`Manage ${name}`}>

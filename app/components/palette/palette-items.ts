@@ -35,6 +35,7 @@ const PAGES: { label: string; href: string; isForAdmins?: true }[] = [
   { label: "API keys", href: "/api-keys", isForAdmins: true },
   { label: "API reference", href: "/api" },
   { label: "Your account", href: "/account" },
+  { label: "Away", href: "/away" },
   { label: "Calendar address", href: "/account#calendar" },
   { label: "Change your password", href: "/account/password" },
 ];

@@ -23,10 +23,11 @@ export function TeamTable({ rows, totals, total }: Pick<TeamView, "rows" | "tota
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, name, isViewer, cells, spreadHref, reassignHref }) => (
+          {rows.map(({ id, name, isViewer, away, cells, spreadHref, reassignHref }) => (
             <tr key={id}>
               <th scope="row">
                 <span dir="auto">{name}</span> {isViewer && <span className="chip">You</span>}
+                {away && <p className="team-away">{away}</p>}
               </th>
               <Cells cells={cells} whose={name} />
               <td className="team-actions">
