@@ -42,7 +42,7 @@ export {
   type SpreadRequest,
 } from "../db/spread-follow-ups.ts";
 export { countToReassign, reassignFollowUps } from "../db/reassign-follow-ups.ts";
-export { changeMark, organizationMark } from "../db/change-mark.ts";
+export { changeMark, organizationMark, whoseMark } from "../db/change-mark.ts";
 export { changeFollowUps, setFollowUpDates, type ChangeResult, type DateChange } from "../db/change-follow-ups.ts";
 export {
   type ApiKeyDocument as ApiKey,

@@ -17,15 +17,20 @@ export async function organizationMark({ contacts, organizations }: Database, or
 }
 
 /**
- * A text that is another one after a contact that is assigned to the user has changed, or another contact is; of others'
- * contacts it tells nothing.
+ * A text that is another one after a contact of the user's list has changed, or another contact is in it; of others' contacts
+ * it tells nothing. Where it is another member's list, it ends with whose.
  */
 export async function changeMark({ contacts }: Database, scope: Scope): Promise<string> {
   const [newest, count] = await Promise.all([
     newestOf(contacts, assignedTo(scope)),
     contacts.countDocuments(assignedTo(scope)),
   ]);
-  return `${count.toString(36)}-${newest}`;
+  return `${count.toString(36)}-${newest}${scope.of === undefined ? "" : `@${scope.of}`}`;
+}
+
+/** The member whose list a change mark is of; undefined where it is of the reader's own. */
+export function whoseMark(mark: string | null): string | undefined {
+  return mark?.split("@")[1];
 }
 
 // All values of the fields that stand before the time in the index, so that it is read in its order.

@@ -123,7 +123,6 @@ function AccountMenu({ account }: { account: AccountView }) {
             <p className="menu-heading">
               <b dir="auto">{account.organization.name}</b>
             </p>
-            <Link to="/team">Team</Link>
             <Link to="/settings">Organization settings</Link>
             <Link to="/members">Members</Link>
             <Link to="/import">Import</Link>

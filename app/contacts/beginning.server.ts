@@ -1,12 +1,13 @@
 import type { Viewer } from "../auth/viewer.server.ts";
 import { countSampleContacts, hasContacts, type Database } from "../database.server.ts";
+import { samplesThereText } from "../domain/sample-text.ts";
 
 /** What pages say to somebody who begins. */
 export interface Beginning {
   /** False where the viewer sees no contact at all. */
   hasContacts: boolean;
-  /** How many sample contacts the viewer may remove. */
-  samples: number;
+  /** What tells of the sample contacts that the viewer may remove; null where there are none. */
+  samples: string | null;
 }
 
 /** Looks for contacts only where a page has none to show. */
@@ -19,5 +20,5 @@ export async function readBeginning(
     !isEmpty || hasContacts(database, viewer),
     viewer.role === "admin" ? countSampleContacts(database, viewer) : 0,
   ]);
-  return { hasContacts: isFilled, samples };
+  return { hasContacts: isFilled, samples: samplesThereText(samples, viewer.locale) };
 }

@@ -1,7 +1,7 @@
 import type { Locale } from "./locale.ts";
 
 /** How a number of sample contacts reads: `1 sample contact`, `12 sample contacts`. */
-export function sampleCount(count: number, locale: Locale): string {
+function sampleCount(count: number, locale: Locale): string {
   return `${count.toLocaleString(locale)} sample ${count === 1 ? "contact" : "contacts"}`;
 }
 
@@ -15,4 +15,10 @@ export function samplesAddedText(count: number | null, locale: Locale): string {
 export function samplesRemovedText(count: number, locale: Locale): string {
   if (count === 0) return "No sample data is left";
   return `Removed ${sampleCount(count, locale)}. For a day you can undo that here or under Done today.`;
+}
+
+/** What is told while there is sample data; null where there is none. */
+export function samplesThereText(count: number, locale: Locale): string | null {
+  if (count === 0) return null;
+  return `You are trying the hub with ${sampleCount(count, locale)}. Removing takes them away with all that you have changed and noted there.`;
 }

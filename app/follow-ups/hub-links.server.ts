@@ -49,7 +49,7 @@ async function forMember(
   };
 }
 
-/** The links to other ways through what a view shows. */
+/** The links to other ways through what a view shows, and at the end to the dashboard. */
 export function waysThrough(viewer: ListViewer, view: DueView): HubLink[] {
   const query = dueViewQuery(view);
   return [
@@ -58,5 +58,6 @@ export function waysThrough(viewer: ListViewer, view: DueView): HubLink[] {
       : [{ href: `/follow-ups/reassign?${query}`, label: "Reassign…" }]),
     { href: `/follow-ups/spread?${query}`, label: "Spread…" },
     { href: `/follow-ups/work?${query}`, label: "One at a time" },
+    { href: "/dashboard", label: "Dashboard" },
   ];
 }

@@ -6,18 +6,17 @@ const STEADY_MILLISECONDS = 60_000;
 const LONGEST_WAIT_MILLISECONDS = 30_000;
 
 /**
- * Calls `onChange` soon after something changes in the user's list, or that of the member `whose`, since `mark`, and each time that the stream of changes
+ * Calls `onChange` soon after something changes on the server since `mark`, and each time that the stream of changes
  * breaks, as something may have been missed; opens it again after a growing wait. Returns what ends that.
  */
-export function listenForChanges(mark: string, onChange: () => void, whose: string | null = null): () => void {
+export function listenForChanges(mark: string, onChange: () => void): () => void {
   let known = mark;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let changes: EventSource;
   const open = () => {
     let openedAt: number | null = null;
-    const query = new URLSearchParams({ since: known, ...(whose !== null && { for: whose }) });
-    changes = new EventSource(`/api/follow-ups/changes?${query}`);
+    changes = new EventSource(`/api/follow-ups/changes?since=${encodeURIComponent(known)}`);
     changes.onopen = () => {
       openedAt = Date.now();
     };

@@ -3,8 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { refusalOf } from "../api/api.server.ts";
 import { identifyViewer, requireApiViewer } from "../api/callers.server.ts";
 import { ApiRefusal } from "../api/errors.ts";
-import { changeMark, takeStreamPlace, type StreamPlace } from "../database.server.ts";
-import { readWhose } from "../domain/due-view.ts";
+import { changeMark, takeStreamPlace, whoseMark, type StreamPlace } from "../database.server.ts";
 import { listViewer, requireApiListViewer, type ListViewer } from "../follow-ups/whose-list.server.ts";
 import { onLook } from "../live/organization-changes.server.ts";
 
@@ -22,8 +21,8 @@ export async function loader({ request, context }: LoaderFunctionArgs | ActionFu
       throw new ApiRefusal("method_not_allowed", "Use GET here.", { headers: { Allow: "GET" } });
     }
     const caller = await requireApiViewer(request, context);
-    const { searchParams } = new URL(request.url);
-    const viewer = await requireApiListViewer(request, context, caller, readWhose(searchParams) ?? undefined);
+    const known = request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("since");
+    const viewer = await requireApiListViewer(request, context, caller, whoseMark(known));
     const headers = { "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store, no-transform" };
     // Without a body there is nothing to wait for.
     if (request.method === "HEAD") return new Response(null, { headers });
@@ -33,7 +32,6 @@ export async function loader({ request, context }: LoaderFunctionArgs | ActionFu
         headers: { "Retry-After": "60" },
       });
     }
-    const known = request.headers.get("Last-Event-ID") ?? searchParams.get("since");
     const stream = streamOf(request, context, viewer, { known, place });
     return new Response(stream.pipeThrough(new TextEncoderStream()), { headers });
   } catch (error) {

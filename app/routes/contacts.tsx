@@ -76,7 +76,7 @@ export default function Contacts() {
   const dateMenus = useDateMenus(contacts, emptyHeading);
   return (
     <Page account={account} message={message}>
-      <SampleNotice count={beginning.samples} />
+      <SampleNotice text={beginning.samples} />
       <div className="page-header">
         <h1>Contacts</h1>
         {beginning.hasContacts && (

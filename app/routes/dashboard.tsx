@@ -38,7 +38,7 @@ export default function Dashboard() {
   const { account, due, beginning, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
-      <SampleNotice count={beginning.samples} />
+      <SampleNotice text={beginning.samples} />
       <div className="page-header">
         <h1>Good to see you, {account.name.split(" ", 1)[0]}</h1>
         <p className="muted">{account.todayText}</p>

@@ -71,7 +71,7 @@ export default function FollowUps() {
   const badDate = useActionData<typeof action>();
   return (
     <Page account={account} message={message}>
-      <SampleNotice count={samples} />
+      <SampleNotice text={samples} />
       <Hub
         key={account.organization.id}
         {...hub}

@@ -32,6 +32,7 @@ beforeEach(async () => {
   await database.contacts.deleteMany({ id: /^spare/ });
   const spares = ["spare-1", "spare-2"].map((id) => contact({ organizationId, id, assigneeIds: [annId] }));
   await database.contacts.insertMany(spares);
+  await database.absences.deleteMany({});
   await database.auditEvents.deleteMany({});
 });
 

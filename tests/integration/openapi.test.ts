@@ -169,6 +169,20 @@ describe("every operation answers as described (ASVS 15.3.1)", () => {
     expect((await call("listDue", { query: "?for=nobody" })).status).toBe(404);
   });
 
+  test("absences", async () => {
+    const bob = (await connection.database.users.findOne({ email: "bob@example.com" }))!._id;
+    const body = { from: "2999-01-01", until: "2999-01-02", standInId: bob };
+    expect((await call("addAbsence", { body })).status).toBe(400);
+    const today = new Date().toISOString().slice(0, 10);
+    const added = await call("addAbsence", { body: { ...body, from: today, until: today } });
+    expect(added.status).toBe(200);
+    expect((await call("listAbsences")).answer.absences).toMatchObject([{ standInName: "bob" }]);
+    const { id } = added.answer;
+    expect((await call("removeAbsence", { body: { id, operationId: added.answer.operationId } })).status).toBe(409);
+    expect((await call("removeAbsence", { body: { id } })).status).toBe(200);
+    expect((await call("removeAbsence", { body: { id } })).status).toBe(404);
+  });
+
   test("embed tokens", async () => {
     const origin = "https://host.example";
     const minted = await call("mintEmbedToken", { body: { email: "ann@example.com", origin } });

@@ -215,7 +215,7 @@ test("neither a key nor a token of the panel reaches it", async () => {
     const wanted = { personId: "b2", action: "done", for: bob };
     expect(await ask(bearer, "follow-ups/due", "PATCH", wanted)).toBe(status);
     expect(await ask(bearer, "follow-ups/spread", "POST", { days: 5, perDay: 9, for: bob })).toBe(status);
-    expect(await ask(bearer, `follow-ups/changes?since=x&for=${bob}`)).toBe(status);
+    expect(await ask(bearer, `follow-ups/changes?since=x@${bob}`)).toBe(status);
     const quality = { personId: "b2", leadQuality: "COLD" };
     expect(await ask(bearer, "follow-ups/lead-quality", "PATCH", quality)).toBe(status);
     expect(await ask(bearer, "absences")).toBe(401);

@@ -99,7 +99,7 @@ export const FORMS: Record<string, string[]> = {
 
 /** What each page reads of its address. */
 export const PARAMETERS: Record<string, string[]> = {
-  "routes/api.follow-ups.changes": ["since", "for"],
+  "routes/api.follow-ups.changes": ["since"],
   "routes/audit": ["kind", "person", "from", "to", "older"],
   "routes/audit_.export": ["kind", "person", "from", "to"],
   "routes/away": ["for"],

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { HubLink } from "../../follow-ups/hub-links.server.ts";
 
-/** The hub's title with the day, the other ways through the list, and the way to the dashboard. */
+/** The hub's title with the day, and the other ways through the list and out of it. */
 export function HubHeader({
   title,
   todayText,
@@ -11,7 +11,7 @@ export function HubHeader({
 }: {
   title: string;
   todayText: string;
-  /** The other ways; none where there is nothing to work through. */
+  /** The ways; only the last one, out of it, where there is nothing to work through. */
   ways: HubLink[];
   /** What opens the list of keys. */
   keys: ReactNode;
@@ -28,10 +28,7 @@ export function HubHeader({
             {label}
           </Link>
         ))}
-        {ways.length > 0 && keys}
-        <Link to="/dashboard" className="button button-quiet">
-          Dashboard
-        </Link>
+        {ways.length > 1 && keys}
       </nav>
     </div>
   );

@@ -87,12 +87,7 @@ export function Hub(props: HubProps) {
   const followLinks = useFollowedLinks();
   const navigate = useNavigate();
   const keyList = useKeyList("hub");
-  useFreshness(refresher, {
-    whose,
-    mark: props.mark,
-    nextMidnight: list.nextMidnight,
-    isAnotherDay: shown.today !== today,
-  });
+  useFreshness(refresher, { mark: props.mark, nextMidnight: list.nextMidnight, isAnotherDay: shown.today !== today });
   const controls = { api, view, today, locale, followUps, matching, selection, allMatching, focusAfter };
   const { actOn, changeQuality, targetOf } = useHubActions(controls);
 
@@ -179,7 +174,7 @@ export function Hub(props: HubProps) {
       <HubHeader
         title={props.title}
         todayText={props.todayText}
-        ways={followUps.length > 0 ? props.ways : []}
+        ways={followUps.length > 0 ? props.ways : props.ways.slice(-1)}
         keys={keyList.button}
       />
       <Tabs view={view} counts={counts} others={props.others} today={today} />

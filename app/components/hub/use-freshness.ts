@@ -10,12 +10,7 @@ import { listenForChanges } from "../../live/listen-for-changes.ts";
  */
 export function useFreshness(
   refresher: Refresher,
-  {
-    nextMidnight,
-    mark,
-    whose,
-    isAnotherDay,
-  }: { nextMidnight: number; mark: string; whose: string | null; isAnotherDay: boolean },
+  { nextMidnight, mark, isAnotherDay }: { nextMidnight: number; mark: string; isAnotherDay: boolean },
 ): void {
   const { revalidate } = useRevalidator();
 
@@ -29,7 +24,7 @@ export function useFreshness(
     const listen = () => {
       stop?.();
       const isVisible = document.visibilityState === "visible";
-      stop = isVisible ? listenForChanges(mark, () => void refresher.ask(), whose) : undefined;
+      stop = isVisible ? listenForChanges(mark, () => void refresher.ask()) : undefined;
     };
     const lookAgain = () => {
       listen();
@@ -43,7 +38,7 @@ export function useFreshness(
       document.removeEventListener("visibilitychange", lookAgain);
       window.removeEventListener("online", lookAgain);
     };
-  }, [refresher, mark, whose]);
+  }, [refresher, mark]);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
