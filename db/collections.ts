@@ -12,6 +12,7 @@ import type { AbsenceDocument } from "./absence-document.ts";
 import type { ActivityDocument } from "./activity-document.ts";
 import type { AuditActor, AuditEventDocument } from "./audit-document.ts";
 import type { UndoneImport } from "./import/undo-import.ts";
+import type { CountDocument } from "./count-document.ts";
 import type { ImportedChangeDocument } from "./imported-document.ts";
 import type { OperationAction } from "./operation-action.ts";
 import type { OneTimeLinkDocument } from "./one-time-link-document.ts";
@@ -195,14 +196,6 @@ export interface CalendarFeedDocument {
   /** SHA-256 of the secret in the address. */
   hash: string;
   createdAt: Date;
-}
-
-/** How many of something there were; it begins anew where it has expired. */
-export interface CountDocument {
-  _id: string;
-  count: number;
-  lastAt: Date;
-  expiresAt: Date;
 }
 
 /** The product's collections, and the client for transactions. */

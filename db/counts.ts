@@ -1,5 +1,6 @@
 import { MongoServerError } from "mongodb";
-import type { CountDocument, Database } from "./collections.ts";
+import type { Database } from "./collections.ts";
+import type { CountDocument } from "./count-document.ts";
 
 const DUPLICATE_KEY = 11_000;
 

@@ -5,6 +5,7 @@ import { AbsenceBody, AbsenceRemovalBody } from "../domain/absence-form.ts";
 import { EmbedTokenBody } from "../domain/embed-input.ts";
 import { ChangeBody, LeadQualityBody, NextBody, SpreadBody, UndoBody } from "../domain/follow-up-input.ts";
 import * as answers from "./answers.ts";
+import * as teamAnswers from "./team-answers.ts";
 
 // Any date does: which dates are after today is no part of a schema.
 const ANY_DAY = "2000-01-01";
@@ -35,9 +36,9 @@ export const COMPONENTS = {
   UndoneAnswer: answers.UndoneAnswer,
   NextAnswer: answers.NextAnswer,
   SpreadAnswer: answers.SpreadAnswer,
-  TeamAnswer: answers.TeamAnswer,
-  AbsencesAnswer: answers.AbsencesAnswer,
-  AbsenceAddedAnswer: answers.AbsenceAddedAnswer,
+  TeamAnswer: teamAnswers.TeamAnswer,
+  AbsencesAnswer: teamAnswers.AbsencesAnswer,
+  AbsenceAddedAnswer: teamAnswers.AbsenceAddedAnswer,
   LeadQualityAnswer: answers.LeadQualityAnswer,
   EmbedTokenAnswer: answers.EmbedTokenAnswer,
   Error: answers.ErrorAnswer,

@@ -6,6 +6,8 @@ import { DueQuery } from "../domain/follow-up-input.ts";
 import { MOST_SPREAD } from "../domain/spread.ts";
 import type { COMPONENTS } from "./components.ts";
 import type { ErrorCode } from "./errors.ts";
+import { TEAM_OPERATIONS } from "./team-operations.ts";
+import { ANYWHERE, AS_USER, WITH_BODY } from "./usual-errors.ts";
 
 /** A schema that the document names. */
 export type Component = keyof typeof COMPONENTS;
@@ -38,12 +40,8 @@ export interface Operation {
   errors: readonly ErrorCode[];
 }
 
-const ANYWHERE = ["bad_input", "not_signed_in", "too_many_requests", "unavailable"] as const satisfies ErrorCode[];
-const WITH_BODY = [...ANYWHERE, "too_large", "not_json"] as const satisfies ErrorCode[];
-const AS_USER = ["no_organization", "other_organization"] as const satisfies ErrorCode[];
 const USER = ["session", "embedToken"] as const;
 
-const absences = { path: "/api/absences", tag: "Team", security: ["session"] } as const;
 const contacts = { path: "/api/contacts", tag: "Contacts", security: ["apiKey"], scope: "contacts" } as const;
 const due = { path: "/api/follow-ups/due", tag: "Follow-ups", security: USER } as const;
 
@@ -208,54 +206,7 @@ export const OPERATIONS: readonly Operation[] = [
     answer: { component: "LeadQualityAnswer", description: "The lead quality that it has now." },
     errors: [...WITH_BODY, ...AS_USER, "wrong_origin", "not_found", "operation_id_reused"],
   },
-  {
-    path: "/api/team",
-    tag: "Team",
-    security: ["session", "apiKey"],
-    scope: "contacts",
-    method: "get",
-    operationId: "readTeam",
-    summary: "See how the team's day stands",
-    description:
-      "For each member how much is due, overdue, hot and overdue, done today and without a next step, and the hot contacts that have been overdue for too many working days. For admins, and for API keys of the scope `contacts`.",
-    answer: { component: "TeamAnswer", description: "The members, all together, and the hot contacts that wait." },
-    errors: [...ANYWHERE, ...AS_USER, "wrong_scope", "admins_only"],
-  },
-  {
-    ...absences,
-    method: "get",
-    operationId: "listAbsences",
-    summary: "List absences",
-    description:
-      "Those that aren't over: everybody's for admins, else the user's own and those for which they stand in, which is by the calendar of who is away.",
-    answer: { component: "AbsencesAnswer", description: "The absences, the soonest first." },
-    errors: [...ANYWHERE, ...AS_USER],
-  },
-  {
-    ...absences,
-    method: "post",
-    operationId: "addAbsence",
-    summary: "Say that somebody is away",
-    description:
-      "Meanwhile who stands in may work their list, as `for` in requests about follow-ups, and no longer. Who is away then themselves, or whom somebody else relies on, is refused by name. Undo takes it back.",
-    body: {
-      component: "AbsenceBody",
-      example: { from: "2030-01-07", until: "2030-01-11", standInId: "user_…" },
-    },
-    answer: { component: "AbsenceAddedAnswer", description: "The absence." },
-    errors: [...WITH_BODY, ...AS_USER, "admins_only", "operation_id_reused"],
-  },
-  {
-    ...absences,
-    path: "/api/absences/remove",
-    method: "post",
-    operationId: "removeAbsence",
-    summary: "Remove an absence",
-    description: "Nobody stands in any more. Undo brings it back where nothing speaks against it.",
-    body: { component: "AbsenceRemovalBody", example: { id: "absence_…" } },
-    answer: { component: "AbsenceAddedAnswer", description: "The absence that was removed." },
-    errors: [...WITH_BODY, ...AS_USER, "not_found", "operation_id_reused"],
-  },
+  ...TEAM_OPERATIONS,
   {
     path: "/api/embed-tokens",
     tag: "Embedding",

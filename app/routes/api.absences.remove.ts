@@ -1,6 +1,6 @@
 import type * as v from "valibot";
 import { absenceRefused } from "../absences/absence-refused.server.ts";
-import type { AbsenceAddedAnswer } from "../api/answers.ts";
+import type { AbsenceAddedAnswer } from "../api/team-answers.ts";
 import { api, type ApiCall } from "../api/api.server.ts";
 import { requireSessionViewer } from "../api/callers.server.ts";
 import { readJson } from "../api/input.server.ts";

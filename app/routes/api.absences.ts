@@ -1,5 +1,5 @@
 import type * as v from "valibot";
-import type { AbsenceAddedAnswer, AbsencesAnswer } from "../api/answers.ts";
+import type { AbsenceAddedAnswer, AbsencesAnswer } from "../api/team-answers.ts";
 import { api, type ApiCall } from "../api/api.server.ts";
 import { requireSessionViewer } from "../api/callers.server.ts";
 import { absenceRefused } from "../absences/absence-refused.server.ts";

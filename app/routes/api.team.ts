@@ -1,5 +1,5 @@
 import type * as v from "valibot";
-import type { TeamAnswer } from "../api/answers.ts";
+import type { TeamAnswer } from "../api/team-answers.ts";
 import { api, type ApiCall } from "../api/api.server.ts";
 import { requireTeamReader } from "../api/callers.server.ts";
 import { readTeamDay, type TeamReader } from "../team/team-day.server.ts";

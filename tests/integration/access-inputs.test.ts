@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
-import { CALLS, foreignValue, FORMS, HEADERS, LISTED_FIELDS, PARAMETERS } from "../support/access-inputs.ts";
+import { CALLS } from "../support/access-calls.ts";
+import { foreignValue, FORMS, HEADERS, LISTED_FIELDS, PARAMETERS } from "../support/access-inputs.ts";
 import { ACCESS, ELSEWHERE, inQuery, ROUTES } from "../support/access-table.ts";
 import { appInputs } from "../support/app-inputs.ts";
 import { CALLERS, HOST, plantCallers, type Caller } from "../support/callers.ts";
