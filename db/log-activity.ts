@@ -108,8 +108,8 @@ async function writeActivity(
 }
 
 /** Who is told to have done it. */
-const authorOf = ({ organizationId, userId, isKey }: Logger): Author => {
-  return { organizationId, userId: isKey ? null : userId };
+const authorOf = ({ organizationId, userId, standsInFor, isKey }: Logger): Author => {
+  return { organizationId, userId: isKey ? null : userId, standsInFor };
 };
 
 /** Writes the entry of the timeline; returns when the contact has changed by it, which tells other pages of it. */

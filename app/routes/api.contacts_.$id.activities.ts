@@ -9,6 +9,7 @@ import type { Viewer } from "../auth/viewer.server.ts";
 import { findOrganization, logActivity, operationIdOf, type Logger } from "../database.server.ts";
 import { ActivityBody } from "../domain/activity-input.ts";
 import { todayIn } from "../domain/calendar.ts";
+import { withStandIns } from "../follow-ups/whose-list.server.ts";
 
 type Caller = Viewer | CallingKey;
 
@@ -29,8 +30,10 @@ async function addActivity(call: ApiCall<Caller>): Promise<v.InferOutput<typeof 
 }
 
 /** In whose name it is logged, and by the clock of which place. */
-async function loggerOf({ caller, context }: ApiCall<Caller>): Promise<{ logger: Logger; timeZone: string }> {
-  if (!("keyId" in caller)) return { logger: caller, timeZone: caller.timeZone };
+async function loggerOf({ request, caller, context }: ApiCall<Caller>): Promise<{ logger: Logger; timeZone: string }> {
+  if (!("keyId" in caller)) {
+    return { logger: await withStandIns(request, context, caller), timeZone: caller.timeZone };
+  }
   const { organizationId, keyId } = caller;
   const organization = await findOrganization(context.database, organizationId);
   const logger = { organizationId, userId: keyId, role: "admin", isKey: true } as const;

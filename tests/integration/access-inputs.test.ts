@@ -47,7 +47,6 @@ const ownOf = (caller: Caller): Things => (ELSEWHERE.includes(caller) || caller 
 const otherThan = (caller: Caller): Things => (ownOf(caller) === first ? second : first);
 const isLetIn = (caller: Caller) =>
   Object.values(ACCESS).some((ofKind) => ofKind !== ACCESS.anyone && ofKind(caller) === "in");
-
 function pathOf(route: string, things: Things): string {
   return ROUTES[route]!.path.replace("USER", things.user).replace(/(?<=contacts\/)[^/]+/, things.contact);
 }
