@@ -1,8 +1,6 @@
-import { Temporal } from "temporal-polyfill";
-import { addDays, todayIn, type CalendarDate } from "../../app/domain/calendar.ts";
+import type { Temporal } from "temporal-polyfill";
+import { addDays, todayIn } from "../../app/domain/calendar.ts";
 import { searchPrefixes } from "../../app/domain/search.ts";
-import type { TriedOutcome } from "../../app/domain/outcome.ts";
-import { snoozeDate } from "../../app/domain/snooze.ts";
 import { NO_WORKING_CALENDAR } from "../../app/domain/working-calendar.ts";
 import type {
   AbsenceDocument,
@@ -16,6 +14,7 @@ import type {
 import { newId } from "../ids.ts";
 import { hashPassword, passwordMatches } from "../passwords.ts";
 import { ACME_CONTACTS, DEMO_USER_CONTACTS, SAM_CONTACTS, type DemoContact } from "./demo-contacts.ts";
+import { activityOf, ANSWERED_PLACE, MOVED_PLACE, movesOf, pastOf, replyOf, TRIED, triesOf } from "./demo-past.ts";
 
 /** How to sign in to the demo. */
 export const DEMO_SIGN_IN = { email: "demo@example.com", password: "demo" } as const;
@@ -160,113 +159,4 @@ function contactsOf(
       updatedAt: createdAt,
     };
   });
-}
-
-type Change = Pick<ActivityDocument, "action" | "dateBefore" | "dateAfter" | "text" | "outcome" | "direction">;
-
-/** One activity, some days ago; the contact has changed since. */
-function activityOf(
-  contact: ContactDocument,
-  userId: string,
-  { daysAgo, now, ...change }: Change & { daysAgo: number; now: Temporal.Instant },
-): ActivityDocument {
-  const at = new Date(now.subtract({ hours: 24 * daysAgo, minutes: 40 }).epochMilliseconds);
-  if (at > contact.updatedAt) contact.updatedAt = at;
-  const { organizationId, id: contactId } = contact;
-  return { organizationId, contactId, userId, at, ...change, operationId: newId("op") };
-}
-
-/** Contacts by their place that were tried for nothing; after one more the last one is asked about. */
-const TRIED: { place: number; outcomes: TriedOutcome[] }[] = [
-  { place: 1, outcomes: ["noAnswer", "leftMessage"] },
-  { place: 7, outcomes: ["noAnswer"] },
-  { place: 16, outcomes: ["noAnswer", "leftMessage", "noAnswer", "noAnswer"] },
-];
-
-/** The tries that led to a contact's date of now, a day each. */
-function triesOf(
-  contact: ContactDocument,
-  { _id: userId }: UserDocument,
-  { outcomes, today, now }: { outcomes: readonly TriedOutcome[]; today: CalendarDate; now: Temporal.Instant },
-): ActivityDocument[] {
-  const date = contact.nextFollowUpDate!;
-  const late = Temporal.PlainDate.from(date).until(today).days;
-  return outcomes.map((outcome, place) => {
-    const daysBefore = outcomes.length - place;
-    const [dateBefore, dateAfter] = [addDays(date, -daysBefore), addDays(date, 1 - daysBefore)];
-    const text = outcome === "leftMessage" ? "Asked to call back" : undefined;
-    const change = { action: "done", outcome, dateBefore, dateAfter, ...(text && { text }) } as const;
-    return activityOf(contact, userId, { daysAgo: late + daysBefore, now, ...change });
-  });
-}
-
-/** The places of one that was snoozed again and again, and of one that has answered. */
-const MOVED_PLACE = 8;
-const ANSWERED_PLACE = 17;
-const MOVES = 5;
-
-/** The snoozes that led to a contact's date of now, three days each. */
-function movesOf(
-  contact: ContactDocument,
-  { _id: userId }: UserDocument,
-  today: CalendarDate,
-  now: Temporal.Instant,
-): ActivityDocument[] {
-  const date = contact.nextFollowUpDate!;
-  const late = Temporal.PlainDate.from(date).until(today).days;
-  return Array.from({ length: MOVES }, (_, place) => {
-    const daysBefore = 3 * (MOVES - place);
-    const [dateBefore, dateAfter] = [addDays(date, -daysBefore), addDays(date, 3 - daysBefore)];
-    return activityOf(contact, userId, { daysAgo: late + daysBefore, now, action: "snooze", dateBefore, dateAfter });
-  });
-}
-
-/** A reply of today, which brought a contact back from a date in the future. */
-function replyOf(
-  contact: ContactDocument,
-  { _id: userId }: UserDocument,
-  today: CalendarDate,
-  now: Temporal.Instant,
-): ActivityDocument[] {
-  const said = { action: "email", direction: "in", text: "Yes, Thursday suits us" } as const;
-  const reply = activityOf(contact, userId, { daysAgo: 1 / 12, now, ...said, dateBefore: null, dateAfter: null });
-  const back = { action: "set", dateBefore: addDays(today, 6), dateAfter: today } as const;
-  return [reply, { ...activityOf(contact, userId, { daysAgo: 0, now, ...back }), operationId: reply.operationId }];
-}
-
-/** What happened to every third contact: a date set, a call and a snooze that led to its date of now, or a follow-up done. */
-function pastOf(
-  contacts: ContactDocument[],
-  { _id: userId }: UserDocument,
-  today: CalendarDate,
-  now: Temporal.Instant,
-): ActivityDocument[] {
-  return contacts
-    .filter((_, place) => place % 3 === 0)
-    .flatMap((contact) => {
-      const date = contact.nextFollowUpDate;
-      const activity = (daysAgo: number, change: Change) => activityOf(contact, userId, { daysAgo, now, ...change });
-      if (date === null) {
-        const before = addDays(today, -20);
-        return [
-          activity(30, { action: "set", dateBefore: null, dateAfter: before }),
-          activity(18, { action: "done", dateBefore: before, dateAfter: null }),
-        ];
-      }
-      // Snoozed three days before the date that it has now, where that is in the past.
-      const snoozedOn = addDays(date, -3);
-      if (snoozedOn >= today) return [activity(10, { action: "set", dateBefore: null, dateAfter: date })];
-      const daysAgo = Temporal.PlainDate.from(snoozedOn).until(today).days;
-      const before = addDays(snoozedOn, -1);
-      return [
-        activity(daysAgo + 10, { action: "set", dateBefore: null, dateAfter: before }),
-        activity(daysAgo + 1, {
-          action: "call",
-          dateBefore: null,
-          dateAfter: null,
-          text: "Likes the offer, asks colleagues first",
-        }),
-        activity(daysAgo, { action: "snooze", dateBefore: before, dateAfter: snoozeDate(before, snoozedOn) }),
-      ];
-    });
 }
