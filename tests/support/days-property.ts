@@ -3,15 +3,14 @@ import { expect } from "vitest";
 import { addDays, type CalendarDate } from "../../app/domain/calendar.ts";
 import { NO_CADENCE } from "../../app/domain/cadence.ts";
 import { EVERY_CONTACT } from "../../app/domain/contact-list.ts";
-import { LEAD_QUALITIES } from "../../app/domain/contact.ts";
+import { DIRECTIONS, LEAD_QUALITIES, NOTE_KINDS, type Direction, type NoteKind } from "../../app/domain/contact.ts";
 import { FILTERS } from "../../app/domain/filters.ts";
 import { OUTCOMES } from "../../app/domain/outcome.ts";
 import { changeFollowUps, setFollowUpDates } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
-import { addNote } from "../../db/contact-activity.ts";
 import { countContacts, listContacts } from "../../db/contact-pages.ts";
 import { readDue } from "../../db/due.ts";
-import { logAndMarkDone } from "../../db/log-and-mark-done.ts";
+import { logActivity } from "../../db/log-activity.ts";
 import { setNextFollowUps } from "../../db/next-follow-ups.ts";
 import type { MemberScope } from "../../db/scope.ts";
 import { undoOperation } from "../../db/undo-operation.ts";
@@ -24,7 +23,7 @@ type Act = { member: number } & (
   | { what: "done"; of: number[]; outcome: (typeof OUTCOMES)[number] | undefined }
   | { what: "snooze"; of: number[]; days: number | undefined }
   | { what: "set"; of: number[]; days: number | null }
-  | { what: "log"; of: number; kind: "call" | "note"; isDone: boolean }
+  | { what: "log"; of: number; kind: NoteKind; direction: Direction; counts: boolean; daysAgo: number }
   | { what: "next" | "undo"; operation: number }
 );
 
@@ -54,10 +53,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   }),
   fc.record({
     what: fc.constant("log" as const),
-    member: number,
-    of: number,
-    kind: fc.constantFrom("call" as const, "note" as const),
-    isDone: fc.boolean(),
+    ...{ member: number, of: number, kind: fc.constantFrom(...NOTE_KINDS), direction: fc.constantFrom(...DIRECTIONS) },
+    ...{ counts: fc.boolean(), daysAgo: fc.nat({ max: 9 }) },
   }),
   fc.record({ what: fc.constantFrom("next" as const, "undo" as const), member: number, operation: number }),
 );
@@ -68,6 +65,7 @@ export const madeDays = (count: number): fc.Arbitrary<Days> =>
 
 /** Later than any test runs, so that no record of these days has expired. */
 const FIRST_DAY: CalendarDate = "2040-03-20";
+const MILLISECONDS_IN_DAY = 86_400_000;
 const CONTACTS = 24;
 const ALL = 200;
 
@@ -144,10 +142,11 @@ async function perform({ database, datesAtFirst }: Team, each: Act, { scope, ope
       return setFollowUpDates(database, scope, { ids: each.of.map(idOf), date, now });
     }
     case "log": {
-      const note = { id: idOf(each.of), kind: each.kind, text: "Said something", now };
-      if (each.isDone) return logAndMarkDone(database, scope, { ...note, seenDate: undefined, today });
-      await addNote(database, scope, note);
-      return null;
+      const { of, kind, direction, counts, daysAgo } = each;
+      const time = new Date(now.getTime() - daysAgo * MILLISECONDS_IN_DAY);
+      const said = { id: idOf(of), kind, text: "Said something", direction, time, counts };
+      const result = await logActivity(database, scope, { ...said, today, timeZone: "UTC", now });
+      return result.outcome === "logged" ? { ...result, outcome: "changed" as const } : result;
     }
     case "next":
       return operation && setNextFollowUps(database, operation.scope, { operationId: operation.id, today, now });

@@ -4,11 +4,22 @@ import "../../../widgets/follow-up-menu.define.ts";
 import type { FollowUpEventMap } from "../../../widgets/events.ts";
 import type { FollowUpMenu } from "../../../widgets/follow-up-menu.ts";
 import type { FollowUpRow } from "../../../widgets/follow-up-row.ts";
+import type { LeadQuality } from "../../domain/contact.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
 import { NURTURE_DAYS } from "../../domain/outcome.ts";
 import { hearLongPress } from "../long-press.ts";
-import type { RowMenuActions } from "./row-menu.tsx";
 import { hearSwipes } from "./swipe.ts";
+
+/** What is chosen in a row's menu. */
+export interface RowMenuActions {
+  followUps: readonly FollowUp[];
+  isAdmin: boolean;
+  change(id: string, action: "nurture" | "clear"): void;
+  snoozeUntil(id: string, until: string): void;
+  changeQuality(id: string, leadQuality: LeadQuality | null): void;
+  doneAs(followUp: FollowUp): void;
+  pickDate(followUp: FollowUp): void;
+}
 
 /** Places of a contact's profile; the hub does at once what some of them are for, or opens a dialog. */
 const LINKS = [

@@ -2,21 +2,9 @@ import { createElement, useEffect, useRef, type RefObject } from "react";
 import type { FollowUpEventMap } from "../../../widgets/events.ts";
 import type { FollowUpMenu } from "../../../widgets/follow-up-menu.ts";
 import type { FollowUpRow } from "../../../widgets/follow-up-row.ts";
-import type { LeadQuality } from "../../domain/contact.ts";
-import type { FollowUp } from "../../domain/follow-up.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { useFollowedLinks } from "../use-followed-links.ts";
-
-/** What is chosen in a row's menu. */
-export interface RowMenuActions {
-  followUps: readonly FollowUp[];
-  isAdmin: boolean;
-  change(id: string, action: "nurture" | "clear"): void;
-  snoozeUntil(id: string, until: string): void;
-  changeQuality(id: string, leadQuality: LeadQuality | null): void;
-  doneAs(followUp: FollowUp): void;
-  pickDate(followUp: FollowUp): void;
-}
+import type { RowMenuActions } from "./beside-buttons.ts";
 
 /** Opens the one menu of all rows for the row that asks for it, carries out what is chosen there, and hears of fingers on rows. */
 export function useRowMenu(actions: RowMenuActions) {
