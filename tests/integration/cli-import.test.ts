@@ -140,7 +140,7 @@ describe("import, export and seed", () => {
     }
     const activities = await db(["export", "--organization", "crm", "--format", "csv", "--what", "activities"]);
     expect(activities.out.split("\n")[0]).toBe(
-      "contactId,at,action,user,dateBefore,dateAfter,operationId,text,changes,outcome,undone,direction,loggedAt",
+      "contactId,at,action,user,dateBefore,dateAfter,operationId,text,changes,outcome,undone,direction,loggedAt,insteadOf",
     );
   });
 

@@ -106,7 +106,10 @@ describe("the hub's form", () => {
 
   test.each(["", "2026-11-24", "2026-02-30"])("a snooze to %j is a bad date, and keeps who is ticked", (date) => {
     const fields: [string, string][] = [...ticked, ["choice", "action=snooze&date"], ["date", date]];
-    expect(readHubForm(form(fields), today)).toEqual({ outcome: "badDate", ids: ["a", "b"] });
+    expect(readHubForm(form(fields), today)).toEqual({
+      ...{ outcome: "badDate", ids: ["a", "b"] },
+      problem: { message: "Choose a date after today to snooze to.", words: null },
+    });
   });
 
   test("a snooze to a date after today", () => {
