@@ -180,7 +180,7 @@ test("account, settings, the API's pages", async () => {
   await page.getByLabel("Address", { exact: true }).waitFor();
   await nothingFound("calendar");
   await visit("/settings");
-  await page.getByLabel("Hot").fill("-1");
+  await page.getByLabel("Hot", { exact: true }).fill("-1");
   await page.getByRole("button", { name: "Save" }).click();
   await page.locator("[aria-invalid]").waitFor();
   await nothingFound("settings that can't be saved");

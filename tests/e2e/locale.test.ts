@@ -36,7 +36,7 @@ test.each([{ javaScript: false }, { javaScript: true }])(
   async ({ javaScript }) => {
     await openPage("/account", { javaScript, language: "en-US" });
     await page.getByLabel("Dates and numbers").selectOption("en-DE");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await arrived(page.getByText("Saved. Your time zone"));
     expect(await page.getByLabel("Dates and numbers").inputValue()).toBe("en-DE");
     await page.goto(`${trial.server.origin}/contacts/later`);

@@ -40,7 +40,7 @@ test("the first browser with scripts tells the time zone; no later one does, and
   await arrived(page.getByText("(Pacific/Auckland)"));
   await page.getByRole("link", { name: "Your account" }).click();
   await page.getByLabel("Time zone").selectOption("America/New_York");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect.poll(zoneOfAnn).toBe("America/New_York");
   await profile.close();
 });
