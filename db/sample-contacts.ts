@@ -2,7 +2,8 @@ import { Readable } from "node:stream";
 import type { Temporal } from "temporal-polyfill";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import { recordAudit, type AuditSource } from "./audit.ts";
-import type { Database } from "./collections.ts";
+import type { Database, OrganizationDocument } from "./collections.ts";
+import { forgetCount, isFirst } from "./counts.ts";
 import { newId } from "./ids.ts";
 import { importContacts } from "./import/import-contacts.ts";
 import { doOnce } from "./operations.ts";
@@ -34,9 +35,32 @@ export async function addSampleContacts(
   source: AuditSource,
   now: Temporal.Instant,
 ): Promise<number | null> {
-  const { organizationId, userId } = scope;
+  const { organizationId } = scope;
   const organization = await findOrganization(database, organizationId);
   if (!organization) throw new Error(`There is no organization ${organizationId}`);
+  // Two imports of the same notes at once would each find none of them.
+  const turn = `sample contacts of ${organizationId}`;
+  const [from, until] = [now, now.add({ minutes: 1 })].map((each) => new Date(each.epochMilliseconds)) as [Date, Date];
+  if (!(await isFirst(database, turn, from, until))) return null;
+  try {
+    return await importSampleContacts(database, { organization, scope, source, now });
+  } finally {
+    await forgetCount(database, turn);
+  }
+}
+
+interface SampleImport {
+  organization: OrganizationDocument;
+  scope: SampleScope;
+  source: AuditSource;
+  now: Temporal.Instant;
+}
+
+async function importSampleContacts(
+  database: Database,
+  { organization, scope, source, now }: SampleImport,
+): Promise<number | null> {
+  const { organizationId, userId } = scope;
   if (await database.contacts.findOne({ organizationId }, { projection: { _id: 1 } })) return null;
   const text = sampleExport(await claimIds(database, organizationId), { ...scope, now });
   const file = Readable.from([Buffer.from(text)]);
