@@ -1,6 +1,6 @@
 import type { IndexSpecification, CreateIndexesOptions } from "mongodb";
 import type { Absence } from "../app/domain/absence.ts";
-import { instant, shape, text } from "./schema-shapes.ts";
+import { date, instant, shape, text } from "./schema-shapes.ts";
 
 /** That a member is away for some days, and who stands in; it is kept for a month after them. */
 export interface AbsenceDocument extends Absence {
@@ -12,15 +12,13 @@ export interface AbsenceDocument extends Absence {
   expiresAt: Date;
 }
 
-const day = { bsonType: "string", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
-
 /** What the absences accept, and the indexes that their queries rely on. */
 export const ABSENCE_SCHEMA: {
   absences: { validator: object; indexes: { key: IndexSpecification; options?: CreateIndexesOptions }[] };
 } = {
   absences: {
     validator: shape({
-      ...{ _id: text, organizationId: text, userId: text, standInId: text, from: day, until: day },
+      ...{ _id: text, organizationId: text, userId: text, standInId: text, from: date, until: date },
       ...{ setBy: text, createdAt: instant, expiresAt: instant },
     }),
     indexes: [

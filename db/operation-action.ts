@@ -1,15 +1,4 @@
+import type { DoneThing } from "../app/domain/done-text.ts";
+
 /** What a request did with contacts. */
-export type OperationAction =
-  | "done"
-  | "nurture"
-  | "log"
-  | "snooze"
-  | "set"
-  | "clear"
-  | "next"
-  | "spread"
-  | "reassign"
-  | "lead quality"
-  | "delete"
-  | "merge"
-  | "import";
+export type OperationAction = DoneThing["action"];
