@@ -4,6 +4,7 @@ import { isAwayOn, type Absence } from "../app/domain/absence.ts";
 import { addDays, todayIn, usableTimeZone, type CalendarDate } from "../app/domain/calendar.ts";
 import type { AbsenceDocument, Database, UserDocument } from "./collections.ts";
 import type { Scope } from "./scope.ts";
+import { findMemberNames } from "./members/list-members.ts";
 
 /** The most absences that are read of an organization. */
 export const MOST_READ = 1_000;
@@ -75,17 +76,12 @@ export async function listAbsences(
 }
 
 /** The names of those of the absences' people who are members of the organization, by id. */
-export async function namesOf(
-  { users }: Database,
+export function namesOf(
+  database: Database,
   organizationId: string,
   absences: readonly Absence[],
   session?: ClientSession,
 ): Promise<Map<string, string>> {
-  const ids = [...new Set(absences.flatMap(({ userId, standInId }) => [userId, standInId]))];
-  if (ids.length === 0) return new Map();
-  const found = await users
-    .find({ _id: { $in: ids }, "memberships.organizationId": organizationId }, session && { session })
-    .project<{ _id: string; name: string }>({ name: 1 })
-    .toArray();
-  return new Map(found.map(({ _id, name }) => [_id, name]));
+  const ids = absences.flatMap(({ userId, standInId }) => [userId, standInId]);
+  return findMemberNames(database, organizationId, ids, session);
 }

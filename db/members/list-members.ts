@@ -1,3 +1,4 @@
+import type { ClientSession } from "mongodb";
 import type { Database, Role, UserDocument } from "../collections.ts";
 import { findMemberById } from "./admin-act.ts";
 import { resetRefusal, type ResetRefusal } from "./reset-link.ts";
@@ -49,10 +50,12 @@ export async function findMemberNames(
   { users }: Database,
   organizationId: string,
   userIds: readonly string[],
+  session?: ClientSession,
 ): Promise<Map<string, string>> {
   if (userIds.length === 0) return new Map();
+  const ids = [...new Set(userIds)];
   const found = await users
-    .find({ _id: { $in: [...new Set(userIds)] }, "memberships.organizationId": organizationId })
+    .find({ _id: { $in: ids }, "memberships.organizationId": organizationId }, session && { session })
     .project<{ _id: string; name: string }>({ name: 1 })
     .toArray();
   return new Map(found.map(({ _id, name }) => [_id, name]));
