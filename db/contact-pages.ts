@@ -192,11 +192,12 @@ const isInstant = (milliseconds: number) => !Number.isNaN(new Date(milliseconds)
  * facet isn't asked for it may have each of its values: an index is read from points only.
  */
 export function matchOf(scope: MemberScope, { leadQuality, status, followUp, owner }: ContactFilter) {
+  const { organizationId } = scope;
   const statuses = status === null ? STATUSES : [status];
   const match: Match<ContactDocument> = {
     ...(owner !== null && { assigneeIds: owner === "mine" ? scope.userId : owner === "nobody" ? [] : owner }),
-    // Behind the owner, so that nobody sees more by asking for one.
-    ...belongingTo(scope),
+    // Behind the owner, so that nobody sees more by asking for one: who stands in for that owner sees theirs.
+    ...(owner !== null && scope.standsInFor?.includes(owner) ? { organizationId } : belongingTo(scope)),
     leadQuality:
       leadQuality === null ? { $in: [...LEAD_QUALITIES, null] } : leadQuality === "NONE" ? null : leadQuality,
     status: { $in: statuses.filter((each) => followUp !== "overdue" || each !== "ARCHIVED") },

@@ -2,7 +2,7 @@ import { ObjectId, type WithId } from "mongodb";
 import type { Contact } from "../app/domain/contact.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
 import { LISTED_FIELDS } from "./contact-pages.ts";
-import { belongingTo, visibleTo, type MemberScope } from "./scope.ts";
+import { visibleTo, type MemberScope } from "./scope.ts";
 
 /** A contact with its assignees' names, and a stretch of its timeline, newest first. */
 export interface ContactProfile {
@@ -98,7 +98,7 @@ async function timelineOf(
 
 /** True where the member sees any contact. */
 export async function hasContacts({ contacts }: Database, scope: MemberScope): Promise<boolean> {
-  return (await contacts.findOne(belongingTo(scope), { projection: { _id: 1 } })) !== null;
+  return (await contacts.findOne(visibleTo(scope), { projection: { _id: 1 } })) !== null;
 }
 
 /** The members of an organization, by name: whom contacts can be assigned to. */

@@ -16,11 +16,11 @@ export async function otherLists(database: Database, viewer: ListViewer): Promis
   const { of, isInStead } = viewer;
   const own = { href: "/follow-ups", label: "My follow-ups" };
   const [none, inStead] = await Promise.all([
-    isInStead ? "" : noNextStepText(database, viewer),
+    noNextStepText(database, viewer),
     Promise.all(viewer.standIns.filter(({ userId }) => userId !== of).map((away) => forMember(database, viewer, away))),
   ]);
   const noNextStep = { href: noNextStepHref(of), label: "No next step", count: none };
-  if (isInStead) return [own, ...inStead];
+  if (isInStead) return [noNextStep, own, ...inStead];
   if (of !== undefined) {
     const done = { href: `/follow-ups/done?${new URLSearchParams({ for: of })}`, label: "Done today" };
     return [noNextStep, done, own, ...inStead];

@@ -4,6 +4,7 @@ import { bearerToken } from "../auth/bearer.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { TO_FOLLOW_UPS, type WayBack } from "../contacts/way-back.ts";
 import { findMemberName, listStandIns, type AwayMember } from "../database.server.ts";
+import type { ContactFilter } from "../domain/contact-list.ts";
 import { dueViewHref, WHOLE_LIST } from "../domain/due-view.ts";
 import { messageHeader } from "../message.server.ts";
 
@@ -55,6 +56,19 @@ export async function requireListViewer<Kind extends Viewer>(
   if (found) return found;
   const headers = { "Set-Cookie": await messageHeader(context, { tone: "error", text: NOT_YOURS }) };
   throw redirect(TO_FOLLOW_UPS.href, { status: 303, headers });
+}
+
+/** The viewer of a list of contacts, with those for whom they stand in now where it is to be somebody else's. */
+export async function contactsViewer(
+  { database, now }: AppLoadContext,
+  viewer: Viewer,
+  { owner }: Pick<ContactFilter, "owner">,
+): Promise<Viewer & Pick<ListViewer, "standIns">> {
+  // An admin sees all of them anyway, and nobody else's are asked for as a rule.
+  if (viewer.role === "admin" || owner === null || ["mine", "nobody"].includes(owner))
+    return { ...viewer, standIns: [] };
+  const standIns = (await listStandIns(database, viewer, now)).filter(({ userId }) => userId === owner);
+  return { ...viewer, standIns, standsInFor: standIns.map(({ userId }) => userId) };
 }
 
 /** The same for the API; throws its refusal. A token, which is another site's, is for one's own list alone. */

@@ -1,6 +1,7 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useRef } from "react";
+import { standInText } from "../absences/absence-texts.server.ts";
 import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { FirstSteps } from "../components/beginning/first-steps.tsx";
@@ -20,6 +21,7 @@ import { contactHistories, listMembers } from "../database.server.ts";
 import { readContactList } from "../domain/contact-list.ts";
 import { shownText, tooManyText } from "../domain/result-text.ts";
 import { snoozeChoices } from "../follow-ups/snooze-choices.server.ts";
+import { contactsViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 
@@ -28,9 +30,9 @@ const PAGE_LENGTH = 50;
 export const meta: MetaFunction = () => [{ title: "Contacts · Follow-ups" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(request, context);
   const { searchParams } = new URL(request.url);
   const list = readContactList(searchParams);
+  const viewer = await contactsViewer(context, await requireViewer(request, context), list);
   const select = searchParams.get("select");
   const [page, matching, members, { message, headers }] = await Promise.all([
     readContacts(context.database, viewer, list, PAGE_LENGTH),
@@ -52,16 +54,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     tooMany: select === "matching" && !matching ? tooManyText(MOST_MATCHING, viewer.locale) : null,
   };
   const { today } = viewer;
-  const rest = { today, options: await snoozeChoices(viewer), selected, members, beginning, message };
+  // Who stands in chooses between their own and those of who is away.
+  const away = viewer.standIns.map(({ userId, name }) => ({ id: userId, name }));
+  const owners = members ?? (away.length > 0 ? away : null);
+  const inStead = viewer.standIns.map((each) => standInText(each, viewer));
+  const rest = { today, options: await snoozeChoices(viewer), selected, members, owners, inStead, beginning, message };
   return data({ account: accountView(viewer), list, ...view, ...rest }, { headers });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const viewer = await requireViewer(request, context);
-  const form = await readForm(request, viewer, context);
+  const signedIn = await requireViewer(request, context);
+  const form = await readForm(request, signedIn, context);
   const { pathname, searchParams } = new URL(request.url);
+  const list = readContactList(searchParams);
+  const viewer = await contactsViewer(context, signedIn, list);
   const message = form.has("choice")
-    ? await submitBulkForm(form, readContactList(searchParams), viewer, context)
+    ? await submitBulkForm(form, list, viewer, context)
     : await submitDateForm(form, viewer, context);
   searchParams.delete("select");
   const headers = { "Set-Cookie": await messageHeader(context, message) };
@@ -70,7 +78,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Contacts() {
   const { account, isCut, ...content } = useLoaderData<typeof loader>();
-  const { list, links, contacts, members, beginning, message } = content;
+  const { list, links, contacts, members, owners, inStead, beginning, message } = content;
   const { first, previous, next } = links;
   const emptyHeading = useRef<HTMLHeadingElement>(null);
   const dateMenus = useDateMenus(contacts, emptyHeading);
@@ -88,7 +96,12 @@ export default function Contacts() {
           </div>
         )}
       </div>
-      {beginning.hasContacts && <SearchForm list={list} members={members} />}
+      {inStead.map((text) => (
+        <p key={text} className="notice">
+          {text}
+        </p>
+      ))}
+      {beginning.hasContacts && <SearchForm list={list} owners={owners} />}
       {isCut && (
         <p className="notice" role="status">
           Too many contacts match to look at all of them. Type more to find the others.

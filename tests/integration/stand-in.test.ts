@@ -112,6 +112,38 @@ test("what the stand-in does is theirs for who is away, in the timeline, the exp
   expect(await database().activities.findOne({ contactId: "b3" })).not.toHaveProperty("insteadOf");
 });
 
+test("whoever of the absent one's has no next step is counted for the stand-in, listed and changed, until the absence ends", async () => {
+  const { bob, ann, first } = trial.world;
+  const list = `/contacts?status=ACTIVE&followUp=none&owner=${bob}`;
+  const hub = await htmlOf(cleo.fetch(`/follow-ups?for=${bob}`));
+  expect(hub).toContain(`href="${list.replaceAll("&", "&amp;")}">No next step <span class="badge">1</span>`);
+  const page = await htmlOf(cleo.fetch(list));
+  expect(page).toMatch(/You stand in for bob until /);
+  expect(page).toContain('href="/contacts/b4"');
+  expect(page).not.toContain('href="/contacts/b1"');
+  const setFor = (query: string, id: string) =>
+    postForm(cleo, `/contacts?${query}`, [
+      ...([
+        ["choice", "date"],
+        ["contactIds", id],
+      ] as [string, string][]),
+      ["date", ago(-5)],
+    ]);
+  // Without that owner in the address they are nobody's whom Cleo sees, and Ann isn't away.
+  for (const owner of ["", `owner=mine`, `owner=${ann}`]) {
+    expect(await htmlOf(cleo.fetch(`/contacts?${owner}`))).not.toContain("/contacts/b");
+    await setFor(owner, "b4");
+    expect(await dateOf("b4")).toBeNull();
+  }
+  await setFor(`owner=${bob}`, "b4");
+  expect(await dateOf("b4")).toBe(ago(-5));
+  expect(await database().activities.findOne({ organizationId: first, contactId: "b4" })).toMatchObject({
+    insteadOf: bob,
+  });
+  await database().absences.deleteMany({});
+  expect(await htmlOf(cleo.fetch(list.replace("followUp=none&", "")))).not.toContain("/contacts/b");
+});
+
 test("without saying for whom, ids that aren't one's own are dropped as ever", async () => {
   expect((await change(cleo, { personIds: ["b1", "b2"], action: "done" })).status).toBe(404);
   expect(await dateOf("b1")).toBe(ago(20));

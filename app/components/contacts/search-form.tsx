@@ -21,11 +21,11 @@ const SORT_LABELS: Record<ContactSort, string> = {
 /** Searches, filters and sorts: by its button, and with JavaScript as one types and chooses. */
 export function SearchForm({
   list,
-  members,
+  owners,
 }: {
   list: ContactListRequest;
   /** Whose contacts one may ask for; null for who sees only their own. */
-  members: { id: string; name: string }[] | null;
+  owners: { id: string; name: string }[] | null;
 }) {
   const { search, leadQuality, status, followUp, owner, sort } = list;
   const values = {
@@ -42,7 +42,7 @@ export function SearchForm({
     (query) => `/contacts${contactListQuery(readContactList(query))}`,
   );
   const isUnknown =
-    list.owner !== null && !["mine", "nobody"].includes(list.owner) && !members?.some(({ id }) => id === list.owner);
+    list.owner !== null && !["mine", "nobody"].includes(list.owner) && !owners?.some(({ id }) => id === list.owner);
 
   return (
     // A plain form without JavaScript; Enter and the button send it at once.
@@ -64,14 +64,14 @@ export function SearchForm({
             <option value="none">No follow-up</option>
           </select>
         </label>
-        {members && (
+        {owners && (
           <label>
             <span className="visually-hidden">Owner</span>
             <select className="input" name="owner" defaultValue={list.owner ?? ""} onChange={send}>
               <option value="">Any owner</option>
               <option value="mine">Mine</option>
               <option value="nobody">Unassigned</option>
-              {members.map(({ id, name }) => (
+              {owners.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
                 </option>
