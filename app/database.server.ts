@@ -19,7 +19,7 @@ export { auditName, listAuditEvents, type AuditQuery } from "../db/audit-log.ts"
 export {
   findContactCadence,
   findFollowUpRules,
-  findHotOverdueDays,
+  findHotOverdueRule,
   findSettings,
   saveSettings,
   setContactCadence,

@@ -52,10 +52,16 @@ export async function findFollowUpRules(
   return { cadence, rules, calendar, snoozes: Boolean(settings?.isOn && settings.snoozes) };
 }
 
-/** After how many working days a hot contact of the organization that is overdue stands on the team's page. */
-export async function findHotOverdueDays({ organizations }: Database, organizationId: string): Promise<number> {
-  const found = await organizations.findOne({ _id: organizationId }, { projection: { hotOverdueDays: 1 } });
-  return found?.hotOverdueDays ?? USUAL_HOT_OVERDUE_DAYS;
+/** After how many working days a hot contact of the organization that is overdue stands on the team's page, and which days these are. */
+export async function findHotOverdueRule(
+  { organizations }: Database,
+  organizationId: string,
+  today: CalendarDate,
+): Promise<{ days: number; calendar: WorkingCalendar }> {
+  const projection = { hotOverdueDays: 1, workingCalendar: 1 } as const;
+  const found = await organizations.findOne({ _id: organizationId }, { projection });
+  const calendar = await workingCalendarOf({ settings: found?.workingCalendar, leave: null, today, countsBack: true });
+  return { days: found?.hotOverdueDays ?? USUAL_HOT_OVERDUE_DAYS, calendar };
 }
 
 /** The organization's settings; null where the member is no admin of it. */

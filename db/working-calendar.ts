@@ -5,22 +5,31 @@ import { holidayCountries, holidaysOf } from "./holidays.ts";
 
 /** Years for which holidays are looked up, this one with them: the longest cadence ends in the third. */
 const YEARS_AHEAD = 4;
+/** Years before this one for which they are looked up where days are counted back. */
+const YEARS_BACK = 4;
 
 /** What a user's working calendar is made of. */
 export interface CalendarParts {
   settings: WorkingCalendarSettings | null | undefined;
   leave: Leave | null | undefined;
   today: CalendarDate;
+  /** True where days that are over are counted by it. */
+  countsBack?: boolean;
 }
 
 /** The days on which a user works, as the organization's settings and their own leave say. */
-export async function workingCalendarOf({ settings, leave = null, today }: CalendarParts): Promise<WorkingCalendar> {
+export async function workingCalendarOf({
+  settings,
+  leave = null,
+  today,
+  countsBack = false,
+}: CalendarParts): Promise<WorkingCalendar> {
   if (!settings?.isOn) return leave ? { ...USUAL_CALENDAR, leave } : USUAL_CALENDAR;
   const { weekdays, country, ownDays } = settings;
   const daysOff = new Map<CalendarDate, string>();
   const unknownYears: number[] = [];
   const thisYear = Number(today.slice(0, 4));
-  for (let year = thisYear; country !== null && year < thisYear + YEARS_AHEAD; year++) {
+  for (let year = thisYear - (countsBack ? YEARS_BACK : 0); country !== null && year < thisYear + YEARS_AHEAD; year++) {
     const holidays = await holidaysOf(country, year);
     if (!holidays) unknownYears.push(year);
     for (const [date, name] of holidays ?? []) daysOff.set(date, name);

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import {
-  findHotOverdueDays,
+  findHotOverdueRule,
   findMemberNames,
   listAbsences,
   listHotOverdue,
@@ -48,12 +48,12 @@ export interface TeamDay {
 export async function readTeamDay({ database }: AppLoadContext, reader: TeamReader): Promise<TeamDay> {
   const { organizationId, today, timeZone } = reader;
   const since = new Date(startOfDay(today, timeZone));
-  const [{ members, total }, days, absences] = await Promise.all([
+  const [{ members, total }, { days, calendar }, absences] = await Promise.all([
     readTeam(database, organizationId, { today, since }),
-    findHotOverdueDays(database, organizationId),
+    findHotOverdueRule(database, organizationId, today),
     listAbsences(database, organizationId, { today }),
   ]);
-  const until = dateOverdueBy(days, today);
+  const until = dateOverdueBy(days, today, calendar);
   const hot = await listHotOverdue(database, organizationId, { until, limit: MOST_HOT_LISTED });
   const nameOf = await findMemberNames(
     database,
@@ -61,7 +61,7 @@ export async function readTeamDay({ database }: AppLoadContext, reader: TeamRead
     hot.contacts.flatMap(({ assigneeIds }) => assigneeIds),
   );
   const contacts = hot.contacts.map(({ id, name, nextFollowUpDate, assigneeIds }) => ({
-    ...{ id, name, nextFollowUpDate, workingDays: workingDaysOverdue(nextFollowUpDate, today) },
+    ...{ id, name, nextFollowUpDate, workingDays: workingDaysOverdue(nextFollowUpDate, today, calendar) },
     assignees: assigneeIds.flatMap((userId) => {
       const found = nameOf.get(userId);
       return found === undefined ? [] : { id: userId, name: found };

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
+import { NO_WORKING_CALENDAR } from "../../app/domain/working-calendar.ts";
 import { addApiKey } from "../../db/accounts.ts";
 import { htmlOf, postForm } from "../support/admins-trial.ts";
 import type { BrowserSession } from "../support/browser-session.ts";
@@ -166,6 +167,25 @@ test("hot contacts that have waited for so many working days stand on the page, 
   }
   expect((await settings("20")).status).toBe(303);
   expect((await teamOf(trial.ann)).body.hotOverdue).toMatchObject({ workingDays: 20, count: 0, contacts: [] });
+});
+
+test("hot contacts wait by the organization's working calendar, by its holidays and own days too", async () => {
+  const workingDaysOf = async (from: number, calendar: object) => {
+    const { first } = trial.world;
+    const workingCalendar = { ...NO_WORKING_CALENDAR, isOn: true, weekdays: [1, 2, 3, 4, 5, 6, 7], ...calendar };
+    await database().organizations.updateOne({ _id: first }, { $set: { workingCalendar, hotOverdueDays: 1 } });
+    await database().contacts.updateOne({ organizationId: first, id: "b1" }, { $set: { nextFollowUpDate: ago(from) } });
+    const { contacts } = (await teamOf(trial.ann)).body.hotOverdue as { contacts: { workingDays: number }[] };
+    return contacts.map(({ workingDays }) => workingDays);
+  };
+  expect(await workingDaysOf(5, {})).toEqual([5]);
+  expect(await workingDaysOf(5, { ownDays: [{ date: ago(2), name: "Founders’ day" }] })).toEqual([4]);
+  // A year and the holidays in it: of that year, and of the one before.
+  const [days] = await workingDaysOf(366, { country: "DE" });
+  expect(days).toBeLessThan(366 - 5);
+  // Nobody has worked since.
+  expect(await workingDaysOf(1, { ownDays: [{ date: ago(0), name: "Founders’ day" }] })).toEqual([]);
+  await database().organizations.updateMany({}, { $unset: { workingCalendar: "" } });
 });
 
 test("only admins see the team, of their own organization; a key for contacts does, a token never", async () => {

@@ -32,6 +32,15 @@ test.each(["Pacific/Kiritimati", "Pacific/Pago_Pago", "America/New_York", "Europ
   },
 );
 
+test("where an organization has a calendar its days of the week, holidays and own days are counted", () => {
+  const daysOff = new Map([["2026-12-01", "Founders’ day"]]);
+  // Mondays to Thursdays.
+  const calendar = { weekdays: [1, 2, 3, 4], daysOff, leave: null, unknownYears: [] };
+  expect(workingDaysOverdue("2026-11-26", "2026-12-02", calendar)).toBe(2);
+  expect(dateOverdueBy(2, "2026-12-02", calendar)).toBe("2026-11-29");
+  expect(dateOverdueBy(3, "2026-12-02", calendar)).toBe("2026-11-25");
+});
+
 test("it is counted no further than it is asked for", () => {
   expect(workingDaysOverdue("1900-01-01", "2026-12-02")).toBe(999);
 });
