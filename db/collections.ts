@@ -122,6 +122,8 @@ export interface ContactDocument {
   cadenceDays?: number | null;
   /** What searches are answered from, as `searchPrefixes` makes it of a `SearchedContact`; an earlier version leaves it out. */
   searchPrefixes?: string[];
+  /** What lists by name are in the order of, as `sortName` makes it of the name; an earlier version leaves it out. */
+  sortName?: string;
   createdAt: Date;
   updatedAt: Date;
 }

@@ -1,7 +1,7 @@
 import type { ClientSession, WithId } from "mongodb";
 import { DETAIL_FIELDS, type ContactDetails, type DetailField, type FieldChange } from "../app/domain/contact.ts";
 import type { CalendarDate } from "../app/domain/calendar.ts";
-import { searchPrefixes } from "../app/domain/search.ts";
+import { searchFields } from "../app/domain/search.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { areMembers } from "./contact-assignees.ts";
 import { writeActivities } from "./contact-activity.ts";
@@ -43,7 +43,7 @@ export async function addContact(
           ...details,
           assigneeIds,
           nextFollowUpDate,
-          searchPrefixes: searchPrefixes(details),
+          ...searchFields(details),
           createdAt: now,
           updatedAt: now,
         },
@@ -98,7 +98,7 @@ export async function changeDetails(
       const changes = Object.fromEntries(edited.map((field) => [field, typed[field]])) as Partial<ContactDetails>;
       await database.contacts.updateOne(
         { organizationId: scope.organizationId, id },
-        { $set: { ...changes, searchPrefixes: searchPrefixes({ ...stored, ...changes }), updatedAt: at } },
+        { $set: { ...changes, ...searchFields({ ...stored, ...changes }), updatedAt: at } },
         { session },
       );
       const told: FieldChange[] = edited.map((field) => ({ field, before: stored[field], after: typed[field] }));

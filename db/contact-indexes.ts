@@ -5,10 +5,10 @@ type Key = Record<string, 1 | -1>;
 
 /** The order in which each sort lists contacts; it ends with the id, so that no two share a place. */
 export const SORT_FIELDS = {
-  name: { name: 1, id: 1 },
-  "-name": { name: -1, id: -1 },
-  date: { nextFollowUpDate: 1, name: 1, id: 1 },
-  "-date": { nextFollowUpDate: -1, name: -1, id: -1 },
+  name: { sortName: 1, id: 1 },
+  "-name": { sortName: -1, id: -1 },
+  date: { nextFollowUpDate: 1, sortName: 1, id: 1 },
+  "-date": { nextFollowUpDate: -1, sortName: -1, id: -1 },
   changed: { updatedAt: -1, id: 1 },
 } as const satisfies Record<ContactSort, Key>;
 
@@ -42,15 +42,27 @@ export const CONTACT_LIST_INDEXES: { key: Key }[] = [
   { key: SEARCH_INDEX },
 ];
 
+/** The order of names in earlier versions, which put small letters and those with accents behind all others. */
+const BY_PLAIN_NAME = { name: 1, id: 1 } as const;
+
 /** Indexes of earlier versions for whose queries others are as good. */
-const UNNEEDED: Key[] = [
+export const UNNEEDED: readonly Key[] = [
   { organizationId: 1, assigneeIds: 1, leadQuality: 1, nextFollowUpDate: 1, name: 1, id: 1, status: 1 },
   { organizationId: 1, updatedAt: -1 },
 ];
 
-/** Drops what earlier versions made and this one doesn't need. */
-export async function dropUnneededIndexes({ contacts }: Database): Promise<void> {
-  const unneeded = UNNEEDED.map((key) => JSON.stringify(key));
+/** The indexes of contacts in that order. */
+export const WITH_PLAIN_NAMES: readonly Key[] = [
+  { organizationId: 1, ...FACETS, ...BY_PLAIN_NAME },
+  { organizationId: 1, ...FACETS, nextFollowUpDate: 1, ...BY_PLAIN_NAME },
+  { organizationId: 1, assigneeIds: 1, ...FACETS, ...BY_PLAIN_NAME },
+  { organizationId: 1, assigneeIds: 1, ...FACETS, nextFollowUpDate: 1, ...BY_PLAIN_NAME },
+  { organizationId: 1, searchPrefixes: 1, ...BY_PLAIN_NAME },
+];
+
+/** Drops those of the indexes that earlier versions made. */
+export async function dropIndexes({ contacts }: Database, keys: readonly Key[]): Promise<void> {
+  const unneeded = keys.map((key) => JSON.stringify(key));
   for (const { name, key } of await contacts.indexes()) {
     if (name && unneeded.includes(JSON.stringify(key))) await contacts.dropIndex(name);
   }

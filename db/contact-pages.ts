@@ -2,6 +2,7 @@ import type { Filter as Match } from "mongodb";
 import type { CalendarDate } from "../app/domain/calendar.ts";
 import { sortsOf, type ContactFilter, type ContactPlace, type ContactSort } from "../app/domain/contact-list.ts";
 import { LEAD_QUALITIES, STATUSES, type Contact } from "../app/domain/contact.ts";
+import { sortName as sortNameOf } from "../app/domain/search.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { listIndex, SORT_FIELDS } from "./contact-indexes.ts";
 import { belongingTo, type MemberScope } from "./scope.ts";
@@ -57,8 +58,8 @@ export const CONTACT_FIELDS = {
 export const LISTED_FIELDS = { ...CONTACT_FIELDS, assigneeIds: 1 } as const;
 
 /** A contact with what its place in a list depends on. */
-export type StoredContact = ListedContact & Pick<ContactDocument, "updatedAt">;
-export const STORED_FIELDS = { ...LISTED_FIELDS, updatedAt: 1 } as const;
+export type StoredContact = ListedContact & Pick<ContactDocument, "updatedAt" | "sortName">;
+export const STORED_FIELDS = { ...LISTED_FIELDS, updatedAt: 1, sortName: 1 } as const;
 
 /** A page of the contacts that the member sees, in the order asked for; it examines about what it shows. */
 export function listContacts({ contacts }: Database, scope: MemberScope, request: PageRequest): Promise<ContactPage> {
@@ -116,8 +117,9 @@ function listed(contact: ListedContact): ListedContact {
 
 /** The place of a contact in a list of that order. */
 function placeOf(contact: StoredContact, sort: ContactSort): ContactPlace {
-  if (sort === "changed") return [contact.updatedAt.getTime(), contact.id];
-  return isByDate(sort) ? [contact.nextFollowUpDate, contact.name, contact.id] : [contact.name, contact.id];
+  const { id, updatedAt, nextFollowUpDate, sortName = sortNameOf(contact.name) } = contact;
+  if (sort === "changed") return [updatedAt.getTime(), id];
+  return isByDate(sort) ? [nextFollowUpDate, sortName, id] : [sortName, id];
 }
 
 const isByDate = (sort: ContactSort) => sort === "date" || sort === "-date";

@@ -2,7 +2,7 @@ import type { ClientSession, WithId } from "mongodb";
 import { ownRhythmText } from "../app/domain/cadence-text.ts";
 import { DETAIL_FIELDS, type FieldChange } from "../app/domain/contact.ts";
 import { mergedValues, usuallyTaken, type MergedField } from "../app/domain/merge.ts";
-import { searchPrefixes } from "../app/domain/search.ts";
+import { searchFields } from "../app/domain/search.ts";
 import { actorId, recordAudit, type AuditSource } from "./audit.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { writeActivities, type Author, type PlainActivity } from "./contact-activity.ts";
@@ -110,7 +110,7 @@ export async function changeKept(
   const after = { ...kept, ...changes };
   await database.contacts.updateOne(
     { organizationId: author.organizationId, id: kept.id },
-    { $set: { ...changes, searchPrefixes: searchPrefixes(after), updatedAt: at } },
+    { $set: { ...changes, ...searchFields(after), updatedAt: at } },
     { session },
   );
   const textOf = await readAssigneesText(database, session, [...kept.assigneeIds, ...after.assigneeIds]);

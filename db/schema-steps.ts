@@ -1,9 +1,9 @@
 import { fillScopes } from "./api-keys.ts";
 import type { Database } from "./collections.ts";
-import { dropUnneededIndexes } from "./contact-indexes.ts";
+import { dropIndexes, UNNEEDED, WITH_PLAIN_NAMES } from "./contact-indexes.ts";
 import { runSteps, type Log, type Step } from "./run-steps.ts";
 import { makeCollections } from "./schema.ts";
-import { fillSearchPrefixes, removeSearchKeys } from "./search-prefixes.ts";
+import { fillSearchPrefixes, fillSortNames, removeSearchKeys } from "./search-prefixes.ts";
 import { markVainCalls } from "./vain-calls.ts";
 
 /**
@@ -22,7 +22,12 @@ export const STEPS: readonly Step[] = [
   { number: 7, name: "What an import changes is kept for its undo", run: makeCollections },
   { number: 8, name: "Uploads, for all processes", run: makeCollections },
   // An older process beside would read whole organizations without them.
-  { number: 9, name: "Indexes of contacts that no query needs go", daysAfterStepBefore: 1, run: dropUnneededIndexes },
+  {
+    number: 9,
+    name: "Indexes of contacts that no query needs go",
+    daysAfterStepBefore: 1,
+    run: (database) => dropIndexes(database, UNNEEDED),
+  },
   { number: 10, name: "What came of follow-ups, and when contacts are tried again", run: makeCollections },
   { number: 11, name: "Which contacts are sample data", run: makeCollections },
   { number: 12, name: "When hot contacts stand on the team's page", run: makeCollections },
@@ -36,6 +41,24 @@ export const STEPS: readonly Step[] = [
     },
   },
   { number: 15, name: "Who is away, and who stands in", run: makeCollections },
+  {
+    number: 16,
+    name: "Names in order without regard to case and accents",
+    async run(database, progress) {
+      await fillSortNames(database, progress);
+      await makeCollections(database);
+    },
+  },
+  {
+    number: 17,
+    name: "Indexes of names in their earlier order go",
+    daysAfterStepBefore: 1,
+    async run(database, progress) {
+      // An older process may have named contacts meanwhile.
+      await fillSortNames(database, progress);
+      await dropIndexes(database, WITH_PLAIN_NAMES);
+    },
+  },
 ];
 
 /** Brings what is stored up to date, so that every query finds its index; writes nothing where it is. */

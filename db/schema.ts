@@ -109,7 +109,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
         createdAt: instant,
         updatedAt: instant,
       },
-      { cadenceDays, searchPrefixes: texts },
+      { cadenceDays, searchPrefixes: texts, sortName: text },
     ),
     indexes: [
       { key: { organizationId: 1, id: 1 }, options: { unique: true } },

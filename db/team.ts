@@ -3,7 +3,7 @@ import type { CalendarDate } from "../app/domain/calendar.ts";
 import type { DueContact } from "../app/domain/follow-up.ts";
 import { LEAD_QUALITIES } from "../app/domain/contact.ts";
 import type { Database, Role, UserDocument } from "./collections.ts";
-import { listIndex } from "./contact-indexes.ts";
+import { listIndex, SORT_FIELDS } from "./contact-indexes.ts";
 import { LISTED_FIELDS } from "./contact-pages.ts";
 import { ALL_AT_ONCE, countPipeline, duePipeline, NOT_ARCHIVED } from "./due.ts";
 import { assignedTo } from "./scope.ts";
@@ -166,7 +166,7 @@ export async function listHotOverdue(
   const hint = listIndex("organization", "date");
   const found = await contacts
     .find(match)
-    .sort({ nextFollowUpDate: 1, name: 1, id: 1 })
+    .sort(SORT_FIELDS.date)
     .hint(hint)
     .limit(limit)
     .project<HotContact>(LISTED_FIELDS)

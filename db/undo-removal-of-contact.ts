@@ -1,5 +1,5 @@
 import type { ClientSession } from "mongodb";
-import { searchPrefixes } from "../app/domain/search.ts";
+import { searchFields } from "../app/domain/search.ts";
 import { actorId, recordAudit, type AuditSource } from "./audit.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { writeActivities } from "./contact-activity.ts";
@@ -95,7 +95,7 @@ async function giveBack(
 
 function contactOf(removed: RemovedContactDocument & { _id?: unknown }, updatedAt: Date): ContactDocument {
   const contact = without(removed, "_id", "removal", "mergedInto", "left", "wasSample", "expiresAt");
-  return { ...contact, searchPrefixes: searchPrefixes(contact), updatedAt };
+  return { ...contact, ...searchFields(contact), updatedAt };
 }
 
 /** Without those who have left the organization meanwhile. */

@@ -68,7 +68,7 @@ function accountOf([user]: UserDocument[], organizations: OrganizationDocument[]
     user: { _id, email, name, timeZone, locale, singleKeysOff, leave, presets },
     organizations: organizations
       .filter(({ closed }) => !closed)
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .sort((a, b) => a.name.localeCompare(b.name, "en"))
       .map(({ _id, slug, name, timeZone, singleSignOn, workingCalendar }) => ({
         ...{ _id, slug, name, timeZone },
         ...(singleSignOn && { singleSignOn }),

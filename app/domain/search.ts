@@ -22,6 +22,7 @@ export function searchable(text: string): string {
 
 /** Words joined by an apostrophe or an ampersand, as in O’Brien and AT&T, which many type as one. */
 const JOINED = /[\p{L}\p{N}]+(?:['’ʼ‘`&＆][\p{L}\p{N}]+)+/gu;
+const APOSTROPHES = /(?<=\p{L})['’ʼ‘`](?=\p{L})/gu;
 const NO_LETTERS = /[^\p{L}\p{N}\p{So}]+/u;
 
 function wordsOf(text: string): string[] {
@@ -80,6 +81,17 @@ export function searchWords({ name, company, email, phone }: SearchedContact): s
 /** What the index of searches holds of a contact: each of its words, and the word's beginnings. */
 export function searchPrefixes(contact: SearchedContact): string[] {
   return [...new Set(searchWords(contact).flatMap((word) => [...beginningsOf(word), word]))];
+}
+
+/** What a contact is put in order by: "Zoë", "zoe" and "(Zoe)" stand together, as do O’Brien and Obrien. */
+export function sortName(name: string): string {
+  const joined = searchable(name).replace(APOSTROPHES, "");
+  return joined.split(NO_LETTERS).filter(Boolean).join(" ") || joined.trim();
+}
+
+/** What a contact stores to be found and listed by. */
+export function searchFields(contact: SearchedContact): { searchPrefixes: string[]; sortName: string } {
+  return { searchPrefixes: searchPrefixes(contact), sortName: sortName(contact.name) };
 }
 
 /** Where one letter is a whole word or syllable, it is a beginning by itself. */

@@ -1,6 +1,7 @@
 import type { ClientSession, ObjectId } from "mongodb";
 import type { ContactDocument, Database } from "../collections.ts";
 import type { ImportedChangeDocument } from "../imported-document.ts";
+import { without } from "../without.ts";
 import type { ChangedContact } from "./import-activities.ts";
 import type { ImportRun } from "./write-contacts.ts";
 
@@ -19,8 +20,7 @@ export async function keepForUndo(
   const documents: ImportedChangeDocument[] = [
     ...added.map(({ id: contactId, updatedAt }) => ({ ...common, contactId, before: null, after: { updatedAt } })),
     ...changed.map(({ stored, changes }) => {
-      const after = { ...changes };
-      delete after.searchPrefixes;
+      const after = without(changes, "searchPrefixes", "sortName");
       const fields = Object.keys(after) as (keyof ContactDocument)[];
       const before = Object.fromEntries(fields.map((field) => [field, stored[field] ?? null]));
       return { ...common, contactId: stored.id, before, after };

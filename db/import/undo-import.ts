@@ -1,5 +1,5 @@
 import type { AnyBulkWriteOperation, ClientSession, WithId } from "mongodb";
-import { searchPrefixes } from "../../app/domain/search.ts";
+import { searchFields } from "../../app/domain/search.ts";
 import { recordAudit, type AuditSource } from "../audit.ts";
 import type { ActivityDocument, ContactDocument, Database } from "../collections.ts";
 import { membersAmong } from "../contact-assignees.ts";
@@ -158,8 +158,9 @@ async function undoBatch(database: Database, session: ClientSession, { key, some
     if (!isWhole) leave(contact);
     if (Object.keys(back).length === 0) continue;
     if (isWhole) result.putBack++;
-    const prefixes = searchPrefixes({ ...contact, ...back });
-    writes.push({ updateOne: { filter, update: { $set: { ...back, searchPrefixes: prefixes, updatedAt: now } } } });
+    writes.push({
+      updateOne: { filter, update: { $set: { ...back, ...searchFields({ ...contact, ...back }), updatedAt: now } } },
+    });
     for (const entry of told.filter(({ contactId }) => contactId === contact.id))
       timeline.push(...entryBack(entry, back));
   }

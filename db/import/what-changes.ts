@@ -1,6 +1,6 @@
 import type { ImportedContact } from "../../app/domain/import-row.ts";
 import { comparable } from "../../app/domain/same-person.ts";
-import { searchPrefixes } from "../../app/domain/search.ts";
+import { searchFields } from "../../app/domain/search.ts";
 import type { ContactDocument } from "../collections.ts";
 import { isMisread } from "./misread.ts";
 import type { ImportRun, PendingContact, WrittenContacts } from "./write-contacts.ts";
@@ -33,8 +33,9 @@ export function changesTo(
   const assigned = assigneesOf(pending, stored.assigneeIds, run);
   if (!haveSameMembers(assigned, stored.assigneeIds)) changes.assigneeIds = assigned;
   if (Object.keys(changes).length === 0) return null;
-  const prefixes = searchPrefixes({ ...stored, ...changes });
-  if (prefixes.join(" ") !== stored.searchPrefixes?.join(" ")) changes.searchPrefixes = prefixes;
+  const { searchPrefixes, sortName } = searchFields({ ...stored, ...changes });
+  if (searchPrefixes.join(" ") !== stored.searchPrefixes?.join(" ")) changes.searchPrefixes = searchPrefixes;
+  if (sortName !== stored.sortName) changes.sortName = sortName;
   return changes;
 }
 

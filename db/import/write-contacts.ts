@@ -1,6 +1,6 @@
 import { MongoServerError, type AnyBulkWriteOperation, type ClientSession } from "mongodb";
 import type { ImportedContact } from "../../app/domain/import-row.ts";
-import { searchPrefixes } from "../../app/domain/search.ts";
+import { searchFields } from "../../app/domain/search.ts";
 import type { ContactDocument, Database } from "../collections.ts";
 import { momentOfChange } from "../moment-of-change.ts";
 import { importActivities, type ChangedContact } from "./import-activities.ts";
@@ -194,7 +194,7 @@ function newContact(run: ImportRun, pending: PendingContact): ContactDocument {
     assigneeIds: assigneesOf(pending, [], run),
     nextFollowUpDate: imported.nextFollowUpDate ?? null,
     cadenceDays: imported.cadenceDays ?? null,
-    searchPrefixes: run.dryRun ? [] : searchPrefixes(searched),
+    ...(!run.dryRun && searchFields(searched)),
     createdAt: stamps?.createdAt ?? run.now,
     updatedAt: stamps?.updatedAt ?? run.now,
   };

@@ -33,7 +33,7 @@ export async function listMembersWithRoles(
     const membership = user.memberships.find((each) => each.organizationId === organizationId);
     return memberOf(user, membership?.role ?? "member");
   });
-  return { members, total };
+  return { members: members.sort((a, b) => a.name.localeCompare(b.name, "en")), total };
 }
 
 /** The name of the member with that id; null where the organization has no such. */

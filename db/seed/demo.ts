@@ -1,6 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import { addDays, todayIn } from "../../app/domain/calendar.ts";
-import { searchPrefixes } from "../../app/domain/search.ts";
+import { searchFields } from "../../app/domain/search.ts";
 import { NO_WORKING_CALENDAR } from "../../app/domain/working-calendar.ts";
 import type {
   AbsenceDocument,
@@ -154,7 +154,7 @@ function contactsOf(
       assigneeIds: [assignee._id],
       photoUrl: null,
       nextFollowUpDate: due === null ? null : addDays(today, due),
-      searchPrefixes: searchPrefixes(searched),
+      ...searchFields(searched),
       createdAt,
       updatedAt: createdAt,
     };

@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from "../../app/domain/calendar.ts";
 import { LEAD_QUALITIES, type Status } from "../../app/domain/contact.ts";
-import { searchable, searchPrefixes } from "../../app/domain/search.ts";
+import { searchable, searchFields } from "../../app/domain/search.ts";
 import type { ContactDocument, Database } from "../collections.ts";
 import { COMPANIES, FAMILY_NAMES, GIVEN_NAMES } from "./names.ts";
 
@@ -76,7 +76,7 @@ export function madeUpContact(
     assigneeIds: memberIds.length ? [memberIds[number % memberIds.length]!] : [],
     photoUrl: null,
     nextFollowUpDate: madeUpDate(scatter(number, 8) % 100, scatter(number, 9), today),
-    searchPrefixes: searchPrefixes(searched),
+    ...searchFields(searched),
     createdAt: now,
     updatedAt: now,
   };

@@ -9,7 +9,7 @@ export async function measureDisk({ server, data }: Ours): Promise<Line[]> {
   let theirs = 0;
   for (const batch of data.contacts()) {
     for (const contact of batch) {
-      const fields = { ...contact, searchPrefixes: undefined };
+      const fields = { ...contact, searchPrefixes: undefined, sortName: undefined };
       theirs += Buffer.byteLength(JSON.stringify(fields)) + 1;
     }
   }

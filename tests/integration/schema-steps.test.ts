@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ContactDocument } from "../../db/collections.ts";
 import { EVERY_CONTACT } from "../../app/domain/contact-list.ts";
+import { listContacts } from "../../db/contact-pages.ts";
 import { searchContacts } from "../../db/contact-search.ts";
 import { runSteps, type Step } from "../../db/run-steps.ts";
 import { prepareSchema, STEPS } from "../../db/schema-steps.ts";
+import { without } from "../../db/without.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { contact } from "../support/two-organizations.ts";
 
@@ -99,6 +101,31 @@ test("an earlier version's indexes that no query needs go, and no other", async 
   expect(await indexNames()).toEqual(before);
 });
 
+test("contacts of an earlier version are listed by name without regard to case and accents, and its indexes serve it for a day", async () => {
+  const { contacts, schemaSteps } = opened.database;
+  const before = await indexNames();
+  const names = ["bob", "Zoe", "Ärmel", "Aaron"];
+  await contacts.insertMany(
+    names.map((name) => without(contact({ organizationId: "org", id: name, name }), "sortName")),
+  );
+  await contacts.insertOne({ ...contact({ organizationId: "org", id: "c", name: "Cid" }), sortName: "renamed since" });
+  const former = { organizationId: 1, leadQuality: 1, status: 1, name: 1, id: 1 } as const;
+  await contacts.createIndex(former);
+  await schemaSteps.deleteMany({ _id: { $in: ["step 16", "step 17"] } });
+  await prepareSchema(opened.database);
+  const request = { filter: EVERY_CONTACT, today: "2026-11-24", sort: "name", after: null, before: null } as const;
+  const read = async () =>
+    (await listContacts(opened.database, admin, { ...request, limit: 50 })).contacts.map(({ id }) => id);
+  expect(await read()).toEqual(["Aaron", "Ärmel", "bob", "c", "Zoe"]);
+  expect(await indexNames()).toHaveLength(before.length + 1);
+
+  await contacts.insertOne(without(contact({ organizationId: "org", id: "Abe", name: "Abe" }), "sortName"));
+  await schemaSteps.updateOne({ _id: "step 16" }, { $set: { at: new Date(Date.now() - DAY - 1_000) } });
+  await prepareSchema(opened.database);
+  expect(await read()).toEqual(["Aaron", "Abe", "Ärmel", "bob", "c", "Zoe"]);
+  expect(await indexNames()).toEqual(before);
+});
+
 test("a step that is stopped in the middle goes on at the next start", async () => {
   await plantEarlierState();
   const { contacts, schemaSteps } = opened.database;
@@ -113,7 +140,7 @@ test("a start without steps to run writes nothing", async () => {
   const { db, schemaSteps } = opened.database;
   const before = await schemaSteps.find({}).toArray();
   expect(before.map(({ _id }) => _id)).toEqual(
-    [1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15].map((number) => `step ${number}`),
+    [1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16].map((number) => `step ${number}`),
   );
   const spies = [
     ...(["command", "createCollection"] as const).map((name) => vi.spyOn(db, name)),

@@ -70,7 +70,7 @@ const bytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.fr
 
 /** The ids of contacts in the order of a list. */
 export function inOrder(contacts: readonly ContactDocument[], sort: ContactSort): string[] {
-  const byName = (a: ContactDocument, b: ContactDocument) => bytes(a.name, b.name) || bytes(a.id, b.id);
+  const byName = (a: ContactDocument, b: ContactDocument) => bytes(a.sortName!, b.sortName!) || bytes(a.id, b.id);
   const isDated = ({ nextFollowUpDate }: ContactDocument) => Number(nextFollowUpDate !== null);
   const byDate = (a: ContactDocument, b: ContactDocument) =>
     bytes(a.nextFollowUpDate ?? "", b.nextFollowUpDate ?? "") || byName(a, b);

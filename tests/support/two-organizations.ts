@@ -1,6 +1,6 @@
 import type { CalendarDate } from "../../app/domain/calendar.ts";
 import { addDays, todayIn } from "../../app/domain/calendar.ts";
-import { searchPrefixes } from "../../app/domain/search.ts";
+import { searchFields } from "../../app/domain/search.ts";
 import { addOrganization, addUser } from "../../db/accounts.ts";
 import type { ContactDocument, Database, Role } from "../../db/collections.ts";
 import { hashPassword } from "../../db/passwords.ts";
@@ -31,12 +31,11 @@ export function contact(fields: Partial<ContactDocument> & { organizationId: str
     status: "ACTIVE",
     assigneeIds: [],
     nextFollowUpDate: null,
-    searchPrefixes: [],
     createdAt: now,
     updatedAt: now,
     ...fields,
   };
-  return { ...document, searchPrefixes: searchPrefixes(document) };
+  return { ...document, ...searchFields(document) };
 }
 
 /** Made once, as it takes long. */

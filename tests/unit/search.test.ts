@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { beginsWith, indexedBeginning, searchPrefixes, searchTerms, searchWords } from "../../app/domain/search.ts";
+import {
+  beginsWith,
+  indexedBeginning,
+  searchPrefixes,
+  searchTerms,
+  searchWords,
+  sortName,
+} from "../../app/domain/search.ts";
 
 const nobody = { name: "", company: null, email: null, phone: null };
 const lukasz = { ...nobody, name: "Łukasz Ünal-O’Brien", company: "Straße & Co.", email: "l.unal@Example.com" };
@@ -108,4 +115,27 @@ test("however long a name is, its words are bounded", () => {
   const phone = Array.from({ length: 100 }, (_, n) => `+49 30 ${123_456 + n}`).join(", ");
   expect(searchPrefixes({ name, company: name, email: "a@b.c", phone }).length).toBeLessThan(200);
   expect(searchTerms("x".repeat(500))).toEqual(["x".repeat(40)]);
+});
+
+test("names are in order as people look for them", () => {
+  const names = [
+    "Aaron",
+    "Ángel",
+    "Anna",
+    "de Vries",
+    "Dent",
+    "Łukasz",
+    "Mia",
+    "(Obama)",
+    "O’Brien",
+    "Obwald",
+    "O'Connor",
+    "øystein",
+    "zebra",
+    "Zoë",
+    "王",
+  ];
+  const inOrder = [...names].reverse().sort((a, b) => (sortName(a) < sortName(b) ? -1 : 1));
+  expect(inOrder).toEqual(names);
+  expect(sortName("  Zoë\u00a0 KRÜGER ")).toBe("zoe kruger");
 });
