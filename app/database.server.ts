@@ -22,6 +22,7 @@ export {
   findHotOverdueRule,
   findSettings,
   saveSettings,
+  setOrganizationPresets,
   setContactCadence,
   type ContactCadence,
   type OrganizationSettings,

@@ -5,6 +5,7 @@ import { usableTimeZone, type CalendarDate } from "../app/domain/calendar.ts";
 import type { LeadQuality } from "../app/domain/contact.ts";
 import { USUAL_HOT_OVERDUE_DAYS } from "../app/domain/hot-overdue.ts";
 import { USUAL_OUTCOME_RULES, type OutcomeRules } from "../app/domain/outcome.ts";
+import type { Preset } from "../app/domain/presets.ts";
 import { NO_WORKING_CALENDAR, type WorkingCalendarSettings } from "../app/domain/working-calendar.ts";
 import type { WorkingCalendar } from "../app/domain/working-days.ts";
 import type { Database } from "./collections.ts";
@@ -86,6 +87,17 @@ export async function saveSettings(
 ): Promise<boolean> {
   if (role !== "admin") return false;
   const { matchedCount } = await organizations.updateOne({ _id: organizationId }, { $set: settings });
+  return matchedCount === 1;
+}
+
+/** Sets the organization's days to snooze to, in place of those that it had; false where the member is no admin of it. */
+export async function setOrganizationPresets(
+  { organizations }: Database,
+  { organizationId, role }: MemberScope,
+  presets: Preset[],
+): Promise<boolean> {
+  if (role !== "admin") return false;
+  const { matchedCount } = await organizations.updateOne({ _id: organizationId }, { $set: { presets } });
   return matchedCount === 1;
 }
 

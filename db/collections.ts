@@ -46,6 +46,8 @@ export interface OrganizationDocument {
   hotOverdueDays?: number;
   /** On which days it works; absent while nobody has said. */
   workingCalendar?: WorkingCalendarSettings;
+  /** Days to snooze to in the menus of all members; absent while nobody has said. */
+  presets?: Preset[];
   /** When a contact of it was last erased; absent where none was. */
   contactErasedAt?: Date;
   /** How many contacts of it have been deleted or merged; absent where none was. */

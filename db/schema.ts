@@ -49,6 +49,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
         outcomeRules,
         hotOverdueDays: fromOne,
         workingCalendar,
+        presets,
         singleSignOn,
         contactErasedAt: instant,
         contactsRemoved: { bsonType: "int" },

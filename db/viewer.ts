@@ -9,7 +9,7 @@ export interface UserWithOrganizations {
   /** By name. */
   organizations: (Pick<
     OrganizationDocument,
-    "_id" | "slug" | "name" | "timeZone" | "singleSignOn" | "workingCalendar"
+    "_id" | "slug" | "name" | "timeZone" | "singleSignOn" | "workingCalendar" | "presets"
   > & {
     role: Role;
   })[];
@@ -69,10 +69,11 @@ function accountOf([user]: UserDocument[], organizations: OrganizationDocument[]
     organizations: organizations
       .filter(({ closed }) => !closed)
       .sort((a, b) => a.name.localeCompare(b.name, "en"))
-      .map(({ _id, slug, name, timeZone, singleSignOn, workingCalendar }) => ({
+      .map(({ _id, slug, name, timeZone, singleSignOn, workingCalendar, presets }) => ({
         ...{ _id, slug, name, timeZone },
         ...(singleSignOn && { singleSignOn }),
         ...(workingCalendar && { workingCalendar }),
+        ...(presets && { presets }),
         role: roles.get(_id) ?? "member",
       })),
   };

@@ -11,5 +11,5 @@ export const workingCalendar = objectOf({
 
 /** When a user is away, or nothing. */
 export const leave = { ...objectOf({ from: date, to: date }), bsonType: ["object", "null"] };
-/** A user's own days to snooze to. */
+/** The days to snooze to of a user, or of an organization. */
 export const presets = { bsonType: "array", items: objectOf({ name: text, words: text }) };

@@ -3,8 +3,9 @@ import type { Viewer } from "../auth/viewer.server.ts";
 import { setLeave, setOwnDetails, setPresets } from "../database.server.ts";
 import { readProfileForm } from "../domain/account-form.ts";
 import { dateInList } from "../domain/date-text.ts";
-import { readLeaveForm, readPresetsForm, type TypedLeave, type TypedPreset } from "../domain/own-days-input.ts";
+import { readLeaveForm, type TypedLeave, type TypedPreset } from "../domain/own-days-input.ts";
 import { sentences } from "../domain/sentences.ts";
+import { readPresets } from "../follow-ups/read-presets.server.ts";
 import type { Message } from "../message.server.ts";
 
 /** A form of the account page that wasn't saved, with what was typed and what is wrong with it. */
@@ -27,12 +28,7 @@ export async function submitAccountForm(
     ({ outcome: "told", message: { tone, text } }) as const;
   switch (form.get("intent")) {
     case "presets": {
-      // What reads words is large, and few forms have any.
-      const { readSpokenDate } = await import("../domain/spoken-date.ts");
-      const wanted = readPresetsForm(form, (words) => {
-        const spoken = readSpokenDate(words, today, locale);
-        return spoken.ok ? null : spoken.message;
-      });
+      const wanted = await readPresets(form, viewer);
       if (wanted.outcome === "badInput") return { outcome: "again", unsaved: { presets: wanted.typed } };
       await setPresets(database, userId, wanted.presets);
       return told(wanted.presets.length > 0 ? "Your days are saved" : "You have no days of your own now");

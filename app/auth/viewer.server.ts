@@ -30,6 +30,8 @@ export interface Viewer extends MemberScope {
   workingDays: Pick<CalendarParts, "settings" | "leave">;
   /** Their own days to snooze to. */
   presets: readonly Preset[];
+  /** Those of their organization. */
+  organizationPresets: readonly Preset[];
   organization: { id: string; name: string };
   /** All of the viewer's organizations, by name. */
   organizations: { id: string; name: string }[];
@@ -93,6 +95,7 @@ export function viewerOf(
     nextMidnight: nextMidnight(today, timeZone),
     workingDays: { settings: current.workingCalendar, leave: user.leave },
     presets: user.presets ?? [],
+    organizationPresets: current.presets ?? [],
     organization: { id: current._id, name: current.name },
     organizations: organizations.map(({ _id, name }) => ({ id: _id, name })),
   };

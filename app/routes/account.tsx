@@ -7,7 +7,7 @@ import { accountView } from "../auth/account-view.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { calendarView } from "../calendar/calendar-view.server.ts";
 import { LeaveForm } from "../components/account/leave-form.tsx";
-import { PresetsForm } from "../components/account/presets-form.tsx";
+import { PresetsForm } from "../components/presets-form.tsx";
 import { AbsenceSection } from "../components/absences/absence-section.tsx";
 import { SessionList } from "../components/account/session-list.tsx";
 import { CalendarFeed } from "../components/calendar-feed.tsx";
@@ -28,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const [calendar, sessions, presets, away] = await Promise.all([
     calendarView(request, context, viewer, headers),
     sessionViews(context, viewer),
-    presetViews(viewer),
+    presetViews(viewer.presets, viewer),
     absenceView(context.database, viewer, viewer.userId),
   ]);
   return data(
@@ -113,7 +113,13 @@ export default function Account() {
         </div>
       </Form>
       {away && <AbsenceSection view={away} redirectTo="/account#away" />}
-      <PresetsForm saved={presets} unsaved={unsaved?.presets ?? null} />
+      <PresetsForm
+        page="/account"
+        heading="Your days to snooze to"
+        about="of your own stand beside tomorrow and next week in every menu"
+        saved={presets}
+        unsaved={unsaved?.presets ?? null}
+      />
       <LeaveForm leave={leave} unsaved={unsaved?.leave ?? null} />
       <SessionList {...sessions} />
       <CalendarFeed calendar={calendar} formKey={formKey} organization={account.organization.name} />

@@ -99,14 +99,14 @@ describe.each([{ javaScript: false }, { javaScript: true }])("with JavaScript $j
     await page.getByLabel("Hot", { exact: true }).fill("");
     await page.getByLabel("The day it was due").check();
     await page.getByLabel("Move Saturdays and Sundays to Monday").check();
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await arrived(page.getByText("A whole number of days from 1 to 730"));
     expect(await page.getByLabel("Warm").getAttribute("aria-invalid")).toBe("true");
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("First & Co");
     expect(await page.getByLabel("Move Saturdays and Sundays to Monday").isChecked()).toBe(true);
     await page.getByLabel("Warm").fill("21");
     await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await arrived(page.getByText("Settings saved"));
     expect(await trial.connection.database.organizations.findOne({ _id: world.first })).toMatchObject({
       name: "First & Co",

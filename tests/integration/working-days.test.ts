@@ -203,6 +203,39 @@ test("a user’s own days stand in every menu of theirs alone, and move on to wo
   expect(await (await bob.fetch("/api/follow-ups/due")).text()).not.toContain("Fortnight");
 });
 
+test("an organization’s days stand in the menus of all its members beside their own, as its admins say", async () => {
+  const days = [
+    ["intent", "presets"],
+    ["presetName", "Fortnight"],
+    ["presetWords", "in 2 weeks"],
+    ["presetName", "Sprint"],
+    ["presetWords", "in 3 weeks"],
+  ] as [string, string][];
+  const bob = await signIn(server.origin, "bob@example.com");
+  const optionsOf = async (browser: typeof ann) => {
+    const html = await (await browser.fetch("/contacts")).text();
+    return ["Fortnight", "Sprint"].filter((name) => html.includes(name));
+  };
+  await connection.database.users.updateOne(
+    { _id: world.ann },
+    { $set: { "memberships.0.role": "member", presets: [{ name: "Fortnight", words: "in 4 weeks" }] } },
+  );
+  expect((await post("/settings", days)).status).toBe(403);
+  await connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
+  const bad = await post("/settings", [...days, ["presetName", "Bald"], ["presetWords", "nächsten Dienstag"]]);
+  expect([bad.status, await bad.text()]).toEqual([400, expect.stringContaining('value="nächsten Dienstag"')]);
+  expect(await optionsOf(bob)).toEqual([]);
+  expect((await post("/settings", days)).status).toBe(303);
+  expect(await optionsOf(bob)).toEqual(["Fortnight", "Sprint"]);
+  // Of two with one name a user's own is meant.
+  const fortnights = (await optionsNow()).filter(({ label }) => label.includes("Fortnight"));
+  expect(fortnights.map(({ date }) => date)).toEqual([addDays(world.today, 28)]);
+  const { database } = connection;
+  expect(await database.organizations.findOne({ _id: world.second })).not.toHaveProperty("presets");
+  expect(await database.auditEvents.findOne({ kind: "settingsChanged", detail: "days to snooze to" })).not.toBeNull();
+  expect(await (await ann.fetch("/settings")).text()).toContain('value="in 3 weeks"');
+});
+
 test("own days that can’t be are told beside their fields with what was typed, and nothing is saved", async () => {
   const bad = await post("/account", [
     ["intent", "presets"],

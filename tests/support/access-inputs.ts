@@ -93,6 +93,7 @@ export const FORMS: Record<string, string[]> = {
   "routes/sample-data": ["intent=add&redirectTo=/&organizationId=OWN", "intent=remove&redirectTo=/&organizationId=OWN"],
   "routes/settings": [
     `name=Own&timeZone=UTC&from=today&skipWeekends=on&automatic=on&noAnswerDays=1&leftMessageDays=2&mostTries=5&hotOverdueDays=3&workingCalendar=on&usesCalendar=on&weekday1=on&weekday2=on&weekday3=on&weekday4=on&weekday5=on&weekday6=on&weekday7=on&country=&ownDays=&snoozesWorkingDays=on&organizationId=OWN&${CADENCE_GROUPS.map((group) => `${group}=1`).join("&")}`,
+    "intent=presets&presetName=Soon&presetWords=in 2 weeks&organizationId=OWN",
   ],
   "routes/settings_.single-sign-on": ["joins=on&required=on&organizationId=OWN"],
 };

@@ -1,28 +1,41 @@
 import { Form } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import { LONGEST_PRESET_NAME, MOST_PRESETS } from "../../domain/presets.ts";
-import type { TypedPreset } from "../../domain/own-days-input.ts";
-import { SPOKEN_EXAMPLES } from "../../domain/spoken-text.ts";
-import type { PresetView } from "../../follow-ups/preset-dates.server.ts";
+import { LONGEST_PRESET_NAME, MOST_PRESETS } from "../domain/presets.ts";
+import type { TypedPreset } from "../domain/own-days-input.ts";
+import { SPOKEN_EXAMPLES } from "../domain/spoken-text.ts";
+import type { PresetView } from "../follow-ups/preset-dates.server.ts";
+import { OrganizationField } from "./organization-field.tsx";
 
-/** A user's own days to snooze to: as they are saved, or as they were typed with what is wrong with them. */
-export function PresetsForm({ saved, unsaved }: { saved: PresetView[]; unsaved: TypedPreset[] | null }) {
+/** What the form shows: the days as they are saved, or as they were typed with what is wrong with them. */
+export interface PresetsFormProps {
+  /** The page that it stands on, and that it is sent to. */
+  page: "/account" | "/settings";
+  heading: string;
+  /** Whose menus they stand in. */
+  about: string;
+  saved: PresetView[];
+  unsaved: TypedPreset[] | null;
+}
+
+/** The days to snooze to of a user, or of an organization. */
+export function PresetsForm({ page, heading, about, saved, unsaved }: PresetsFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (unsaved) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [unsaved]);
   const shown: (TypedPreset & { day?: string })[] = unsaved ?? saved;
   return (
-    <Form method="post" action="/account" className="card stack" id="days" ref={form} noValidate>
+    <Form method="post" action={page} className="card stack" id="days" ref={form} noValidate>
       <input type="hidden" name="intent" value="presets" />
-      <h2>Your days to snooze to</h2>
+      {page === "/settings" && <OrganizationField />}
+      <h2>{heading}</h2>
       <p className="muted">
-        Up to {MOST_PRESETS} of your own stand beside tomorrow and next week in every menu. Say the day as you speak.
+        Up to {MOST_PRESETS} {about}. Say the day as you speak.
       </p>
       <ol className="plain-list stack-tight">
         {Array.from({ length: MOST_PRESETS }, (_, place) => {
           const { name = "", words = "", problem, day } = shown[place] ?? {};
-          const about = { "aria-describedby": `preset-${place}`, ...(problem && { "aria-invalid": true }) };
+          const described = { "aria-describedby": `preset-${place}`, ...(problem && { "aria-invalid": true }) };
           return (
             <li key={`${place} ${name} ${words}`} className="preset">
               <input
@@ -34,7 +47,7 @@ export function PresetsForm({ saved, unsaved }: { saved: PresetView[]; unsaved: 
                 aria-label={`Name of day ${place + 1}`}
                 autoComplete="off"
                 dir="auto"
-                {...about}
+                {...described}
               />
               <input
                 className="input"
@@ -43,7 +56,7 @@ export function PresetsForm({ saved, unsaved }: { saved: PresetView[]; unsaved: 
                 placeholder={SPOKEN_EXAMPLES}
                 aria-label={`Day ${place + 1} in words`}
                 autoComplete="off"
-                {...about}
+                {...described}
               />
               <p id={`preset-${place}`} className={problem ? "problem" : "muted"}>
                 {problem ?? day}
