@@ -59,7 +59,6 @@ export const controlStyles = css`
     text-decoration: underline;
   }
   :focus-visible,
-  :host(:focus-visible),
   ::slotted(:focus-visible) {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;

@@ -127,7 +127,9 @@ export class FollowUpMenu extends LitElement {
       ${email ? this.#link(mailHref(email)!, text.email, email) : nothing}
       ${this.links.map(({ hash, label }) => this.#link(href + hash, label))}
       <p>${text.snoozeUntil}</p>
-      ${this.snoozeOptions.map(({ label, date, day }) => {
+      ${this.snoozeOptions.map((option) => {
+        const { label, date } = option;
+        const day = text.snoozeDay(option);
         const act = () => this.#tell("follow-up-action", { action: "snooze", until: date } as const);
         return this.#button(text.snoozeOption(label), text.snoozeContactUntil(name, label, day), act, { detail: day });
       })}

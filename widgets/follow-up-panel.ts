@@ -128,7 +128,8 @@ export class FollowUpPanel extends PanelProperties {
       this.requestUpdate();
     });
     const sent = [this.#send(entry, action, { until })];
-    const day = this.#snoozeOptions.find(({ date, isUsual }) => (until ? date === until : isUsual))?.day;
+    const chosen = this.#snoozeOptions.find(({ date, isUsual }) => (until ? date === until : isUsual));
+    const day = chosen && this.text.snoozeDay(chosen);
     const notice: Notice = {
       text: this.text[`${action}Notice`](contactName, day),
       name: contactName,

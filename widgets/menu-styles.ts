@@ -4,9 +4,7 @@ import { css } from "./css.ts";
 export const menuStyles = css`
   :host {
     position: absolute;
-    inset: auto;
-    inset-block-start: var(--_y);
-    left: var(--_x);
+    inset: var(--_y) auto auto var(--_x);
     inline-size: 20rem;
     max-inline-size: calc(100vw - 1rem);
     max-block-size: calc(100dvh - 1rem);
@@ -25,7 +23,7 @@ export const menuStyles = css`
   p {
     padding: 0.5rem 0.75rem 0.25rem;
     color: var(--_muted);
-    font-size: 0.8571em;
+    font-size: 0.86em;
   }
   .name {
     overflow: hidden;
@@ -53,7 +51,6 @@ export const menuStyles = css`
     color: var(--_text);
     font: inherit;
     text-align: start;
-    text-decoration: none;
     cursor: pointer;
   }
   [part="item"]:hover {

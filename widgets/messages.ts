@@ -1,5 +1,6 @@
 import type { LeadQuality } from "../app/domain/contact.ts";
 import type { FollowUp } from "../app/domain/follow-up.ts";
+import type { SnoozeOption } from "../app/domain/snooze.ts";
 
 /** Every string that the elements show or say, so that a page can translate them. */
 export interface FollowUpMessages {
@@ -11,6 +12,8 @@ export interface FollowUpMessages {
   due(count: number): string;
   /** Why a contact is on the list; by default the sentence that the server sends. */
   reason(followUp: FollowUp): string;
+  /** What was noted last, after the reason; by default as the server tells it, which it does on the hub's own site only. */
+  lastNote(followUp: FollowUp): string | undefined;
   /** For when a follow-up is due, `YYYY-MM-DD`: what the reason says under the pointer and to screen readers. */
   dueOn(date: string): string;
   /** The chips. */
@@ -34,6 +37,8 @@ export interface FollowUpMessages {
   snoozeUntil: string;
   /** A date to snooze to, by the name that the server gives it, such as `Tomorrow`. */
   snoozeOption(label: string): string;
+  /** The day of such a date; by default as the server writes it, such as `Fri 27 Nov`. */
+  snoozeDay(option: SnoozeOption): string;
   snoozeContactUntil(name: string, label: string, day: string): string;
   leadQuality: string;
   noQuality: string;
@@ -88,6 +93,7 @@ export const ENGLISH: FollowUpMessages = {
   viewAll: "View all",
   due: (count) => `${count.toLocaleString(locale)} due`,
   reason: (followUp) => followUp.reason,
+  lastNote: (followUp) => followUp.lastNote,
   dueOn: (date) => `Due ${day(date)}`,
   quality: { HOT: "Hot", WARM: "Warm", COLD: "Cold", NURTURE: "Nurture" },
   hotLead: "Hot lead",
@@ -103,6 +109,7 @@ export const ENGLISH: FollowUpMessages = {
   linkAbout: (label, name) => `${label}, ${name}`,
   snoozeUntil: "Snooze to",
   snoozeOption: (label) => label,
+  snoozeDay: (option) => option.day,
   snoozeContactUntil: (name, label, day) => `Snooze ${name}: ${label} ${day}`,
   leadQuality: "Lead quality",
   noQuality: "None",

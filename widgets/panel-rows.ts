@@ -57,7 +57,7 @@ export function showRows(
     if (!item.firstChild) item.append(document.createElement("follow-up-row"));
     const row = item.firstChild as FollowUpRow;
     const attributes = rowAttributes(
-      { ...followUp, reason: text.reason(followUp) },
+      { ...followUp, reason: text.reason(followUp), lastNote: text.lastNote(followUp) },
       contactHref(pattern, followUp.contactId),
     );
     for (const [name, value] of Object.entries({ ...attributes, exportparts: ROW_PARTS, busy: pending > 0 })) {

@@ -16,7 +16,7 @@ export const panelStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.2857em 0.5714em;
+    gap: 0.3em 0.6em;
     overflow-wrap: anywhere;
   }
   /* In view while the rows are scrolled. */
@@ -24,7 +24,7 @@ export const panelStyles = css`
     position: sticky;
     inset-block-start: 0;
     z-index: 1;
-    padding-block-end: 0.5714em;
+    padding-block-end: 0.6em;
     background: var(--_canvas);
   }
   @media (max-height: 30em) {
@@ -33,21 +33,21 @@ export const panelStyles = css`
     }
   }
   h2 {
-    font-size: 1.2143em;
+    font-size: 1.2em;
     font-weight: 600;
   }
   [part="count"] {
-    padding-inline: 0.5833em;
+    padding-inline: 0.6em;
     border: 1px solid var(--_border);
-    border-radius: 1.3333em;
+    border-radius: 1em;
     background: var(--_surface);
     color: var(--_muted);
-    font-size: 0.8571em;
+    font-size: 0.86em;
     font-weight: 600;
   }
   [part="hub-link"] {
     margin-inline-start: auto;
-    padding-block: 0.2857em;
+    padding-block: 0.3em;
   }
   ul,
   [part="skeleton"] {
@@ -79,8 +79,8 @@ export const panelStyles = css`
   .state {
     display: grid;
     justify-items: center;
-    gap: 0.8571em;
-    padding: 1.7143em 1.1429em 2.2857em;
+    gap: 0.86em;
+    padding: 1.7em 1.1em 2.3em;
     font-weight: 600;
     text-align: center;
   }
@@ -99,13 +99,12 @@ export const panelStyles = css`
     border-radius: 50%;
     background: var(--_surface);
     color: var(--_accent);
-    font-size: 1.7143em;
+    font-size: 1.7em;
   }
   /* A line of its own, with room for a button, so that the rows stay where they are. */
   [part="notice"] {
     flex: 1 0 100%;
     min-block-size: var(--_control);
-    padding: 0;
   }
   [part="notice"] p {
     flex: 1;

@@ -78,6 +78,7 @@ export const rowStyles = css`
   }
   .line,
   [part="actions"] {
+    flex: none;
     display: flex;
     align-items: center;
     gap: 0.35em;
@@ -101,10 +102,10 @@ export const rowStyles = css`
     color: var(--_flame);
   }
   [part~="chip"] {
-    padding-inline: 0.5em;
+    padding-inline: 0.6em;
     border-radius: 1em;
-    font-size: 0.86em;
-    font-weight: 500;
+    font-size: 0.92em;
+    font-weight: 600;
   }
   [part="avatar"],
   [part~="chip"] {
@@ -115,7 +116,6 @@ export const rowStyles = css`
   [part~="hot"] {
     background: hsl(var(--follow-up-hot-hue, 42) 96% 72%);
     color: #000;
-    font-weight: 700;
   }
   [part~="warm"] {
     --_hue: var(--follow-up-warm-hue, 42);
@@ -127,14 +127,13 @@ export const rowStyles = css`
     --_hue: var(--follow-up-nurture-hue, 265);
   }
   [part="meta"] {
+    /* Holds the text for screen readers, which would widen the page. */
+    position: relative;
     color: var(--_muted);
     font-size: 0.93em;
   }
   :is([part="company"], [part="note"])::before {
     content: "· " / "";
-  }
-  [part="actions"] {
-    flex: none;
   }
   /* Quiet until the row is pointed at or has the focus. */
   .button,
@@ -171,30 +170,7 @@ export const rowStyles = css`
     print-color-adjust: exact;
   }
   [part="flame"]::before {
-    inline-size: 1.07em;
-    block-size: 1.07em;
-    clip-path: polygon(
-      56% 6%,
-      52% 24%,
-      38% 42%,
-      38% 56%,
-      29% 52%,
-      25% 38%,
-      18% 49%,
-      17% 63%,
-      21% 76%,
-      30% 86%,
-      42% 92%,
-      56% 92%,
-      69% 87%,
-      78% 77%,
-      82% 64%,
-      81% 50%,
-      75% 41%,
-      69% 25%,
-      62% 38%,
-      62% 20%
-    );
+    clip-path: path("M9 1C8.5 4.5 6 5.5 6 9 5 8.5 4.3 7.5 4 6 1 10 3.5 15 8 15s7-5 4-8.4L11 4 9.9 6.1Z");
   }
   [part="done"]::before,
   ::slotted([slot="done"])::before {
@@ -203,7 +179,6 @@ export const rowStyles = css`
   [part="snooze"]::before,
   ::slotted([slot="snooze"])::before {
     clip-path: path(
-      evenodd,
       "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.4a5.6 5.6 0 1 1 0 11.2A5.6 5.6 0 0 1 8 2.4ZM7.3 4.4h1.4v3.2l2.3 1.4-.7 1.2-3-1.8Z"
     );
   }
@@ -217,13 +192,34 @@ export const rowStyles = css`
       display: none;
     }
   }
+  /* Why it is due has a line of its own, beneath the name and the buttons. */
   @container follow-up-row (max-width: 30em) {
     [part~="card"] {
       --_control: max(44px, 2.75em);
-      gap: 0.5em;
-      padding-inline-end: 0.35em;
+      display: grid;
+      grid-template-columns: auto auto minmax(0, 1fr) auto;
+      gap: 0;
+      padding: 0 0.35em 0.5em 0.65em;
+    }
+    .text {
+      display: contents;
+    }
+    .line {
+      grid-column: 3;
+    }
+    ::slotted(input),
+    [part="avatar"] {
+      grid-row: 1 / 3;
+      margin-inline: 0 0.6em;
+    }
+    [part="avatar"] {
+      margin-block-start: 0.5em;
+    }
+    [part="meta"] {
+      grid-column: 3 / 5;
     }
     [part="actions"] {
+      grid-area: 1 / 4;
       gap: 0;
     }
     .button,
@@ -242,18 +238,22 @@ export const rowStyles = css`
       /* The page's own size for buttons doesn't hold here: the words are for screen readers. */
       font-size: 0 !important;
     }
-    [part="company"] {
+    [part="company"]:not(:last-child) {
       display: none;
     }
-    ::slotted(input) {
-      margin: 0.6em 0.4em 0.6em 0;
+  }
+  @container follow-up-row (max-width: 18em) {
+    [part="company"],
+    [part="note"] {
+      display: none;
     }
     [part="meta"] {
-      display: -webkit-box;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 2;
-      line-height: 1.3;
       white-space: normal;
+    }
+  }
+  @container follow-up-row (max-width: 14em) {
+    [part="actions"] {
+      grid-area: 3 / 3;
     }
   }
 `;

@@ -32,6 +32,10 @@ export function PresetsForm({ page, heading, about, saved, unsaved }: PresetsFor
       <p className="muted">
         Up to {MOST_PRESETS} {about}. Say the day as you speak.
       </p>
+      <p className="preset-heads" aria-hidden="true">
+        <span className="field-label">Name in the menus</span>
+        <span className="field-label">Day in words</span>
+      </p>
       <ol className="plain-list stack-tight">
         {Array.from({ length: MOST_PRESETS }, (_, place) => {
           const { name = "", words = "", problem, day } = shown[place] ?? {};

@@ -46,15 +46,17 @@ export function SpreadForm({ view, formKey }: { view: SpreadView; formKey: strin
       {passed && <p className="muted">{passed}</p>}
       {bars.length > 0 && <Bars bars={bars} />}
       {seen !== null && (
-        <Form method="post" className="page-links">
+        <Form method="post" className="form-actions">
           <OrganizationField />
           <FormKey key={seen} formKey={formKey} />
           {which}
           <input type="hidden" name="days" value={days} />
           <input type="hidden" name="perDay" value={perDay} />
           <input type="hidden" name="seen" value={seen} />
-          <Link to={dueViewHref(of)}>Cancel</Link>
           <SubmitButton>Spread {followUpCount(count, locale)}</SubmitButton>
+          <Link className="button button-quiet" to={dueViewHref(of)}>
+            Cancel
+          </Link>
         </Form>
       )}
     </section>

@@ -160,10 +160,16 @@ export default function ContactProfile() {
       </div>
       {page.mayRemove && (
         <nav className="page-actions" aria-label="More with this contact">
-          <Link to={profileHref(contact.id, { part: "merge", from: carried })}>Merge with another contact…</Link>
-          <Link to={profileHref(contact.id, { part: "delete", from: carried })}>Delete this contact…</Link>
+          <Link className="button button-quiet" to={profileHref(contact.id, { part: "merge", from: carried })}>
+            Merge with another contact…
+          </Link>
+          <Link className="button button-quiet" to={profileHref(contact.id, { part: "delete", from: carried })}>
+            Delete this contact…
+          </Link>
           {page.members && (
-            <Link to={profileHref(contact.id, { part: "erase", from: carried })}>Erase this contact…</Link>
+            <Link className="button button-quiet" to={profileHref(contact.id, { part: "erase", from: carried })}>
+              Erase this contact…
+            </Link>
           )}
         </nav>
       )}

@@ -1,10 +1,11 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { auditSource } from "../auth/audit-source.server.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
 import { MergeCandidates } from "../components/contacts/merge-candidates.tsx";
 import { MergeForm } from "../components/contacts/merge-form.tsx";
+import { BackLink } from "../components/back-link.tsx";
 import { Page } from "../components/page.tsx";
 import { mergeCandidates, mergeChoices } from "../contacts/merge-view.server.ts";
 import { operationIdOf, THERE_NO_MORE } from "../contacts/removal-form.ts";
@@ -51,11 +52,7 @@ export default function MergeContacts() {
   const { account, id, name, from, search, candidates, other, operationId, message } = useLoaderData<typeof loader>();
   return (
     <Page account={account} message={message}>
-      <p>
-        <Link to={profileHref(id, { from })} dir="auto">
-          {name}
-        </Link>
-      </p>
+      <BackLink href={profileHref(id, { from })} label={name} />
       <h1>
         Merge <bdi>{name}</bdi>
         {other ? (

@@ -1,7 +1,8 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { accountView } from "../auth/account-view.ts";
 import { auditSource } from "../auth/audit-source.server.ts";
+import { BackLink } from "../components/back-link.tsx";
 import { ChooseColumns } from "../components/import/choose-columns.tsx";
 import { ImportResult } from "../components/import/import-result.tsx";
 import { JobProgress } from "../components/import/job-progress.tsx";
@@ -61,9 +62,7 @@ export default function ImportUpload() {
   useRevalidateWhile(isUndoing || run?.state === "running" || (!run && check?.state === "running"));
   return (
     <Page account={account} message={null}>
-      <p>
-        <Link to="/import">Choose another file</Link>
-      </p>
+      <BackLink href="/import" label="Choose another file" />
       <h1>
         Import <bdi>{view.fileName}</bdi>
       </h1>

@@ -50,7 +50,7 @@ export default function NewContact() {
     <Page account={account} message={message}>
       <BackLink {...TO_CONTACTS} />
       <h1>Add contact</h1>
-      <Form method="post" className="card stack" noValidate={again !== undefined}>
+      <Form method="post" className="card stack new-contact" noValidate={again !== undefined}>
         <OrganizationField />
         <FormKey key={again?.newKey} formKey={again?.newKey ?? formKey} />
         {again?.alike && <AlreadyThere alike={again.alike} />}

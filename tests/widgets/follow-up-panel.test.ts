@@ -166,6 +166,26 @@ describe("follow-up-panel", () => {
     );
   });
 
+  it("takes what was noted last and the days to snooze to from its messages, too", async () => {
+    const panel = await showPanel("", (element) => {
+      element.messages = {
+        lastNote: ({ contactId }) => `zuletzt ${contactId}`,
+        snoozeOption: (label) => (label === "Tomorrow" ? "Morgen" : "In 3 Tagen"),
+        snoozeDay: ({ date }) => `am ${date}`,
+      };
+    });
+    const [row] = rows(panel);
+    ok(row, "no row");
+    equal(textOf(part(row, "note")), "zuletzt p1");
+    part(row, "menu").click();
+    const menu = panel.renderRoot.querySelector("follow-up-menu")!;
+    const choices = () => [...menu.renderRoot.querySelectorAll("button")].map((button) => textOf(button));
+    await until(() => choices().length > 0, "no menu");
+    equal(choices().slice(0, 2), ["Morgen am 2026-03-03", "In 3 Tagen am 2026-03-05"]);
+    part(row, "snooze").click();
+    await until(() => textOf(part(panel, "notice")).includes("am 2026-03-05"), "the notice");
+  });
+
   it("lets a page reach the parts of its rows", async () => {
     const panel = await showPanel();
     const style = document.createElement("style");

@@ -96,7 +96,7 @@ export function AbsenceSection({ view, redirectTo }: { view: AbsenceView; redire
             </p>
           )}
           <div>
-            <SubmitButton className="button" name="intent" value="add">
+            <SubmitButton name="intent" value="add">
               {isOwn ? "Say that I am away" : `Say that ${name} is away`}
             </SubmitButton>
           </div>

@@ -27,7 +27,7 @@ export function AuditFilterForm({
     );
   return (
     <Form className="card stack" role="search" aria-label="Filter the log">
-      <div className="form-grid">
+      <div className="form-grid audit-fields">
         <div className="field">
           <label htmlFor="audit-kind">Event</label>
           <select {...field("kind")}>

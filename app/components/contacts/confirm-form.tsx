@@ -29,8 +29,8 @@ export function ConfirmForm({
         <OrganizationField />
         {children}
         <div className="form-actions">
-          <button className="button button-primary">{label}</button>
-          <Link className="button" to={profileHref(id, { from })}>
+          <button className="button button-danger">{label}</button>
+          <Link className="button button-quiet" to={profileHref(id, { from })}>
             Cancel
           </Link>
         </div>
