@@ -3,7 +3,8 @@ import { transactionLifetime } from "./commands/transaction.ts";
 import { decodeTyped } from "./bson/documents.ts";
 import { encodeKey } from "./bson/key-encoding.ts";
 import { rank } from "./bson/order.ts";
-import { indexPrefix, recordInKey } from "./storage/layout.ts";
+import { clearEntries, indexPrefix } from "./storage/entries.ts";
+import { recordInKey } from "./storage/layout.ts";
 import { Blocked } from "./storage/locks.ts";
 import { writeDocument } from "./storage/write-document.ts";
 import { valuesAt } from "./query/paths.ts";
@@ -47,7 +48,7 @@ export function removeExpired(server: Server, now: number): void {
   for (const collection of store.collections.values()) {
     for (const index of collection.indexes) {
       if (index.expireAfterSeconds === undefined) continue;
-      const prefix = indexPrefix(index.id);
+      const prefix = indexPrefix(index);
       const until = new Date(now - index.expireAfterSeconds * 1000);
       const ends = [Buffer.from([rank.date]), encodeKey(until)] as const;
       const [path, direction] = index.fields[0]!;
@@ -88,17 +89,12 @@ function clearDropped({ store }: Server): void {
   if (!row) return;
   const [id, low, high, first, last] = row;
   store.commits.begin();
-  connection.run(
-    "DELETE FROM entry WHERE key IN (SELECT key FROM entry WHERE key >= ? AND key < ? LIMIT 5000)",
-    low,
-    high,
-  );
+  const noEntry = clearEntries(connection, low, high, 5000);
   connection.run(
     "DELETE FROM document WHERE record IN (SELECT record FROM document WHERE record >= ? AND record < ? LIMIT 5000)",
     first,
     last,
   );
-  const entry = connection.row("SELECT 1 FROM entry WHERE key >= ? AND key < ? LIMIT 1", low, high);
   const document = connection.row("SELECT 1 FROM document WHERE record >= ? AND record < ? LIMIT 1", first, last);
-  if (!entry && !document) connection.run("DELETE FROM dropped WHERE rowid = ?", id);
+  if (noEntry && !document) connection.run("DELETE FROM dropped WHERE rowid = ?", id);
 }

@@ -9,6 +9,7 @@ import { watchDisk } from "./disk.ts";
 import { placeSocket, removeSocket, takeOwnership, type Ownership } from "./ownership.ts";
 import { connect } from "./storage/sqlite.ts";
 import { openStore } from "./storage/store.ts";
+import { upgrade } from "./storage/upgrade.ts";
 import { listen } from "./wire/listen.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
 async function serve(ownership: Ownership): Promise<void> {
   checkData(directory);
   makePrivate(join(directory, "data.sqlite"));
+  upgrade(join(directory, "data.sqlite"), (level, message) => tell({ kind: "log", level, message }));
   let server = startServer();
   let stopBackground = startBackground(server);
   const path = await placeSocket(directory);

@@ -20,7 +20,7 @@ export async function measureDisk({ server, data }: Ours): Promise<Line[]> {
     const [size] = database.prepare(`SELECT sum(length(${column})) FROM ${table}`).raw().get() as [number];
     return size / 1_000;
   };
-  const [entries, documents] = [sizeOf("entry", "key"), sizeOf("document", "body")];
+  const [entries, documents] = [sizeOf("entry", "rest"), sizeOf("document", "body")];
   database.close();
   return [
     { what: "disk", beside: "NDJSON", ours: ours / 1_000, theirs: theirs / 1_000, unit: "KB", goal: 6 },

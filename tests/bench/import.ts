@@ -92,10 +92,10 @@ async function copyCost(directory: string): Promise<number> {
   database.exec(`ATTACH '${join(directory, "copy.sqlite")}' AS copy;
     PRAGMA copy.journal_mode = WAL;
     CREATE TABLE copy.document (record INTEGER PRIMARY KEY, body BLOB NOT NULL);
-    CREATE TABLE copy.entry (key BLOB PRIMARY KEY) WITHOUT ROWID;`);
+    CREATE TABLE copy.entry (lead INTEGER, rest BLOB, PRIMARY KEY (lead, rest)) WITHOUT ROWID;`);
   const cost = await ownCost(() =>
     database.exec(`INSERT INTO copy.document SELECT record, body FROM document ORDER BY record;
-      INSERT INTO copy.entry SELECT key FROM entry ORDER BY key;`),
+      INSERT INTO copy.entry SELECT lead, rest FROM entry ORDER BY lead, rest;`),
   );
   database.close();
   return cost;

@@ -1,6 +1,7 @@
 import { Long, ObjectId } from "bson";
 import { complement } from "./key-encoding.ts";
 import { rank } from "./order.ts";
+import { beginsText, decodeText } from "./text-code.ts";
 
 /** A value read out of an index key, or `unreadable` where only the document can tell it. */
 export const unreadable = Symbol("unreadable");
@@ -26,9 +27,11 @@ const flipped = (key: Uint8Array, at: number): Buffer => complement(key.subarray
 
 function decodeOne(bytes: Uint8Array): { value: unknown; length: number } | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (beginsText(view[0]!)) {
+    const { value, end } = decodeText(view, 0)!;
+    return { value, length: end };
+  }
   switch (view[0]) {
-    case rank.string:
-      return decodeString(view);
     case rank.number:
       return decodeNumber(view);
     case rank.boolean:
@@ -45,18 +48,6 @@ function decodeOne(bytes: Uint8Array): { value: unknown; length: number } | unde
       return { value: unreadable, length: 1 };
     default:
       return undefined;
-  }
-}
-
-function decodeString(view: Buffer): { value: string; length: number } {
-  let text = "";
-  let start = 1;
-  for (;;) {
-    const zero = view.indexOf(0, start);
-    text += view.toString("utf8", start, zero);
-    if (view[zero + 1] === 0x01) return { value: text, length: zero + 2 };
-    text += "\0";
-    start = zero + 2;
   }
 }
 

@@ -1,9 +1,8 @@
 import type { Binary, Timestamp } from "bson";
 import { binaryParts, exactNumber, rank, rankOf, regexParts } from "./order.ts";
+import { encodeText } from "./text-code.ts";
 
 const maxExact = 2 ** 53;
-const escape = Buffer.from([0x00, 0xff]);
-const terminator = Buffer.from([0x00, 0x01]);
 
 /** Returns bytes whose memory order is MongoDB's order of values; each encoding tells where it ends, so they can be joined. */
 export function encodeKey(value: unknown): Buffer {
@@ -23,7 +22,7 @@ function put(parts: Uint8Array[], value: unknown): void {
   const kind = rankOf(value);
   switch (kind) {
     case rank.string:
-      putString(parts, kind, value as string);
+      parts.push(encodeText(value as string));
       return;
     case rank.number:
       parts.push(numberKey(exactNumber(value)));
@@ -33,7 +32,7 @@ function put(parts: Uint8Array[], value: unknown): void {
       for (const [name, inner] of Object.entries(value as object)) {
         if (inner === undefined) continue;
         // Objects are ordered by their fields' types first, then names, then values.
-        putString(parts, rankOf(inner), name);
+        parts.push(Buffer.from([rankOf(inner)]), encodeText(name));
         put(parts, inner);
       }
       parts.push(Buffer.from([0]));
@@ -76,32 +75,12 @@ function put(parts: Uint8Array[], value: unknown): void {
     }
     case rank.regex: {
       const [pattern, options] = regexParts(value);
-      putString(parts, kind, pattern);
-      putString(parts, kind, options);
+      parts.push(Buffer.from([kind]), encodeText(pattern), encodeText(options));
       return;
     }
     default:
       parts.push(Buffer.from([kind]));
   }
-}
-
-function putString(parts: Uint8Array[], kind: number, text: string): void {
-  const length = Buffer.byteLength(text);
-  if (!text.includes("\0")) {
-    const bytes = Buffer.allocUnsafe(length + 3);
-    bytes[0] = kind;
-    bytes.write(text, 1);
-    bytes[length + 1] = 0x00;
-    bytes[length + 2] = 0x01;
-    parts.push(bytes);
-    return;
-  }
-  parts.push(Buffer.from([kind]));
-  text.split("\0").forEach((piece, i) => {
-    if (i > 0) parts.push(escape);
-    parts.push(Buffer.from(piece));
-  });
-  parts.push(terminator);
 }
 
 function numberKey(value: number | bigint): Buffer {

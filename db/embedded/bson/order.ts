@@ -2,23 +2,26 @@ import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, MaxKey, MinKey, Ob
 import { MongoError } from "../errors.ts";
 import { isDocument } from "./documents.ts";
 
-/** MongoDB's order of BSON types, lowest first; the gaps leave room for a marker before and after each. */
+/** MongoDB's order of BSON types, lowest first. Each is the first byte of its values in a key; those of strings go up to 127. */
 export const rank = {
   minKey: 10,
   undefined: 14,
   null: 18,
   number: 30,
-  string: 50,
-  object: 60,
-  array: 70,
-  binary: 80,
-  objectId: 90,
-  boolean: 100,
-  date: 110,
-  timestamp: 120,
-  regex: 130,
+  string: 64,
+  object: 130,
+  array: 140,
+  binary: 150,
+  objectId: 160,
+  boolean: 170,
+  date: 180,
+  timestamp: 190,
+  regex: 200,
   maxKey: 240,
 } as const;
+
+/** Returns the byte that is above the first one of every value of the type. */
+export const behindRank = (kind: number): number => (kind === rank.string ? 128 : kind + 1);
 
 /** Returns where the value's type stands among all types; fails for types that have no place here (Decimal128, code). */
 export function rankOf(value: unknown): number {

@@ -4,9 +4,10 @@ import { MongoError, unsupported } from "../errors.ts";
 import { checkFilter } from "../query/check-filter.ts";
 import { createMatcher } from "../query/matcher.ts";
 import { keyPattern, type Collection, type Index } from "../storage/catalog.ts";
+import { noChanges, noteEntries, storeChanges, withChanges, type Changes } from "../storage/changes.ts";
 import { otherRecord } from "../storage/direct-view.ts";
 import { indexKeys } from "../storage/index-keys.ts";
-import { recordOf, recordSuffix, withoutSuffix } from "../storage/layout.ts";
+import { recordOf, recordSuffix, withoutSuffix, type Reader, type Stored } from "../storage/layout.ts";
 import type { Store } from "../storage/store.ts";
 import { duplicate } from "../storage/write-document.ts";
 import { onlyFields } from "./arguments.ts";
@@ -114,6 +115,8 @@ export async function buildIndex(store: Store, collection: Collection, index: In
   const building: Index = index;
   // From here on every write keeps the new index too, so that only what is there already has to be filled in.
   collection.building = [...(collection.building ?? []), building];
+  const changes = noChanges();
+  const reader = withChanges(store.direct, changes);
   try {
     let first = recordOf(collection.id, 0);
     const last = recordOf(collection.id + 1, 0);
@@ -121,9 +124,10 @@ export async function buildIndex(store: Store, collection: Collection, index: In
       const batch = store.direct.documents(first, last, false, atOnce);
       if (batch.length > 0) store.commits.begin();
       for (const { record, bytes } of batch) {
-        addEntries(store, collection, building, record, bytes);
+        noteDocument(reader, changes, collection, building, { record, bytes });
         first = record + 1;
       }
+      storeChanges(store.connection, changes);
       if (batch.length < atOnce) break;
       await new Promise((resume) => setImmediate(resume));
     }
@@ -138,14 +142,20 @@ export async function buildIndex(store: Store, collection: Collection, index: In
   }
 }
 
-function addEntries(store: Store, collection: Collection, index: Index, record: number, bytes: Buffer): void {
+function noteDocument(
+  reader: Reader,
+  changes: Changes,
+  collection: Collection,
+  index: Index,
+  { record, bytes }: Stored,
+): void {
   const document = decodeTyped(bytes);
   const { keys, arrays } = indexKeys(index, document, recordSuffix(record));
   for (const key of keys) {
-    if (index.unique && otherRecord(store.direct, collection, withoutSuffix(key), record) !== undefined)
+    if (index.unique && otherRecord(reader, collection, withoutSuffix(key), record) !== undefined)
       throw duplicate(collection, index, document);
-    store.connection.run("INSERT OR REPLACE INTO entry (key) VALUES (?)", key);
   }
+  noteEntries(changes, keys);
   arrays.forEach((isArray, i) => {
     if (isArray) index.multikey[i] = true;
   });

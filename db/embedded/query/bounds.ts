@@ -1,7 +1,8 @@
 import { asNumber, isDocument, type Doc } from "../bson/documents.ts";
 import { inByteOrder } from "../bson/byte-order.ts";
 import { encodeKey } from "../bson/key-encoding.ts";
-import { rank, rankOf } from "../bson/order.ts";
+import { behindRank, rank, rankOf } from "../bson/order.ts";
+import { beginningOfText } from "../bson/text-code.ts";
 import type { TextPattern } from "./text-pattern.ts";
 
 /** One end of an interval: encoded bytes, and whether what begins with them is inside. */
@@ -100,7 +101,7 @@ function range(operator: string, value: unknown): { intervals: Interval[]; exact
   const bytes = encodeKey(value);
   // Only values of the same type compare; NaN, which begins the numbers, is not below any.
   const first: End = { bytes: kind === rank.number ? encodeKey(-Infinity) : Buffer.from([kind]), inclusive: true };
-  const last: End = { bytes: Buffer.from([kind + 1]), inclusive: false };
+  const last: End = { bytes: Buffer.from([behindRank(kind)]), inclusive: false };
   const end: End = { bytes, inclusive: operator === "$gte" || operator === "$lte" };
   const interval = operator.startsWith("$g")
     ? { low: end, high: last, point: false }
@@ -110,9 +111,9 @@ function range(operator: string, value: unknown): { intervals: Interval[]; exact
 
 function prefixRange({ prefix: text }: TextPattern): { intervals: Interval[]; exact: boolean } | undefined {
   if (text === undefined) return undefined;
-  const bytes = Buffer.concat([Buffer.from([rank.string]), Buffer.from(text)]);
-  const end: End = { bytes, inclusive: true };
-  return { intervals: [{ low: end, high: end, point: false }], exact: !text.includes("\0") };
+  const { low, high } = beginningOfText(text);
+  const interval = { low: { bytes: low, inclusive: true }, high: { bytes: high, inclusive: true }, point: false };
+  return { intervals: [interval], exact: true };
 }
 
 // The first bytes behind everything that begins with these. Types have codes below 255, so that nothing lies behind that.

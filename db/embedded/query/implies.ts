@@ -1,5 +1,5 @@
 import { EJSON } from "bson";
-import { rank } from "../bson/order.ts";
+import { behindRank, rank } from "../bson/order.ts";
 import { boundsOf, bytesOf, conjunctsOf, type Bound, type Conjunct } from "./bounds.ts";
 import type { Doc } from "../bson/documents.ts";
 import { checkFilter } from "./check-filter.ts";
@@ -38,7 +38,7 @@ function within(bound: Bound, operator: string, argument: unknown): boolean {
       kinds.some(
         (kind) =>
           kind !== undefined &&
-          inside({ ...bound, intervals: [interval] }, Buffer.from([kind]), Buffer.from([kind + 1])),
+          inside({ ...bound, intervals: [interval] }, Buffer.from([kind]), Buffer.from([behindRank(kind)])),
       ),
     );
   }

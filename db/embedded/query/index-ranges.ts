@@ -1,4 +1,4 @@
-import { indexPrefix } from "../storage/layout.ts";
+import { indexPrefix } from "../storage/entries.ts";
 import type { Index } from "../storage/catalog.ts";
 import { bytesOf, intersect, type Bound, type Interval } from "./bounds.ts";
 
@@ -57,7 +57,7 @@ export function shapeOf(index: Index, bounds: readonly Bound[]): Shape {
 
 /** Returns the stretches of the index that hold every document the shape allows, in the index's order. */
 export function rangesOf(index: Index, { held, points }: Shape): Range[] {
-  let prefixes = [indexPrefix(index.id)];
+  let prefixes = [indexPrefix(index)];
   for (const [place, intervals] of held.slice(0, points).entries()) {
     const direction = index.fields[place]![1];
     const ordered = direction === 1 ? intervals : [...intervals].reverse();

@@ -1,5 +1,6 @@
 import { inByteOrder } from "../bson/byte-order.ts";
-import { indexOfKey, type Reader, type Stored } from "./layout.ts";
+import { addEntries, indexOfKey, removeEntries } from "./entries.ts";
+import type { Reader, Stored } from "./layout.ts";
 import type { Connection } from "./sqlite.ts";
 
 /** An index entry that comes (`isThere`) or goes. */
@@ -31,6 +32,11 @@ export const noChanges = (): Changes => ({ documents: new Map(), entries: new Ma
 export function noteChange(changes: Changes, { record, after, added, removed }: Change): void {
   changes.documents.set(record, after);
   for (const key of removed) noteEntry(changes, key, false);
+  noteEntries(changes, added);
+}
+
+/** Notes index entries that come. */
+export function noteEntries(changes: Changes, added: readonly Buffer[]): void {
   for (const key of added) noteEntry(changes, key, true);
 }
 
@@ -96,23 +102,9 @@ export function storeChanges(connection: Connection, changes: Changes): void {
   const removed: [string, Buffer][] = [];
   for (const entries of changes.entries.values())
     for (const [name, { key, isThere }] of entries) (isThere ? added : removed).push([name, key]);
-  inBatches(removed, (keys, places) => connection.run(`DELETE FROM entry WHERE key IN (${places("?")})`, ...keys));
-  inBatches(added, (keys, places) =>
-    connection.run(`INSERT OR IGNORE INTO entry (key) VALUES ${places("(?)")}`, ...keys),
-  );
+  removeEntries(connection, inByteOrder(removed));
+  addEntries(connection, inByteOrder(added));
   changes.documents.clear();
   changes.entries.clear();
   changes.size = 0;
-}
-
-// Of each size there is one prepared statement.
-const sizes = [64, 8, 1];
-
-function inBatches(named: [string, Buffer][], run: (keys: Buffer[], places: (place: string) => string) => void): void {
-  const keys = inByteOrder(named);
-  let at = 0;
-  for (const size of sizes) {
-    const places = (place: string): string => Array.from({ length: size }, () => place).join(", ");
-    for (; at + size <= keys.length; at += size) run(keys.slice(at, at + size), places);
-  }
 }

@@ -2,7 +2,7 @@ import { fieldOf, isDocument, type Doc } from "../bson/documents.ts";
 import { complement, encodeKey } from "../bson/key-encoding.ts";
 import { MongoError } from "../errors.ts";
 import type { Index } from "./catalog.ts";
-import { indexPrefix } from "./layout.ts";
+import { indexPrefix } from "./entries.ts";
 
 /** The keys of one document in one index, and which fields were found to hold arrays. */
 export interface IndexKeys {
@@ -24,7 +24,7 @@ export function indexKeys(index: Index, document: Doc, suffix: Buffer, known: Fi
   const arrays: boolean[] = [];
   let arrayRoot: string | undefined;
   // Most fields have one value: what lies between those that have several is joined once.
-  let keys = [indexPrefix(index.id)];
+  let keys = [indexPrefix(index)];
   let single: Buffer[] = [];
   const joined = (): Buffer[] => (single.length === 0 ? keys : keys.map((key) => Buffer.concat([key, ...single])));
   for (const [path, direction] of index.fields) {

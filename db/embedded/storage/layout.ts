@@ -1,14 +1,28 @@
+import { entriesOf } from "./entries.ts";
 import type { Connection } from "./sqlite.ts";
 
-/** The tables: documents by record number, index entries as one ordered set of keys, the catalog, and the sessions' last writes. */
-export const schema = `
+/**
+ * The tables: documents by record number, index entries as one ordered set of keys with what many begin with stored once, the
+ * catalog, and the sessions' last writes.
+ */
+const tables = `
   CREATE TABLE IF NOT EXISTS document (record INTEGER PRIMARY KEY, body BLOB NOT NULL);
-  CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS lead (number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE);
+  CREATE TABLE IF NOT EXISTS entry (lead INTEGER, rest BLOB, PRIMARY KEY (lead, rest)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS collection (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
   CREATE TABLE IF NOT EXISTS dropped (low BLOB, high BLOB, first INTEGER, last INTEGER);
   CREATE TABLE IF NOT EXISTS session (id TEXT PRIMARY KEY, body BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 `;
+
+/** The number of the format that is written: it goes up where what is stored becomes another. The first one's was 0. */
+export const FORMAT = 1;
+
+/** Makes the tables that aren't there; a new file is of this format. */
+export function makeTables(connection: Connection): void {
+  const isNew = connection.row("SELECT 1 FROM sqlite_master") === undefined;
+  connection.exec(`SAVEPOINT tables; ${tables} ${isNew ? `PRAGMA user_version = ${FORMAT};` : ""} RELEASE tables`);
+}
 
 const perCollection = 2 ** 32;
 
@@ -29,16 +43,6 @@ export const withoutSuffix = (key: Buffer): Buffer => key.subarray(0, key.length
 export function recordInKey(collectionId: number, key: Buffer): number {
   return recordOf(collectionId, key.readUInt32BE(key.length - 4));
 }
-
-/** Returns the four bytes that begin every key of an index. */
-export function indexPrefix(indexId: number): Buffer {
-  const bytes = Buffer.allocUnsafe(4);
-  bytes.writeUInt32BE(indexId);
-  return bytes;
-}
-
-/** Returns the index that a key, or the end of a stretch, belongs to. */
-export const indexOfKey = (key: Buffer): number => key.readUInt32BE(0);
 
 /** A stored document with its place. */
 export interface Stored {
@@ -62,15 +66,7 @@ export function readerOf(connection: Connection): Reader {
   const order = (reverse: boolean): string => (reverse ? "DESC" : "ASC");
   return {
     document: (record) => connection.row<[Buffer]>("SELECT body FROM document WHERE record = ?", record)?.[0],
-    keys: (low, high, reverse, limit) =>
-      connection
-        .rows<[Buffer]>(
-          `SELECT key FROM entry WHERE key >= ? AND key < ? ORDER BY key ${order(reverse)} LIMIT ?`,
-          low,
-          high,
-          limit === Infinity ? -1 : limit,
-        )
-        .map(([key]) => key),
+    ...entriesOf(connection),
     documents: (first, last, reverse, limit) =>
       connection
         .rows<[number, Buffer]>(
@@ -80,19 +76,5 @@ export function readerOf(connection: Connection): Reader {
           limit,
         )
         .map(([record, bytes]) => ({ record, bytes })),
-    count: (low, high, limit) =>
-      connection.row<[number]>(
-        "SELECT count(*) FROM (SELECT 1 FROM entry WHERE key >= ? AND key < ? LIMIT ?)",
-        low,
-        high,
-        limit === Infinity ? -1 : limit,
-      )![0],
-    keyAfter: (low, high, others) =>
-      connection.row<[Buffer]>(
-        "SELECT key FROM entry WHERE key >= ? AND key < ? ORDER BY key LIMIT 1 OFFSET ?",
-        low,
-        high,
-        others,
-      )?.[0],
   };
 }

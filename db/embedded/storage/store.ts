@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import { decode, decodeTyped, encode, type Doc } from "../bson/documents.ts";
+import { encode, type Doc } from "../bson/documents.ts";
 import { MongoError } from "../errors.ts";
-import { createMatcher } from "../query/matcher.ts";
-import { createSchemaValidator } from "../query/json-schema.ts";
 import { collectionRecord, namespaceOf, type Collection, type Index } from "./catalog.ts";
 import { noChanges, noteAll, storeChanges, type Changes } from "./changes.ts";
 import { createDirectView } from "./direct-view.ts";
+import { wholeIndex } from "./entries.ts";
 import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
-import { indexPrefix, readerOf, recordOf, schema, type Reader } from "./layout.ts";
+import { makeTables, readerOf, recordOf, type Reader } from "./layout.ts";
+import { loadCollections, prepareCollection } from "./load-collections.ts";
 import { Blocked, createLocks, type Locks } from "./locks.ts";
 import { connect, type Connection } from "./sqlite.ts";
 import type { View } from "./write-document.ts";
@@ -45,7 +45,7 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
   const file = join(directory, "data.sqlite");
   const connection: Connection = connect(file, 48 * 1024, 5_000, (error) => commits.fail(error));
   connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000");
-  connection.exec(schema);
+  makeTables(connection);
   const locks = createLocks();
   const commits: GroupCommit = createGroupCommit(connection, fatal);
   const latest = readerOf(connection);
@@ -73,7 +73,7 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
   };
   const discardIndex = (index: Index): void => {
     commits.begin();
-    const [low, high] = [indexPrefix(index.id), indexPrefix(index.id + 1)];
+    const { low, high } = wholeIndex(index);
     connection.run("INSERT INTO dropped (low, high, first, last) VALUES (?, ?, 0, 0)", low, high);
   };
 
@@ -147,44 +147,6 @@ export function openStore(directory: string, fatal: (error: unknown) => void): S
       connection.close();
     },
   };
-}
-
-function prepareCollection(collection: Collection): void {
-  for (const index of collection.indexes) {
-    if (index.partial && !index.covers) index.covers = createMatcher(index.partial);
-  }
-  delete collection.validate;
-  if (collection.validator) collection.validate = createSchemaValidator(collection.validator);
-}
-
-function loadCollections(connection: Connection): Collection[] {
-  const rows = connection.rows<[number, Buffer]>("SELECT id, body FROM collection ORDER BY id");
-  return rows.map(([id, body]) => {
-    const stored = decode(body) as unknown as Omit<Collection, "indexes"> & {
-      indexes: (Omit<Index, "fields"> & { fields: { path: string; direction: 1 | -1 }[] })[];
-    };
-    const typed = decodeTyped(body) as unknown as typeof stored;
-    const [first, last] = [recordOf(id, 0), recordOf(id + 1, 0)];
-    const [highest] = connection.row<[number | null]>(
-      "SELECT max(record) FROM document WHERE record >= ? AND record < ?",
-      first,
-      last,
-    ) ?? [null];
-    const collection: Collection = {
-      ...stored,
-      id,
-      changed: 0,
-      next: highest === null ? 1 : highest - first + 1,
-      ...(typed.validator && { validator: typed.validator }),
-      indexes: stored.indexes.map(({ fields, ...index }, place) => ({
-        ...index,
-        ...(index.partial && { partial: typed.indexes[place]!.partial! }),
-        fields: fields.map(({ path, direction }) => [path, direction] as const),
-      })),
-    };
-    prepareCollection(collection);
-    return collection;
-  });
 }
 
 /** Returns the collection, or fails with MongoDB's NamespaceNotFound. */
