@@ -2,7 +2,7 @@ import { redirect, type AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "./auth/viewer.server.ts";
 import { readFormData } from "./form-data.server.ts";
 import { messageHeader } from "./message.server.ts";
-import { typedTexts, unkept } from "./unkept.server.ts";
+import { enteredTexts, refusedForm } from "./refused-form.server.ts";
 
 /** What the user reads where nothing was done for a page about an organization that isn't the current one any more. */
 export const OTHER_ORGANIZATION = "Nothing changed: you have switched to another organization.";
@@ -15,7 +15,7 @@ export async function readForm(request: Request, viewer: Viewer, context: AppLoa
   const form = await readFormData(request);
   const organizationId = form.get("organizationId");
   if (organizationId === null || organizationId === viewer.organizationId) return form;
-  if (typedTexts(form).length > 0) throw unkept(OTHER_ORGANIZATION, 409, form);
+  if (enteredTexts(form).length > 0) throw refusedForm(OTHER_ORGANIZATION, 409, form);
   const headers = { "Set-Cookie": await messageHeader(context, { tone: "error", text: OTHER_ORGANIZATION }) };
   throw redirect(pageOfForms(new URL(request.url).pathname), { status: 303, headers });
 }

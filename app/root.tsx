@@ -5,7 +5,7 @@ import { ReaderLocale, useLoadedLocale } from "./components/locale.ts";
 import { Nonce } from "./components/nonce.ts";
 import { failedRequestId, RequestId } from "./components/request-id.ts";
 import { Problem } from "./components/problem.tsx";
-import { ToastNotices } from "./components/toasts/toast-notices.tsx";
+import { ToastNotices } from "./components/toasts/toasts.tsx";
 import styles from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [

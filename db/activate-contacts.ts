@@ -1,5 +1,5 @@
 import type { Database } from "./collections.ts";
-import { writeActivities } from "./contact-activity.ts";
+import { writeActivities } from "./write-activities.ts";
 import { newId } from "./ids.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { findOperation } from "./operations.ts";

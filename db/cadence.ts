@@ -9,7 +9,7 @@ import type { Preset } from "../app/domain/presets.ts";
 import { NO_WORKING_CALENDAR, type WorkingCalendarSettings } from "../app/domain/working-calendar.ts";
 import type { WorkingCalendar } from "../app/domain/working-days.ts";
 import type { Database } from "./collections.ts";
-import { writeActivities } from "./contact-activity.ts";
+import { writeActivities } from "./write-activities.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { visibleTo, type MemberScope, type Scope } from "./scope.ts";
 import { workingCalendarOf } from "./working-calendar.ts";

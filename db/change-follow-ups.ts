@@ -16,7 +16,7 @@ import { findFollowUpRules, type FollowUpRules } from "./cadence.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
 import { actedFor } from "./acted-for.ts";
 import { fieldsOfChange, toldOfChange, type ChangedFields } from "./done-fields.ts";
-import type { Author } from "./contact-activity.ts";
+import type { Author } from "./write-activities.ts";
 import { wholeHistories } from "./contact-history.ts";
 import { ALL_AT_ONCE } from "./due.ts";
 import { newId } from "./ids.ts";

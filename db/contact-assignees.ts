@@ -1,6 +1,6 @@
 import type { ClientSession } from "mongodb";
 import type { ContactDocument, Database } from "./collections.ts";
-import { writeActivities, type Author } from "./contact-activity.ts";
+import { writeActivities, type Author } from "./write-activities.ts";
 import { newId } from "./ids.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { visibleTo, type MemberScope } from "./scope.ts";

@@ -4,7 +4,7 @@ import type { CalendarDate } from "../app/domain/calendar.ts";
 import { searchFields } from "../app/domain/search.ts";
 import type { ContactDocument, Database } from "./collections.ts";
 import { areMembers } from "./contact-assignees.ts";
-import { writeActivities } from "./contact-activity.ts";
+import { writeActivities } from "./write-activities.ts";
 import { newId } from "./ids.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { addOnce, type ReusedId } from "./operations.ts";

@@ -31,6 +31,17 @@ export function listIndex(scope: "organization" | "user", sort: ContactSort): Ke
   };
 }
 
+/** The index that has a user's due list in order; the status stands behind it so that counting never opens a contact. */
+export const DUE_INDEX: Key = {
+  organizationId: 1,
+  assigneeIds: 1,
+  nextFollowUpDate: 1,
+  name: 1,
+  id: 1,
+  status: 1,
+  leadQuality: 1,
+};
+
 /** The index that has the contacts whose words begin alike, in the order of their names. */
 export const SEARCH_INDEX: Key = { organizationId: 1, searchPrefixes: 1, ...SORT_FIELDS.name };
 

@@ -1,7 +1,7 @@
 import type { ClientSession } from "mongodb";
 import type { LeadQuality } from "../app/domain/contact.ts";
 import type { Database } from "./collections.ts";
-import { writeActivities } from "./contact-activity.ts";
+import { writeActivities } from "./write-activities.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { doOnce, type ReusedId } from "./operations.ts";
 import { visibleTo, type MemberScope, type Scope } from "./scope.ts";

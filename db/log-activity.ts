@@ -8,7 +8,7 @@ import { Temporal } from "temporal-polyfill";
 import { findFollowUpRules } from "./cadence.ts";
 import { writeDates, writeFollowUps } from "./change-follow-ups.ts";
 import type { ContactDocument, Database } from "./collections.ts";
-import { writeActivities, type Author } from "./contact-activity.ts";
+import { writeActivities, type Author } from "./write-activities.ts";
 import { wasHandledAfter } from "./contact-history.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { doOnce, type ReusedId } from "./operations.ts";

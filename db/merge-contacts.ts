@@ -5,7 +5,7 @@ import { mergedValues, usuallyTaken, type MergedField } from "../app/domain/merg
 import { searchFields } from "../app/domain/search.ts";
 import { actorId, recordAudit, type AuditSource } from "./audit.ts";
 import type { ContactDocument, Database } from "./collections.ts";
-import { writeActivities, type Author, type PlainActivity } from "./contact-activity.ts";
+import { writeActivities, type Author, type PlainActivity } from "./write-activities.ts";
 import { haveSameMembers, readAssigneesText } from "./contact-assignees.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { doOnce, type ReusedId } from "./operations.ts";

@@ -6,7 +6,7 @@ import { LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
 import { ABSENCE_SCHEMA } from "./absence-document.ts";
 import { ACTIVITY_SCHEMA } from "./activity-document.ts";
 import { ROLES, type Database } from "./collections.ts";
-import { CONTACT_LIST_INDEXES } from "./contact-indexes.ts";
+import { CONTACT_LIST_INDEXES, DUE_INDEX } from "./contact-indexes.ts";
 import { REMOVED_SCHEMA } from "./removed-schema.ts";
 import {
   cadenceDays,
@@ -114,18 +114,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     ),
     indexes: [
       { key: { organizationId: 1, id: 1 }, options: { unique: true } },
-      // The due list in order; the status stands at its end so that counting never opens a contact.
-      {
-        key: {
-          organizationId: 1,
-          assigneeIds: 1,
-          nextFollowUpDate: 1,
-          name: 1,
-          id: 1,
-          status: 1,
-          leadQuality: 1,
-        },
-      },
+      { key: DUE_INDEX },
       // Whom an import's rows without an id are about.
       { key: { organizationId: 1, name: 1 } },
       ...CONTACT_LIST_INDEXES,

@@ -3,7 +3,7 @@ import { ownRhythmText } from "../app/domain/cadence-text.ts";
 import { NOTE_KINDS, type ActivityAction, type FieldChange, type LeadQuality } from "../app/domain/contact.ts";
 import { writeDates, type ChangeResult } from "./change-follow-ups.ts";
 import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
-import { writeActivities } from "./contact-activity.ts";
+import { writeActivities } from "./write-activities.ts";
 import { haveSameMembers, membersAmong, writeAssignees } from "./contact-assignees.ts";
 import { newId } from "./ids.ts";
 import { momentOfChange } from "./moment-of-change.ts";

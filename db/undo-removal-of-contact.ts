@@ -2,7 +2,7 @@ import type { ClientSession } from "mongodb";
 import { searchFields } from "../app/domain/search.ts";
 import { actorId, recordAudit, type AuditSource } from "./audit.ts";
 import type { ContactDocument, Database } from "./collections.ts";
-import { writeActivities } from "./contact-activity.ts";
+import { writeActivities } from "./write-activities.ts";
 import { haveSameMembers, membersAmong } from "./contact-assignees.ts";
 import { newId } from "./ids.ts";
 import { changeKept } from "./merge-contacts.ts";

@@ -3,7 +3,7 @@ import type { ChangedFollowUps } from "../domain/due-list.ts";
 import type { FollowUp } from "../domain/follow-up.ts";
 import { leftWithoutNext, type ChangeAction, type Said } from "../domain/outcome.ts";
 import { followUpCount } from "../domain/result-text.ts";
-import { toldChange, type MadeChange } from "../domain/told-change.ts";
+import { describeChange, type MadeChange } from "../domain/describe-change.ts";
 import { dateOf, mayBeDone, type Action, type Outcome } from "./action.ts";
 import { newOperationId, type FollowUpsApi } from "./follow-ups-api.ts";
 import { setNextDates } from "./set-next-dates.ts";
@@ -84,7 +84,7 @@ export function changeOutcome(
   operationIds: readonly string[],
   { api, today, locale }: Pick<FollowUpsChange, "api" | "today" | "locale">,
 ): Outcome {
-  const { text, offer: label, isLater: later } = toldChange(made, today, locale);
+  const { text, offer: label, isLater: later } = describeChange(made, today, locale);
   const isUndoable = made.count > 0;
   if (!label) return { text, isUndoable };
   const offered = (made.nurture ?? made.next ?? []).map(({ id }) => id);

@@ -3,7 +3,7 @@ import { nextMidnight, todayIn, usableTimeZone, type CalendarDate } from "../dom
 import { countryOf, type Country } from "../domain/country.ts";
 import type { CalendarParts, MemberScope, Session, UserWithOrganizations } from "../database.server.ts";
 import { readFormData } from "../form-data.server.ts";
-import { typedTexts, unkept } from "../unkept.server.ts";
+import { enteredTexts, refusedForm } from "../refused-form.server.ts";
 import { hasSessionCookie, readSession } from "./session.server.ts";
 import type { Preset } from "../domain/presets.ts";
 import { chosenLocale, type Locale } from "../domain/locale.ts";
@@ -113,7 +113,7 @@ export async function requireViewer(request: Request, context: AppLoadContext): 
   // Nothing of a stranger's request is read: this browser's cookie shows that someone has signed in with it.
   if (request.method === "POST" && (await hasSessionCookie(request, context))) {
     const form = await readFormData(request);
-    if (typedTexts(form).length > 0) throw unkept("You have been signed out: nothing was saved.", 401, form);
+    if (enteredTexts(form).length > 0) throw refusedForm("You have been signed out: nothing was saved.", 401, form);
   }
   throw redirect(`/login?redirectTo=${encodeURIComponent(pageOf(request))}`);
 }

@@ -12,7 +12,7 @@ import type { Undoable } from "../actions/history.ts";
 import { takeBack } from "../actions/take-back.ts";
 import type { DueList } from "../domain/due-list.ts";
 import { WHOLE_LIST } from "../domain/due-view.ts";
-import { reasonText } from "../domain/outcome-text.ts";
+import { reasonText } from "../domain/reason-text.ts";
 import { Element } from "./element.tsx";
 import { AllCaughtUp } from "./hub/all-caught-up.tsx";
 import { rowButtons } from "./hub/hub-row.tsx";

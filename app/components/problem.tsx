@@ -1,6 +1,6 @@
 import { isRouteErrorResponse, useRevalidator, useRouteError } from "@remix-run/react";
 import { useContext, useEffect } from "react";
-import type { TypedText } from "../domain/typed-text.ts";
+import type { EnteredText } from "../domain/entered-text.ts";
 import { isOutOfReach } from "../send-or-keep.ts";
 import { Brand } from "./brand.tsx";
 import { failedRequestId, RequestId } from "./request-id.ts";
@@ -25,11 +25,11 @@ export function Problem() {
         <p className="muted">{text}</p>
         {typed.length > 0 && <p>What you typed isn’t saved. Here it is, to copy:</p>}
         {typed.map(({ label, text }) => (
-          <div key={label} className="field unkept">
-            <label htmlFor={`unkept-${label}`}>{label}</label>
+          <div key={label} className="field entered">
+            <label htmlFor={`entered-${label}`}>{label}</label>
             <textarea
               className="input"
-              id={`unkept-${label}`}
+              id={`entered-${label}`}
               readOnly
               dir="auto"
               rows={Math.min(8, text.split("\n").length + 1)}
@@ -60,7 +60,7 @@ interface Description {
   title: string;
   text: string;
   /** What was typed and couldn't be kept. */
-  typed?: TypedText[];
+  typed?: EnteredText[];
 }
 
 function describe(error: unknown): Description {

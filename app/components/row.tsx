@@ -2,7 +2,7 @@ import { useContext, type ReactNode } from "react";
 import "./served-row.ts";
 import { rowAttributes } from "../../widgets/row-attributes.ts";
 import type { FollowUp } from "../domain/follow-up.ts";
-import { reasonText } from "../domain/outcome-text.ts";
+import { reasonText } from "../domain/reason-text.ts";
 import { Element } from "./element.tsx";
 import { RenderShadow } from "./render-shadow.ts";
 import { useLocale } from "./locale.ts";

@@ -2,7 +2,7 @@ import type { Viewer } from "../auth/viewer.server.ts";
 import type { LoggedActivity } from "../database.server.ts";
 import type { ReadLog } from "../domain/log-form.ts";
 import { sentences } from "../domain/sentences.ts";
-import { toldMessage } from "../follow-ups/told-message.server.ts";
+import { changeMessage } from "../follow-ups/change-message.server.ts";
 import type { Message } from "../message.server.ts";
 
 const ADDED = "Added to the timeline";
@@ -17,13 +17,13 @@ export function loggedMessage(
   const { effect, operationId } = logged;
   switch (effect) {
     case "done":
-      return toldMessage(
+      return changeMessage(
         logged,
         { action: "done", ...(outcome ? { outcome, contactName } : { text: LOGGED }) },
         viewer,
       );
     case "set":
-      return toldMessage(logged, { action: "done", text: ADDED }, viewer);
+      return changeMessage(logged, { action: "done", text: ADDED }, viewer);
     case "meanwhile":
       return outcome && text === ""
         ? { tone: "error", text: sentences("Nothing changed", STAYS) }

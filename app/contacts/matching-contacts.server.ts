@@ -10,7 +10,7 @@ import {
 import { readContactList, type ContactListRequest, type ContactPlace } from "../domain/contact-list.ts";
 import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
 import { noNextStepHref } from "../domain/no-next-step.ts";
-import { countedText, type MatchingCount } from "../domain/result-text.ts";
+import { countedText, type MatchingCount } from "../domain/showing-text.ts";
 import { MOST_OPERATIONS } from "../follow-ups/operation-ids.ts";
 
 /** The most contacts that are changed as all that match. */

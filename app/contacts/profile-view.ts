@@ -4,9 +4,9 @@ import { longDate, momentText } from "../domain/date-text.ts";
 import type { HistoryEntry } from "../domain/history.ts";
 import { lastContactText } from "../domain/last-contact.ts";
 import { phoneParts } from "../domain/phone-parts.ts";
-import { isDue, overdueDays, reasonFor } from "../domain/follow-up.ts";
-import { reasonText } from "../domain/outcome-text.ts";
-import { toldOfFollowUp, type HistoryReader } from "../follow-ups/told-of-history.ts";
+import { isDue, overdueDays } from "../domain/follow-up.ts";
+import { reasonFor, reasonText } from "../domain/reason-text.ts";
+import { historyFields, type HistoryReader } from "../follow-ups/with-history.ts";
 
 /** A profile as its page shows it to a viewer: what day the follow-up is, the timeline, and when there was contact last. */
 export function profileView(
@@ -29,7 +29,7 @@ export function profileView(
     assigneeIds,
     activities,
     older,
-    followUpText: followUpText(contact, toldOfFollowUp(history, viewer), viewer),
+    followUpText: followUpText(contact, historyFields(history, viewer), viewer),
   };
 }
 
@@ -45,7 +45,7 @@ export interface FollowUpText {
 
 function followUpText(
   contact: ContactProfile["contact"],
-  told: ReturnType<typeof toldOfFollowUp>,
+  told: ReturnType<typeof historyFields>,
   { today, locale }: Pick<Viewer, "today" | "locale">,
 ): FollowUpText {
   const { nextFollowUpDate: date } = contact;

@@ -10,7 +10,7 @@ import { readLog, typedLog, type TypedLog } from "../domain/log-form.ts";
 import { readSeenDate } from "../domain/note-form.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import type { Message } from "../message.server.ts";
-import { unkept } from "../unkept.server.ts";
+import { refusedForm } from "../refused-form.server.ts";
 import { loggedMessage } from "./logged-message.server.ts";
 import { submitDateForm } from "./submit-date-form.server.ts";
 import { sentences } from "../domain/sentences.ts";
@@ -78,7 +78,7 @@ async function submitDetails(
   context: AppLoadContext,
 ): Promise<ProfileAnswer> {
   const profile = await findProfile(context.database, viewer, id);
-  if (!profile) throw unkept(NOT_THERE, 404, form);
+  if (!profile) throw refusedForm(NOT_THERE, 404, form);
   const seen = readSeen(form);
   const read = readDetails(form, seen ?? profile.contact);
   if (!read.ok) {
@@ -91,7 +91,7 @@ async function submitDetails(
   }
   const change = { id, seen, typed: read.details, now: nowOf(context) };
   const result = await changeDetails(context.database, viewer, change);
-  if (result.outcome === "notFound") throw unkept(NOT_THERE, 404, form);
+  if (result.outcome === "notFound") throw refusedForm(NOT_THERE, 404, form);
   if (result.outcome === "conflict") {
     const { stored, fields } = result;
     return {
@@ -126,13 +126,13 @@ async function submitNote(form: FormData, id: string, viewer: Viewer, context: A
   const typed = typedLog(form);
   const read = readLog(form, viewer);
   if (!read.ok) {
-    if (!(await findProfile(database, viewer, id))) throw unkept(NOT_THERE, 404, form);
+    if (!(await findProfile(database, viewer, id))) throw refusedForm(NOT_THERE, 404, form);
     return { outcome: "again", status: 400, note: { ...typed, message: read.message } };
   }
   const { now, today, timeZone } = viewer;
   const when = { now, today, timeZone, seenDate: readSeenDate(form) };
   const result = await logActivity(database, viewer, { id, ...read.log, ...when, operationId: readFormKey(form) });
-  if (result.outcome === "notFound") throw unkept(NOT_THERE, 404, form);
+  if (result.outcome === "notFound") throw refusedForm(NOT_THERE, 404, form);
   if (result.outcome === "reused") {
     const again = { ...typed, message: ANOTHER_NOTE, newKey: newFormKey() };
     return { outcome: "again", status: 409, note: again };
@@ -150,7 +150,7 @@ async function submitAssignees(form: FormData, id: string, viewer: Viewer, conte
     case "notAllowed":
       throw new Response("Only an admin of the organization can assign contacts.", { status: 403 });
     case "notFound":
-      throw unkept(NOT_THERE, 404, form);
+      throw refusedForm(NOT_THERE, 404, form);
     case "unknownUser":
       return { tone: "error", text: "Nothing changed: they are no longer a member of this organization." };
     case "assigned": {

@@ -2,6 +2,7 @@ import { daysBetween, type CalendarDate } from "./calendar.ts";
 import type { Contact, LeadQuality, Status } from "./contact.ts";
 import type { Filter } from "./filters.ts";
 import type { PhonePart } from "./phone-parts.ts";
+import { reasonFor } from "./reason-text.ts";
 
 /** How many follow-ups are due under each filter. */
 export type Counts = Record<Filter, number>;
@@ -54,12 +55,6 @@ export function isDue(contact: Contact, today: CalendarDate): contact is DueCont
 /** Whole days that a follow-up is late on `today`; 0 where it isn't. */
 export function overdueDays(date: CalendarDate, today: CalendarDate): number {
   return Math.max(0, daysBetween(date, today));
-}
-
-/** Why a contact is on the list, in words. */
-export function reasonFor(days: number): string {
-  if (days === 0) return "Follow-up due today";
-  return `Follow-up overdue by ${days} ${days === 1 ? "day" : "days"}`;
 }
 
 /** The follow-up that a due contact is on `today`, but for what calls its phone. */

@@ -1,7 +1,6 @@
 import type { NextDate } from "./cadence.ts";
 import type { CalendarDate } from "./calendar.ts";
 import { dateInList } from "./date-text.ts";
-import type { FollowUp } from "./follow-up.ts";
 import type { Locale } from "./locale.ts";
 import { NURTURE_DAYS, type Outcome } from "./outcome.ts";
 
@@ -22,21 +21,6 @@ const ENDINGS: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: 
 export function tryText(tries: number): string | null {
   if (tries === 0) return null;
   return `${tries + 1}${ENDINGS[PLURAL.select(tries + 1)] ?? "th"} try`;
-}
-
-/**
- * Why a contact is on the list, with the reply that waits, the try that comes, such as `Follow-up due today · 3rd try`, how
- * often it was moved, and in whose stead.
- */
-export function reasonText({
-  reason,
-  answered,
-  tries = 0,
-  moves,
-  insteadOf,
-}: Pick<FollowUp, "reason" | "answered" | "tries" | "moves" | "insteadOf">): string {
-  const moved = moves && `Moved ${moves} times without contact`;
-  return [reason, answered, tryText(tries), moved, insteadOf && `for ${insteadOf}`].filter(Boolean).join(" · ");
 }
 
 /** When someone is tried again, such as `Next try Tue 1 Dec`, and why where that was moved. */

@@ -11,25 +11,6 @@ export function contactCount(count: number, locale: Locale): string {
   return `${count.toLocaleString(locale)} ${count === 1 ? "contact" : "contacts"}`;
 }
 
-/** How many contacts match, as far as they were counted: `isMore` where there are others. */
-export interface MatchingCount {
-  count: number;
-  isMore: boolean;
-}
-
-/** A count as far as it was made: `12`, `999+`. */
-export function countedText({ count, isMore }: MatchingCount, locale: Locale): string {
-  return `${count.toLocaleString(locale)}${isMore ? "+" : ""}`;
-}
-
-/** What a page of contacts shows of all that match: `58 contacts`, `Showing 50 of 1,243 contacts`. */
-export function shownText(shown: number, matching: MatchingCount | null, locale: Locale): string {
-  if (matching === null) return `${contactCount(shown, locale)} on this page`;
-  const { count, isMore } = matching;
-  if (count === shown && !isMore) return contactCount(count, locale);
-  return `Showing ${shown.toLocaleString(locale)} of ${countedText(matching, locale)} contacts`;
-}
-
 /** Why all that match can't be selected. */
 export function tooManyText(most: number, locale: Locale): string {
   return `More than ${contactCount(most, locale)} match. Narrow the list to select all of them.`;

@@ -9,7 +9,7 @@ import { tryDates, type TryDates } from "../domain/outcome.ts";
 import { readWhose } from "../domain/due-view.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import type { Message } from "../message.server.ts";
-import { NOT_ASSIGNED, toldMessage } from "./told-message.server.ts";
+import { NOT_ASSIGNED, changeMessage } from "./change-message.server.ts";
 import { requireListViewer } from "./whose-list.server.ts";
 
 /** What the page shows that asks what came of follow-ups. */
@@ -91,6 +91,6 @@ export async function submitDoneAs(form: FormData, viewer: Viewer, context: AppL
   const change = { ids, action: "done", ...said, today: viewer.today, now, dueOnly: true } as const;
   const result = await changeFollowUps(context.database, scope, change);
   if (result.outcome !== "changed") return { outcome: "told", message: NOT_ASSIGNED, redirectTo };
-  const message = toldMessage(result, { action: "done", outcome: said.outcome, contactName }, viewer);
+  const message = changeMessage(result, { action: "done", outcome: said.outcome, contactName }, viewer);
   return { outcome: "told", message, redirectTo };
 }

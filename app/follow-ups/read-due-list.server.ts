@@ -2,7 +2,7 @@ import type { Viewer } from "../auth/viewer.server.ts";
 import { contactHistories, readDue, type Database, type DueRequest } from "../database.server.ts";
 import type { DueList } from "../domain/due-list.ts";
 import { snoozeChoices } from "./snooze-choices.server.ts";
-import { withHistory } from "./told-of-history.ts";
+import { withHistory } from "./with-history.ts";
 import type { ListViewer } from "./whose-list.server.ts";
 
 /**

@@ -6,7 +6,7 @@ import type { DayProblem, HubRequest } from "../domain/hub-fields.ts";
 import { readHubForm } from "../domain/hub-form.ts";
 import { changeText } from "../domain/result-text.ts";
 import type { Message } from "../message.server.ts";
-import { NOT_ASSIGNED, toldMessage } from "./told-message.server.ts";
+import { NOT_ASSIGNED, changeMessage } from "./change-message.server.ts";
 
 /** What became of the hub's form: something to tell, or a snooze to a date that can't be, with the contacts it names. */
 export type HubAnswer =
@@ -65,5 +65,5 @@ async function change(
   const result = await changeFollowUps(context.database, viewer, request);
   if (result.outcome !== "changed") return NOT_ASSIGNED;
   const text = day && result.count > 0 ? `${changeText(action, result.count, viewer.locale)} to ${day}` : undefined;
-  return toldMessage(result, { action, text }, viewer);
+  return changeMessage(result, { action, text }, viewer);
 }

@@ -19,7 +19,8 @@ import { submitDateForm } from "../contacts/submit-date-form.server.ts";
 import { countMatching, findMatching, MOST_MATCHING, readContacts } from "../contacts/matching-contacts.server.ts";
 import { contactHistories, listMembers } from "../database.server.ts";
 import { readContactList } from "../domain/contact-list.ts";
-import { shownText, tooManyText } from "../domain/result-text.ts";
+import { tooManyText } from "../domain/result-text.ts";
+import { contactsShownText } from "../domain/showing-text.ts";
 import { snoozeChoices } from "../follow-ups/snooze-choices.server.ts";
 import { contactsViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
@@ -46,7 +47,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     countMatching(context.database, viewer, list, page),
     readBeginning(context.database, viewer, { isEmpty: ids.length === 0 }),
   ]);
-  const shown = shownText(ids.length, count, viewer.locale);
+  const shown = contactsShownText(ids.length, count, viewer.locale);
   const view = { ...contactPageView(page, list, histories, viewer), shown };
   const selected = {
     isAll: select === "all" || select === "matching",

@@ -3,7 +3,7 @@ import { ownRhythmText } from "../../app/domain/cadence-text.ts";
 import { DETAIL_FIELDS, type FieldChange } from "../../app/domain/contact.ts";
 import type { ActivityDocument, ContactDocument, Database } from "../collections.ts";
 import { readAssigneesText } from "../contact-assignees.ts";
-import type { PlainActivity } from "../contact-activity.ts";
+import type { PlainActivity } from "../write-activities.ts";
 import { momentOfChange } from "../moment-of-change.ts";
 import type { ImportRun } from "./write-contacts.ts";
 

@@ -18,7 +18,7 @@ import type { ColumnMap } from "./column-map.ts";
 import { readRows, type SourceRow } from "./source-rows.ts";
 import { MOST_ABOVE, MOST_BELOW } from "./table-place.ts";
 import { giveIds, personOf } from "./who-is-who.ts";
-import { writeActivities, type PendingActivity } from "./write-activities.ts";
+import { writeImportedActivities, type PendingActivity } from "./write-imported-activities.ts";
 import { writeContacts, type ContactCounts, type ImportRun, type PendingContact } from "./write-contacts.ts";
 
 /** Rows of a file that one transaction writes: a commit holds up everybody, the longer the more it writes. */
@@ -188,7 +188,7 @@ async function importRows(
     }
     if (activities.length) {
       // After the contacts, which they may belong to.
-      const { added, withoutContact } = await writeActivities(database, run, activities, (id) => lines.has(id));
+      const { added, withoutContact } = await writeImportedActivities(database, run, activities, (id) => lines.has(id));
       summary.activities += added;
       if (!run.dryRun && added > 0) await countImported(database, run, 0);
       for (const { line, activity } of withoutContact) {

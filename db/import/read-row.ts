@@ -10,7 +10,7 @@ import type { OrganizationDocument } from "../collections.ts";
 import { readActivityRow } from "./activity-row.ts";
 import type { Members } from "./members.ts";
 import type { SourceRow } from "./source-rows.ts";
-import type { PendingActivity } from "./write-activities.ts";
+import type { PendingActivity } from "./write-imported-activities.ts";
 import { personOf } from "./who-is-who.ts";
 import type { PendingContact } from "./write-contacts.ts";
 

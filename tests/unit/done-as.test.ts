@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { readSaid } from "../../app/domain/done-as-form.ts";
 import { doneText } from "../../app/domain/done-text.ts";
-import { reasonText } from "../../app/domain/outcome-text.ts";
-import { toldChange, type MadeChange } from "../../app/domain/told-change.ts";
+import { reasonText } from "../../app/domain/reason-text.ts";
+import { describeChange, type MadeChange } from "../../app/domain/describe-change.ts";
 
 const TODAY = "2026-11-30";
-const told = (made: Omit<MadeChange, "action">) => toldChange({ action: "done", ...made }, TODAY, "en-GB");
+const told = (made: Omit<MadeChange, "action">) => describeChange({ action: "done", ...made }, TODAY, "en-GB");
 
 describe("what a change tells", () => {
   test("whom, what came of it, and the next try", () => {

@@ -2,7 +2,8 @@ import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { todayIn } from "../../app/domain/calendar.ts";
 import type { Contact } from "../../app/domain/contact.ts";
-import { isDue, overdueDays, reasonFor, toFollowUp, type DueContact } from "../../app/domain/follow-up.ts";
+import { isDue, overdueDays, toFollowUp, type DueContact } from "../../app/domain/follow-up.ts";
+import { reasonFor } from "../../app/domain/reason-text.ts";
 import { priorityGroupsOf } from "../../app/domain/priority.ts";
 import { snoozeDate } from "../../app/domain/snooze.ts";
 

@@ -124,8 +124,8 @@ export function Hub(props: HubProps) {
     const request = readOwnHubForm(new FormData(event.currentTarget, submitter), today);
     // What reads words is large, and few forms have any.
     if (request.outcome !== "words") return carryOut(request, submitter);
-    void import("./understood.ts").then(
-      ({ understood }) => carryOut(understood(request, today, locale), submitter),
+    void import("./with-spoken-day.ts").then(
+      ({ withSpokenDay }) => carryOut(withSpokenDay(request, today, locale), submitter),
       tellUnloaded,
     );
   };

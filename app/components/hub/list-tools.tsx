@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { LEAD_QUALITIES } from "../../domain/contact.ts";
 import { dueViewHref, LONGEST_SEARCH, type DueView } from "../../domain/due-view.ts";
 import { leadQualityLabel } from "../../domain/lead-quality-text.ts";
+import { showingText } from "../../domain/showing-text.ts";
 import { useScripted } from "../shortcuts.tsx";
 import { SearchField } from "../search-field.tsx";
 import { useSearchForm } from "../use-search-form.ts";
@@ -29,11 +30,7 @@ export function ListTools({
   return (
     <div className="list-tools">
       {shown > 0 && <SelectAll {...{ view, shown, ticked, tickedAtFirst, tickAll }} />}
-      {shown > 0 && matching > shown && (
-        <p>
-          Showing {shown.toLocaleString(locale)} of {matching.toLocaleString(locale)}
-        </p>
-      )}
+      {shown > 0 && matching > shown && <p>{showingText(shown, { count: matching, isMore: false }, locale)}</p>}
       <NarrowForm view={view} />
     </div>
   );

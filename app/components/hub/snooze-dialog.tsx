@@ -3,7 +3,7 @@ import type { CalendarDate } from "../../domain/calendar.ts";
 import type { DayProblem, HubRequest } from "../../domain/hub-fields.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { useLocale } from "../locale.ts";
-import { understood } from "./understood.ts";
+import { withSpokenDay } from "./with-spoken-day.ts";
 import { useSpokenDay } from "./use-spoken-day.ts";
 import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
 
@@ -40,7 +40,7 @@ export default function SnoozeDialog({ whom, snooze, readDay, options, today, on
   const takeDay = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const read = readDay(new FormData(event.currentTarget));
-    const request = read.outcome === "words" ? understood(read, today, locale) : read;
+    const request = read.outcome === "words" ? withSpokenDay(read, today, locale) : read;
     if (request.outcome === "change") dialog.current?.close(request.until);
     if (request.outcome === "badDate") setProblem(request.problem);
   };

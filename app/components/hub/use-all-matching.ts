@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { useNotices } from "../toasts/use-notices.ts";
+import { useNotices } from "../toasts/use-toasts.ts";
 
 /**
  * Whether everything that a view matches is chosen, more than is shown, and how far an action on it has come. It is chosen

@@ -2,12 +2,12 @@ import { Link } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { followUpCount } from "../../domain/result-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
-import { workHref, type WorkPlace } from "../../domain/work-place.ts";
+import { workHref, type WorkView } from "../../domain/work-view.ts";
 import { useScripted } from "../shortcuts.tsx";
 import { useLocale } from "../locale.ts";
 
 /** What stands after the last contact where some were skipped: who they are, each to come back to. */
-export function Skipped({ place, due, passed }: { place: WorkPlace; due: number; passed: FollowUp[] }) {
+export function Skipped({ place, due, passed }: { place: WorkView; due: number; passed: FollowUp[] }) {
   const locale = useLocale();
   const heading = useRef<HTMLHeadingElement>(null);
   const scripted = useScripted();

@@ -4,8 +4,8 @@ import type { CalendarDate } from "../../domain/calendar.ts";
 import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
 import type { DayProblem } from "../../domain/hub-fields.ts";
-import { reasonText } from "../../domain/outcome-text.ts";
-import { workHref, type WorkPlace } from "../../domain/work-place.ts";
+import { reasonText } from "../../domain/reason-text.ts";
+import { workHref, type WorkView } from "../../domain/work-view.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { DayChoices, DoneAsLink, FollowUpHeading, MovedChoices, snoozeField } from "../contacts/follow-up-card.tsx";
 import { SnoozeDate } from "../hub/snooze-choices.tsx";
@@ -26,7 +26,7 @@ export function WorkActions({
   dayProblem,
 }: {
   followUp: FollowUp;
-  place: WorkPlace;
+  place: WorkView;
   /** The contact that was skipped last, to come back to. */
   previous: FollowUp | null;
   options: SnoozeOption[];

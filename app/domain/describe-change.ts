@@ -23,7 +23,7 @@ export interface MadeChange extends Pick<ChangedFollowUps, "count" | "next" | "n
  * What a change tells, with the dates that follow where they are set and a warning where there are none, and what it offers:
  * next dates, to nurture, or where neither is, `later` dates.
  */
-export function toldChange(
+export function describeChange(
   {
     action,
     outcome,

@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { actions } from "../../actions/actions.ts";
 import { failureText, type NoticeButton, type Progress, type Toast } from "../../actions/history.ts";
 import { NextButton } from "../next-button.tsx";
-import { useNotices } from "./use-notices.ts";
+import { useNotices } from "./use-toasts.ts";
 import { useLocale } from "../locale.ts";
 
 const SHOWN_MILLISECONDS = 8_000;

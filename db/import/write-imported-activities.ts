@@ -15,7 +15,7 @@ export interface ActivityOutcome {
 }
 
 /** Puts back those activities of a batch that aren't stored already; `isKnown` tells of contacts of the same file. */
-export async function writeActivities(
+export async function writeImportedActivities(
   database: Database,
   run: ImportRun,
   batch: PendingActivity[],

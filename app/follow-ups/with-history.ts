@@ -10,7 +10,7 @@ import { triesInRow } from "../domain/outcome.ts";
 export type HistoryReader = Pick<Viewer, "now" | "today" | "timeZone" | "locale">;
 
 /** The reply that waits, the tries and the moves that a history of a contact, the newest first, tells of its follow-up. */
-export function toldOfFollowUp(
+export function historyFields(
   history: readonly HistoryEntry[],
   reader: HistoryReader,
 ): Pick<FollowUp, "answered" | "answeredAt" | "tries" | "moves"> {
@@ -32,6 +32,6 @@ export function withHistory(followUp: FollowUp, history: readonly HistoryEntry[]
     ...followUp,
     ...(note !== null && { lastNote: note }),
     ...(lastContact !== null && { lastContact }),
-    ...toldOfFollowUp(history, reader),
+    ...historyFields(history, reader),
   };
 }

@@ -4,7 +4,7 @@ import type { Locale } from "../../domain/locale.ts";
 import { readSpokenDate } from "../../domain/spoken-date.ts";
 
 /** What the hub's form asks for, with the day that its words say. */
-export function understood(
+export function withSpokenDay(
   { words, ...change }: HubRequest & { outcome: "words" },
   today: CalendarDate,
   locale: Locale,

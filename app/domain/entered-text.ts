@@ -1,5 +1,5 @@
 /** What someone has typed into a field. */
-export interface TypedText {
+export interface EnteredText {
   /** What the field is called. */
   label: string;
   text: string;
