@@ -6,6 +6,7 @@ import { rowView } from "../../widgets/row-view.ts";
 import { longDate } from "../domain/date-text.ts";
 import { STYLE_FILES, type StyleFile } from "./element-styles.server.ts";
 import type { Attributes, ShadowRenderer } from "./render-shadow.ts";
+import { hubRowHtml } from "./hub/hub-row-html.server.ts";
 import { templateHtml } from "./template-html.server.ts";
 
 /**
@@ -16,12 +17,14 @@ export function shadowRenderer(nonce: string): ShadowRenderer {
   const styled = ({ fileName, source }: StyleFile) =>
     import.meta.env.PROD ? `<link rel="stylesheet" href="/${fileName}">` : `<style nonce="${nonce}">${source}</style>`;
   const rowStyles = styled(STYLE_FILES["follow-up-row"]);
+  const row: ShadowRenderer["row"] = (followUp, href, locale) => {
+    const text = { ...ENGLISH, dueOn: (date: string) => `Due ${longDate(date, locale)}` };
+    const view = rowView(rowContent(followUp, href), text, { slotted: ["snooze", "done"] });
+    return rowStyles + templateHtml(view);
+  };
   return {
-    row(followUp, href, locale) {
-      const text = { ...ENGLISH, dueOn: (date: string) => `Due ${longDate(date, locale)}` };
-      const view = rowView(rowContent(followUp, href), text, { slotted: ["snooze", "done"] });
-      return rowStyles + templateHtml(view);
-    },
+    row,
+    hubRow: (followUp, selected, locale) => hubRowHtml(followUp, { selected, shadow: (...of) => row(...of, locale) }),
     panel: (attributes) => styled(STYLE_FILES["follow-up-panel"]) + panelHtml(attributes),
   };
 }

@@ -1,4 +1,5 @@
 import { nothing, type TemplateResult } from "lit";
+import type { Attributes } from "./render-shadow.ts";
 
 /** What stands before a value in a template: markup, and whether the value is an attribute's whole value. */
 interface Piece {
@@ -22,6 +23,16 @@ export function templateHtml({ strings, values }: TemplateResult): string {
   for (const [place, piece] of cut.entries()) {
     markup += piece.markup;
     if (place < values.length) markup += valueHtml(values[place], piece);
+  }
+  return markup;
+}
+
+/** Attributes as they stand in a start tag, each with a space before it. */
+export function attributesHtml(attributes: Attributes): string {
+  let markup = "";
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    markup += ` ${name}="${value === true ? "" : escaped(value)}"`;
   }
   return markup;
 }

@@ -1,6 +1,7 @@
-import { memo } from "react";
+import { memo, useContext } from "react";
 import { longDate } from "../../domain/date-text.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
+import { RenderShadow } from "../render-shadow.ts";
 import { Row } from "../row.tsx";
 import { useLocale } from "../locale.ts";
 
@@ -13,9 +14,12 @@ export interface HubRowProps {
 /** One row of the hub: the card, and in its slots the checkbox and buttons that belong to the page's form. */
 export const HubRow = memo(function HubRow({ followUp, selected }: HubRowProps) {
   const locale = useLocale();
+  const rendered = useContext(RenderShadow)?.hubRow(followUp, selected, locale);
   const { id, contactName, nextFollowUpDate } = followUp;
+  const due = `Due ${longDate(nextFollowUpDate, locale)}`;
+  if (rendered !== undefined) return <li data-due={due} dangerouslySetInnerHTML={{ __html: rendered }} />;
   return (
-    <li data-due={`Due ${longDate(nextFollowUpDate, locale)}`}>
+    <li data-due={due}>
       <Row followUp={followUp}>
         <input
           slot="select"
