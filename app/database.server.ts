@@ -1,6 +1,12 @@
 /** The one door from the app to the database. */
 export { addAbsence, removeAbsence, undoAbsence } from "../db/absences.ts";
-export { listAbsences, listStandIns, type AwayMember, type ListedAbsence } from "../db/list-absences.ts";
+export {
+  absencesOfUser,
+  listAbsences,
+  type AbsencesOfUser,
+  type AwayMember,
+  type ListedAbsence,
+} from "../db/list-absences.ts";
 export { findMember, findUserByEmail, normalizeEmail } from "../db/accounts.ts";
 export { accountOf, setSingleSignOn } from "../db/single-sign-on.ts";
 export { findLinkedUser, resetPassword, setPassword } from "../db/set-password.ts";
@@ -21,10 +27,12 @@ export {
   findFollowUpRules,
   findHotOverdueRule,
   findSettings,
+  followUpRulesOf,
   saveSettings,
   setOrganizationPresets,
   setContactCadence,
   type ContactCadence,
+  type FollowUpRules,
   type OrganizationSettings,
 } from "../db/cadence.ts";
 export {

@@ -7,8 +7,8 @@ import { USUAL_HOT_OVERDUE_DAYS } from "../app/domain/hot-overdue.ts";
 import { USUAL_OUTCOME_RULES, type OutcomeRules } from "../app/domain/outcome.ts";
 import type { Preset } from "../app/domain/presets.ts";
 import { NO_WORKING_CALENDAR, type WorkingCalendarSettings } from "../app/domain/working-calendar.ts";
-import type { WorkingCalendar } from "../app/domain/working-days.ts";
-import type { Database } from "./collections.ts";
+import type { Leave, WorkingCalendar } from "../app/domain/working-days.ts";
+import type { Database, OrganizationDocument } from "./collections.ts";
 import { writeActivities } from "./write-activities.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { visibleTo, type MemberScope, type Scope } from "./scope.ts";
@@ -35,6 +35,19 @@ export interface FollowUpRules {
   snoozes: boolean;
 }
 
+/** The rules that an organization's settings and a user's leave come to on the user's `today`. */
+export async function followUpRulesOf(
+  settings: Pick<OrganizationDocument, "cadence" | "outcomeRules"> & {
+    workingCalendar?: WorkingCalendarSettings | null | undefined;
+  },
+  leave: Leave | null | undefined,
+  today: CalendarDate,
+): Promise<FollowUpRules> {
+  const { cadence = NO_CADENCE, outcomeRules: rules = USUAL_OUTCOME_RULES, workingCalendar } = settings;
+  const calendar = await workingCalendarOf({ settings: workingCalendar, leave, today });
+  return { cadence, rules, calendar, snoozes: Boolean(workingCalendar?.isOn && workingCalendar.snoozes) };
+}
+
 /** The rules by which a user of an organization follows up on their `today`, or the member whose list they work. */
 export async function findFollowUpRules(
   { organizations, users }: Database,
@@ -48,9 +61,7 @@ export async function findFollowUpRules(
     { projection: { cadence: 1, outcomeRules: 1, workingCalendar: 1 }, ...(session && { session }) },
   );
   const user = await users.findOne({ _id: of }, { projection: { leave: 1 }, ...(session && { session }) });
-  const { cadence = NO_CADENCE, outcomeRules: rules = USUAL_OUTCOME_RULES, workingCalendar: settings } = found ?? {};
-  const calendar = await workingCalendarOf({ settings, leave: user?.leave, today });
-  return { cadence, rules, calendar, snoozes: Boolean(settings?.isOn && settings.snoozes) };
+  return followUpRulesOf(found ?? {}, user?.leave, today);
 }
 
 /** After how many working days a hot contact of the organization that is overdue stands on the team's page, and which days these are. */

@@ -2,7 +2,7 @@ import type { ClientSession } from "mongodb";
 import type { Temporal } from "temporal-polyfill";
 import { isAwayOn, type Absence } from "../app/domain/absence.ts";
 import { addDays, todayIn, usableTimeZone, type CalendarDate } from "../app/domain/calendar.ts";
-import type { AbsenceDocument, Database, UserDocument } from "./collections.ts";
+import type { Database, UserDocument } from "./collections.ts";
 import type { Scope } from "./scope.ts";
 import { findMemberNames } from "./members/list-members.ts";
 
@@ -25,36 +25,50 @@ export interface AwayMember {
   until: CalendarDate;
 }
 
-/** Whom the user stands in for at `now`: members who are away then, by their own calendar, in that organization. */
-export async function listStandIns(
-  { absences, organizations }: Database,
+/** The absences that a user has to do with these days. */
+export interface AbsencesOfUser {
+  /** Their own, the soonest first. */
+  own: Absence[];
+  /** The members who are away now, by their own calendars, for whom they stand in. */
+  standIns: AwayMember[];
+}
+
+/** The absences of an organization at `now` in which the user is away or stands in: one question where there are none. */
+export async function absencesOfUser(
+  { absences, organizations, users }: Database,
   { organizationId, userId }: Scope,
   now: Temporal.Instant,
-): Promise<AwayMember[]> {
+): Promise<AbsencesOfUser> {
   const day = todayIn(now, "UTC");
   const found = await absences
-    .aggregate<AbsenceDocument & { users: UserDocument[] }>([
-      {
-        $match: {
-          ...{ organizationId, standInId: userId },
-          until: { $gte: addDays(day, -ZONES_APART_DAYS) },
-          from: { $lte: addDays(day, ZONES_APART_DAYS) },
-        },
-      },
-      { $sort: { from: 1, _id: 1 } },
-      { $limit: MOST_READ },
-      { $lookup: { from: "users", localField: "userId", foreignField: "_id", as: "users" } },
-      { $project: { "users.passwordHash": 0 } },
-    ])
+    .find({
+      organizationId,
+      $or: [{ userId }, { standInId: userId }],
+      until: { $gte: addDays(day, -ZONES_APART_DAYS) },
+      from: { $lte: addDays(day, ZONES_APART_DAYS) },
+    })
+    .sort({ from: 1, _id: 1 })
+    .limit(MOST_READ)
     .toArray();
-  if (found.length === 0) return [];
-  const organization = await organizations.findOne({ _id: organizationId }, { projection: { timeZone: 1 } });
+  const own = found.filter((absence) => absence.userId === userId);
+  const others = found.filter((absence) => absence.userId !== userId);
+  if (others.length === 0) return { own, standIns: [] };
+  const ids = others.map((absence) => absence.userId);
+  const [organization, members] = await Promise.all([
+    organizations.findOne({ _id: organizationId }, { projection: { timeZone: 1 } }),
+    users
+      .find({ _id: { $in: ids }, "memberships.organizationId": organizationId })
+      .project<Pick<UserDocument, "_id" | "name" | "timeZone">>({ name: 1, timeZone: 1 })
+      .toArray(),
+  ]);
   const ownZone = usableTimeZone(organization?.timeZone ?? null);
-  return found.flatMap(({ users: [user], from, until }) => {
-    if (!user?.memberships.some((each) => each.organizationId === organizationId)) return [];
-    const today = todayIn(now, usableTimeZone(user.timeZone, ownZone));
-    return isAwayOn({ from, until }, today) ? [{ userId: user._id, name: user.name, until }] : [];
+  const standIns = others.flatMap(({ userId: awayId, from, until }) => {
+    const member = members.find(({ _id }) => _id === awayId);
+    if (!member) return [];
+    const today = todayIn(now, usableTimeZone(member.timeZone, ownZone));
+    return isAwayOn({ from, until }, today) ? [{ userId: awayId, name: member.name, until }] : [];
   });
+  return { own, standIns };
 }
 
 /** The absences of an organization that aren't over on `today`, the soonest first; of one member alone where that is said. */

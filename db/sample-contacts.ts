@@ -18,14 +18,13 @@ export interface SampleScope extends MemberScope {
   today: CalendarDate;
 }
 
-/** How many of the organization's contacts are sample ones. */
+/** How many of the organization's contacts are sample ones, of which it has had those with these ids. */
 export async function countSampleContacts(
-  { organizations, contacts }: Database,
+  { contacts }: Database,
   { organizationId }: Pick<MemberScope, "organizationId">,
+  ids: readonly string[],
 ): Promise<number> {
-  const { sampleContactIds: ids } =
-    (await organizations.findOne({ _id: organizationId }, { projection: { sampleContactIds: 1 } })) ?? {};
-  return ids?.length ? contacts.countDocuments({ organizationId, id: { $in: ids } }) : 0;
+  return ids.length > 0 ? contacts.countDocuments({ organizationId, id: { $in: [...ids] } }) : 0;
 }
 
 /** Imports the sample contacts where there is no contact yet, and returns how many; null where there is one. */

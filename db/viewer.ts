@@ -9,7 +9,16 @@ export interface UserWithOrganizations {
   /** By name. */
   organizations: (Pick<
     OrganizationDocument,
-    "_id" | "slug" | "name" | "timeZone" | "singleSignOn" | "workingCalendar" | "presets"
+    | "_id"
+    | "slug"
+    | "name"
+    | "timeZone"
+    | "singleSignOn"
+    | "cadence"
+    | "outcomeRules"
+    | "workingCalendar"
+    | "presets"
+    | "sampleContactIds"
   > & {
     role: Role;
   })[];
@@ -69,12 +78,23 @@ function accountOf([user]: UserDocument[], organizations: OrganizationDocument[]
     organizations: organizations
       .filter(({ closed }) => !closed)
       .sort((a, b) => a.name.localeCompare(b.name, "en"))
-      .map(({ _id, slug, name, timeZone, singleSignOn, workingCalendar, presets }) => ({
-        ...{ _id, slug, name, timeZone },
-        ...(singleSignOn && { singleSignOn }),
-        ...(workingCalendar && { workingCalendar }),
-        ...(presets && { presets }),
-        role: roles.get(_id) ?? "member",
+      .map((organization) => ({
+        ...organizationOfViewer(organization),
+        role: roles.get(organization._id) ?? "member",
       })),
+  };
+}
+
+/** What who asks brings along of an organization. */
+function organizationOfViewer({ _id, slug, name, timeZone, ...rest }: OrganizationDocument) {
+  const { singleSignOn, cadence, outcomeRules, workingCalendar, presets, sampleContactIds } = rest;
+  return {
+    ...{ _id, slug, name, timeZone },
+    ...(singleSignOn && { singleSignOn }),
+    ...(cadence && { cadence }),
+    ...(outcomeRules && { outcomeRules }),
+    ...(workingCalendar && { workingCalendar }),
+    ...(presets && { presets }),
+    ...(sampleContactIds && { sampleContactIds }),
   };
 }

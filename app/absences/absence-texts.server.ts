@@ -1,6 +1,6 @@
 import type { Viewer } from "../auth/viewer.server.ts";
-import { listAbsences, type AwayMember, type Database, type ListedAbsence } from "../database.server.ts";
-import { absenceDays } from "../domain/absence.ts";
+import { findMemberName, type AwayMember, type Database, type ListedAbsence } from "../database.server.ts";
+import { absenceDays, isAwayOn } from "../domain/absence.ts";
 import { longDate, shortDate } from "../domain/date-text.ts";
 import type { ListViewer } from "../follow-ups/whose-list.server.ts";
 
@@ -29,12 +29,13 @@ export function standInText({ name, until }: AwayMember, { locale }: Reader): st
 
 /** The line below the hub's title: the day, and until when one is away oneself, or stands in. */
 export async function hubDayText(database: Database, viewer: ListViewer): Promise<string> {
-  const { organizationId, userId, today, locale, of, standIns } = viewer;
+  const { organizationId, today, locale, of, standIns, ownAbsences } = viewer;
   const day = longDate(today, locale);
   const away = standIns.find((each) => each.userId === of);
   if (away) return `${day} · ${standInText(away, viewer)}`;
   if (of !== undefined) return day;
-  const own = await listAbsences(database, organizationId, { today, userId });
-  const now = own.find(({ from }) => from <= today);
-  return now ? `${day} · You are away until ${shortDate(now.until, locale)}; ${standInWords(now)}.` : day;
+  const own = ownAbsences.find((absence) => isAwayOn(absence, today));
+  if (!own) return day;
+  const standInName = await findMemberName(database, organizationId, own.standInId);
+  return `${day} · You are away until ${shortDate(own.until, locale)}; ${standInWords({ standInName })}.`;
 }

@@ -28,6 +28,10 @@ export interface Viewer extends MemberScope {
   nextMidnight: number;
   /** On which days they work, as their organization and they themselves say. */
   workingDays: Pick<CalendarParts, "settings" | "leave">;
+  /** How their organization follows up, as far as it has said so. */
+  rules: Pick<UserWithOrganizations["organizations"][number], "cadence" | "outcomeRules">;
+  /** Which contacts of the organization are sample ones, of which some may be gone. */
+  sampleContactIds: readonly string[];
   /** Their own days to snooze to. */
   presets: readonly Preset[];
   /** Those of their organization. */
@@ -94,6 +98,8 @@ export function viewerOf(
     today,
     nextMidnight: nextMidnight(today, timeZone),
     workingDays: { settings: current.workingCalendar, leave: user.leave },
+    rules: { cadence: current.cadence, outcomeRules: current.outcomeRules },
+    sampleContactIds: current.sampleContactIds ?? [],
     presets: user.presets ?? [],
     organizationPresets: current.presets ?? [],
     organization: { id: current._id, name: current.name },

@@ -18,7 +18,7 @@ export async function readBeginning(
 ): Promise<Beginning> {
   const [isFilled, samples] = await Promise.all([
     !isEmpty || hasContacts(database, viewer),
-    viewer.role === "admin" ? countSampleContacts(database, viewer) : 0,
+    viewer.role === "admin" ? countSampleContacts(database, viewer, viewer.sampleContactIds) : 0,
   ]);
   return { hasContacts: isFilled, samples: samplesThereText(samples, viewer.locale) };
 }

@@ -2,7 +2,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import * as v from "valibot";
 import { safeRedirect } from "../auth/redirect-to.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
-import { changeFollowUps, findFollowUpRules, findProfile } from "../database.server.ts";
+import { changeFollowUps, findProfile } from "../database.server.ts";
 import { markOf, readSaid, typedSaid, type SaidProblem, type TypedSaid } from "../domain/done-as-form.ts";
 import { PersonIds } from "../domain/follow-up-input.ts";
 import { tryDates, type TryDates } from "../domain/outcome.ts";
@@ -10,6 +10,7 @@ import { readWhose } from "../domain/due-view.ts";
 import { followUpCount } from "../domain/result-text.ts";
 import type { Message } from "../message.server.ts";
 import { NOT_ASSIGNED, changeMessage } from "./change-message.server.ts";
+import { rulesOfList } from "./list-rules.server.ts";
 import { requireListViewer } from "./whose-list.server.ts";
 
 /** What the page shows that asks what came of follow-ups. */
@@ -58,7 +59,7 @@ export async function doneAsView(
   const [only = "", ...others] = ids.output;
   const [profile, rules] = await Promise.all([
     others.length === 0 ? findProfile(database, viewer, only) : null,
-    findFollowUpRules(database, viewer, today),
+    rulesOfList(database, viewer),
   ]);
   return {
     personIds: ids.output,

@@ -3,7 +3,7 @@ import { ApiRefusal } from "../api/errors.ts";
 import { bearerToken } from "../auth/bearer.ts";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { TO_FOLLOW_UPS, type WayBack } from "../contacts/way-back.ts";
-import { findMemberName, listStandIns, type AwayMember } from "../database.server.ts";
+import { absencesOfUser, findMemberName, type AbsencesOfUser } from "../database.server.ts";
 import type { ContactFilter } from "../domain/contact-list.ts";
 import { dueViewHref, WHOLE_LIST } from "../domain/due-view.ts";
 import { messageHeader } from "../message.server.ts";
@@ -17,7 +17,9 @@ export type ListViewer<Kind extends Viewer = Viewer> = Kind & {
   /** True where they stand in for that member. */
   isInStead: boolean;
   /** The members who are away now, for whom they stand in. */
-  standIns: readonly AwayMember[];
+  standIns: AbsencesOfUser["standIns"];
+  /** Their own absences of these days. */
+  ownAbsences: AbsencesOfUser["own"];
 };
 
 /** What one reads who may not work the list of somebody else, or there is no such member. */
@@ -35,8 +37,8 @@ export async function listViewer<Kind extends Viewer>(
   signedIn: Kind,
   whose: string | null,
 ): Promise<ListViewer<Kind> | null> {
-  const standIns = await listStandIns(database, signedIn, now);
-  const viewer = { ...signedIn, standIns, standsInFor: standIns.map(({ userId }) => userId) };
+  const { own: ownAbsences, standIns } = await absencesOfUser(database, signedIn, now);
+  const viewer = { ...signedIn, ownAbsences, standIns, standsInFor: standIns.map(({ userId }) => userId) };
   if (whose === null || whose === viewer.userId) return { ...viewer, ...OWN };
   const away = standIns.find(({ userId }) => userId === whose);
   if (away) return { ...viewer, of: whose, ofName: away.name, listTitle: `For ${away.name}`, isInStead: true };
@@ -67,7 +69,8 @@ export async function contactsViewer(
   // An admin sees all of them anyway, and nobody else's are asked for as a rule.
   if (viewer.role === "admin" || owner === null || ["mine", "nobody"].includes(owner))
     return { ...viewer, standIns: [] };
-  const standIns = (await listStandIns(database, viewer, now)).filter(({ userId }) => userId === owner);
+  const { standIns: all } = await absencesOfUser(database, viewer, now);
+  const standIns = all.filter(({ userId }) => userId === owner);
   return { ...viewer, standIns, standsInFor: standIns.map(({ userId }) => userId) };
 }
 
@@ -78,7 +81,7 @@ export async function requireApiListViewer(
   viewer: Viewer,
   whose: string | undefined,
 ): Promise<ListViewer> {
-  if (whose === undefined) return { ...viewer, ...OWN, standIns: [] };
+  if (whose === undefined) return { ...viewer, ...OWN, standIns: [], ownAbsences: [] };
   const found = isByToken(request) ? null : await listViewer(context, viewer, whose);
   if (!found) throw new ApiRefusal("not_found", NOT_YOURS);
   return found;

@@ -5,14 +5,8 @@ import { requireViewer } from "../auth/viewer.server.ts";
 import { SampleNotice } from "../components/beginning/sample-notice.tsx";
 import { Hub } from "../components/hub/hub.tsx";
 import { Page } from "../components/page.tsx";
-import { readBeginning } from "../contacts/beginning.server.ts";
-import { changeMark, findFollowUpRules } from "../database.server.ts";
-import { MOST_FOLLOW_UPS } from "../domain/due-list.ts";
 import { dueViewHref, readDueView } from "../domain/due-view.ts";
-import { tryDates } from "../domain/outcome.ts";
-import { hubDayText } from "../absences/absence-texts.server.ts";
-import { otherLists, waysThrough } from "../follow-ups/hub-links.server.ts";
-import { readDueList } from "../follow-ups/read-due-list.server.ts";
+import { readHub } from "../follow-ups/hub-view.server.ts";
 import { submitHubForm } from "../follow-ups/submit-hub-form.server.ts";
 import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
@@ -24,33 +18,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const view = readDueView(searchParams);
   const viewer = await requireListViewer(context, await requireViewer(request, context), view.whose);
-  // Read before the list: a change that comes in between is then told.
-  const mark = await changeMark(context.database, viewer);
-  const [list, others, todayText, rules, { message, headers }] = await Promise.all([
-    readDueList(context.database, viewer, { limit: MOST_FOLLOW_UPS, ...view, withNotes: true }),
-    otherLists(context.database, viewer),
-    hubDayText(context.database, viewer),
-    findFollowUpRules(context.database, viewer, viewer.today),
+  const ticksAll = searchParams.get("select") === "all";
+  const [{ hub, samples }, { message, headers }] = await Promise.all([
+    readHub(context.database, viewer, { view, ticksAll }),
     takeMessage(request, context),
   ]);
-  const tickedIds = searchParams.get("select") === "all" ? list.followUps.map(({ id }) => id) : [];
-  const isAdmin = viewer.role === "admin";
-  const { organizationId } = viewer;
-  const { hasContacts, samples } = await readBeginning(context.database, viewer, { isEmpty: list.counts.all === 0 });
-  const hub = {
-    organizationId,
-    view,
-    tickedIds,
-    list,
-    title: viewer.listTitle,
-    todayText,
-    others,
-    ways: waysThrough(viewer, view),
-    mark,
-    tryDates: tryDates(viewer.today, rules),
-    isAdmin,
-    hasContacts,
-  };
   return data({ account: accountView(viewer), hub, samples, message }, { headers });
 }
 

@@ -1,11 +1,15 @@
 import { rm } from "node:fs/promises";
+import type { AppLoadContext } from "@remix-run/node";
 import type { CommandStartedEvent } from "mongodb";
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { noNextStepText } from "../../app/contacts/matching-contacts.server.ts";
+import { readHub } from "../../app/follow-ups/hub-view.server.ts";
 import { readDueList } from "../../app/follow-ups/read-due-list.server.ts";
+import { listViewer } from "../../app/follow-ups/whose-list.server.ts";
 import type { Viewer } from "../../app/auth/viewer.server.ts";
 import { addDays } from "../../app/domain/calendar.ts";
+import { WHOLE_LIST } from "../../app/domain/due-view.ts";
 import { changeFollowUps } from "../../db/change-follow-ups.ts";
 import { openDatabase, type DatabaseConnection } from "../../db/connection.ts";
 import { importContacts } from "../../db/import/import-contacts.ts";
@@ -31,7 +35,8 @@ beforeAll(async () => {
   world = await plantTwoOrganizations(database);
   const { first: organizationId, ann: userId, today } = world;
   const clock = { today, nextMidnight: 0, now: new Date(), timeZone: "UTC", locale: "en-GB" } as const;
-  viewer = { organizationId, userId, ...clock, workingDays: {}, presets: [] } as unknown as Viewer;
+  const own = { workingDays: {}, presets: [], rules: {}, sampleContactIds: [] };
+  viewer = { organizationId, userId, role: "admin", ...clock, ...own } as unknown as Viewer;
   const due = (place: number) =>
     contact({
       ...{ organizationId, assigneeIds: [userId], id: `due-${place}`, name: `Due ${place}` },
@@ -72,6 +77,16 @@ test.each([
     expect(commands()).toEqual(Array.from({ length: questions + 1 }, () => "aggregate"));
   },
 );
+
+test("the hub asks who stands in, what has changed, the list, the notes, and how many have no next step: five questions", async () => {
+  const { database } = connection;
+  const context = { database, now: Temporal.Now.instant() } as AppLoadContext;
+  const list = (await listViewer(context, viewer, null))!;
+  expect(commands()).toEqual(["find"]);
+  const { hub } = await readHub(database, list, { view: { ...WHOLE_LIST, order: "oldest" }, ticksAll: false });
+  expect(hub.list.followUps).toHaveLength(200);
+  expect(commands()).toEqual(["find", "aggregate", "aggregate", "aggregate", "aggregate"]);
+});
 
 test("a team's day is one question for twenty of its members, besides who they are and what they did", async () => {
   const { first: organizationId, today } = world;

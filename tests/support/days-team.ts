@@ -6,7 +6,7 @@ import { USUAL_LOCALE } from "../../app/domain/locale.ts";
 import { addAbsence, removeAbsence, undoAbsence } from "../../db/absences.ts";
 import { changeFollowUps, setFollowUpDates } from "../../db/change-follow-ups.ts";
 import type { Database } from "../../db/collections.ts";
-import { listStandIns } from "../../db/list-absences.ts";
+import { absencesOfUser } from "../../db/list-absences.ts";
 import { logActivity } from "../../db/log-activity.ts";
 import { setNextFollowUps } from "../../db/next-follow-ups.ts";
 import { reassignFollowUps } from "../../db/reassign-follow-ups.ts";
@@ -63,7 +63,7 @@ export type Team = Awaited<ReturnType<typeof plantTeam>>;
 /** What a member may reach at a moment, with those for whom they stand in then. */
 export async function scopeOf({ database, organizationId }: Team, { userId, role }: Member, now: Date) {
   const scope: MemberScope = { organizationId, userId, role };
-  const standIns = await listStandIns(database, scope, Temporal.Instant.fromEpochMilliseconds(now.getTime()));
+  const { standIns } = await absencesOfUser(database, scope, Temporal.Instant.fromEpochMilliseconds(now.getTime()));
   return { ...scope, standsInFor: standIns.map((each) => each.userId) };
 }
 
