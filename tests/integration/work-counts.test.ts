@@ -35,7 +35,7 @@ beforeAll(async () => {
   world = await plantTwoOrganizations(database);
   const { first: organizationId, ann: userId, today } = world;
   const clock = { today, nextMidnight: 0, now: new Date(), timeZone: "UTC", locale: "en-GB" } as const;
-  const own = { workingDays: {}, presets: [], rules: {}, sampleContactIds: [] };
+  const own = { workingDays: {}, presets: [], organizationPresets: [], rules: {}, sampleContactIds: [] };
   viewer = { organizationId, userId, role: "admin", ...clock, ...own } as unknown as Viewer;
   const due = (place: number) =>
     contact({
