@@ -141,7 +141,7 @@ export { takeStreamPlace, type StreamPlace } from "../db/stream-places.ts";
 export { noteFailedSignIn, noteSignIn } from "../db/sign-ins.ts";
 export { setFirstTimeZone, setLeave, setOwnDetails, setPresets } from "../db/own-details.ts";
 export { listDoneToday, type DoneOperation } from "../db/done-today.ts";
-export { undoOperation } from "../db/undo-operation.ts";
+export { undoOperation, type UndoResult } from "../db/undo-operation.ts";
 export { listUpcoming } from "../db/upcoming.ts";
 export { listHotOverdue, readTeam, type HotContact, type MemberDay } from "../db/team.ts";
 export { unavailability } from "../db/unavailable.ts";

@@ -16,6 +16,8 @@ export interface ActivityDocument {
   contactId: string;
   /** Null where no user did it. */
   userId: string | null;
+  /** The API key by which it was logged; absent where it was by none. */
+  loggedBy?: string;
   /** The member who was away, in whose stead it was done; absent where it wasn't. */
   insteadOf?: string;
   at: Date;
@@ -63,6 +65,7 @@ export const ACTIVITY_SCHEMA: { activities: { validator: object; indexes: { key:
         changes: { bsonType: "array", items: objectOf({ field: text, before: optionalText, after: optionalText }) },
         assignees: objectOf({ before: texts, after: texts }),
         insteadOf: text,
+        loggedBy: text,
         outcome: { enum: [...OUTCOMES] },
         undone: { bsonType: "bool" },
         cadence: objectOf({ before: cadenceDays, after: cadenceDays }),

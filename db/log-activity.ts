@@ -126,6 +126,7 @@ async function writeEntry(
   const entry = {
     contactId: contact.id,
     action: kind,
+    ...(logger.isKey && { loggedBy: logger.userId }),
     ...(text !== "" && { text }),
     ...(isOfContact && direction && { direction }),
     ...(isOfContact && outcome && { outcome }),

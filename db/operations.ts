@@ -26,6 +26,9 @@ export interface OperationRequest {
   now: Date;
 }
 
+/** Who asks: a user, or an API key by its id, whose entries in timelines no user has made. */
+export type Asker = Scope & { isKey?: boolean };
+
 /** Another request has that id already; `request` says in words which. */
 export interface ReusedId {
   outcome: "reused";
@@ -37,15 +40,15 @@ export interface ReusedId {
  * same id is given that answer again and changes nothing. An answer of null isn't recorded.
  */
 export async function doOnce<Answer extends { count: number }>(
-  { operations, activities }: Database,
-  { organizationId, userId }: Scope,
+  database: Database,
+  asker: Asker,
   session: ClientSession,
   request: OperationRequest,
   act: (operationId: string) => Promise<Answer | null>,
 ): Promise<{ outcome: "answered"; operationId: string; answer: Answer } | ReusedId | null> {
   const { action, operationId, now } = request;
   const asked = { operationId, action, request: textOf(request), requestHash: hashOf(request), now };
-  return answerOnce({ operations, activities }, { organizationId, userId }, session, asked, act);
+  return answerOnce(database, asker, session, asked, act);
 }
 
 /** What a form adds, under a key that it was given when it was made. */
@@ -94,8 +97,8 @@ interface AskedOnce {
 }
 
 async function answerOnce<Answer extends object>(
-  { operations, activities }: Pick<Database, "operations" | "activities">,
-  { organizationId, userId }: Scope,
+  { operations, activities }: Database,
+  { organizationId, userId, isKey = false }: Asker,
   session: ClientSession,
   { now, ...asked }: AskedOnce,
   act: (operationId: string) => Promise<Answer | null>,
@@ -110,7 +113,8 @@ async function answerOnce<Answer extends object>(
     }
     if (known) return { outcome: "reused", request: known.request };
     // What is older than the records is known by the timeline alone.
-    if (await activities.findOne(key, { session })) return { outcome: "reused", request: "a change made long ago" };
+    const entry = { ...key, ...(isKey && { userId: null, loggedBy: userId }) };
+    if (await activities.findOne(entry, { session })) return { outcome: "reused", request: "a change made long ago" };
   }
   const answer = await act(operationId);
   if (!answer) return null;

@@ -59,7 +59,7 @@ export const STEPS: readonly Step[] = [
       await dropIndexes(database, WITH_PLAIN_NAMES);
     },
   },
-  { number: 18, name: "Organizations' days to snooze to", run: makeCollections },
+  { number: 18, name: "Organizations' days to snooze to, and which key has logged what", run: makeCollections },
 ];
 
 /** Brings what is stored up to date, so that every query finds its index; writes nothing where it is. */

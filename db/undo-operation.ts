@@ -1,14 +1,17 @@
 import type { ClientSession, WithId } from "mongodb";
 import { ownRhythmText } from "../app/domain/cadence-text.ts";
 import { NOTE_KINDS, type ActivityAction, type FieldChange, type LeadQuality } from "../app/domain/contact.ts";
-import { writeDates, type ChangeResult } from "./change-follow-ups.ts";
-import type { ActivityDocument, ContactDocument, Database } from "./collections.ts";
+import { writeDates } from "./change-follow-ups.ts";
+import type { ActivityDocument, ContactDocument, Database, UndoneOperation } from "./collections.ts";
 import { writeActivities } from "./write-activities.ts";
 import { haveSameMembers, membersAmong, writeAssignees } from "./contact-assignees.ts";
 import { newId } from "./ids.ts";
 import { momentOfChange } from "./moment-of-change.ts";
 import { findOperation, findUndo, recordUndo } from "./operations.ts";
 import { reachableBy, type MemberScope, type Scope } from "./scope.ts";
+
+/** What became of an undo; `isOnlyLogged` where it took entries of timelines back, and nothing else had changed with them. */
+export type UndoResult = ({ outcome: "changed" } & UndoneOperation) | { outcome: "notFound" };
 
 /**
  * Puts back the dates, lead qualities, cadences and assignees that an operation of this user changed, for each contact where
@@ -19,21 +22,23 @@ export async function undoOperation(
   database: Database,
   scope: Scope | MemberScope,
   { operationId, now }: { operationId: string; now: Date },
-): Promise<ChangeResult> {
+): Promise<UndoResult> {
   return database.client.withSession((session) =>
-    session.withTransaction(async (): Promise<ChangeResult> => {
+    session.withTransaction(async (): Promise<UndoResult> => {
       const earlier = await findUndo(database, scope, session, operationId);
       if (earlier) return { outcome: "changed", ...earlier };
       const done = await findOperation(database, scope, session, { operationId, now });
       if (done.length === 0) return { outcome: "notFound" };
       const undo: Undo = { done, current: await findCurrent(database, scope, session, done), undoId: newId("op"), now };
-      const changed: string[] = [
+      const changed = [
         ...(await putDatesBack(database, scope, session, undo)),
         ...(await putFieldsBack(database, scope, session, undo)),
         ...(await putAssigneesBack(database, scope, session, undo)),
       ];
-      changed.push(...(await takeEntriesBack(database, scope, session, undo, changed)));
-      const undone = { operationId: undo.undoId, count: new Set(changed).size };
+      const taken = await takeEntriesBack(database, scope, session, undo, changed);
+      const isOnlyLogged = changed.length === 0 && taken.length > 0;
+      const count = new Set([...changed, ...taken]).size;
+      const undone = { operationId: undo.undoId, count, ...(isOnlyLogged && { isOnlyLogged }) };
       await recordUndo(database, scope, session, { operationId, undone, now });
       return { outcome: "changed", ...undone };
     }),

@@ -6,7 +6,9 @@ import { actedFor } from "./acted-for.ts";
 import { newId } from "./ids.ts";
 
 /** Something that happened with a contact and moved no date; at another time than it is written where it says so. */
-export interface PlainActivity extends Partial<Pick<ActivityDocument, "at" | "loggedAt" | "direction" | "outcome">> {
+export interface PlainActivity extends Partial<
+  Pick<ActivityDocument, "at" | "loggedAt" | "loggedBy" | "direction" | "outcome">
+> {
   contactId: string;
   action: "create" | "edit" | "assign" | "merge" | "restore" | NoteKind;
   text?: string;

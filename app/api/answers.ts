@@ -56,7 +56,10 @@ export const SavedAnswer = v.object({
 /** The answer of `POST /api/contacts/{id}/activities`. */
 export const LoggedAnswer = v.object({
   ok: v.literal(true),
-  operationId: v.pipe(text, v.description("What undo takes, of who is signed in.")),
+  operationId: v.pipe(
+    text,
+    v.description("What undo takes, of who is signed in; what an API key has logged can’t be undone."),
+  ),
   effect: v.pipe(
     v.picklist(["done", "set", "back", "stays", "later"]),
     v.description(

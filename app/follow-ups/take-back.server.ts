@@ -8,13 +8,13 @@ import {
   undoOperation,
   undoRemoval,
   undoRemovalOfContact,
-  type ChangeResult,
   type UndoneImport,
+  type UndoResult,
 } from "../database.server.ts";
 
 /** What was taken back: dates of contacts, an import, the removal of the member with that name, or of a contact, or an absence. */
 export type TakenBack =
-  | ChangeResult
+  | UndoResult
   | { outcome: "restored"; name: string; count: number; operationId: string }
   | { outcome: "absenceBack" | "absenceGone"; name: string; count: number; operationId: string }
   | ({ outcome: "importUndone" } & UndoneImport)

@@ -41,6 +41,7 @@ function textOf(results: readonly Undone[], locale: Locale): string {
       locale,
     );
   if (result.outcome === "importUndone") return undoneImportText(result, locale);
+  if (result.outcome === "changed" && result.isOnlyLogged) return "Took back what was logged";
   if (result.outcome === "changed") return changeText("undo", result.count, locale);
   if (result.outcome === "contactBack")
     return result.count > 1

@@ -48,7 +48,7 @@ test.each([false, true])(
     // There was another one today.
     await arrived(page.getByText("Added to the timeline. The follow-up stays: there was contact later."));
     await page.getByRole("button", { name: "Undo" }).click();
-    await arrived(page.getByText("Put back 1 follow-up"));
+    await arrived(page.getByText("Took back what was logged"));
     await trial.connection.database.activities.deleteMany({ text: "Not about the house" });
     await log("Meeting", "Likes the house");
     await page.getByLabel("When, if not now").fill(`${inDays(-1)}T00:30`);

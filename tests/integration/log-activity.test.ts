@@ -65,7 +65,9 @@ test("contact clears what is due as one operation, and its undo takes both back 
   const page = { since: ago(1), olderThan: null, limit: 10 };
   const listed = [{ action: "log", kind: "call", count: 1, dateAfter: null, contacts: [{ id: "old" }] }];
   expect((await listDoneToday(database, ann(), page)).operations).toMatchObject(listed);
-  expect(await undo(result)).toMatchObject({ count: 1 });
+  const undone = await undo(result);
+  expect(undone).toMatchObject({ count: 1 });
+  expect(undone).not.toHaveProperty("isOnlyLogged");
   expect(await dateOf("old")).toBe(inDays(-9));
   expect((await entriesOf("old")).map(({ action, text, undone }) => [action, text, undone])).toEqual([
     ["call", "Wants three", true],
@@ -101,7 +103,8 @@ test("nothing follows where nothing is due and there is no cadence, nor from a n
   expect(unticked).toMatchObject({ effect: "stays", nextFollowUpDate: inDays(-9) });
   expect((await timelineOf("old")).map(([action]) => action)).toEqual(["note", "call"]);
   // There is something to take back all the same.
-  expect(await undo(unticked)).toMatchObject({ count: 1 });
+  expect(await undo(unticked)).toMatchObject({ count: 1, isOnlyLogged: true });
+  expect(await undo(unticked)).toMatchObject({ count: 1, isOnlyLogged: true });
   expect((await entriesOf("old")).map(({ undone }) => undone)).toEqual([undefined, true]);
 });
 
