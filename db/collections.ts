@@ -29,13 +29,6 @@ export interface SingleSignOnSettings {
   required: boolean;
 }
 
-/** What the one undo of an operation changed: how many contacts, and whether that were entries of their timelines alone. */
-export interface UndoneOperation {
-  operationId: string;
-  count: number;
-  isOnlyLogged?: boolean;
-}
-
 /** A tenant; everything but users and sessions belongs to exactly one. */
 export interface OrganizationDocument {
   _id: string;
@@ -150,8 +143,8 @@ export interface OperationDocument {
   requestHash: string;
   /** What the caller was told, to be told again; null where only its undo is known. */
   answer: { count?: number } | null;
-  /** What the one undo of it changed. */
-  undone: UndoneOperation | null;
+  /** What the one undo of it changed: how many contacts, and whether entries of their timelines alone. */
+  undone: { operationId: string; count: number; onlyLogged?: boolean } | null;
   /** Of an import: what its undo has changed so far. */
   undoing?: UndoneImport;
   /** The absence that it added or removed. */

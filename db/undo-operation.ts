@@ -2,7 +2,7 @@ import type { ClientSession, WithId } from "mongodb";
 import { ownRhythmText } from "../app/domain/cadence-text.ts";
 import { NOTE_KINDS, type ActivityAction, type FieldChange, type LeadQuality } from "../app/domain/contact.ts";
 import { writeDates } from "./change-follow-ups.ts";
-import type { ActivityDocument, ContactDocument, Database, UndoneOperation } from "./collections.ts";
+import type { ActivityDocument, ContactDocument, Database, OperationDocument } from "./collections.ts";
 import { writeActivities } from "./write-activities.ts";
 import { haveSameMembers, membersAmong, writeAssignees } from "./contact-assignees.ts";
 import { newId } from "./ids.ts";
@@ -10,8 +10,8 @@ import { momentOfChange } from "./moment-of-change.ts";
 import { findOperation, findUndo, recordUndo } from "./operations.ts";
 import { reachableBy, type MemberScope, type Scope } from "./scope.ts";
 
-/** What became of an undo; `isOnlyLogged` where it took entries of timelines back, and nothing else had changed with them. */
-export type UndoResult = ({ outcome: "changed" } & UndoneOperation) | { outcome: "notFound" };
+/** What became of an undo; `onlyLogged` where it took entries of timelines back, and nothing else had changed with them. */
+export type UndoResult = ({ outcome: "changed" } & NonNullable<OperationDocument["undone"]>) | { outcome: "notFound" };
 
 /**
  * Puts back the dates, lead qualities, cadences and assignees that an operation of this user changed, for each contact where
@@ -36,9 +36,9 @@ export async function undoOperation(
         ...(await putAssigneesBack(database, scope, session, undo)),
       ];
       const taken = await takeEntriesBack(database, scope, session, undo, changed);
-      const isOnlyLogged = changed.length === 0 && taken.length > 0;
+      const onlyLogged = changed.length === 0 && taken.length > 0;
       const count = new Set([...changed, ...taken]).size;
-      const undone = { operationId: undo.undoId, count, ...(isOnlyLogged && { isOnlyLogged }) };
+      const undone = { operationId: undo.undoId, count, ...(onlyLogged && { onlyLogged }) };
       await recordUndo(database, scope, session, { operationId, undone, now });
       return { outcome: "changed", ...undone };
     }),

@@ -55,7 +55,7 @@ export function followUpsApi(organizationId: string, whose: string | null = null
     },
     change: (change: Change) => write<ChangedFollowUps>("PATCH", "due", { ...change, for: whose ?? undefined }),
     /** Takes an operation back. */
-    undo: (operationId: string) => write<{ count: number }>("POST", "undo", { operationId }),
+    undo: (operationId: string) => write<Undone>("POST", "undo", { operationId }),
     /** Sets the next dates of what an operation marked done, `later` where nothing says when. */
     setNext: (operationId: string, newOperationId: string, later: boolean) =>
       write<{ count: number }>("POST", "next", { operationId, newOperationId, later }),
@@ -63,6 +63,12 @@ export function followUpsApi(organizationId: string, whose: string | null = null
     setLeadQuality: (change: QualityChange) =>
       write<{ leadQuality: LeadQuality | null }>("PATCH", "lead-quality", change),
   };
+}
+
+/** How many contacts an undo changed; `onlyLogged` where it took back what was logged, and moved nothing. */
+export interface Undone {
+  count: number;
+  onlyLogged?: boolean | undefined;
 }
 
 /** What `followUpsApi` returns. */

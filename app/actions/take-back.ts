@@ -1,7 +1,7 @@
 import type { FollowUp } from "../domain/follow-up.ts";
-import { changeText } from "../domain/result-text.ts";
+import { undoneText } from "../domain/result-text.ts";
 import { dateOf, type Action } from "./action.ts";
-import type { FollowUpsApi } from "./follow-ups-api.ts";
+import type { FollowUpsApi, Undone } from "./follow-ups-api.ts";
 import type { Locale } from "../domain/locale.ts";
 
 /** Which operations to take back, the last one first. */
@@ -20,8 +20,7 @@ export interface TakenBack {
 }
 
 /** What was put back, and the operations that are left where it was stopped. */
-interface PutBack {
-  count: number;
+interface PutBack extends Undone {
   left: readonly string[];
 }
 
@@ -39,6 +38,7 @@ export function takeBack(request: TakenBack): Action<PutBack> {
       left ??= await request.operationIds();
       const isLong = left.length > 1;
       let count = 0;
+      let onlyLogged: boolean | undefined;
       if (isLong) run.progress(count, total);
       while (left.length > 0 && !run.isStopped()) {
         const { done, obstacle } = await api.undo(left.at(-1)!);
@@ -46,12 +46,14 @@ export function takeBack(request: TakenBack): Action<PutBack> {
         if (obstacle && obstacle.code !== "not_found") return { done: null, obstacle };
         left = left.slice(0, -1);
         count += done?.count ?? 0;
+        onlyLogged = !isLong && done?.onlyLogged;
         if (isLong) run.progress(count, total);
       }
-      return { done: { count, left }, obstacle: null };
+      return { done: { count, left, onlyLogged }, obstacle: null };
     },
-    outcome({ count, left }) {
-      const text = changeText("undo", count, locale);
+    outcome({ left, ...undone }) {
+      const { count } = undone;
+      const text = undoneText(undone, locale);
       if (left.length === 0) return { text, isUndoable: false };
       const rest = () => takeBack({ ...request, operationIds: () => left, followUps: [], total: total - count });
       return { text: `Stopped. ${text}`, isUndoable: false, rest };

@@ -211,6 +211,10 @@ export const UndoneAnswer = v.object({
   count: Count,
   action: v.literal("undo"),
   operationId: text,
+  onlyLogged: v.pipe(
+    v.optional(v.literal(true)),
+    v.description("Present where it took back what was logged on timelines, and moved no date."),
+  ),
 });
 
 /** The answer of `POST /api/embed-tokens`. */

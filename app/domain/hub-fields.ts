@@ -1,6 +1,6 @@
 // What the hub reads in the browser too, without the schemas that the server holds requests to.
 import { isCalendarDate, type CalendarDate } from "./calendar.ts";
-import type { ChangeAction } from "./outcome.ts";
+import { CHANGE_ACTIONS, type ChangeAction } from "./outcome.ts";
 
 /** What stands beside the field where a snooze to a date has none, or one that isn't after today. */
 export const SNOOZE_DATE_MESSAGE = "Choose a date after today to snooze to.";
@@ -34,10 +34,12 @@ export function isSnoozeDate(date: string, today: CalendarDate): boolean {
 /** Reads the hub's form on the user's `today` where the page itself has written it. */
 export function readOwnHubForm(form: FormData, today: CalendarDate): HubRequest {
   const { isRow, personIds, action, day } = hubFields(form);
-  if (action !== "done" && action !== "snooze") return { outcome: "badInput", message: "There is no such action" };
+  if (!isChangeAction(action)) return { outcome: "badInput", message: "There is no such action" };
   if (personIds.length === 0) return { outcome: "nothingSelected" };
   return changeOrBadDate({ ids: personIds.map(String), action, isRow }, day, today);
 }
+
+const isChangeAction = (action: unknown): action is ChangeAction => CHANGE_ACTIONS.some((each) => each === action);
 
 /** The day that a form asks for: a date, null where none is asked for, or what was typed in words. */
 interface AskedDay {

@@ -25,6 +25,11 @@ export function changeText(action: ChangeAction | "undo", count: number, locale:
   return `${action === "snooze" ? "Snoozed" : action === "clear" ? "Cleared" : "Nurture: moved"} ${followUps}`;
 }
 
+/** What an undo did, told to the one who asked for it; `onlyLogged` where it took back what was logged, and moved nothing. */
+export function undoneText({ count, onlyLogged }: { count: number; onlyLogged?: boolean | undefined }, locale: Locale) {
+  return onlyLogged ? "Took back what was logged" : changeText("undo", count, locale);
+}
+
 /** What the undo of an import took back, and what it left because somebody has changed that since. */
 export function undoneImportText(undone: { removed: number; putBack: number; left: number }, locale: Locale): string {
   const { removed, putBack, left } = undone;

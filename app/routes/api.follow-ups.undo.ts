@@ -12,7 +12,14 @@ async function undo({ request, context, caller }: ApiCall<Viewer>) {
   const viewer = await withStandIns(request, context, caller);
   const result = await takeBackOperation(request, context, viewer, operationId);
   if (result.outcome === "notFound") throw new ApiRefusal("not_found", "You did no such operation.");
-  return { ok: true, count: result.count, action: "undo", operationId: result.operationId };
+  const onlyLogged = "onlyLogged" in result && result.onlyLogged;
+  return {
+    ok: true,
+    count: result.count,
+    action: "undo",
+    operationId: result.operationId,
+    ...(onlyLogged && { onlyLogged }),
+  };
 }
 
 export const loader = api(requireApiViewer, { POST: undo });

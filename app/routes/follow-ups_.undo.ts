@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { safeRedirect } from "../auth/redirect-to.ts";
 import { requireViewer } from "../auth/viewer.server.ts";
-import { changeText, contactCount, undoneImportText } from "../domain/result-text.ts";
+import { changeText, contactCount, undoneImportText, undoneText } from "../domain/result-text.ts";
 import { operationIdsOf } from "../follow-ups/operation-ids.ts";
 import { takeBackOperation, type TakenBack } from "../follow-ups/take-back.server.ts";
 import { requireListViewer } from "../follow-ups/whose-list.server.ts";
@@ -41,8 +41,7 @@ function textOf(results: readonly Undone[], locale: Locale): string {
       locale,
     );
   if (result.outcome === "importUndone") return undoneImportText(result, locale);
-  if (result.outcome === "changed" && result.isOnlyLogged) return "Took back what was logged";
-  if (result.outcome === "changed") return changeText("undo", result.count, locale);
+  if (result.outcome === "changed") return undoneText(result, locale);
   if (result.outcome === "contactBack")
     return result.count > 1
       ? `${contactCount(result.count, locale)} are back as before`

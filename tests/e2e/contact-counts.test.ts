@@ -127,3 +127,25 @@ test("the menu of a row offers both at once, of that row alone", { timeout: 60_0
   await expect.poll(() => dateOf("shared")).toBe(inDays(-2));
   expect(problems).toEqual([]);
 });
+
+test.each([false, true])(
+  "all that are ticked are nurtured or have no date at once (JavaScript: %s)",
+  async (javaScript) => {
+    for (const [button, told, changed] of [
+      ["Nurture in 30 days", "Nurture: moved 2 follow-ups", { nextFollowUpDate: inDays(30), leadQuality: "NURTURE" }],
+      ["No date", "Cleared 2 follow-ups", { nextFollowUpDate: null }],
+    ] as const) {
+      await open("/follow-ups?filter=overdue", javaScript);
+      for (const name of ["Olga Old", "Sara"]) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+      const bar = page.getByRole("group", { name: "Selected follow-ups" });
+      await bar.getByLabel("Snooze to").first().click();
+      await bar.getByRole("button", { name: button }).click();
+      await arrived(page.getByText(told));
+      for (const id of ["old", "shared"]) await expect.poll(() => stored(id)).toMatchObject(changed);
+      await page.getByRole("button", { name: "Undo" }).first().click();
+      await arrived(page.getByText("Put back 2 follow-ups"));
+      await expect.poll(() => dateOf("old")).toBe(inDays(-9));
+    }
+    expect(problems).toEqual([]);
+  },
+);

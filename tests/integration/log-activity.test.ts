@@ -67,7 +67,7 @@ test("contact clears what is due as one operation, and its undo takes both back 
   expect((await listDoneToday(database, ann(), page)).operations).toMatchObject(listed);
   const undone = await undo(result);
   expect(undone).toMatchObject({ count: 1 });
-  expect(undone).not.toHaveProperty("isOnlyLogged");
+  expect(undone).not.toHaveProperty("onlyLogged");
   expect(await dateOf("old")).toBe(inDays(-9));
   expect((await entriesOf("old")).map(({ action, text, undone }) => [action, text, undone])).toEqual([
     ["call", "Wants three", true],
@@ -103,8 +103,8 @@ test("nothing follows where nothing is due and there is no cadence, nor from a n
   expect(unticked).toMatchObject({ effect: "stays", nextFollowUpDate: inDays(-9) });
   expect((await timelineOf("old")).map(([action]) => action)).toEqual(["note", "call"]);
   // There is something to take back all the same.
-  expect(await undo(unticked)).toMatchObject({ count: 1, isOnlyLogged: true });
-  expect(await undo(unticked)).toMatchObject({ count: 1, isOnlyLogged: true });
+  expect(await undo(unticked)).toMatchObject({ count: 1, onlyLogged: true });
+  expect(await undo(unticked)).toMatchObject({ count: 1, onlyLogged: true });
   expect((await entriesOf("old")).map(({ undone }) => undone)).toEqual([undefined, true]);
 });
 

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { Icon } from "../icon.tsx";
-import { DONE_AS_PAGE } from "../../domain/outcome.ts";
+import { DONE_AS_PAGE, NURTURE_DAYS } from "../../domain/outcome.ts";
 import type { DayProblem } from "../../domain/hub-fields.ts";
 import type { SnoozeOption } from "../../domain/snooze.ts";
 import { SnoozeButtons, SnoozeDate } from "./snooze-choices.tsx";
@@ -77,6 +77,12 @@ export function BulkBar({
               />
               <button formMethod="get" formAction="/follow-ups/spread">
                 Spread…
+              </button>
+              <button name="action" value="nurture">
+                Nurture in {NURTURE_DAYS} days
+              </button>
+              <button name="action" value="clear">
+                No date
               </button>
               <div className="menu-date">
                 <SnoozeDate options={snoozeOptions} problem={dayProblem} />
