@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Viewer } from "../auth/viewer.server.ts";
 import { momentText } from "../domain/date-text.ts";
+import { nowOf } from "../now.server.ts";
 import { LOCALES, type Locale } from "../domain/locale.ts";
 
 const SAMPLE_NUMBER = 1_234_567;
@@ -16,7 +17,7 @@ export interface LocaleChoices {
 
 /** The choices of a viewer. */
 export function localeChoices(viewer: Viewer, { now, locale: usual }: AppLoadContext): LocaleChoices {
-  const moment = new Date(now.epochMilliseconds);
+  const moment = nowOf({ now });
   const sample = (locale: Locale) =>
     `${momentText(moment, { timeZone: viewer.timeZone, locale })} · ${SAMPLE_NUMBER.toLocaleString(locale)}`;
   return {

@@ -3,6 +3,7 @@ import bowser from "bowser";
 import type { SignedInViewer } from "../auth/viewer.server.ts";
 import { listSessions } from "../database.server.ts";
 import { momentText } from "../domain/date-text.ts";
+import { nowOf } from "../now.server.ts";
 
 /** What the account page shows of a session. */
 export interface SessionView {
@@ -21,7 +22,7 @@ export async function sessionViews(
   context: AppLoadContext,
   viewer: SignedInViewer,
 ): Promise<{ sessions: SessionView[]; total: number }> {
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const { sessions, total } = await listSessions(context.database, viewer.userId, now);
   const views = sessions.map(({ _id, browser, address, createdAt, lastUsedAt }) => ({
     key: _id,

@@ -4,6 +4,7 @@ import { findApiKey, listApiKeys, type ApiKey } from "../database.server.ts";
 import { API_KEY_SCOPE_LABELS } from "../domain/api-key-scope.ts";
 import { momentText, type Reader } from "../domain/date-text.ts";
 import { takeShownOnce } from "../shown-once.server.ts";
+import { nowOf } from "../now.server.ts";
 
 /** What the page shows of an API key. */
 export interface ApiKeyView {
@@ -48,7 +49,7 @@ export async function newKeyOf(
   headers: Headers,
 ): Promise<string | null> {
   const secret = await takeShownOnce(request, context, "api-key", headers);
-  const found = secret && (await findApiKey(context.database, secret, new Date(context.now.epochMilliseconds)));
+  const found = secret && (await findApiKey(context.database, secret, nowOf(context)));
   // In this browser somebody else may have signed in since.
   return found && found.outcome === "found" && found.key.organizationId === organizationId ? secret : null;
 }

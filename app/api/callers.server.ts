@@ -15,6 +15,7 @@ import type { ApiKeyScope } from "../domain/api-key-scope.ts";
 import { todayIn, usableTimeZone } from "../domain/calendar.ts";
 import type { TeamReader } from "../team/team-day.server.ts";
 import { ApiRefusal } from "./errors.ts";
+import { nowOf } from "../now.server.ts";
 
 /** The viewer who calls: by an embed token where the request has one, else by the session; throws a refusal. */
 export function requireApiViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
@@ -124,7 +125,7 @@ export async function identifyViewer(request: Request, context: AppLoadContext):
 
 async function identifyKey(request: Request, { database, now, log }: AppLoadContext): Promise<ApiKey> {
   const bearer = bearerToken(request.headers.get("Authorization"));
-  const date = new Date(now.epochMilliseconds);
+  const date = nowOf({ now });
   const found = bearer === null ? null : await findApiKey(database, bearer, date);
   if (found?.outcome === "expired") throw new ApiRefusal("not_signed_in", "This API key has expired.");
   if (found?.outcome !== "found") throw new ApiRefusal("not_signed_in", "Send an API key: Authorization: Bearer …");
@@ -141,7 +142,7 @@ async function findEmbedded(jwt: string, request: Request, context: AppLoadConte
   const { userId, organizationId, origin, keyId } = result.token;
   if (request.headers.get("Origin") !== origin) throw new ApiRefusal("wrong_origin", "The token is for another site.");
   const key = { organizationId, keyId, scope: "panel-tokens" } as const;
-  if (!(await apiKeyIsFor(context.database, key, new Date(context.now.epochMilliseconds)))) {
+  if (!(await apiKeyIsFor(context.database, key, nowOf(context)))) {
     return { outcome: "signedOut" };
   }
   const account = await findUserWithOrganizations(context.database, userId);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
 import type { Temporal } from "temporal-polyfill";
 import * as v from "valibot";
+import { nowOf } from "../now.server.ts";
 
 /** How long a token lasts, in minutes. */
 export const TOKEN_MINUTES = 15;
@@ -52,7 +53,7 @@ export async function signEmbedToken(
     .setProtectedHeader({ alg: ALGORITHM, kid: key.id })
     .setSubject(token.userId)
     .setAudience(AUDIENCE)
-    .setIssuedAt(new Date(now.epochMilliseconds))
+    .setIssuedAt(nowOf({ now }))
     .setExpirationTime(new Date(expiresAt.epochMilliseconds))
     .sign(signingKey(key.secret));
   return { token: signed, expiresAt };
@@ -71,7 +72,7 @@ export async function verifyEmbedToken(jwt: string, keys: TokenKeys, now: Tempor
       {
         algorithms: [ALGORITHM],
         audience: AUDIENCE,
-        currentDate: new Date(now.epochMilliseconds),
+        currentDate: nowOf({ now }),
         maxTokenAge: `${TOKEN_MINUTES} minutes`,
       },
     );

@@ -8,6 +8,7 @@ import { readKnownBrowser, rememberBrowser } from "./known-browser.server.ts";
 import { startSession } from "./session.server.ts";
 import { FREE_FAILURES } from "./sign-in-limit.server.ts";
 import { chosenLocale } from "../domain/locale.ts";
+import { nowOf } from "../now.server.ts";
 
 /** How somebody has shown who they are: with a password, which had that hash, or elsewhere. */
 export type SignedInBy = { signedInBy: "password"; passwordHash: string } | { signedInBy: "singleSignOn" };
@@ -27,7 +28,7 @@ export async function enter(
   const { key, cookie } = await startSession(request, context, session);
   // After the session has begun: a password that is set in between then finds it to end.
   const passwordHash = by.signedInBy === "password" ? { passwordHash: by.passwordHash } : {};
-  const before = await noteSignIn(context.database, { userId: user._id, ...passwordHash, now: dateOf(context) });
+  const before = await noteSignIn(context.database, { userId: user._id, ...passwordHash, now: nowOf(context) });
   context.metrics.signIns.inc({ outcome: before ? "ok" : "failed" });
   if (!before) {
     await endSession(context.database, user._id, key);
@@ -54,8 +55,4 @@ export async function enter(
 function failuresText(failures: number, since: string | undefined): string {
   const were = failures === 1 ? "There was 1 failed attempt" : `There were ${failures} failed attempts`;
   return `${were} to sign in to your account${since === undefined ? "" : ` since ${since}`}.`;
-}
-
-function dateOf({ now }: AppLoadContext): Date {
-  return new Date(now.epochMilliseconds);
 }

@@ -10,13 +10,14 @@ import {
   type OpenSession,
 } from "../database.server.ts";
 import { bearerToken } from "./bearer.ts";
+import { nowOf } from "../now.server.ts";
 
 const LONGEST_BROWSER_NAME = 300;
 
 /** The session of the browser that sends the request, or null; a request with a token is the token's, whatever its cookies. */
 export async function readSession(request: Request, context: AppLoadContext): Promise<OpenSession | null> {
   const id = await sessionIdOf(request, context);
-  return id === null ? null : openSession(context.database, id, dateOf(context));
+  return id === null ? null : openSession(context.database, id, nowOf(context));
 }
 
 /** True where the browser's cookie is one that this server has signed, though its session may have ended. */
@@ -40,7 +41,7 @@ export async function startSession(
   if (before) await endSession(context.database, before.userId, before._id);
   const browser = (request.headers.get("User-Agent") ?? "").slice(0, LONGEST_BROWSER_NAME);
   const session = { ...signedIn, browser, address: context.address };
-  const { id, key } = await addSession(context.database, session, dateOf(context));
+  const { id, key } = await addSession(context.database, session, nowOf(context));
   return { key, cookie: await sessionCookie(context).serialize(id) };
 }
 
@@ -53,8 +54,4 @@ export async function endBrowserSession(request: Request, context: AppLoadContex
 
 function sessionCookie(context: AppLoadContext) {
   return signedCookie(context, "follow-ups-session", LONGEST_DAYS * 24 * 60 * 60);
-}
-
-function dateOf({ now }: AppLoadContext): Date {
-  return new Date(now.epochMilliseconds);
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { addToCounts, forgetCount, normalizeEmail, readCounts, type User } from "../database.server.ts";
 import type { KnownBrowser } from "./known-browser.server.ts";
 import { networkOf } from "./network.ts";
+import { nowOf } from "../now.server.ts";
 
 const MINUTE = 60_000;
 const QUARTER_HOUR = 15 * MINUTE;
@@ -54,7 +55,7 @@ export interface Wait {
 export async function waitOf(context: AppLoadContext, attempt: Attempt): Promise<Wait | null> {
   const { now, limits, database } = context;
   const { account, address, browser } = attempt;
-  const counts = await readCounts(database, [account, address, browser ?? ""], new Date(now.epochMilliseconds));
+  const counts = await readCounts(database, [account, address, browser ?? ""], nowOf(context));
   if (browser !== null && (counts.get(browser)?.count ?? 0) < FREE_FAILURES) return null;
   const ofAddress = counts.get(address);
   if (ofAddress && limits.signInFailures > 0 && ofAddress.count >= limits.signInFailures) {

@@ -7,6 +7,7 @@ import { enteredTexts, refusedForm } from "../refused-form.server.ts";
 import { hasSessionCookie, readSession } from "./session.server.ts";
 import type { Preset } from "../domain/presets.ts";
 import { chosenLocale, type Locale } from "../domain/locale.ts";
+import { nowOf } from "../now.server.ts";
 
 /** Who is asking, in which organization, and what day it is for them; a scope for every query. */
 export interface Viewer extends MemberScope {
@@ -94,7 +95,7 @@ export function viewerOf(
     hasOwnLocale: chosenLocale(user.locale) !== null,
     singleKeys: !user.singleKeysOff,
     country: countryOf(ownTimeZone),
-    now: new Date(now.epochMilliseconds),
+    now: nowOf({ now }),
     today,
     nextMidnight: nextMidnight(today, timeZone),
     workingDays: { settings: current.workingCalendar, leave: user.leave },

@@ -12,6 +12,7 @@ import type { Message } from "../message.server.ts";
 import { findMatching, MOST_MATCHING } from "./matching-contacts.server.ts";
 import { countUnseen } from "./seen-dates.ts";
 import { sentences } from "../domain/sentences.ts";
+import { nowOf } from "../now.server.ts";
 
 const NOTHING: Message = { tone: "error", text: "Nothing changed: these contacts aren't yours to change any more." };
 
@@ -41,7 +42,7 @@ async function setDates(
   viewer: Viewer,
   context: AppLoadContext,
 ): Promise<Message> {
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const results = [];
   for (const ids of batches) {
     const result = await setFollowUpDates(context.database, viewer, { ids, date, now });
@@ -76,7 +77,7 @@ async function assign(
   viewer: Viewer,
   context: AppLoadContext,
 ): Promise<Message> {
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const results = [];
   for (const ids of batches) {
     const result = await assignContacts(context.database, viewer, { ids, mode, userIds: [userId], now });

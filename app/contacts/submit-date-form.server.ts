@@ -6,6 +6,7 @@ import { readDateForm } from "../domain/contact-input.ts";
 import { shortDate } from "../domain/date-text.ts";
 import type { Message } from "../message.server.ts";
 import { sentences } from "../domain/sentences.ts";
+import { nowOf } from "../now.server.ts";
 
 /** Sets or clears a contact's follow-up date as the form asks, and returns what to tell. */
 export async function submitDateForm(form: FormData, viewer: Viewer, context: AppLoadContext): Promise<Message> {
@@ -14,7 +15,7 @@ export async function submitDateForm(form: FormData, viewer: Viewer, context: Ap
   const seen = form.get("seenDate");
   if (wanted.outcome === "badInput") return { tone: "error", text: wanted.message };
   const date = wanted.outcome === "set" ? wanted.date : wanted.outcome === "today" ? viewer.today : null;
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const result = await setFollowUpDates(context.database, viewer, { ids: [wanted.id], date, now });
   if (result.outcome === "notFound") throw new Response("There is no such contact.", { status: 404 });
   const neverDue = neverDueText(result.archived, 1, viewer.locale);

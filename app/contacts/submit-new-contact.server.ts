@@ -7,6 +7,7 @@ import { NO_DETAILS, readDetails, type TypedDetails } from "../domain/contact-fo
 import { readChosenDate } from "../domain/contact-input.ts";
 import { readFormKey } from "../domain/form-key.ts";
 import { sentences } from "../domain/sentences.ts";
+import { nowOf } from "../now.server.ts";
 
 /** The id of the contact that was added with what to tell, or the form again with what was typed. */
 export type NewContactAnswer =
@@ -51,7 +52,7 @@ export async function submitNewContact(
   if (form.get("anyway") === null && (alike.seen.length > 0 || alike.hasUnseen)) {
     return { ...again, dateError: undefined, assigneesError: undefined, alike };
   }
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const contact = { details: read.details, nextFollowUpDate: chosen ? chosen.date : null, assigneeIds, now };
   const added = await addContact(context.database, viewer, { ...contact, operationId });
   if (!added) return { ...again, dateError: undefined, assigneesError: NO_MEMBER };

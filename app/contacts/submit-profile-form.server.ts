@@ -14,6 +14,7 @@ import { refusedForm } from "../refused-form.server.ts";
 import { loggedMessage } from "./logged-message.server.ts";
 import { submitDateForm } from "./submit-date-form.server.ts";
 import { sentences } from "../domain/sentences.ts";
+import { nowOf } from "../now.server.ts";
 
 /** An edit that wasn't saved, with all that was typed and why. */
 export interface UnsavedDetails {
@@ -161,5 +162,3 @@ async function submitAssignees(form: FormData, id: string, viewer: Viewer, conte
     }
   }
 }
-
-const nowOf = (context: AppLoadContext) => new Date(context.now.epochMilliseconds);

@@ -12,6 +12,7 @@ import type { Message } from "../message.server.ts";
 import { NOT_ASSIGNED, changeMessage } from "./change-message.server.ts";
 import { rulesOfList } from "./list-rules.server.ts";
 import { requireListViewer } from "./whose-list.server.ts";
+import { nowOf } from "../now.server.ts";
 
 /** What the page shows that asks what came of follow-ups. */
 export interface DoneAsView {
@@ -88,7 +89,7 @@ export async function submitDoneAs(form: FormData, viewer: Viewer, context: AppL
   if (said.outcome in dates && seen !== null && seen !== markOf(dates)) {
     return { outcome: "ask", status: 409, view: { ...view, typed, hasNewDates: true } };
   }
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const change = { ids, action: "done", ...said, today: viewer.today, now, dueOnly: true } as const;
   const result = await changeFollowUps(context.database, scope, change);
   if (result.outcome !== "changed") return { outcome: "told", message: NOT_ASSIGNED, redirectTo };

@@ -7,6 +7,7 @@ import { readHubForm } from "../domain/hub-form.ts";
 import { changeText } from "../domain/result-text.ts";
 import type { Message } from "../message.server.ts";
 import { NOT_ASSIGNED, changeMessage } from "./change-message.server.ts";
+import { nowOf } from "../now.server.ts";
 
 /** What became of the hub's form: something to tell, or a snooze to a date that can't be, with the contacts it names. */
 export type HubAnswer =
@@ -60,7 +61,7 @@ async function change(
   viewer: Viewer,
   context: AppLoadContext,
 ): Promise<Message> {
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const request = { ids, action, until, today: viewer.today, now, seenDate, dueOnly: seenDate === undefined };
   const result = await changeFollowUps(context.database, viewer, request);
   if (result.outcome !== "changed") return NOT_ASSIGNED;

@@ -21,6 +21,7 @@ import { importDetail, type ImportJob } from "./import-job.server.ts";
 import { keepLocally, readLocally } from "./local-copies.server.ts";
 import { sentPath, type Reading, type SentFile } from "./reading.server.ts";
 import type { UndoJob } from "./undo-job.server.ts";
+import { nowOf } from "../now.server.ts";
 
 const KEPT_MILLISECONDS = 60 * 60_000;
 /** Longer than a process is silent about a job that it does. */
@@ -53,12 +54,13 @@ export async function keepUpload(
   { directory, sent, ...upload }: ReceivedFile,
   context: Pick<AppLoadContext, "stopping" | "database" | "log" | "now">,
 ): Promise<string> {
-  const { database, now } = context;
+  const { database } = context;
+  const uploadedAt = nowOf(context);
   const document: UploadDocument = {
     ...{ _id: randomBytes(15).toString("base64url"), ...upload, reading: sent.reading },
     ...{ check: null, run: null, undo: null },
-    uploadedAt: new Date(now.epochMilliseconds),
-    expiresAt: new Date(now.epochMilliseconds + KEPT_MILLISECONDS),
+    uploadedAt,
+    expiresAt: new Date(uploadedAt.getTime() + KEPT_MILLISECONDS),
   };
   const file = writeUploadFile(database, document, "sent");
   for await (const bytes of createReadStream(sentPath(directory))) await file.write(bytes as Uint8Array);
@@ -77,12 +79,12 @@ export async function requireCurrentUpload(
   scope: Scope,
   id: string | undefined,
 ): Promise<Upload> {
-  const { database, now } = context;
-  const today = new Date(now.epochMilliseconds);
-  const found = await findUpload(database, scope, id ?? "", today);
+  const { database } = context;
+  const now = nowOf(context);
+  const found = await findUpload(database, scope, id ?? "", now);
   const upload = found && (await withoutLostJobs(found, context));
   if (upload && !(await isErased(upload, context))) return uploadOf(upload);
-  if (upload) await removeUploads(database, { organizationId: upload.organizationId, _id: upload._id }, today);
+  if (upload) await removeUploads(database, { organizationId: upload.organizationId, _id: upload._id }, now);
   throw new Response(
     "This upload is no longer there: uploads are kept for an hour, unless a contact is erased. Choose the file again.",
     { status: 404 },
@@ -104,7 +106,7 @@ async function withoutLostJobs(
   const after = { ...upload };
   for (const kind of UPLOAD_JOBS) {
     const job = upload[kind];
-    if (!job || !isLostJob(job, new Date(now.epochMilliseconds))) continue;
+    if (!job || !isLostJob(job, nowOf({ now }))) continue;
     // Its process tells by another clock, which may be wrong: one that goes on tells again meanwhile.
     await pause(SILENT_MILLISECONDS);
     if (!(await stopLostJob(database, upload, kind, job))) continue;

@@ -13,6 +13,7 @@ import { timeZoneNamed } from "../domain/calendar.ts";
 import { readJoinForm, type Problems } from "../domain/member-form.ts";
 import { readFormData } from "../form-data.server.ts";
 import { messageHeader } from "../message.server.ts";
+import { nowOf } from "../now.server.ts";
 
 /** What the page of an invitation shows. */
 export interface JoinView {
@@ -31,7 +32,7 @@ export type JoinAnswer =
 
 /** The invitation with that secret; null where it can't be accepted any more. */
 export async function joinView(request: Request, context: AppLoadContext, secret: string): Promise<JoinView | null> {
-  const invitation = await findInvitation(context.database, secret, dateOf(context));
+  const invitation = await findInvitation(context.database, secret, nowOf(context));
   if (!invitation) return null;
   const user = await findSignedIn(request, context);
   const { organization, email, hasAccount } = invitation;
@@ -46,7 +47,7 @@ export async function acceptInvitation(request: Request, context: AppLoadContext
   const user = await findSignedIn(request, context);
   if (user) return joinSignedIn(request, context, { secret, ...user });
   // Nothing is read of whoever has no link.
-  if (!(await findInvitation(context.database, secret, dateOf(context)))) return { outcome: "noLink" };
+  if (!(await findInvitation(context.database, secret, nowOf(context)))) return { outcome: "noLink" };
   const form = await readFormData(request);
   const wanted = readJoinForm(form);
   const name = String(form.get("name") ?? "");
@@ -92,8 +93,4 @@ async function findSignedIn(request: Request, context: AppLoadContext): Promise<
   const session = await readSession(request, context);
   const user = session?.account?.user;
   return user ? { userId: user._id, sessionKey: session._id, email: user.email } : null;
-}
-
-function dateOf({ now }: AppLoadContext): Date {
-  return new Date(now.epochMilliseconds);
 }

@@ -4,6 +4,7 @@ import { nextAwayText } from "../absences/absence-texts.server.ts";
 import { listAbsences, listInvitations, listMembersWithRoles, listPendingHandOvers } from "../database.server.ts";
 import { momentText } from "../domain/date-text.ts";
 import type { Role } from "../domain/role.ts";
+import { nowOf } from "../now.server.ts";
 
 /** What the page shows of a member. */
 export interface MemberView {
@@ -34,7 +35,7 @@ export async function membersView(
   const { organizationId, userId } = viewer;
   const [{ members, total }, invitations, handOvers, absences] = await Promise.all([
     listMembersWithRoles(database, organizationId),
-    listInvitations(database, organizationId, new Date(now.epochMilliseconds)),
+    listInvitations(database, organizationId, nowOf({ now })),
     listPendingHandOvers(database, organizationId),
     listAbsences(database, organizationId, { today: viewer.today }),
   ]);

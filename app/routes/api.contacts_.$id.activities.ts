@@ -10,12 +10,13 @@ import { findOrganization, logActivity, operationIdOf, type Logger } from "../da
 import { ActivityBody } from "../domain/activity-input.ts";
 import { todayIn } from "../domain/calendar.ts";
 import { withStandIns } from "../follow-ups/whose-list.server.ts";
+import { nowOf } from "../now.server.ts";
 
 type Caller = Viewer | CallingKey;
 
 async function addActivity(call: ApiCall<Caller>): Promise<v.InferOutput<typeof LoggedAnswer>> {
   const { request, context, caller, params } = call;
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const { id, countsAsFollowUp: counts, ...said } = await readJson(request, ActivityBody(now));
   const { logger, timeZone } = await loggerOf(call);
   const result = await logActivity(context.database, logger, {

@@ -6,6 +6,7 @@ import { ApiRefusal } from "../api/errors.ts";
 import { changeMark, takeStreamPlace, whoseMark, type StreamPlace } from "../database.server.ts";
 import { listViewer, requireApiListViewer, type ListViewer } from "../follow-ups/whose-list.server.ts";
 import { onLook } from "../live/organization-changes.server.ts";
+import { nowOf } from "../now.server.ts";
 
 const HEARTBEAT_MILLISECONDS = 25_000;
 /** How soon a stream ends after its session, membership or token has. */
@@ -26,7 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs | ActionFu
     const headers = { "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store, no-transform" };
     // Without a body there is nothing to wait for.
     if (request.method === "HEAD") return new Response(null, { headers });
-    const place = await takeStreamPlace(context.database, viewer.userId, new Date(context.now.epochMilliseconds));
+    const place = await takeStreamPlace(context.database, viewer.userId, nowOf(context));
     if (!place) {
       throw new ApiRefusal("too_many_requests", "You have ten of these open already.", {
         headers: { "Retry-After": "60" },
@@ -79,9 +80,7 @@ function streamOf(
       timers.push(
         setInterval(() => {
           controller.enqueue(":\n\n");
-          place
-            .keep(new Date(Temporal.Now.instant().epochMilliseconds))
-            .catch((error: unknown) => log.warn(error, "A stream's place can't be kept"));
+          place.keep(new Date()).catch((error: unknown) => log.warn(error, "A stream's place can't be kept"));
         }, HEARTBEAT_MILLISECONDS),
         setInterval(() => {
           isStill(request, context, viewer).then(

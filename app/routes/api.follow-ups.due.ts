@@ -10,6 +10,7 @@ import { ChangeBody, DueQuery } from "../domain/follow-up-input.ts";
 import { movedTexts } from "../domain/working-days-text.ts";
 import { readDueList } from "../follow-ups/read-due-list.server.ts";
 import { requireApiListViewer } from "../follow-ups/whose-list.server.ts";
+import { nowOf } from "../now.server.ts";
 
 async function listDueFollowUps({ request, context, caller }: ApiCall<Viewer>) {
   // What was said with a contact stays on our own pages: a token is another site's.
@@ -22,7 +23,7 @@ async function listDueFollowUps({ request, context, caller }: ApiCall<Viewer>) {
 async function changeDueFollowUps({ request, context, caller }: ApiCall<Viewer>) {
   const { for: whose, ...change } = await readJson(request, ChangeBody(caller.today));
   const viewer = await requireApiListViewer(request, context, caller, whose);
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const result = await changeFollowUps(context.database, viewer, { ...change, today: viewer.today, now });
   if (result.outcome === "reused") throw idReused("operationId", result.request);
   if (result.outcome === "notFound") {

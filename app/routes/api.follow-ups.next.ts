@@ -6,11 +6,12 @@ import type { Viewer } from "../auth/viewer.server.ts";
 import { setNextFollowUps } from "../database.server.ts";
 import { NextBody } from "../domain/follow-up-input.ts";
 import { withStandIns } from "../follow-ups/whose-list.server.ts";
+import { nowOf } from "../now.server.ts";
 
 async function setNext({ request, context, caller }: ApiCall<Viewer>) {
   const viewer = await withStandIns(request, context, caller);
   const operation = await readJson(request, NextBody);
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const result = await setNextFollowUps(context.database, viewer, { ...operation, today: viewer.today, now });
   if (result.outcome === "reused") throw idReused("newOperationId", result.request);
   if (result.outcome === "notFound") throw new ApiRefusal("not_found", "You marked nothing done by that id.");

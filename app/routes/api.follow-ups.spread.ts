@@ -10,6 +10,7 @@ import { SpreadBody } from "../domain/follow-up-input.ts";
 import { SPREAD_CHANGED, TOO_MANY_TO_SPREAD, tooLittleRoomText } from "../domain/spread-text.ts";
 import { USUAL_LOCALE } from "../domain/locale.ts";
 import { requireApiListViewer } from "../follow-ups/whose-list.server.ts";
+import { nowOf } from "../now.server.ts";
 
 async function spreadBacklog({
   request,
@@ -26,7 +27,7 @@ async function spreadBacklog({
     const daysOff = preview.daysOff.map(({ date, name }) => ({ date, name: name ?? "" }));
     return { ok: true, action: "spread", count, days, seen, ...(daysOff.length > 0 && { daysOff }) };
   }
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const result = await spreadFollowUps(context.database, viewer, { ...wanted, seen, operationId, now });
   if (result.outcome === "reused") throw idReused("operationId", result.request);
   if (result.outcome !== "spread") throw refusalOf(result, wanted);

@@ -9,6 +9,7 @@ import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 import { profileHref } from "../contacts/way-back.ts";
+import { nowOf } from "../now.server.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireViewer(request, context);
@@ -24,7 +25,7 @@ export async function action({ request, context, params: { id = "" } }: ActionFu
   if (wanted.outcome === "badInput") message = { tone: "error", text: wanted.message };
   else {
     const { cadenceDays } = wanted;
-    const now = new Date(context.now.epochMilliseconds);
+    const now = nowOf(context);
     const before = await setContactCadence(context.database, viewer, { id, cadenceDays, now });
     if (!before) throw new Response("There is no such contact.", { status: 404 });
     const seen = form.get("seenDays");

@@ -9,6 +9,7 @@ import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
 import { profileHref } from "../contacts/way-back.ts";
+import { nowOf } from "../now.server.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireViewer(request, context);
@@ -26,7 +27,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   );
   if (!wanted.success) throw new Response("There is no such lead quality.", { status: 400 });
   const { personId: id, leadQuality, from } = wanted.output;
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const result = await setLeadQuality(context.database, viewer, { id, leadQuality, from, now });
   if (result.outcome === "notFound" || result.outcome === "reused") {
     throw new Response("There is no such contact.", { status: 404 });

@@ -6,6 +6,7 @@ import { contactCount } from "../domain/result-text.ts";
 import { operationIdsOf } from "../follow-ups/operation-ids.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { nowOf } from "../now.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireViewer(request, context);
@@ -16,7 +17,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await readForm(request, viewer, context);
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   let count = 0;
   for (const operationId of operationIdsOf(form)) {
     count += await activateContacts(context.database, viewer, { operationId, now });

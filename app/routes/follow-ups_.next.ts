@@ -6,6 +6,7 @@ import { nextSetText } from "../domain/next-text.ts";
 import { requireListViewer } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, type Message } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { nowOf } from "../now.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireViewer(request, context);
@@ -18,7 +19,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, viewer, context);
   const isLater = form.get("later") === "true";
   const operation = { operationId: String(form.get("operationId")), later: isLater, today: viewer.today };
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const result = await setNextFollowUps(context.database, viewer, { ...operation, now });
   const message: Message =
     result.outcome !== "changed"

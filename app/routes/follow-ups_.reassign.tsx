@@ -13,6 +13,7 @@ import { readReassignment, reassignView, selectionOf } from "../follow-ups/reass
 import { requireListViewer, wayToList } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { nowOf } from "../now.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Reassign · Follow-ups" }];
 
@@ -40,7 +41,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const asked = readReassignment(form);
   const viewer = await requireListViewer(context, admin, asked.of.whose);
   const change = { to: String(form.get("userId") ?? ""), operationId: readFormKey(form) };
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const selection = selectionOf(asked, viewer.today);
   const result = await reassignFollowUps(context.database, viewer, { ...selection, ...change, now });
   if (result.outcome === "notAllowed") throw new Response("You are no longer an admin.", { status: 403 });

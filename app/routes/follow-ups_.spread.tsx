@@ -13,6 +13,7 @@ import { readSpread, spreadView } from "../follow-ups/spread-view.server.ts";
 import { requireListViewer, wayToList } from "../follow-ups/whose-list.server.ts";
 import { messageHeader, takeMessage } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { nowOf } from "../now.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Spread · Follow-ups" }];
 
@@ -33,7 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, signedIn, context);
   const asked = readSpread(form);
   const viewer = await requireListViewer(context, signedIn, asked.of.whose);
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const wanted = { today: viewer.today, seen: String(form.get("seen")), operationId: readFormKey(form), now };
   const result = asked.request && (await spreadFollowUps(context.database, viewer, { ...asked.request, ...wanted }));
   if (result?.outcome === "spread") {

@@ -4,6 +4,7 @@ import { finishHandOvers } from "../database.server.ts";
 import { contactCount } from "../domain/result-text.ts";
 import { messageHeader } from "../message.server.ts";
 import { readForm } from "../read-form.server.ts";
+import { nowOf } from "../now.server.ts";
 
 export function loader() {
   return redirect("/members");
@@ -13,7 +14,7 @@ export function loader() {
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireAdmin(request, context);
   await readForm(request, viewer, context);
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const count = await finishHandOvers(context.database, viewer.organizationId, now);
   const message = { tone: "success", text: `Handed over ${contactCount(count, viewer.locale)}` } as const;
   return redirect("/members", { status: 303, headers: { "Set-Cookie": await messageHeader(context, message) } });

@@ -7,6 +7,7 @@ import { findLinkedUser, recordAudit, resetPassword } from "../database.server.t
 import { readNewPassword } from "../domain/account-form.ts";
 import { readFormData } from "../form-data.server.ts";
 import { messageHeader } from "../message.server.ts";
+import { nowOf } from "../now.server.ts";
 
 export const meta: MetaFunction = () => [
   { title: "Choose a password · Follow-ups" },
@@ -17,14 +18,14 @@ export const meta: MetaFunction = () => [
 const NO_LINK = "This link no longer works: it was used already, or is older than three days. Ask for a new one.";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   const user = await findLinkedUser(context.database, params.secret ?? "", now);
   if (!user) throw new Response(NO_LINK, { status: 410 });
   return { email: user.email };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const now = new Date(context.now.epochMilliseconds);
+  const now = nowOf(context);
   // Nothing is read of whoever has no link.
   if (!(await findLinkedUser(context.database, params.secret ?? "", now))) throw new Response(NO_LINK, { status: 410 });
   const chosen = readNewPassword(await readFormData(request));

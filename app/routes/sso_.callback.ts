@@ -4,16 +4,17 @@ import { enter } from "../auth/enter.server.ts";
 import { readSignOn, signOnCookie } from "../auth/sign-on-cookie.server.ts";
 import { accountOf, findUserByEmail, recordAudit, type User } from "../database.server.ts";
 import { messageHeader } from "../message.server.ts";
+import { nowOf } from "../now.server.ts";
 
 /** Signs in whoever comes back from the provider of identities. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { singleSignOn, database, now } = context;
+  const { singleSignOn, database } = context;
   if (!singleSignOn) throw new Response(null, { status: 404 });
   const begun = await readSignOn(request, context);
   if (!begun) return refused(context, "That took too long, or began in another browser. Try again.");
   const result = await singleSignOn.finish(new URL(request.url), begun);
   if (result.outcome !== "person") return refused(context, textOf(result.outcome, singleSignOn.domain));
-  const account = await accountOf(database, result, new Date(now.epochMilliseconds));
+  const account = await accountOf(database, result, nowOf(context));
   if (account.outcome === "noOrganization") {
     return refused(
       context,

@@ -55,11 +55,9 @@ export function apiKeyCommand(finish: Finish): Command {
   return command;
 }
 
-const nowDate = () => new Date(Temporal.Now.instant().epochMilliseconds);
-
 function addFrom({ organization: slug, name, scope: scopes, expires }: AddOptions) {
   return withOrganization(slug, async (database, { _id: organizationId, timeZone }) => {
-    const now = nowDate();
+    const now = new Date();
     if (expires && expires < todayIn(Temporal.Instant.fromEpochMilliseconds(now.getTime()), timeZone)) {
       return refuse(`${expires} is past`, EXIT.usage);
     }
@@ -90,7 +88,7 @@ function lineOf({ _id, start, name, scopes, createdAt, lastUsedAt, expiresAt }: 
 
 function revoke(keyId: string, slug: string) {
   return withOrganization(slug, async (database, { _id: organizationId }) => {
-    const key = await revokeApiKey(database, { organizationId, keyId }, commandLine(nowDate()));
+    const key = await revokeApiKey(database, { organizationId, keyId }, commandLine(new Date()));
     if (!key) return refuse(`${slug} has no API key ${quoted(keyId)}; list shows which it has`);
     say(`Revoked ${quoted(key.name)}: it opens nothing any more.`);
     return EXIT.done;

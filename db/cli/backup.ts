@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { Temporal } from "temporal-polyfill";
 import { commandLine, recordAudit } from "../audit.ts";
 import { backUp } from "../backup/backup.ts";
 import { restore } from "../backup/restore.ts";
@@ -19,7 +18,7 @@ export function backupCommand(finish: Finish): Command {
     .argument("<file>", "where to write it")
     .addHelpText("after", `${WHAT}\n\nExample:\n  npm run db -- backup hub-$(date +%F).gz`)
     .action(async (file: string) => {
-      const now = new Date(Temporal.Now.instant().epochMilliseconds);
+      const now = new Date();
       finish(
         await withDatabase(async (database) => {
           const counts = await backUp(database, file, now);

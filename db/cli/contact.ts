@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { Temporal } from "temporal-polyfill";
 import { erasureText } from "../../app/domain/erasure-text.ts";
 import { quoted } from "../../app/domain/import-row.ts";
 import { commandLine } from "../audit.ts";
@@ -40,7 +39,7 @@ export function contactCommand(finish: Finish): Command {
 function remove(id: string, { organization: slug, dryRun }: RemoveOptions) {
   return withOrganization(slug, async (database, { _id: organizationId }) => {
     const key = { organizationId, id };
-    const now = new Date(Temporal.Now.instant().epochMilliseconds);
+    const now = new Date();
     const erasure = dryRun ? await countErasure(database, key) : await eraseContact(database, key, commandLine(now));
     if (!erasure) return refuse(`${slug} has no contact ${quoted(id)}`);
     say(dryRun ? `Dry run, nothing was erased: ${erasureText(erasure)}.` : `Erased ${erasureText(erasure)}.`);

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { Temporal } from "temporal-polyfill";
 import { findUserByEmail } from "../accounts.ts";
 import { commandLine } from "../audit.ts";
 import type { Database } from "../collections.ts";
@@ -57,7 +56,7 @@ function eraseFrom({ email, handOverTo: successorEmail, dryRun, yes }: Options):
       return EXIT.done;
     }
     if (!yes && !(await isConfirmed(user.email))) return refuse("not confirmed; nothing was erased");
-    const source = commandLine(new Date(Temporal.Now.instant().epochMilliseconds));
+    const source = commandLine(new Date());
     const result = await eraseUser(database, source, { user, handOverTo });
     if (result.outcome !== "erased") return refuse(await refusalText(database, result, { email, successorEmail }));
     say(

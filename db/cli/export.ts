@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { Command, Option } from "commander";
-import { Temporal } from "temporal-polyfill";
 import { commandLine, recordAudit } from "../audit.ts";
 import {
   EXPORT_FORMATS,
@@ -55,7 +54,7 @@ function exportFrom({ organization: slug, format, what }: ExportOptions): Promis
       kind: "exported",
       detail: `${tables.join(", ")}, ${format}`,
     } as const;
-    await recordAudit(database, commandLine(new Date(Temporal.Now.instant().epochMilliseconds)), entry);
+    await recordAudit(database, commandLine(new Date()), entry);
     await writeAll(exportOrganization(database, organization, { format, tables }), process.stdout);
     return EXIT.done;
   });

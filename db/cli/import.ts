@@ -142,7 +142,7 @@ async function importInput(
   const { summary } = result;
   if (!dryRun) {
     const detail = `${fileName}: ${result.outcome === "stopped" ? "stopped, " : ""}${summary.added} added, ${summary.changed} changed`;
-    const now = new Date(Temporal.Now.instant().epochMilliseconds);
+    const now = new Date();
     await recordAudit(database, commandLine(now), { organizationId: organization._id, kind: "imported", detail });
   }
   for (const { line, reasons } of rejected) remark(`line ${line}: ${reasons.join("; ")}`);

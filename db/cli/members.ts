@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { Temporal } from "temporal-polyfill";
 import { findUserByEmail } from "../accounts.ts";
 import { commandLine, type AuditSource } from "../audit.ts";
 import { ROLES, type Database, type OrganizationDocument, type Role, type UserDocument } from "../collections.ts";
@@ -127,7 +126,7 @@ function withMember(
   return withOrganization(slug, async (database, organization) => {
     const user = await findUserByEmail(database, email);
     if (!user) return refuse(`there is no user ${email}`);
-    const source = commandLine(new Date(Temporal.Now.instant().epochMilliseconds));
+    const source = commandLine(new Date());
     return action(database, { user, organization, source });
   });
 }

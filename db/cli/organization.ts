@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { Temporal } from "temporal-polyfill";
 import { addOrganization } from "../accounts.ts";
 import { countOrganization, eraseOrganization, type OrganizationContents } from "../erase/erase-organization.ts";
 import { readName, readSlug, readTimeZone } from "./arguments.ts";
@@ -38,7 +37,7 @@ export function organizationCommand(finish: Finish): Command {
       "\nExample:\n  npm run db -- organization add --slug northwind --name Northwind --time-zone Europe/Berlin",
     )
     .action(async (options: { slug: string; name: string; timeZone: string }) => {
-      const now = new Date(Temporal.Now.instant().epochMilliseconds);
+      const now = new Date();
       finish(
         await withDatabase(async (database) => {
           const added = await addOrganization(database, { ...options, now });

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { Temporal } from "temporal-polyfill";
 import { findUserByEmail } from "../accounts.ts";
 import { commandLine, recordAudit } from "../audit.ts";
 import { endSessions } from "../sessions.ts";
@@ -26,7 +25,7 @@ function endSessionsOf(email: string) {
     const user = await findUserByEmail(database, email);
     if (!user) return refuse(`there is no user ${email}`);
     const ended = await endSessions(database, user._id);
-    await recordAudit(database, commandLine(new Date(Temporal.Now.instant().epochMilliseconds)), {
+    await recordAudit(database, commandLine(new Date()), {
       organizationId: user.memberships.map(({ organizationId }) => organizationId),
       kind: "sessionEnded",
       about: { type: "user", id: user._id, name: user.email },

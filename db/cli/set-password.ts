@@ -1,6 +1,5 @@
 import { text } from "node:stream/consumers";
 import { Command } from "commander";
-import { Temporal } from "temporal-polyfill";
 import { findUserByEmail } from "../accounts.ts";
 import { commandLine, recordAudit } from "../audit.ts";
 import { LINK_DAYS, makeOneTimeLink } from "../one-time-links.ts";
@@ -44,7 +43,7 @@ function setPasswordFrom({ email, passwordStdin }: Options) {
     const password = passwordStdin ? await passwordFromStdin() : null;
     const user = await findUserByEmail(database, email);
     if (!user) return refuse(`there is no user ${email}`);
-    const now = new Date(Temporal.Now.instant().epochMilliseconds);
+    const now = new Date();
     const about = { type: "user", id: user._id, name: user.email } as const;
     const organizationId = user.memberships.map((membership) => membership.organizationId);
     if (password === null) {

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { Temporal } from "temporal-polyfill";
 import { undoneImportText } from "../../app/domain/result-text.ts";
 import { commandLine } from "../audit.ts";
 import { findNames } from "../contacts.ts";
@@ -34,7 +33,7 @@ async function undo(operationId: string, slug: string): Promise<ExitCode> {
       const progress = startProgress("Undoing", 1);
       const result = await undoImport(database, organizationId, {
         operationId,
-        source: commandLine(new Date(Temporal.Now.instant().epochMilliseconds)),
+        source: commandLine(new Date()),
         signal,
         onProgress: ({ done, total }) => progress.update(done / total, `${done} of ${total}`),
       }).finally(() => progress.stop());

@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { Temporal } from "temporal-polyfill";
 import { addUser, findUserByEmail, normalizeEmail } from "../accounts.ts";
 import { commandLine, recordAudit } from "../audit.ts";
 import { ROLES, type Role } from "../collections.ts";
@@ -60,7 +59,7 @@ function addUserFrom({ organization: slug, passwordStdin, ...user }: UserOptions
     const exists = (await findUserByEmail(database, email)) !== null;
     if (!exists && password === null) return refuse(`${email} is new and needs --password-stdin`, EXIT.usage);
     if (!exists && password === "") return refuse("the password is empty; give it on stdin");
-    const now = new Date(Temporal.Now.instant().epochMilliseconds);
+    const now = new Date();
     const added = await addUser(database, {
       email,
       name: user.name,
