@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { addDays, type CalendarDate } from "../../app/domain/calendar.ts";
 import { LEAD_QUALITIES, type Status } from "../../app/domain/contact.ts";
 import { searchable, searchFields } from "../../app/domain/search.ts";
@@ -37,18 +38,24 @@ export async function addMadeUpContacts(
 ): Promise<MadeUpSummary> {
   const { organizationId } = context;
   const summary: MadeUpSummary = { added: 0, alreadyThere: 0, stopped: false };
+  const batchFrom = (first: number) =>
+    Array.from({ length: Math.min(BATCH_SIZE, count - first + 1) }, (_, n) => madeUpContact(first + n, context));
+  let batch = batchFrom(1);
   for (let first = 1; first <= count; first += BATCH_SIZE) {
     if (signal?.aborted) return { ...summary, stopped: true };
-    const size = Math.min(BATCH_SIZE, count - first + 1);
-    const batch = Array.from({ length: size }, (_, offset) => madeUpContact(first + offset, context));
     const ids = batch.map(({ id }) => id);
     const found = await contacts.find({ organizationId, id: { $in: ids } }, { projection: { id: 1 } }).toArray();
     const present = new Set(found.map(({ id }) => id));
     const missing = batch.filter(({ id }) => !present.has(id));
-    if (missing.length) await contacts.insertMany(missing);
+    const [next] = await Promise.all([
+      // Made while the database stores the others, once these are on their way.
+      nextTurn().then(() => batchFrom(first + BATCH_SIZE)),
+      missing.length ? contacts.insertMany(missing) : undefined,
+    ]);
     summary.added += missing.length;
     summary.alreadyThere += present.size;
-    onProgress?.(first + size - 1);
+    onProgress?.(first + batch.length - 1);
+    batch = next;
   }
   return summary;
 }

@@ -16,13 +16,13 @@ export interface GroupCommit {
   fail(error: unknown): void;
 }
 
-/** How long, in milliseconds, a group may wait for more that is on its way. */
-const longestOpen = 80;
+/** How long, in milliseconds, a group may wait for more that is on its way: where somebody waits for it, and where nobody does. */
+const [longestAwaited, longestAlone] = [80, 500];
 
 /** Returns the group commit of a connection; `fatal` is told of a commit that failed, after which nothing more may be written. */
 export function createGroupCommit(connection: Connection, fatal: (error: unknown) => void): GroupCommit {
   const steps: (() => void)[] = [];
-  let group: { promise: Promise<void>; resolve: () => void } | undefined;
+  let group: { promise: Promise<void>; resolve: () => void; isAwaited: boolean } | undefined;
 
   let broken = false;
   let working = 0;
@@ -32,7 +32,7 @@ export function createGroupCommit(connection: Connection, fatal: (error: unknown
     if (broken) return;
     // Going on would answer from a state that is not stored: whoever waits for the group waits until the connection closes.
     broken = true;
-    group ??= { promise: new Promise(() => undefined), resolve: () => undefined };
+    group ??= { promise: new Promise(() => undefined), resolve: () => undefined, isAwaited: true };
     fatal(error);
   };
 
@@ -52,7 +52,8 @@ export function createGroupCommit(connection: Connection, fatal: (error: unknown
 
   const flushSoon = (): void => {
     setImmediate(() => {
-      if (working > 0 && Date.now() - openedAt < longestOpen) flushSoon();
+      const longest = group?.isAwaited ? longestAwaited : longestAlone;
+      if (working > 0 && Date.now() - openedAt < longest) flushSoon();
       else flush();
     });
   };
@@ -63,7 +64,7 @@ export function createGroupCommit(connection: Connection, fatal: (error: unknown
       connection.exec("BEGIN IMMEDIATE");
       let resolve!: () => void;
       const promise = new Promise<void>((done) => (resolve = done));
-      group = { promise, resolve };
+      group = { promise, resolve, isAwaited: false };
       openedAt = Date.now();
       flushSoon();
     },
@@ -75,7 +76,10 @@ export function createGroupCommit(connection: Connection, fatal: (error: unknown
         working -= 1;
       }
     },
-    settled: () => group?.promise,
+    settled: () => {
+      if (group) group.isAwaited = true;
+      return group?.promise;
+    },
     beforeCommit: (step) => void steps.push(step),
     flush,
     fail,
