@@ -82,13 +82,13 @@ export function Hub(props: HubProps) {
   const allMatching = useAllMatching(here, followUps.length > 0 && selection.count >= followUps.length);
   useReturn(`${organizationId} ${here}`, selection);
   const emptyHeading = useRef<HTMLHeadingElement>(null);
-  const { focusAfter } = useRowFocus(selection.boxes, followUps, emptyHeading);
+  const focus = useRowFocus(selection.boxes, followUps, emptyHeading);
   const [dayProblem, setDayProblem] = useState(props.dayProblem);
   const followLinks = useFollowedLinks();
   const navigate = useNavigate();
   const keyList = useKeyList("hub");
   useFreshness(refresher, { mark: props.mark, nextMidnight: list.nextMidnight, isAnotherDay: shown.today !== today });
-  const controls = { api, view, today, locale, followUps, matching, selection, allMatching, focusAfter };
+  const controls = { api, view, today, locale, followUps, matching, selection, allMatching, ...focus };
   const { actOn, changeQuality, targetOf } = useHubActions(controls);
 
   const { askUntil, askDoneAs, dialogs } = useHubDialogs({ options: snoozeOptions, today, dates: props.tryDates });

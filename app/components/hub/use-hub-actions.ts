@@ -29,6 +29,7 @@ export function useHubActions({
   selection,
   allMatching,
   focusAfter,
+  focusFirst,
 }: {
   api: FollowUpsApi;
   view: DueView;
@@ -40,6 +41,7 @@ export function useHubActions({
   selection: Selection;
   allMatching: ReturnType<typeof useAllMatching>;
   focusAfter: (ids: string[], control: string) => void;
+  focusFirst: (control: string) => void;
 }) {
   /** Acts on some rows; `control` is the slot in the next row that the focus goes to. */
   const actOn = (ids: string[], change: WantedChange, control: string) => {
@@ -57,7 +59,7 @@ export function useHubActions({
     await actions.perform(loaded.changeAllMatching({ api, view, ...change, today, locale, total: matching }));
     allMatching.setChosen(false);
     selection.tickAll(false);
-    if (!document.activeElement?.closest(".rows")) focusAfter([], "select");
+    if (!document.activeElement?.closest(".rows")) focusFirst("select");
   };
 
   const changeQuality = (id: string, leadQuality: LeadQuality | null) => {

@@ -7,6 +7,8 @@ interface Place {
   control: string;
   /** Null where it has left already. */
   element: Element | null;
+  /** True where the focus goes there once what is about to leave has left, wherever it is by then. */
+  isNext?: boolean;
 }
 
 /**
@@ -66,21 +68,29 @@ export function useRowFocus(
     const before = order.current;
     order.current = followUps;
     const held = place.current;
-    if (!held || held.element?.isConnected || document.activeElement !== document.body) return;
+    if (!held) return;
+    const { isNext = false } = held;
+    if (!isNext && (held.element?.isConnected || document.activeElement !== document.body)) return;
+    held.isNext = false;
     const here = new Set(followUps.map(({ id }) => id));
     const id = here.has(held.id)
       ? held.id
       : (nearestRow(before, new Set([held.id]), (each) => here.has(each)) ?? followUps[0]?.id);
     // Whoever looks at the list is not to be scrolled by what another device does.
-    if (!focusRow(id, held.control, { preventScroll: true })) emptyHeading.current?.focus();
+    if (!focusRow(id, held.control, { preventScroll: !isNext })) emptyHeading.current?.focus();
   });
 
-  /** Moves the focus on to the row that comes after those that are about to leave. */
+  /** Has the focus move on to the row that comes after those that are about to leave, as they leave: the page is then styled once. */
   const focusAfter = (ids: string[], control: string) => {
     const leaving = new Set(ids);
-    const next = nearestRow(followUps, leaving, (id) => !leaving.has(id));
-    if (!focusRow(next, control)) place.current = { id: "", control, element: null };
+    const id = nearestRow(followUps, leaving, (each) => !leaving.has(each)) ?? "";
+    place.current = { id, control, element: null, isNext: true };
   };
 
-  return { focusAfter };
+  /** Moves the focus to the first row. */
+  const focusFirst = (control: string) => {
+    if (!focusRow(followUps[0]?.id, control)) place.current = { id: "", control, element: null };
+  };
+
+  return { focusAfter, focusFirst };
 }
