@@ -242,7 +242,8 @@ export const rowStyles = css`
       display: none;
     }
   }
-  @container follow-up-row (max-width: 18em) {
+  @container follow-up-row (max-width: 20em) {
+    [part="avatar"],
     [part="company"],
     [part="note"] {
       display: none;

@@ -123,6 +123,46 @@ test("one at a time, upcoming, the dashboard", async () => {
   await visit("/follow-ups/done-as?personIds=old", "/follow-ups/done-as");
 });
 
+test("the team’s day, a member's list, who is away, spreading and reassigning", async () => {
+  const { absences } = trial.connection.database;
+  const away = { organizationId: world.first, standInId: world.ann, setBy: world.bob, createdAt: new Date() };
+  const days = {
+    from: addDays(world.today, -1),
+    until: addDays(world.today, 3),
+    expiresAt: new Date(Date.now() + 1e9),
+  };
+  await absences.insertOne({ _id: "absence_of_bob", userId: world.bob, ...away, ...days });
+  const whose = `for=${world.bob}`;
+  await signIn("/team");
+  await visit("/team", `/follow-ups?filter=all&${whose}`, "/follow-ups?filter=all", `/follow-ups/done?${whose}`);
+  await visit(`/follow-ups/reassign?filter=all&${whose}`, `/follow-ups/spread?days=2&perDay=5&${whose}`);
+  await visit(`/away?${whose}`, "/away");
+  await page.getByRole("button", { name: "Say that I am away" }).click();
+  await page.getByRole("alert").waitFor();
+  await nothingFound("an absence that can't be");
+});
+
+test("a day in words: as it is typed, and one that nobody understands", async () => {
+  await signIn("/follow-ups?filter=all");
+  await page.getByRole("button", { name: "Keys" }).waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Shift+S");
+  const dialog = page.getByRole("dialog", { name: /^Snooze/ });
+  const words = dialog.getByLabel("Day in words");
+  await words.fill("in 2 weeks");
+  await dialog.locator("output", { hasText: /\d/ }).waitFor();
+  await nothingFound("words, and the day that they mean");
+  await words.fill("gibberish");
+  await words.press("Enter");
+  await dialog.getByRole("alert").waitFor();
+  await nothingFound("words that aren't understood");
+  await go("/account");
+  await page.getByLabel("Day 1 in words").fill("gibberish");
+  await page.getByRole("button", { name: "Save days" }).click();
+  await page.locator("[aria-invalid]").first().waitFor();
+  await nothingFound("a day of one's own that isn't understood");
+});
+
 test("contacts, their list and their pages", async () => {
   await signIn("/contacts?select=all");
   await page.getByRole("checkbox", { name: "Select Olga Old" }).waitFor();
@@ -181,7 +221,7 @@ test("account, settings, the API's pages", async () => {
   await nothingFound("calendar");
   await visit("/settings");
   await page.getByLabel("Hot", { exact: true }).fill("-1");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.locator("[aria-invalid]").waitFor();
   await nothingFound("settings that can't be saved");
   await visit("/api", "/api-keys", "/audit", "/contacts/old/erase", "/nowhere", "/contacts/bobs-and-nobodys");

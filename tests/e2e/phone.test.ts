@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hubForEachTest, openPage, page, trial, world } from "../support/hub-test.ts";
+import { hubForEachTest, openPage, page, profile, trial, world } from "../support/hub-test.ts";
 
 hubForEachTest();
 
@@ -37,6 +37,36 @@ test("in a window of 320 × 256 nothing lies over the rows, and the bar stands a
   const rows = await page.locator(".rows").boundingBox();
   expect(bar!.y + bar!.height).toBeLessThanOrEqual(rows!.y);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
+
+test.each(["/contacts", "/team", "/away", "/settings"])(
+  "in a window of 320 × 256 nothing lies over %s, and it doesn't scroll sideways",
+  async (path) => {
+    await trial.connection.database.users.updateOne({ _id: world.ann }, { $set: { "memberships.0.role": "admin" } });
+    await openPage(path, { javaScript: true, width: 320 });
+    await page.setViewportSize({ width: 320, height: 256 });
+    const covering = await page.evaluate(() =>
+      [...document.querySelectorAll("body *")]
+        .filter((each) => ["fixed", "sticky"].includes(getComputedStyle(each).position))
+        .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height > 1)
+        .map(({ className }) => className),
+    );
+    expect(covering.filter((name) => !/loading-bar|visually-hidden|toasts/.test(name))).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  },
+);
+
+test("a long name of an organization leaves the main links in sight", async () => {
+  const name = "Rheinisch-Westfälische Grundstücksverwaltungsgesellschaft Beteiligungen mbH & Co. KG";
+  await trial.connection.database.organizations.updateOne({ _id: world.first }, { $set: { name } });
+  for (const width of [1280, 768]) {
+    await openPage("/follow-ups?filter=all", { javaScript: true, width });
+    const last = await page.getByRole("navigation", { name: "Main" }).boundingBox();
+    const links = await page.locator(".site-nav").evaluate((nav) => nav.scrollWidth - nav.clientWidth < 8);
+    expect({ links, isWide: last!.width > 200 }).toEqual({ links: true, isWide: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    if (width === 1280) await profile.close();
+  }
 });
 
 test("on a phone the way to log what happened comes before an admin's details, in sight and for a keyboard", async () => {
