@@ -6,7 +6,7 @@ import { borrowDatabase } from "../support/shared-server.ts";
 
 const DAYS = 10;
 /** Days on which everything is done at least once, and somebody stands in. */
-const SEED = 27;
+const SEED = 11;
 
 // The same days each time; others, and many more of them, are tried in the soak.
 test("in random days no contact is lost, each date is told by the timeline, and counts equal lists", async () => {
