@@ -42,6 +42,16 @@ export const DUE_INDEX: Key = {
   leadQuality: 1,
 };
 
+/** The index that has it by lead quality: the hot ones come first, and few may be. */
+export const HOT_DUE_INDEX: Key = {
+  organizationId: 1,
+  assigneeIds: 1,
+  ...FACETS,
+  nextFollowUpDate: 1,
+  name: 1,
+  id: 1,
+};
+
 /** The index that has the contacts whose words begin alike, in the order of their names. */
 export const SEARCH_INDEX: Key = { organizationId: 1, searchPrefixes: 1, ...SORT_FIELDS.name };
 
@@ -62,12 +72,11 @@ export const UNNEEDED: readonly Key[] = [
   { organizationId: 1, updatedAt: -1 },
 ];
 
-/** The indexes of contacts in that order. */
+/** The indexes of contacts in that order that nothing else needs. */
 export const WITH_PLAIN_NAMES: readonly Key[] = [
   { organizationId: 1, ...FACETS, ...BY_PLAIN_NAME },
   { organizationId: 1, ...FACETS, nextFollowUpDate: 1, ...BY_PLAIN_NAME },
   { organizationId: 1, assigneeIds: 1, ...FACETS, ...BY_PLAIN_NAME },
-  { organizationId: 1, assigneeIds: 1, ...FACETS, nextFollowUpDate: 1, ...BY_PLAIN_NAME },
   { organizationId: 1, searchPrefixes: 1, ...BY_PLAIN_NAME },
 ];
 

@@ -6,7 +6,7 @@ import { LEAD_QUALITIES, STATUSES } from "../app/domain/contact.ts";
 import { ABSENCE_SCHEMA } from "./absence-document.ts";
 import { ACTIVITY_SCHEMA } from "./activity-document.ts";
 import { ROLES, type Database } from "./collections.ts";
-import { CONTACT_LIST_INDEXES, DUE_INDEX } from "./contact-indexes.ts";
+import { CONTACT_LIST_INDEXES, DUE_INDEX, HOT_DUE_INDEX } from "./contact-indexes.ts";
 import { REMOVED_SCHEMA } from "./removed-schema.ts";
 import {
   cadenceDays,
@@ -115,6 +115,7 @@ const SCHEMA: Record<CollectionName, { validator: object; indexes: Index[] }> = 
     indexes: [
       { key: { organizationId: 1, id: 1 }, options: { unique: true } },
       { key: DUE_INDEX },
+      { key: HOT_DUE_INDEX },
       // Whom an import's rows without an id are about.
       { key: { organizationId: 1, name: 1 } },
       ...CONTACT_LIST_INDEXES,

@@ -81,7 +81,7 @@ test("the hot ones that wait, how long that is, and who is alone", { timeout: 60
   await hot.getByRole("link", { name: "Hana Hot" }).waitFor();
   await hot.getByRole("link", { name: "settings" }).click();
   await page.getByLabel("Hot contacts that are overdue").fill("5");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("Settings saved").waitFor();
   await page.goto(`${trial.server.origin}/team`);
   await page.getByRole("region", { name: "Hot, and 5 working days overdue or more" }).waitFor();

@@ -222,7 +222,7 @@ describe("a file of 50 MB", () => {
     const small = await peakOf(5);
     const large = await peakOf(50);
     expect(large.contacts).toBeGreaterThan(small.contacts * 9);
-    // Holding it would take 45 MB more, and decoding it as a whole as much again.
-    expect(large.peak - small.peak).toBeLessThan(45);
+    // It is some 40 MB by itself. Holding the file would take 45 MB more, and decoding it as a whole as much again.
+    expect(large.peak - small.peak).toBeLessThan(60);
   });
 });
