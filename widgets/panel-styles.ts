@@ -46,8 +46,9 @@ export const panelStyles = css`
     font-weight: 600;
   }
   [part="hub-link"] {
+    margin-block: -0.6em;
     margin-inline-start: auto;
-    padding-block: 0.3em;
+    padding-block: 0.9em;
   }
   ul,
   [part="skeleton"] {

@@ -227,9 +227,6 @@ export const rowStyles = css`
       inline-size: var(--_control);
       padding: 0;
     }
-    [part="menu"] {
-      inline-size: 2.4em;
-    }
     .label {
       display: none;
     }
