@@ -7,8 +7,8 @@ import { compareInGroup } from "./priority.ts";
 export const MOST_SPREAD_DAYS = 60;
 /** The most follow-ups that a day can be asked to hold. */
 export const MOST_PER_DAY = 500;
-/** The most follow-ups that are spread at once. */
-export const MOST_SPREAD = 5_000;
+/** The most follow-ups that are spread at once: one transaction, which has to end in less than four seconds. */
+export const MOST_SPREAD = 3_000;
 
 /** A due contact, as far as its place in a spread depends on it. */
 export interface SpreadContact {
