@@ -5,6 +5,8 @@ import { isOutOfReach } from "../send-or-keep.ts";
 import { Brand } from "./brand.tsx";
 import { failedRequestId, RequestId } from "./request-id.ts";
 
+const TRY_AGAIN_MILLISECONDS = 3_000;
+
 /** What the user reads when a page can't be shown, and a way on. */
 export function Problem() {
   const error = useRouteError();
@@ -15,7 +17,12 @@ export function Problem() {
   useEffect(() => {
     if (!comesBack) return;
     window.addEventListener("online", revalidate);
-    return () => window.removeEventListener("online", revalidate);
+    // The server may have been away, not the network.
+    const timer = setInterval(() => navigator.onLine && revalidate(), TRY_AGAIN_MILLISECONDS);
+    return () => {
+      window.removeEventListener("online", revalidate);
+      clearInterval(timer);
+    };
   }, [comesBack, revalidate]);
   return (
     <main className="page" id="main">

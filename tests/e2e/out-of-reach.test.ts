@@ -75,6 +75,14 @@ test("a page that can't be had says so, keeps Retry, and comes when the connecti
   expect(await dateOf("old")).toBeNull();
 });
 
+test("a page that a stopped server can't give comes when the server is there again, though the network never left", async () => {
+  await page.route("**/*.data*", (route) => route.abort());
+  await page.keyboard.press("2");
+  await page.getByRole("heading", { name: "The server can’t be reached" }).waitFor();
+  await page.unrouteAll();
+  await page.getByRole("heading", { name: "Follow-ups" }).waitFor();
+});
+
 test("midnight without a connection changes nothing", async () => {
   await page.clock.install();
   await page.reload();

@@ -133,7 +133,7 @@ describe("with JavaScript, at once", () => {
     await open("/follow-ups?filter=all", { javaScript: true });
     await opener("Olga Old").focus();
     await hub.page.keyboard.press("Enter");
-    expect(await focused()).toBe("Open profile, Olga Old");
+    await expect.poll(focused).toBe("Open profile, Olga Old");
     await hub.page.keyboard.press("ArrowDown");
     expect(await focused()).toBe("Call +1 (202) 555-0100, Olga Old");
     await hub.page.keyboard.press("ArrowUp");
